@@ -1,0 +1,52 @@
+# The front door. Each target sets up what it needs in .venv/, on a machine that has only Python 3.11 or newer and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+RUNTIME := $(VENV)/.runtime
+GROUPS := $(VENV)/.test $(VENV)/.lint $(VENV)/.bench
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.PHONY: help cards test check bench conformance samples clean
+
+help:  ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
+
+cards: $(RUNTIME)  ## print everything that cardprint.yaml lists, into output/
+	$(BIN)/cardprint build
+
+test: $(VENV)/.test  ## run the tests
+	$(BIN)/python -m pytest --quiet
+
+check: $(VENV)/.lint  ## format, lint, types, and who imports whom
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy --strict src
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.bench  ## time and memory beside platypus and Typst (BENCH="--sizes 60,1000 --runs 3" for less)
+	$(BIN)/python bench/run.py $(BENCH)
+
+conformance: cards $(VENV)/.test  ## check every PDF of output/: syntax, embedded fonts, PDF/UA-1
+	$(BIN)/python tests/conformance.py output
+
+samples: cards $(VENV)/.test  ## turn every page of output/ into a picture, in output/png/
+	$(BIN)/python tests/samples.py output
+
+clean:  ## remove .venv/, output/ and what the tools left behind
+	rm -rf $(VENV) output dist .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find src tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A stamp is older than pyproject.toml or constraints.txt: install again. `pip install --group` needs a newer pip than Python 3.11 brings.
+$(RUNTIME): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("cardprint needs Python 3.11 or newer; name one: make PYTHON=python3.12 ...")'
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install --constraint constraints.txt pip
+	$(PIP) install --constraint constraints.txt --build-constraint constraints.txt --editable .
+	@touch $@
+
+$(GROUPS): $(VENV)/.%: $(RUNTIME)
+	$(PIP) install --constraint constraints.txt --group $*
+	@touch $@

@@ -1,0 +1,291 @@
+"""Fonts: coverage, kerning, widths and subsets. Knows nothing of lines or pages.
+
+A Font shapes a word once (uharfbuzz: kerning only, no ligatures, so that one character is one glyph) and keeps the result as a
+PDF hex string. A CID is the font's own glyph number; characters that a font lacks but whose shape it has (a soft hyphen looks like
+a hyphen, a narrow space is empty) get a number above the last glyph, so that a reader still hears the right character.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from operator import add
+from pathlib import Path
+from typing import NamedTuple
+
+import uharfbuzz as hb
+
+from cardprint.errors import Found, Place, Problem, error
+from cardprint.page import Glyphs
+
+SOFT_HYPHEN = "\u00ad"
+FACES = ("regular", "bold", "italic", "bold-italic")
+STAND_INS: Mapping[str, tuple[str, float]] = {
+    # character: (the character that it looks like, its width as a share of that one's)
+    SOFT_HYPHEN: ("-", 1.0),
+    "\u2010": ("-", 1.0),
+    "\u2011": ("-", 1.0),
+    "\u00a0": (" ", 1.0),
+    "\u2009": (" ", 0.7),
+    "\u202f": (" ", 0.7),
+    "\u200b": (" ", 0.0),
+    "\u2060": (" ", 0.0),
+    "\ufeff": (" ", 0.0),
+}
+_STAND_IN_NUMBERS = {one: number for number, one in enumerate(STAND_INS)}
+_FEATURES = {"kern": True} | dict.fromkeys(("ccmp", "locl", "liga", "clig", "calt", "rlig", "rclt", "mark", "mkmk"), False)
+_LAYOUT_TABLES = (b"GPOS", b"GSUB", b"GDEF", b"kern", b"name", b"DSIG")
+_RESTRICTED = 0x0002  # OS/2 fsType bit 1: may not be embedded (OpenType, OS/2 table)
+
+
+class MissingGlyph(ValueError):
+    """Raised when neither the face nor its fallback has a character."""
+
+    def __init__(self, character: str, font: str) -> None:
+        """Name the character and the font that was asked first."""
+        super().__init__(character, font)
+        self.character = character
+        self.font = font
+
+
+class Piece(NamedTuple):
+    """A part of a word in one font."""
+
+    font: Font
+    glyphs: Glyphs
+
+
+class Word(NamedTuple):
+    """A shaped word: usually one Piece, more where a character needs the fallback or the weight changes. `width` in em."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+    width: float
+
+
+class Metrics(NamedTuple):
+    """What a font descriptor says, in thousandths of an em (ISO 32000-1 table 122)."""
+
+    box: tuple[int, int, int, int]
+    angle: float
+    ascent: int
+    descent: int
+    cap_height: int
+
+
+class Font:
+    """One static TrueType file."""
+
+    def __init__(self, key: str, data: bytes) -> None:
+        """Read metrics and coverage; `key` names the font in a PDF."""
+        self.key = key
+        self.face = hb.Face(hb.Blob(data))
+        self.font = hb.Font(self.face)
+        self.upem: int = self.face.upem
+        self.coverage: frozenset[int] = frozenset(self.face.unicodes)
+        self.glyph_count: int = self.face.glyph_count
+        self._pairs = _Pairs(self)
+        self.space = self.shape(" ")
+
+    def has(self, text: str) -> bool:
+        """Tell whether every character can be drawn, as itself or by a stand-in."""
+        return all([ord(one) in self.coverage or one in STAND_INS for one in text])
+
+    def hyphenated(self, text: str) -> Glyphs:
+        """Shape the part of a word that ends a line, with a hyphen that readers take out again."""
+        word, (hyphen, width) = self.shape(text), self._pairs[SOFT_HYPHEN]
+        return Glyphs(text + SOFT_HYPHEN, word.hex + hyphen, word.width + width)
+
+    def shape(self, text: str) -> Glyphs:
+        """Turn text into kerned glyphs, soft hyphens left out; the caller has asked `has` first."""
+        drawn = text.replace(SOFT_HYPHEN, "") if SOFT_HYPHEN in text else text
+        pairs = self._pairs
+        parts = [pairs[one] for one in (drawn[:1], *map(add, drawn, drawn[1:]))] if drawn else []
+        return Glyphs(text, "".join([part[0] for part in parts]), sum([part[1] for part in parts]))
+
+    def advance(self, text: str) -> float:
+        """Add up the advances of characters in em, without kerning; soft hyphens count nothing."""
+        pairs = self._pairs
+        return sum([pairs[one][1] for one in text if one != SOFT_HYPHEN])
+
+    def drawn(self, one: str) -> bool:
+        """Tell whether a character has a shape of its own in the font, and is not soft."""
+        return ord(one) in self.coverage and one != SOFT_HYPHEN
+
+    def kern(self, pair: str) -> int:
+        """Give the kerning between two characters, in font units."""
+        buffer = hb.Buffer()
+        buffer.add_str(pair)
+        buffer.guess_segment_properties()
+        hb.shape(self.font, buffer, _FEATURES)
+        nominal = sum(self.font.get_glyph_h_advance(info.codepoint) for info in buffer.glyph_infos)
+        return int(sum(position.x_advance for position in buffer.glyph_positions) - nominal)
+
+    def cid(self, one: str) -> int:
+        """Give a character's number in the PDF: the glyph's own, or one above the last glyph for a stand-in."""
+        if self.drawn(one):
+            return int(self.font.get_nominal_glyph(ord(one)) or 0)
+        return self.glyph_count + _STAND_IN_NUMBERS[one]
+
+    def glyph(self, one: str) -> int:
+        """Give the glyph that is drawn for a character."""
+        look = one if self.drawn(one) else STAND_INS[one][0]
+        return int(self.font.get_nominal_glyph(ord(look)) or 0)
+
+    def width_of(self, one: str) -> float:
+        """Give a character's advance in em."""
+        share = 1.0 if self.drawn(one) else STAND_INS[one][1]
+        return float(self.font.get_glyph_h_advance(self.glyph(one))) * share / self.upem
+
+    @property
+    def name(self) -> str:
+        """The PostScript name, letters, digits and hyphens only."""
+        found = self.face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or self.key
+        return "".join(one for one in found if one.isascii() and (one.isalnum() or one == "-")) or "Font"
+
+    @property
+    def metrics(self) -> Metrics:
+        """Read the descriptor's numbers from the tables head, hhea, post and OS/2 (OpenType 1.9)."""
+        head, post, os2 = (bytes(self.face.reference_table(tag).data) for tag in ("head", "post", "OS/2"))
+        scale = 1000 / self.upem
+        corners = [round(int.from_bytes(head[at : at + 2], "big", signed=True) * scale) for at in (36, 38, 40, 42)]
+        extents = self.font.get_font_extents("ltr")
+        cap = int.from_bytes(os2[88:90], "big", signed=True) if len(os2) >= 90 else 700 * self.upem // 1000
+        angle = int.from_bytes(post[4:8], "big", signed=True) / 65536 if len(post) >= 8 else 0.0
+        box = (corners[0], corners[1], corners[2], corners[3])
+        return Metrics(box, round(angle, 2), round(extents.ascender * scale), round(extents.descender * scale), round(cap * scale))
+
+    def cids(self, characters: Iterable[str]) -> dict[int, tuple[str, int]]:
+        """Map the CIDs of some characters to (character, glyph number), in ascending order."""
+        found: dict[int, tuple[str, int]] = {}
+        for one in sorted(set(characters)):
+            found.setdefault(self.cid(one), (one, self.glyph(one)))
+        return dict(sorted(found.items()))
+
+    def subset(self, glyphs: Iterable[int]) -> bytes:
+        """Cut the file down to some glyphs; their numbers stay."""
+        wanted = hb.SubsetInput()
+        wanted.glyph_set.update(set(glyphs))
+        wanted.flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_HINTING
+        wanted.drop_table_tag_set.update({int.from_bytes(tag, "big") for tag in _LAYOUT_TABLES})
+        return bytes(hb.subset(self.face, wanted).blob.data)
+
+
+class _Pairs(dict[str, tuple[str, float]]):
+    """A character, or one after another: its PDF hex string, the kerning before it included, and its width in em.
+
+    Kerning is asked of HarfBuzz once for each pair of characters; words are then put together without it, five times faster.
+    """
+
+    def __init__(self, font: Font) -> None:
+        super().__init__()
+        self.owner = font
+
+    def __missing__(self, text: str) -> tuple[str, float]:
+        font, last = self.owner, text[-1]
+        width = font.width_of(last)
+        found = f"{font.cid(last):04x}", width
+        if len(text) == 2 and font.drawn(text[0]) and font.drawn(last):
+            kern = font.kern(text) / font.upem
+            if kern:
+                found = f">{-kern * 1000:.4g}<{found[0]}", width + kern
+        self[text] = found
+        return found
+
+
+class Typeface:
+    """Four faces and a fallback; each distinct word is shaped once for as long as the process lives."""
+
+    def __init__(self, files: Mapping[str, Path], fallback: Mapping[str, Path]) -> None:
+        """Keep the files of each of `FACES`; nothing is read before a word needs it."""
+        self._files = files
+        self._fallback = fallback
+        self._fonts: dict[str, Font] = {}
+        self._words: dict[str, dict[str, Word]] = {face: {} for face in FACES}
+
+    def font(self, face: str, *, fallback: bool = False) -> Font:
+        """Give a face's Font, read on first use."""
+        key = f"fallback-{face}" if fallback else face
+        if key not in self._fonts:
+            files = self._fallback if fallback else self._files
+            self._fonts[key] = Font(key, files.get(face, files["regular"]).read_bytes())
+        return self._fonts[key]
+
+    def by_key(self, key: str) -> Font:
+        """Give the Font that a TextLine names; it has been read."""
+        return self._fonts[key]
+
+    def word(self, text: str, face: str) -> Word:
+        """Shape a word; raises MissingGlyph."""
+        words = self._words[face]
+        found = words.get(text)
+        if found is None:
+            found = words[text] = self._word(text, face)
+        return found
+
+    def _word(self, text: str, face: str) -> Word:
+        font = self.font(face)
+        if font.has(text):
+            glyphs = font.shape(text)
+            return Word(text, (Piece(font, glyphs),), glyphs.width)
+        pieces = tuple(Piece(one, one.shape(part)) for one, part in self._split(text, face))
+        return Word(text, pieces, sum(piece.glyphs.width for piece in pieces))
+
+    def _split(self, text: str, face: str) -> list[tuple[Font, str]]:
+        body, other = self.font(face), self.font(face, fallback=True)
+        parts: list[tuple[Font, str]] = []
+        for one in text:
+            font = body if body.has(one) else other
+            if not font.has(one):
+                raise MissingGlyph(one, face)
+            if parts and parts[-1][0] is font:
+                parts[-1] = (font, parts[-1][1] + one)
+            else:
+                parts.append((font, one))
+        return parts
+
+
+def builtin_files() -> tuple[dict[str, Path], dict[str, Path]]:
+    """Give the files of Atkinson Hyperlegible and of its fallback Fira Sans."""
+    import fontpkg_atkinson_hyperlegible as atkinson
+    import fontpkg_fira_sans as fira
+
+    names = {"regular": "Regular", "bold": "Bold", "italic": "Italic", "bold-italic": "BoldItalic"}
+    body = Path(atkinson.__file__).parent / "files"
+    other = Path(fira.__file__).parent / "files"
+    return (
+        {face: body / f"AtkinsonHyperlegible-{name}.ttf" for face, name in names.items()},
+        {face: other / f"FiraSans-{name}.ttf" for face, name in names.items()},
+    )
+
+
+def typeface(own: Mapping[str, tuple[Path, Place]]) -> Found[Typeface]:
+    """Make the typeface of an organisation: its own files (face or `fallback`) where named and sound, the built-in ones elsewhere."""
+    body, other = builtin_files()
+    problems: list[Problem] = []
+    sound: dict[str, Path] = {}
+    for face, (path, place) in own.items():
+        fault = fault_of(path, place)
+        if fault:
+            problems.append(fault)
+        else:
+            sound[face] = path
+    if "fallback" in sound:
+        other = {"regular": sound.pop("fallback")}
+    if "regular" in sound:
+        body = {face: sound.get(face, sound["regular"]) for face in FACES}
+    return Typeface(body, other), tuple(problems)
+
+
+def fault_of(path: Path, place: Place) -> Problem | None:
+    """Say why a font file cannot be used: unreadable, not TrueType outlines, variable, or its licence forbids embedding."""
+    data = path.read_bytes()
+    face = hb.Face(hb.Blob(data))
+    tags = set(face.table_tags)
+    if not {"head", "cmap", "hmtx"} <= tags or "glyf" not in tags:
+        return error("font-not-truetype", place, file=path.name)
+    if "fvar" in tags:
+        return error("font-variable", place, file=path.name)
+    os2 = bytes(face.reference_table("OS/2").data) if "OS/2" in tags else b""
+    if len(os2) >= 10 and int.from_bytes(os2[8:10], "big") & 0x000F == _RESTRICTED:
+        return error("font-not-embeddable", place, file=path.name)
+    return None

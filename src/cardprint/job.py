@@ -1,0 +1,87 @@
+"""What is asked for and what came of it: the Job, the Report and the nouns in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from cardprint.errors import Problem
+from cardprint.page import FitNote
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """What is to be built: a project's folder or one deck's file, and what of it. Empty means what cardprint.yaml lists."""
+
+    path: Path
+    areas: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    profiles: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    cards: tuple[str, ...] = ()
+    theme: str = ""
+    audience: str = ""
+    sets: int = 0
+    start_at: int = 1
+    output: Path | None = None
+    strict: bool = False
+
+    @property
+    def is_full(self) -> bool:
+        """Whether everything the project lists is built, so that what is no longer made can go."""
+        chosen = (self.areas, self.organisations, self.languages, self.profiles, self.kinds, self.chooses_cards, self.sets, self.start_at > 1)
+        return not self.path.is_file() and not any(chosen)
+
+    @property
+    def chooses_cards(self) -> bool:
+        """Whether only some cards are printed."""
+        return bool(self.cards or self.theme or self.audience)
+
+
+class Written(NamedTuple):
+    """A file as it stands now; `changed` False where the same bytes were there before."""
+
+    path: str
+    kind: str
+    area: str
+    pages: int
+    changed: bool
+
+
+class Ticket(NamedTuple):
+    """What the print room must know of one file of sheets: how many cards, sets, sheets and sides, how to flip, on what paper."""
+
+    path: str
+    area: str
+    cards: int
+    sets: int
+    sheets: int
+    sides: int
+    duplex: str
+    paper: str
+
+
+class Fitted(NamedTuple):
+    """What fitting did with one side of a card in one area."""
+
+    area: str
+    note: FitNote
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What was done and what is wrong. `removed` are files of an earlier build that this one no longer makes."""
+
+    written: tuple[Written, ...] = ()
+    removed: tuple[str, ...] = ()
+    tickets: tuple[Ticket, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    fits: tuple[Fitted, ...] = ()
+    language: str = "en"
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing stopped any area."""
+        return not any(problem.is_error for problem in self.problems)

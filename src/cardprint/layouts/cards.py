@@ -1,0 +1,158 @@
+"""What the layout of cards is told: for each card its theme, colour, symbol and back, so that the template only places them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from cardprint.layouts.templates import OWN
+from cardprint.model import Card, Deck, Edition, Picture, Text, Theme
+from cardprint.page import Element, Run
+
+EXTRAS = ("instruction", "blank")
+"""Kinds of card that are not numbered; the deck's own keys ask for them."""
+LABELLED = ("statement", "dilemma", "quote")
+
+
+class Side(NamedTuple):
+    """One card and what is printed round its text. `own_back`: the card has a back of its own."""
+
+    card: Card
+    name: Text | str
+    initial: str
+    kind: str
+    colour: str
+    symbol: str
+    image: str
+    back: str
+    own_back: bool
+    paragraphs: tuple[Text, ...] = ()
+
+
+class Back(NamedTuple):
+    """A back that several cards share."""
+
+    id: str
+    name: Text | str
+    colour: str
+    symbol: str
+
+
+class Names(NamedTuple):
+    """Which pictures there are: symbol name to picture key, image file to picture key, and the logo's key or nothing."""
+
+    symbols: Mapping[str, str]
+    images: Mapping[str, str]
+    logo: str
+
+
+def with_extras(deck: Deck) -> tuple[Card, ...]:
+    """Give the deck's cards with the instruction card before and the blank cards after them."""
+    first = (Card(id="instruction", theme="", kind="instruction", text=deck.instruction_card),) if deck.instruction_card else ()
+    last = tuple(Card(id=f"blank-{number}", theme="", kind="blank") for number in range(1, deck.blank_cards + 1))
+    return (*first, *deck.cards, *last)
+
+
+def context(edition: Edition, deck: Deck, cards: Sequence[Card], names: Names, primary: str) -> dict[str, Any]:
+    """Give the values that `cards.xml.j2` is rendered with; `primary` is the colour of cards without a theme."""
+    themes = {theme.id: theme for theme in deck.themes}
+    organisation = edition.organisation
+    return {
+        "deck": deck,
+        "labels": edition.labels,
+        "organisation": organisation.name if organisation else "",
+        "logo": names.logo,
+        "footer": footer(edition, deck),
+        "backs": _backs(edition, deck, names, primary),
+        "sides": [_side(card, themes.get(card.theme), deck, names, edition.labels, primary) for card in cards],
+    }
+
+
+class Group(NamedTuple):
+    """A theme and its cards, as the reading edition tells them."""
+
+    name: Text | str
+    colour: str
+    sides: tuple[Side, ...]
+
+
+def reading(edition: Edition, deck: Deck, cards: Sequence[Card], names: Names, primary: str) -> dict[str, Any]:
+    """Give the values that `reading.xml.j2` is rendered with."""
+    organisation = edition.organisation
+    name = organisation.name.value if organisation else ""
+    where = " · ".join(part for part in (edition.area_name.value, name) if part)
+    subtitle = " · ".join(part for part in (deck.subtitle.value, where) if part)
+    version = f"{edition.labels['version']} {deck.version}" if deck.version else ""
+    return {
+        "deck": deck,
+        "labels": edition.labels,
+        "subtitle": subtitle,
+        "foot": " · ".join(part for part in (deck.title.value, where) if part),
+        "credit": " · ".join(part for part in (version, deck.date, deck.licence, name) if part) if deck.licence or deck.version else "",
+        "instruction": _paragraphs(deck.instruction_card),
+        "logo": names.logo,
+        "logo_alt": organisation.logo.alt.value if organisation and organisation.logo else "",
+        "groups": _groups(edition, deck, cards, names, primary),
+    }
+
+
+def _groups(edition: Edition, deck: Deck, cards: Sequence[Card], names: Names, primary: str) -> list[Group]:
+    own: dict[str, list[Side]] = {theme.id: [] for theme in deck.themes}
+    themes = {theme.id: theme for theme in deck.themes}
+    for card in cards:
+        own[card.theme].append(_side(card, themes[card.theme], deck, names, edition.labels, primary))
+    return [Group(theme.name, theme.colour.hex, tuple(own[theme.id])) for theme in deck.themes if own[theme.id]]
+
+
+def footer(edition: Edition, deck: Deck) -> str:
+    """Write the line at a card's foot: course and step, area, organisation."""
+    course = edition.process.name.value or deck.title.value
+    organisation = edition.organisation.name.value if edition.organisation else ""
+    step = f"{edition.labels['step']} {deck.step}" if edition.process.name else ""
+    return " · ".join(part for part in (course, step, edition.area_name.value, organisation) if part)
+
+
+def _backs(edition: Edition, deck: Deck, names: Names, primary: str) -> list[Back]:
+    if deck.back == "none":
+        return []
+    plain = Back("back:", edition.organisation.name if edition.organisation else deck.title, primary, "")
+    if names.logo:
+        plain = plain._replace(name="")
+    if deck.back == "plain":
+        return [plain]
+    themes = [Back(f"back:{theme.id}", theme.name, theme.colour.hex, names.symbols.get(theme.symbol, "")) for theme in deck.themes]
+    return [plain, *themes]
+
+
+def _side(card: Card, theme: Theme | None, deck: Deck, names: Names, labels: Mapping[str, str], primary: str) -> Side:
+    name: Text | str
+    if theme is not None:
+        name, colour, symbol = theme.name, theme.colour.hex, names.symbols.get(theme.symbol, "")
+    else:
+        own = {"instruction": ("instruction", "info"), "blank": ("own_cards", "blank")}.get(card.kind, ("card", ""))
+        name, colour, symbol = labels[own[0]], primary, names.symbols.get(own[1], "")
+    own_back = card.back is not None and deck.back == "text"
+    shared = "" if deck.back == "none" or own_back else f"back:{card.theme if deck.back != 'plain' else ''}"
+    word = name.value if isinstance(name, Text) else name
+    kind = labels[f"kind_{card.kind}"] if card.kind in LABELLED else ""
+    image = names.images.get(card.image.file, "") if card.image else ""
+    paragraphs = _paragraphs(card.text) if card.kind == "instruction" else ()
+    return Side(card, name, word[:1].upper(), kind, colour, symbol, image, shared, own_back, paragraphs)
+
+
+def _paragraphs(text: Text) -> tuple[Text, ...]:
+    return tuple(Text(part.strip(), text.place) for part in text.value.split("\n") if part.strip())
+
+
+def note(text: str, style: str) -> Element:
+    """Make the Element of a line in a sheet's margin."""
+    element = Element("p", style)
+    element.say(Run(text))
+    return element
+
+
+
+
+OWN |= {Side, Back, Group, Picture}
+
+__all__ = ["Names", "context", "footer", "note", "with_extras"]

@@ -1,0 +1,127 @@
+"""Style files to Styles: every key is known and typed, `extends` is resolved, faults are Problems at their own line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields, replace
+from typing import Any
+
+from cardprint import colour
+from cardprint.errors import Found, Problem, error
+from cardprint.geometry import length
+from cardprint.model import Look, StyleValue
+from cardprint.page import Style
+
+Raw = Mapping[str, StyleValue]
+DEEPEST = 12
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text) if abs(float(text)) < 100 else None
+    except ValueError:
+        return None
+
+
+def _flag(text: str) -> bool | None:
+    return {"true": True, "false": False, "yes": True, "no": False}.get(text.lower())
+
+
+def _one_of(*names: str) -> Callable[[str], str | None]:
+    return lambda text: text if text in names else None
+
+
+def _ink(text: str) -> str | None:
+    bare = text.removeprefix("tint ")
+    return text if bare in COLOURS or colour.parse(bare) else None
+
+
+COLOURS = ("ink", "muted", "line", "sand", "white", "theme", "primary", "accent")
+"""Names of the palette; `theme` is the card's own. `tint NAME` mixes with white, `#rrggbb` is itself."""
+
+_LENGTHS = ("left", "right", "top", "bottom", "width", "height", "before", "after", "padding", "indent", "weight", "radius")
+_FLAGS = ("bold", "italic", "hyphenate", "balance", "bleeds", "artifact", "keep_next", "keep")
+KEYS: Mapping[str, tuple[Callable[[str], Any], str]] = {
+    **dict.fromkeys(_LENGTHS, (length, "a length such as 6 mm or 11 pt")),
+    **dict.fromkeys(_FLAGS, (_flag, "true or false")),
+    "leading": (_number, "a number such as 1.2"),
+    "colour": (_ink, "a colour of the look or #rrggbb"),
+    "fill": (_ink, "a colour of the look or #rrggbb"),
+    "stroke": (_ink, "a colour of the look or #rrggbb"),
+    "align": (_one_of("left", "center", "right"), "left, center or right"),
+    "vertical": (_one_of("top", "middle", "bottom"), "top, middle or bottom"),
+    "bullet": (str, "a character"),
+    "extends": (str, "the name of a style"),
+    "sizes": (length, "lengths such as [17 pt, 14.5 pt]"),
+    "size": (length, "a length such as 11 pt"),
+}
+PALETTE = "colours"
+"""The entry of a style file that names colours instead of a style."""
+
+
+def styles(look: Look, own: Mapping[str, Raw]) -> Found[dict[str, Style]]:
+    """Resolve all styles; `own` is the organisation's layer and wins."""
+    raw: dict[str, dict[str, StyleValue]] = {}
+    for layer in (*look.layers, own):
+        for name, keys in layer.items():
+            raw.setdefault(name, {}).update(keys)
+    raw.pop(PALETTE, None)
+    problems: list[Problem] = []
+    read = {name: _read(keys, problems) for name, keys in raw.items()}
+    out = {name: replace(_resolved(name, read, raw, problems, 0), name=name) for name in read}
+    return out, tuple(dict.fromkeys((problem.code, problem.place) for problem in problems) and _unique(problems))
+
+
+def palette(look: Look, own: Mapping[str, colour.Colour]) -> Found[dict[str, colour.Colour]]:
+    """Give the named colours of a look; the organisation's own win."""
+    out: dict[str, colour.Colour] = {"white": colour.WHITE}
+    problems: list[Problem] = []
+    for layer in look.layers:
+        for name, value in layer.get(PALETTE, {}).items():
+            found = colour.parse(value.values[0])
+            if found is None or name not in COLOURS:
+                problems.append(error("style-value", value.place, key=name, value=value.values[0], expected="#rrggbb"))
+            else:
+                out[name] = found
+    return {**out, **own}, tuple(problems)
+
+
+def _unique(problems: list[Problem]) -> tuple[Problem, ...]:
+    return tuple({(problem.code, problem.place): problem for problem in problems}.values())
+
+
+def _read(keys: Raw, problems: list[Problem]) -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    for key, value in keys.items():
+        if key not in KEYS:
+            problems.append(error("unknown-style-key", value.place, key=key, nearest=_nearest(key)))
+            continue
+        reader, expected = KEYS[key]
+        read = tuple(reader(one) for one in value.values)
+        if None in read or not read or (len(read) > 1 and key != "sizes"):
+            problems.append(error("style-value", value.place, key=key, value=", ".join(value.values), expected=expected))
+        elif key in {"size", "sizes"} and min(read) <= 0:
+            problems.append(error("style-value", value.place, key=key, value=", ".join(value.values), expected=expected))
+        else:
+            out["sizes" if key == "size" else key] = read if key in {"size", "sizes"} else read[0]
+    return out
+
+
+def _nearest(key: str) -> str:
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(key, KEYS, 1, 0.5)), "size")
+
+
+def _resolved(name: str, read: Mapping[str, dict[str, Any]], raw: Mapping[str, Raw], problems: list[Problem], depth: int) -> Style:
+    keys = dict(read[name])
+    base = keys.pop("extends", None)
+    if base is None:
+        return Style(**keys)
+    if base not in read or depth > DEEPEST:
+        problems.append(error("unknown-style", raw[name]["extends"].place, style=base))
+        return Style(**keys)
+    return replace(_resolved(base, read, raw, problems, depth + 1), **keys)
+
+
+assert {field.name for field in fields(Style)} >= set(KEYS) - {"extends", "size"}

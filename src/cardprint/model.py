@@ -1,0 +1,331 @@
+"""The domain, frozen: what a user's files say, before anything is laid out.
+
+Every text carries the Place that it was read from, so that whatever is found out about it later can blame its own line.
+The tables of sizes, papers and profiles stand at the end: one row, one more size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from cardprint.colour import Colour
+from cardprint.errors import Place, Problem
+from cardprint.geometry import Size, mm
+
+NOWHERE = Place("")
+
+
+class Text(NamedTuple):
+    """A user's text and where it stands. Holds `**strong**` and `*emphasis*` still; terms are resolved by `sources.overlay`."""
+
+    value: str
+    place: Place = NOWHERE
+
+    def __bool__(self) -> bool:
+        """Tell whether there is anything to print."""
+        return bool(self.value)
+
+
+NO_TEXT = Text("")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture that a user names: a file inside the project and what it shows."""
+
+    file: str
+    alt: Text = NO_TEXT
+    decorative: bool = False
+    on_dark: str = ""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """A group of cards that share a colour, a name and a symbol."""
+
+    id: str
+    name: Text
+    colour: Colour
+    symbol: str = ""
+    place: Place = NOWHERE
+    translations: Mapping[str, Words] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Back:
+    """A card's own back."""
+
+    title: Text = NO_TEXT
+    text: Text = NO_TEXT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The words of a card that an area, an organisation or a translation may replace; None leaves what is below."""
+
+    title: Text | None = None
+    text: Text | None = None
+    follow_up: tuple[Text, ...] | None = None
+    options: tuple[Text, ...] | None = None
+    facilitator_note: Text | None = None
+    back: Back | None = None
+    name: Text | None = None
+    subtitle: Text | None = None
+    instruction_card: Text | None = None
+    drop: bool = False
+    base: str = ""
+    translations: Mapping[str, Words] = field(default_factory=dict)
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One dialogue card. `number` is what people say aloud; 0 until the deck numbers it, and for cards without one."""
+
+    id: str
+    theme: str
+    text: Text = NO_TEXT
+    number: int = 0
+    kind: str = "question"
+    title: Text = NO_TEXT
+    follow_up: tuple[Text, ...] = ()
+    options: tuple[Text, ...] = ()
+    audience: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    variants: Mapping[str, Words] = field(default_factory=dict)
+    translations: Mapping[str, Words] = field(default_factory=dict)
+    facilitator_note: Text = NO_TEXT
+    back: Back | None = None
+    image: Picture | None = None
+    copies: int = 1
+    status: str = "approved"
+    source: Text = NO_TEXT
+    after: str = ""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deck:
+    """A deck of cards and how it is printed."""
+
+    id: str
+    title: Text
+    subtitle: Text = NO_TEXT
+    language: str = ""
+    step: int = 1
+    version: str = ""
+    date: str = ""
+    licence: str = ""
+    card_size: Size = Size(mm(96), mm(68))
+    fit: str = "steps"
+    back: str = "theme"
+    sets: int = 1
+    blank_cards: int = 0
+    instruction_card: Text = NO_TEXT
+    themes: tuple[Theme, ...] = ()
+    cards: tuple[Card, ...] = ()
+    translations: Mapping[str, Words] = field(default_factory=dict)
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A word of the shared language: its forms, its meaning, whether to hold on to it and which words it stands instead of."""
+
+    id: str
+    forms: Mapping[str, str] = field(default_factory=dict)
+    meaning: Text = NO_TEXT
+    note: Text = NO_TEXT
+    keep: bool = False
+    avoid: tuple[str, ...] = ()
+    translations: Mapping[str, Term] = field(default_factory=dict)
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """A welfare area's overlay: its name, its word forms, the cards it replaces, drops and adds."""
+
+    id: str
+    name: Text
+    translations: Mapping[str, Words] = field(default_factory=dict)
+    terms: Mapping[str, Term] = field(default_factory=dict)
+    cards: Mapping[str, Words] = field(default_factory=dict)
+    add: tuple[Card, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fonts:
+    """Font files of an organisation; an empty name takes the built-in face."""
+
+    body: str = ""
+    bold: str = ""
+    italic: str = ""
+    bold_italic: str = ""
+    fallback: str = ""
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation:
+    """Whose deck it is: name, logo, colours, fonts, contact, and the overlays that win over an area's."""
+
+    id: str
+    name: Text
+    logo: Picture | None = None
+    colours: Mapping[str, Colour] = field(default_factory=dict)
+    fonts: Fonts = field(default_factory=Fonts)
+    contact: Text = NO_TEXT
+    terms: Mapping[str, Term] = field(default_factory=dict)
+    cards: Mapping[str, Words] = field(default_factory=dict)
+    style: Mapping[str, Mapping[str, StyleValue]] = field(default_factory=dict)
+    place: Place = NOWHERE
+
+
+class StyleValue(NamedTuple):
+    """A style key's raw value, one string or several, and its Place."""
+
+    values: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What the style files say, weakest first: style name to keys to values; `extends` is not resolved yet."""
+
+    layers: tuple[Mapping[str, Mapping[str, StyleValue]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marks:
+    """Crop marks: their kind, distance from the card, length and weight in points."""
+
+    kind: str = "none"
+    offset: float = mm(1)
+    length: float = mm(3)
+    weight: float = 0.25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintProfile:
+    """How Faces come onto paper. A profile never changes a line break. Lengths in points."""
+
+    id: str
+    imposition: str = "nup"
+    paper: str = "A4"
+    stock: str = ""
+    bleed: float = 0.0
+    safe: float = mm(4)
+    gutter: float = 0.0
+    margin: float = mm(5)
+    marks: Marks = field(default_factory=Marks)
+    duplex: str = "long-edge"
+    order: str = ""
+    back_offset: tuple[float, float, float] = (0.0, 0.0, 0.0)
+    backs: str = "interleaved"
+    back_style: str = "light"
+    colour: str = "rgb"
+    icc: str = "none"
+    max_ink: int = 300
+    pdf: str = "plain"
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Process:
+    """What the course is called here, and what it is about."""
+
+    name: Text = NO_TEXT
+    focus: Text = NO_TEXT
+    translations: Mapping[str, Process] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """Everything that the files of one project say, as far as it is asked for.
+
+    `known` lists the ids of all that is there, by kind: deck, area, organisation, profile. `exceptions` are hyphenated words by language.
+    """
+
+    title: Text = NO_TEXT
+    process: Process = field(default_factory=Process)
+    languages: tuple[str, ...] = ("da",)
+    organisations: tuple[Organisation, ...] = ()
+    areas: tuple[Area, ...] = ()
+    decks: tuple[Deck, ...] = ()
+    vocabulary: Mapping[str, Term] = field(default_factory=dict)
+    profiles: tuple[PrintProfile, ...] = ()
+    facilitator: Text = NO_TEXT
+    look: str = ""
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    style: Look = field(default_factory=Look)
+    root: Path | None = None
+    exceptions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    known: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    place: Place = NOWHERE
+
+
+class Origin(NamedTuple):
+    """Where one key of a card came from: which layer won, and its Place."""
+
+    key: str
+    layer: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """One area in one language for one organisation: words are final, cards dropped, added and numbered.
+
+    `provenance` maps a card's id to the keys that something above the base deck replaced; `gaps` are missing translations.
+    """
+
+    project: Project
+    area: str = "base"
+    area_name: Text = NO_TEXT
+    organisation: Organisation | None = None
+    language: str = "da"
+    decks: tuple[Deck, ...] = ()
+    vocabulary: Mapping[str, Term] = field(default_factory=dict)
+    process: Process = field(default_factory=Process)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    provenance: Mapping[str, tuple[Origin, ...]] = field(default_factory=dict)
+    gaps: tuple[Problem, ...] = ()
+
+
+KINDS = ("question", "statement", "dilemma", "quote", "blank", "divider")
+AUDIENCES = ("leader", "staff", "med")
+FITS = ("steps", "deck", "card")
+BACKS = ("theme", "plain", "none", "text")
+LANGUAGES = ("da", "nb", "nn", "sv", "en")
+
+SIZES: Mapping[str, Size] = {
+    # name: landscape size. A-sizes: ISO 216; business card: ISO 7810 ID-1 rounded as printers sell it; poker, tarot: common deck sizes
+    "dialogue": Size(mm(96), mm(68)),
+    "A8": Size(mm(74), mm(52)),
+    "A7": Size(mm(105), mm(74)),
+    "A6": Size(mm(148), mm(105)),
+    "business-card": Size(mm(85), mm(55)),
+    "poker": Size(mm(88), mm(63)),
+    "tarot": Size(mm(120), mm(70)),
+    "square": Size(mm(70), mm(70)),
+}
+TILING = ("A8", "A7", "A6")
+"""Sizes that may tile the whole paper with straight cuts, its printer margin left white inside the cards."""
+
+PAPERS: Mapping[str, Size] = {
+    # ISO 216, portrait
+    "A5": Size(mm(148), mm(210)),
+    "A4": Size(mm(210), mm(297)),
+    "A3": Size(mm(297), mm(420)),
+    "SRA3": Size(mm(320), mm(450)),
+}
+
+PROFILES: Mapping[str, PrintProfile] = {
+    "office-a4": PrintProfile(id="office-a4", marks=Marks(kind="crop")),
+}

@@ -1,0 +1,241 @@
+"""The nouns between the stages: what a layout says (Element, Story), how it looks (Style), what is typeset (Item, Face), what is printed (Sheet).
+
+Positions are points from the top left corner, y downwards; text stands on its baseline.
+Items are NamedTuples, because a large deck has a hundred thousand of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from cardprint.colour import BLACK, Colour
+from cardprint.errors import Place
+from cardprint.geometry import Rect, Size
+
+
+class Run(NamedTuple):
+    """A stretch of text in one face; `\\n` breaks the line. `place` is where the user wrote it."""
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+    place: Place | None = None
+
+
+_NONE: list[Any] = []
+
+
+class Element:
+    """One element of a rendered layout: a tag of the PDF, in reading order. Built once by `layouts.markup`, then only read."""
+
+    __slots__ = ("attributes", "children", "place", "runs", "style", "tag")
+
+    def __init__(self, tag: str, style: str = "", attributes: Mapping[str, str] | None = None, place: Place | None = None) -> None:
+        """Make an empty element; `style` names an entry of style.yaml."""
+        self.tag = tag
+        self.style = style
+        self.attributes: Mapping[str, str] = attributes or {}
+        self.children: list[Element] = _NONE
+        self.runs: list[Run] = _NONE
+        self.place = place
+
+    def add(self, child: Element) -> None:
+        """Append a child; lists are made when first needed, for most elements have only one of the two."""
+        if self.children is _NONE:
+            self.children = []
+        self.children.append(child)
+
+    def say(self, run: Run) -> None:
+        """Append a stretch of text."""
+        if self.runs is _NONE:
+            self.runs = []
+        self.runs.append(run)
+
+    @property
+    def text(self) -> str:
+        """The element's own text, without that of its children."""
+        return "".join(run.text for run in self.runs)
+
+    def __repr__(self) -> str:
+        """Show tag, style and text."""
+        return f"<{self.tag} {self.style} {self.text!r} {self.children!r}>"
+
+
+class Story(NamedTuple):
+    """One root element and what tells it apart: a card's id, or a paper's kind."""
+
+    id: str
+    root: Element
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """How an element looks. Lengths in points; a frame's four distances are from the card's edges, as in CSS."""
+
+    name: str = ""
+    bold: bool = False
+    italic: bool = False
+    sizes: tuple[float, ...] = (11.0,)
+    leading: float = 1.3
+    colour: str = "ink"
+    fill: str = ""
+    stroke: str = ""
+    weight: float = 0.5
+    radius: float = 0.0
+    align: str = "left"
+    vertical: str = "top"
+    left: float | None = None
+    right: float | None = None
+    top: float | None = None
+    bottom: float | None = None
+    width: float | None = None
+    height: float | None = None
+    before: float = 0.0
+    after: float = 0.0
+    padding: float = 0.0
+    indent: float = 0.0
+    bullet: str = ""
+    hyphenate: bool = True
+    balance: bool = False
+    bleeds: bool = False
+    artifact: bool = False
+    keep_next: bool = False
+    keep: bool = False
+    place: Place | None = None
+
+
+class Glyphs(NamedTuple):
+    """A shaped piece of a word: its text, the PDF hex string with kerning for TJ, its width in em, and its glyph ids."""
+
+    text: str
+    hex: str
+    width: float
+
+
+class Piece(NamedTuple):
+    """Words of one line that share a face: `font` is a key of the typeface, x is from the Face's left edge."""
+
+    font: str
+    words: tuple[Glyphs, ...]
+
+
+class TextLine(NamedTuple):
+    """One line of text at (x, y) on its baseline. `element` None: an artifact. `text` is what a reader hears, with the space or soft hyphen that ends it."""
+
+    x: float
+    y: float
+    width: float
+    size: float
+    colour: Colour
+    font: str
+    hex: str
+    text: str
+    element: Element | None
+
+
+class Box(NamedTuple):
+    """A filled or stroked rectangle; always an artifact. `bleeds` boxes are drawn only where a profile has bleed."""
+
+    rect: Rect
+    fill: Colour | None = None
+    stroke: Colour | None = None
+    weight: float = 0.0
+    radius: float = 0.0
+    bleeds: bool = False
+
+
+class Line(NamedTuple):
+    """A straight line; always an artifact."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    weight: float = 0.25
+    colour: Colour = BLACK
+
+
+class Image(NamedTuple):
+    """A picture in a rectangle. `name` is a key of the picture shelf, `colour` replaces currentColor; without `element` an artifact."""
+
+    rect: Rect
+    name: str
+    colour: Colour
+    element: Element | None
+
+
+Item = TextLine | Box | Line | Image
+
+
+class Face:
+    """One side of a card, or one page: items at fixed places. Shared Faces (theme backs) are printed as artifacts."""
+
+    __slots__ = ("items", "label", "shared", "size")
+
+    def __init__(self, size: Size, items: Sequence[Item], *, shared: str = "", label: str = "") -> None:
+        """Keep the items; `shared` names a Face that several cards have in common."""
+        self.size = size
+        self.items = items
+        self.shared = shared
+        self.label = label
+
+
+class FitNote(NamedTuple):
+    """What fitting did: the style and size that were taken, lines, and the height left over, in points."""
+
+    card: str
+    face: str
+    style: str
+    size: float
+    lines: int
+    slack: float
+    step: int
+
+
+class CardFaces(NamedTuple):
+    """A card's two sides; `back` None: left white."""
+
+    id: str
+    front: Face
+    back: Face | None
+    notes: tuple[FitNote, ...] = ()
+
+
+class Placement(NamedTuple):
+    """A Face on a Sheet: the top left corner of the slot, in points, and how far it is turned clockwise (0, 90, 180, 270).
+
+    The slot is as large as the turned Face. Only one placement of a Face in a document is `tagged`.
+    """
+
+    face: Face
+    x: float
+    y: float
+    turn: int = 0
+    tagged: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One side of a sheet of paper. `lines` are crop marks; `furniture` are Faces at fixed places, never tagged."""
+
+    size: Size
+    placements: tuple[Placement, ...]
+    lines: tuple[Line, ...] = ()
+    furniture: tuple[Placement, ...] = ()
+    label: str = ""
+    trim: Rect | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meta:
+    """What a PDF says of itself. `date` is YYYY-MM-DD; `duplex` is a value of ViewerPreferences /Duplex (ISO 32000-1 table 150)."""
+
+    title: str
+    language: str
+    date: str = "2000-01-01"
+    author: str = ""
+    subject: str = ""
+    duplex: str = ""
+    bookmarks: tuple[tuple[int, str, int], ...] = field(default=())

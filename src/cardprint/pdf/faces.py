@@ -1,0 +1,82 @@
+"""Fonts inside a PDF: composite fonts with the glyphs that were drawn, and what each glyph says (ISO 32000-1 9.7, 9.10.3)."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+
+from reportlab.pdfbase import pdfdoc
+
+from cardprint.fonts import Font
+from cardprint.pdf.document import Document, Raw
+
+BLOCK = 100
+"""bfchar entries in one block (Adobe Technical Note 5411)."""
+
+
+def embed(document: Document, name: str, font: Font, characters: Iterable[str]) -> None:
+    """Write one font under a registered name with the characters that a file uses."""
+    cids = font.cids(characters)
+    program = font.subset({glyph for _, glyph in cids.values()} | {0})
+    base = _base_name(font, characters)
+    stream = document.add(_stream(program, f"/Length1 {len(program)}"))
+    descriptor = document.add(Raw(_descriptor(font, base, stream)))
+    moved = any(cid != glyph for cid, (_, glyph) in cids.items())
+    glyphs = f"{document.add(_stream(_glyph_map(cids)))} 0 R" if moved else "/Identity"
+    keys = f"/Type/Font/Subtype/CIDFontType2/BaseFont/{base}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+    widths = f"/FontDescriptor {descriptor} 0 R/CIDToGIDMap {glyphs}/DW 0/W[{_widths(font, cids)}]"
+    descendant = document.add(Raw(f"<<{keys}{widths}>>".encode()))
+    unicode = document.add(_stream(_to_unicode(cids)))
+    top = f"<</Type/Font/Subtype/Type0/BaseFont/{base}/Encoding/Identity-H/DescendantFonts[{descendant} 0 R]/ToUnicode {unicode} 0 R>>"
+    document.Reference(Raw(top.encode()), name)
+
+
+def _stream(data: bytes, keys: str = "") -> Raw:
+    packed = zlib.compress(data, 6)
+    return Raw(f"<<{keys}/Filter/FlateDecode/Length {len(packed)}>>\nstream\n".encode() + packed + b"endstream\n")
+
+
+def _base_name(font: Font, characters: Iterable[str]) -> str:
+    """Name the subset by six letters that depend on its characters (ISO 32000-1 9.6.4)."""
+    number = zlib.crc32("".join(sorted(characters)).encode())
+    letters = "".join(chr(65 + number // 26**place % 26) for place in range(6))
+    return f"{letters}+{font.name}"
+
+
+def _descriptor(font: Font, base: str, stream: int) -> bytes:
+    metrics = font.metrics
+    box = " ".join(str(value) for value in metrics.box)
+    keys = f"/FontBBox[{box}]/ItalicAngle {metrics.angle}/Ascent {metrics.ascent}/Descent {metrics.descent}/CapHeight {metrics.cap_height}"
+    return f"<</Type/FontDescriptor/FontName/{base}/Flags {96 if metrics.angle else 32}{keys}/StemV 80/FontFile2 {stream} 0 R>>".encode()
+
+
+def _glyph_map(cids: Mapping[int, tuple[str, int]]) -> bytes:
+    table = bytearray(2 * (max(cids) + 1))
+    for cid, (_, glyph) in cids.items():
+        table[2 * cid : 2 * cid + 2] = glyph.to_bytes(2, "big")
+    return bytes(table)
+
+
+def _widths(font: Font, cids: Mapping[int, tuple[str, int]]) -> str:
+    return " ".join(f"{cid}[{round(font.width_of(one) * 1000, 2):g}]" for cid, (one, _) in cids.items())
+
+
+def _to_unicode(cids: Mapping[int, tuple[str, int]]) -> bytes:
+    rows = [f"<{cid:04X}> <{one.encode('utf-16-be').hex().upper()}>" for cid, (one, _) in cids.items()]
+    out = [
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
+        "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def",
+        "/CMapName /Adobe-Identity-UCS def /CMapType 2 def",
+        "1 begincodespacerange <0000> <FFFF> endcodespacerange",
+    ]
+    for start in range(0, len(rows), BLOCK):
+        block: Sequence[str] = rows[start : start + BLOCK]
+        out += [f"{len(block)} beginbfchar", *block, "endbfchar"]
+    return "\n".join([*out, "endcmap CMapName currentdict /CMap defineresource pop end end"]).encode()
+
+
+def register(document: Document, names: Mapping[str, str]) -> None:
+    """Fill the resource dictionary of all pages: short names to registered fonts."""
+    dictionary = document.idToObject[pdfdoc.BasicFonts]
+    for short, name in names.items():
+        dictionary.dict[short] = pdfdoc.PDFObjectReference(name)

@@ -1,0 +1,135 @@
+"""Items to content operators. Coordinates turn over here: a Face counts downwards, PDF upwards (ISO 32000-1 8.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from cardprint.colour import Colour
+from cardprint.geometry import Rect
+from cardprint.page import Box, Element, Face, Image, Item, Line, TextLine
+
+KAPPA = 0.5523  # control points of a quarter circle
+ARTIFACT = "/Artifact BMC"
+
+
+def number(value: float) -> str:
+    """Write a number to a hundredth of a point, without exponent."""
+    return f"{value:.2f}".rstrip("0").rstrip(".") if value % 1 else f"{value:.0f}"
+
+
+def fill(colour: Colour) -> str:
+    """Set the fill colour (RGB)."""
+    return _FILLS.get(colour) or _FILLS.setdefault(colour, f"{_parts(colour)} rg")
+
+
+def stroke(colour: Colour) -> str:
+    """Set the stroke colour (RGB)."""
+    return f"{_parts(colour)} RG"
+
+
+_FILLS: dict[Colour, str] = {}
+
+
+def _parts(colour: Colour) -> str:
+    return " ".join(f"{part / 255:.4g}" for part in colour[:3])
+
+
+class Painter:
+    """Writes the operators of Faces and remembers what was used: characters per font, forms, pictures, and where Elements lie."""
+
+    def __init__(self) -> None:
+        """Start with nothing used."""
+        self.characters: dict[str, set[str]] = {}
+        self.fonts: dict[str, str] = {}
+        self.lines: dict[str, list[str]] = {}
+
+    def font(self, key: str) -> str:
+        """Give the short name of a font in this file."""
+        name = self.fonts.get(key)
+        if name is None:
+            name = self.fonts[key] = f"F{len(self.fonts) + 1}"
+            self.lines[key] = []
+        return name
+
+    def used(self) -> Mapping[str, set[str]]:
+        """Give the characters that were drawn in each font."""
+        return {key: set("".join(texts)) for key, texts in self.lines.items()}
+
+    def text(self, lines: Iterable[TextLine], height: float) -> str:
+        """Write lines of one Element as one text object."""
+        out = ["BT"]
+        face: tuple[str, float] | None = None
+        colour: Colour | None = None
+        for line in lines:
+            if (line.font, line.size) != face:
+                face = (line.font, line.size)
+                out.append(f"/{self.font(line.font)} {line.size:g} Tf")
+            if line.colour is not colour:
+                colour = line.colour
+                out.append(fill(colour))
+            out.append(f"1 0 0 1 {line.x:.2f} {height - line.y:.2f} Tm[<{line.hex}>]TJ")
+            self.lines[line.font].append(line.text)
+        out.append("ET")
+        return "\n".join(out)
+
+    def artwork(self, item: Box | Line | Image, height: float, pictures: Mapping[str, str]) -> str:
+        """Write a box, a line or a picture; `pictures` maps a picture's key to the operators that draw it in a unit square."""
+        if isinstance(item, Box):
+            return _box(item, height)
+        if isinstance(item, Line):
+            ends = f"{number(item.x1)} {number(height - item.y1)} m {number(item.x2)} {number(height - item.y2)} l S"
+            return f"{stroke(item.colour)} {number(item.weight)} w {ends}"
+        x, y, width, tall = item.rect
+        place = f"{width:.3f} 0 0 {tall:.3f} {x:.3f} {height - y - tall:.3f} cm"
+        return f"q {fill(item.colour)} {stroke(item.colour)} {place} {pictures[item.name]} Q"
+
+
+def _box(box: Box, height: float) -> str:
+    path = _path(box.rect, height, min(box.radius, box.rect.width / 2, box.rect.height / 2))
+    out = [path]
+    if box.stroke is not None:
+        out.insert(0, f"{stroke(box.stroke)} {number(box.weight)} w")
+    if box.fill is not None:
+        out.insert(0, fill(box.fill))
+    out.append({(True, True): "B", (True, False): "f", (False, True): "S", (False, False): "n"}[box.fill is not None, box.stroke is not None])
+    return " ".join(out)
+
+
+def _path(rect: Rect, height: float, radius: float) -> str:
+    """Write a rectangle's path, its corners rounded."""
+    left, right, low, high = rect.x, rect.right, height - rect.bottom, height - rect.y
+    if not radius:
+        return f"{number(left)} {number(low)} {number(rect.width)} {number(rect.height)} re"
+    bend = radius * (1 - KAPPA)
+    corners = (
+        (f"{left + radius:.2f} {low:.2f} m {right - radius:.2f} {low:.2f} l", (right - bend, low, right, low + bend, right, low + radius)),
+        (f"{right:.2f} {high - radius:.2f} l", (right, high - bend, right - bend, high, right - radius, high)),
+        (f"{left + radius:.2f} {high:.2f} l", (left + bend, high, left, high - bend, left, high - radius)),
+        (f"{left:.2f} {low + radius:.2f} l", (left, low + bend, left + bend, low, left + radius, low)),
+    )
+    return " ".join(f"{line} " + " ".join(f"{value:.2f}" for value in curve) + " c" for line, curve in corners) + " h"
+
+
+def groups(face: Face) -> list[tuple[Element | None, list[Item]]]:
+    """Gather the items of a Face that belong together: neighbours of one Element, or of none."""
+    out: list[tuple[Element | None, list[Item]]] = []
+    for item in face.items:
+        element = item.element if isinstance(item, TextLine | Image) else None
+        if out and out[-1][0] is element:
+            out[-1][1].append(item)
+        else:
+            out.append((element, [item]))
+    return out
+
+
+def matrix(face: Face, x: float, y: float, turn: int, paper_height: float) -> str:
+    """Give the matrix that puts a Face, turned clockwise, with the slot's top left corner at (x, y) of the paper."""
+    width, height = face.size
+    floor = paper_height - y
+    rows = {
+        0: (1, 0, 0, 1, x, floor - height),
+        90: (0, -1, 1, 0, x, floor),
+        180: (-1, 0, 0, -1, x + width, floor),
+        270: (0, 1, -1, 0, x + height, floor - width),
+    }[turn]
+    return " ".join(f"{value:.3f}" if index > 3 else str(value) for index, value in enumerate(rows)) + " cm"

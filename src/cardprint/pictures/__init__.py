@@ -1,0 +1,85 @@
+"""Load strangers' pictures: SVG, PNG and JPEG become data that a PDF stage draws without knowing the formats.
+
+What would not print as its author saw it is refused with a Problem that says where and what to do. Nothing here draws, fetches or follows a link.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cardprint.pictures.nouns import CURRENT, Current, Drawing, Fault, Paint, Picture, Raster, Shape
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cardprint.errors import Found, Place
+
+__all__ = ["CURRENT", "Current", "Drawing", "Paint", "Picture", "Raster", "Shape", "aspect", "load"]
+
+SVG_BYTES = 2_000_000
+RASTER_BYTES = 60_000_000
+_PNG = b"\x89PNG\r\n\x1a\n"
+_JPEG = b"\xff\xd8\xff"
+_MARKUP = (b"<", b"\xfe\xff", b"\xff\xfe", b"\0<", b"<\0")
+_OTHERS = {
+    b"GIF8": "GIF",
+    b"RIFF": "WebP",
+    b"%PDF": "PDF",
+    b"%!PS": "EPS",
+    b"\xc5\xd0\xd3\xc6": "EPS",
+    b"II*\0": "TIFF",
+    b"MM\0*": "TIFF",
+    b"BM": "BMP",
+    b"\x1f\x8b": "SVGZ",
+    b"8BPS": "PSD",
+    b"PK\x03\x04": "ZIP",
+}
+
+
+def load(path: Path, key: Place, shown: str = "") -> Found[Picture | None]:
+    """Load a picture; `key` is the Place that names it, `shown` the path as the user knows it. Never raises for what is in the file."""
+    shown = shown or path.as_posix()
+    try:
+        data = _bytes(path)
+        if data.startswith((_PNG, _JPEG)):
+            from cardprint.pictures import raster
+
+            return raster.read(data), ()
+        _check_markup(data, path.suffix)
+    except Fault as fault:
+        return None, (fault.at(key, file=shown),)
+    from cardprint.pictures import svg
+
+    return svg.read(data, shown)
+
+
+def aspect(picture: Picture) -> float:
+    """Give width divided by height."""
+    return picture.width / picture.height
+
+
+def _bytes(path: Path) -> bytes:
+    if not path.is_file():
+        raise Fault(code="picture-missing")
+    try:
+        with path.open("rb") as file:
+            data = file.read(RASTER_BYTES + 1)
+    except OSError as reason:
+        raise Fault(code="picture-unreadable", reason=reason.strerror or reason) from reason
+    _check_size(data, RASTER_BYTES)
+    return data
+
+
+def _check_markup(data: bytes, suffix: str) -> None:
+    found = next((name for start, name in _OTHERS.items() if data.startswith(start)), "HEIC/AVIF" if data[4:8] == b"ftyp" else "")
+    start = data[:1000].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if found:
+        raise Fault(code="picture-format", found=found)
+    if not (start.startswith(_MARKUP) or suffix.lower() == ".svg"):
+        raise Fault(code="picture-unknown")
+    _check_size(data, SVG_BYTES)
+
+
+def _check_size(data: bytes, limit: int) -> None:
+    if len(data) > limit:
+        raise Fault(code="picture-too-large", limit=f"{limit / 1e6:.0f}")

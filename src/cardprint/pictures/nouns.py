@@ -1,0 +1,89 @@
+"""What a picture is once it is loaded: shapes for an SVG, pixels for a PNG or JPEG. Knows neither format, nor PDF objects."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Final, NamedTuple
+
+from cardprint.colour import Colour
+from cardprint.errors import Place, Problem, error
+
+
+class Current(Enum):
+    """The type of CURRENT, a colour that the drawer chooses."""
+
+    CURRENT = "currentColor"
+
+
+CURRENT: Final = Current.CURRENT
+Paint = Colour | Current | None
+"""A colour, the colour that the drawer chooses, or no paint at all."""
+
+
+class Shape(NamedTuple):
+    """One path with its paint, in the Drawing's units, y downwards from its top left corner, all transforms applied.
+
+    `path` holds PDF path operators (m l c h; ISO 32000-1 8.5.2). `cap` and `join` are the numbers of PDF's J and j, `miter` that of M.
+    `stroke` is None where nothing is stroked: `width` 0 never means PDF's hairline.
+    """
+
+    path: str
+    fill: Paint
+    stroke: Paint
+    width: float = 1.0
+    cap: int = 0
+    join: int = 0
+    miter: float = 4.0
+    even_odd: bool = False
+
+
+class Drawing(NamedTuple):
+    """A loaded SVG: the size of its view box in units of its own, and its shapes from back to front. The drawer clips to the size."""
+
+    width: float
+    height: float
+    shapes: tuple[Shape, ...]
+
+
+class Raster(NamedTuple):
+    """A loaded PNG or JPEG: size in pixels, top row first, and dots per inch if the file names them.
+
+    `pixels` holds 8-bit samples, 3 a pixel (RGB) or 1 (`grey`); or, where `jpeg`, a whole JPEG file for DCTDecode.
+    `alpha` holds one byte a pixel, 255 opaque; None: all is opaque.
+    """
+
+    width: int
+    height: int
+    grey: bool
+    pixels: bytes
+    jpeg: bool = False
+    alpha: bytes | None = None
+    dpi: float | None = None
+
+
+Picture = Drawing | Raster
+
+
+class Fault(Exception):  # noqa: N818 - never leaves this package, becomes a Problem
+    """Raised inside this package only, where the place is not known yet."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        """Keep the code of the Problem and the values of its sentence."""
+        super().__init__(code)
+        self.code = code
+        self.values = values
+
+    def at(self, place: Place, **values: object) -> Problem:
+        """Make the Problem, now that the place is known."""
+        return error(self.code, place, **(values | self.values))
+
+
+def unread(text: str) -> Fault:
+    """Say that a piece of the file is not what SVG lets stand there."""
+    return Fault(code="picture-value", value=excerpt(text))
+
+
+def excerpt(text: str, length: int = 40) -> str:
+    """Shorten a stranger's text to one line of at most `length` characters."""
+    line = " ".join(text[: 4 * length].split())
+    return line if len(line) <= length else line[: length - 1] + "…"

@@ -1,0 +1,150 @@
+"""The recipe, readable aloud: a Job in, a Report out. Only this file knows the order of things.
+
+Nothing here raises for a mistake in the user's files; CardprintError says that what was asked for is not there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from cardprint import output, papers, resources, sources
+from cardprint.errors import CardprintError, Place, Problem, Severity, error
+from cardprint.job import Fitted, Job, Report
+from cardprint.model import Area, Organisation, Project
+
+__all__ = ["Job", "Report", "build", "check"]
+
+
+def build(job: Job) -> Report:
+    """Build what the job asks for and write it; an area with errors keeps its older files."""
+    made = _make(job)
+    folder = job.output or made.root / "output"
+    sound = [one for one in made.editions if not _stops(one.problems, job)]
+    files = [file for one in sound for paper in one.papers for file in paper.files]
+    full = job.is_full and len(sound) == len(made.editions)
+    (written, removed), faults = output.replace(folder, files, shown=_shown(folder), full=full) if files else (((), ()), ())
+    tickets = tuple(ticket._replace(path=f"{_shown(folder)}/{ticket.path}") for one in sound for paper in one.papers for ticket in paper.tickets)
+    problems = _told((*made.problems, *faults), job)
+    return Report(written=written, removed=removed, tickets=tickets, problems=problems, fits=_fits(made), language=made.language)
+
+
+def check(job: Job) -> Report:
+    """Do all that `build` does but write; the report holds the fit of every card."""
+    made = _make(job)
+    return Report(problems=_told(made.problems, job), fits=_fits(made), language=made.language)
+
+
+class Made(NamedTuple):
+    """One edition's papers in memory, and everything that is wrong with them."""
+
+    area: str
+    papers: tuple[papers.Paper, ...]
+    problems: tuple[Problem, ...]
+
+
+class Everything(NamedTuple):
+    """All editions of a project."""
+
+    root: Path
+    editions: tuple[Made, ...]
+    problems: tuple[Problem, ...]
+    language: str
+
+
+def _make(job: Job) -> Everything:
+    """Read the project, then make each edition's papers."""
+    root, deck = _locate(job.path)
+    wanted = sources.Wanted(areas=job.areas, organisations=job.organisations, profiles=job.profiles, languages=job.languages)
+    project, problems = sources.project(root, only_deck=deck, wanted=wanted)
+    _check_choice(job, project)
+    editions = tuple(_edition(project, job, problems, *one) for one in _editions(project))
+    everything = {_key(problem): problem for problem in (*problems, *(problem for one in editions for problem in one.problems))}
+    return Everything(root, editions, tuple(everything.values()), project.languages[0])
+
+
+def _edition(project: Project, job: Job, found: Iterable[Problem], organisation: Organisation | None, language: str, area: Area) -> Made:
+    """Resolve the words of one area, then make its papers."""
+    own = organisation.id if organisation else None
+    edition, problems = sources.edition(project, area=area.id, organisation=own, language=language)
+    room, faults = papers.room(edition)
+    made = tuple(papers.deck(room, deck, job, _folder(project, organisation, language, area)) for deck in edition.decks)
+    concerned = (problem for problem in found if _concerns(problem, area.id, own))
+    return Made(area.id, made, (*concerned, *problems, *faults, *(problem for paper in made for problem in paper.problems)))
+
+
+def _editions(project: Project) -> Iterator[tuple[Organisation | None, str, Area]]:
+    """Go through organisations, languages and areas, as cardprint.yaml lists them."""
+    for organisation in project.organisations or (None,):
+        for language in project.languages:
+            for area in project.areas:
+                yield organisation, language, area
+
+
+def _folder(project: Project, organisation: Organisation | None, language: str, area: Area) -> str:
+    """Name an edition's folder: a level for organisation and language only where there are several."""
+    levels = [organisation.id] if organisation and len(project.organisations) > 1 else []
+    levels += [language] if len(project.languages) > 1 else []
+    return "/".join((*levels, area.id))
+
+
+def _concerns(problem: Problem, area: str, organisation: str | None) -> bool:
+    """Tell whether a file's fault stops an edition: the file of an area or an organisation stops only its own."""
+    path = Path(problem.place.file)
+    owner = {"cards/areas": area, "cards/organisations": organisation}.get(path.parent.as_posix(), path.stem)
+    return path.stem == owner
+
+
+def _locate(path: Path) -> tuple[Path, Path | None]:
+    """Find the project of a path: the folder itself, or the one above a deck's file."""
+    root = resources.project_root(path)
+    if path.is_file() and path.name != resources.PROJECT_FILE:
+        return root or path.resolve().parent, path
+    if root is None:
+        raise CardprintError(error("no-project", Place(path.as_posix()), file=resources.PROJECT_FILE))
+    return root, None
+
+
+def _check_choice(job: Job, project: Project) -> None:
+    """Raise CardprintError for a card, a theme or a kind that there is none of."""
+    decks = project.decks
+    added = [card.id for area in project.areas for card in area.add]
+    blanks = [f"blank-{number + 1}" for deck in decks for number in range(deck.blank_cards)]
+    _ask("card", job.cards, [card.id for deck in decks for card in deck.cards] + added + blanks + ["instruction"])
+    _ask("theme", (job.theme,) if job.theme else (), [theme.id for deck in decks for theme in deck.themes])
+    _ask("kind", job.kinds, list(papers.KINDS))
+
+
+def _ask(kind: str, names: Sequence[str], known: Sequence[str]) -> None:
+    for name in names:
+        if name not in known:
+            raise CardprintError(error(f"no-such-{kind}", Place(""), name=name, nearest=sources.nearest(name, known)))
+
+
+def _stops(problems: Iterable[Problem], job: Job) -> bool:
+    return any(problem.is_error or job.strict for problem in problems)
+
+
+def _told(problems: Iterable[Problem], job: Job) -> tuple[Problem, ...]:
+    """Put Problems in the order of their places; with `strict` warnings are errors."""
+    told = [problem._replace(severity=Severity.ERROR) if job.strict else problem for problem in problems]
+    return tuple(sorted(told, key=lambda problem: (problem.place, problem.code)))
+
+
+def _key(problem: Problem) -> tuple[object, ...]:
+    """Tell a Problem once, though several areas have it."""
+    return problem.code, problem.place, tuple(problem.values.items())
+
+
+def _fits(made: Everything) -> tuple[Fitted, ...]:
+    return tuple(Fitted(one.area, note) for one in made.editions for paper in one.papers for note in paper.notes)
+
+
+def _shown(folder: Path) -> str:
+    """Show a folder as the user would write it from here."""
+    here = Path.cwd()
+    path = folder if folder.is_absolute() else here / folder
+    return path.relative_to(here).as_posix() if path.is_relative_to(here) and path != here else path.as_posix()
+
+

@@ -1,0 +1,147 @@
+"""Crop marks, the white that is left for a footer, and the 100 mm ruler: lines and rectangles, in points."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from cardprint.geometry import Rect, mm
+from cardprint.page import Line
+from cardprint.sheets.grid import SLACK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cardprint.model import PrintProfile
+    from cardprint.sheets.grid import Plan, Side
+
+FOOTER = 8.0
+"""Height of one footer line; white lower or narrower than this is no room."""
+RULER = mm(100)
+TICKS = 10
+LONG_TICKS = (0, 5, 10)
+SHORT_TICK = 0.6
+RULER_WEIGHT = 0.5
+
+
+class Band(NamedTuple):
+    """White above or below the cards, inside the printable area and clear of cards and marks by the marks' offset.
+
+    `gaps` lie between the upright marks, left to right, as high as the white allows. `strip` runs from side to side
+    between the printable edge and the marks, None where it is lower than a footer line; it crosses the gaps.
+    """
+
+    gaps: tuple[Rect, ...]
+    strip: Rect | None
+
+
+class Bands(NamedTuple):
+    """The white at the head and the foot of a sheet; None where a footer line has no room."""
+
+    top: Band | None
+    bottom: Band | None
+
+
+def crop(plan: Plan, profile: PrintProfile, side: Side = "front") -> tuple[Line, ...]:
+    """Draw the crop marks of a side: above, below, left, right, each from left or top.
+
+    A mark that does not lie wholly inside the printable area is left out.
+    """
+    if profile.marks.kind == "none" or not plan.slots:
+        return ()
+    places = plan.places(side)
+    block = _block(places)
+    upright = _cuts(edge for place in places for edge in (place.x, place.right))
+    level = _cuts(edge for place in places for edge in (place.y, place.bottom))
+    weight = profile.marks.weight
+    lines = [Line(x, start, x, end, weight) for start, end in _spans(block.y, block.bottom, profile) for x in upright]
+    lines += [Line(start, y, end, y, weight) for start, end in _spans(block.x, block.right, profile) for y in level]
+    printable = printable_area(plan, profile)
+    return tuple(line for line in lines if printable.contains(ink(line)))
+
+
+def printable_area(plan: Plan, profile: PrintProfile) -> Rect:
+    """Give the paper less the printer's white edge, in points."""
+    return Rect(0, 0, *plan.paper).inset(profile.margin)
+
+
+def ink(line: Line) -> Rect:
+    """Give the rectangle that an upright or level line covers with its weight, ends cut off square, in points."""
+    half = line.weight / 2
+    across, down = (half, 0.0) if line.x1 == line.x2 else (0.0, half)
+    x, right = sorted((line.x1, line.x2))
+    y, bottom = sorted((line.y1, line.y2))
+    return Rect(x - across, y - down, right - x + 2 * across, bottom - y + 2 * down)
+
+
+def free_bands(plan: Plan, profile: PrintProfile, side: Side = "front") -> Bands | None:
+    """Find the white for footer and ruler at the head and the foot of a side; None where there is no room at all."""
+    if not plan.slots:
+        return None
+    block = _block(plan.places(side))
+    area = printable_area(plan, profile)
+    clear = profile.marks.offset
+    marks = [ink(line) for line in crop(plan, profile, side) if line.x1 == line.x2]
+    above = Rect(area.x, area.y, area.width, block.y - clear - area.y)
+    below = Rect(area.x, block.bottom + clear, area.width, area.bottom - block.bottom - clear)
+    bands = Bands(_band(above, marks, clear), _band(below, marks, clear))
+    return bands if bands.top or bands.bottom else None
+
+
+def ruler(rect: Rect) -> tuple[Line, ...]:
+    """Draw a ruler of 100 mm from the rectangle's left edge: its line at the foot, a tick each 10 mm, longer at 0, 50 and 100.
+
+    The first and the last tick are 100 mm apart, middle to middle. Raises ValueError where the rectangle is too narrow.
+    """
+    if rect.width < RULER + RULER_WEIGHT - SLACK:
+        message = f"a ruler of 100 mm needs {RULER + RULER_WEIGHT:.1f} pt, not {rect.width:.1f}"
+        raise ValueError(message)
+    half = RULER_WEIGHT / 2
+    base = Line(rect.x, rect.bottom - half, rect.x + RULER + RULER_WEIGHT, rect.bottom - half, RULER_WEIGHT)
+    ticks = (
+        _tick(rect.x + half + number * RULER / TICKS, rect.bottom, rect.height * (1 if number in LONG_TICKS else SHORT_TICK))
+        for number in range(TICKS + 1)
+    )
+    return (base, *ticks)
+
+
+def _tick(x: float, foot: float, height: float) -> Line:
+    return Line(x, foot - height, x, foot, RULER_WEIGHT)
+
+
+def _band(room: Rect, marks: list[Rect], clear: float) -> Band | None:
+    if room.height < FOOTER - SLACK:
+        return None
+    beside = [mark for mark in marks if mark.overlaps(room, slack=0)]
+    starts = [room.x, *(mark.right + clear for mark in beside)]
+    ends = [*(mark.x - clear for mark in beside), room.right]
+    gaps = (Rect(start, room.y, end - start, room.height) for start, end in zip(starts, ends, strict=True))
+    return Band(tuple(gap for gap in gaps if gap.width >= FOOTER), _strip(room, beside))
+
+
+def _strip(room: Rect, marks: list[Rect]) -> Rect | None:
+    if not marks:
+        return room
+    head, foot = min(mark.y for mark in marks), max(mark.bottom for mark in marks)
+    above = room._replace(height=head - room.y)
+    below = room._replace(y=foot, height=room.bottom - foot)
+    strip = max(above, below, key=lambda part: part.height)
+    return strip if strip.height >= FOOTER - SLACK else None
+
+
+def _block(places: tuple[Rect, ...]) -> Rect:
+    x, y = min(place.x for place in places), min(place.y for place in places)
+    right, bottom = max(place.right for place in places), max(place.bottom for place in places)
+    return Rect(x, y, right - x, bottom - y)
+
+
+def _cuts(edges: Iterable[float]) -> list[float]:
+    cuts: list[float] = []
+    for edge in sorted(edges):
+        if not cuts or edge - cuts[-1] > SLACK:
+            cuts.append(edge)
+    return cuts
+
+
+def _spans(start: float, end: float, profile: PrintProfile) -> tuple[tuple[float, float], tuple[float, float]]:
+    near, far = profile.marks.offset, profile.marks.offset + profile.marks.length
+    return (start - far, start - near), (end + near, end + far)

@@ -1,0 +1,276 @@
+"""Node -> decks, themes and cards, by their tables of keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from cardprint.colour import Colour, parse
+from cardprint.errors import Place
+from cardprint.geometry import Size
+from cardprint.model import AUDIENCES, BACKS, FITS, KINDS, LANGUAGES, SIZES, Back, Card, Deck, Picture, Text, Theme, Words
+from cardprint.sources.nodes import Node, Pairs, Scalar, Series, absent
+from cardprint.sources.reading import Key, Reading, Type, fields, record, require
+from cardprint.sources.values import (
+    CARD_SIZE,
+    COLOUR,
+    DATE,
+    FINGERPRINT,
+    FLAG,
+    ID,
+    LATER,
+    PATH,
+    TEXT,
+    WORD,
+    choice,
+    each,
+    known,
+    many,
+    number,
+    some,
+)  # fmt: skip
+
+ORIENTATIONS = ("landscape", "portrait")
+STATUSES = ("approved", "draft")
+UNNUMBERED = ("blank", "divider")
+MOST_FOLLOW_UPS = 4
+MOST_OPTIONS = 6
+_PLAIN_CARD = ("id", "theme", "text", "follow_up")
+_NEEDED = {"blank": ("id",), "divider": ("id", "theme")}
+_PALETTE: tuple[Colour, ...] = tuple(
+    filter(None, map(parse, ("#0b5c6b", "#8a3b12", "#2b3a82", "#2b6b3f", "#632142", "#5b4a00", "#7a1f1f", "#3d4931")))
+)
+
+
+def _back(reading: Reading, key: str, node: Node) -> Back | None:
+    values = fields(reading, key, node, BACK)
+    return None if values is None else Back(**values)
+
+
+def picture(reading: Reading, key: str, node: Node) -> Picture | None:
+    """Read a picture; it says what it shows, or that it is decoration."""
+    values = fields(reading, key, node, PICTURE)
+    if values is None or not isinstance(node, Pairs):
+        return None
+    if not values.get("alt") and not values.get("decorative"):
+        reading.error("alt-missing", node.place, key=key)
+    return Picture(place=node.place, **values) if require(reading, node, values, ("file",), key) else None
+
+
+def _words_by(table: str) -> Type:
+    def read(reading: Reading, key: str, node: Node) -> Words | None:
+        values = fields(reading, key, node, RECORDS[table])
+        return None if values is None else Words(place=node.place, **values)
+
+    return Type(f"mapping of words ({table})", read)
+
+
+def _theme(reading: Reading, node: Node, colour: Colour) -> Theme | None:
+    values = fields(reading, "themes", node, THEME)
+    if values is None or not isinstance(node, Pairs) or not require(reading, node, values, ("id",), "theme"):
+        return None
+    values.setdefault("name", Text(values["id"], node.place))
+    values.setdefault("colour", colour)
+    return Theme(place=node.place, **values)
+
+
+BACK = record("back", (Key("title", TEXT, "Heading of the card's own back."), Key("text", TEXT, "Words of the card's own back.")))
+PICTURE = record(
+    "picture",
+    (
+        Key("file", PATH, "SVG, PNG or JPEG, beside this file or from the project's folder."),
+        Key("alt", TEXT, "What the picture shows, for those who hear it."),
+        Key("decorative", FLAG, "The picture says nothing; it needs no alt.", "false"),
+        Key("on_dark", PATH, "The same picture for dark grounds."),
+    ),
+)
+_COMMON = (
+    Key("title", TEXT, "Heading above the text."),
+    Key("text", TEXT, "What the card asks or says."),
+    Key("follow_up", many(TEXT, 0, MOST_FOLLOW_UPS), "Questions that go deeper, four at most."),
+    Key("options", many(TEXT, 0, MOST_OPTIONS), "A dilemma's answers to choose between."),
+    Key("facilitator_note", TEXT, "For the facilitator's paper, never on the card."),
+    Key("back", Type("title and text", _back), "The card's own back, where the deck says back: text."),
+)
+CONTRACT = tuple(key.name for key in _COMMON)
+"""The words of a card in contract order: what an overlay may replace, and what a fingerprint is taken of."""
+_TRANSLATIONS = Key("translations", each(_words_by("translation"), "language"), "The same words in other languages.")
+_OVERLAY = (
+    *_COMMON,
+    Key("drop", FLAG, "Leave the card out here; its number stays free.", "false"),
+    Key("base", FINGERPRINT, "Fingerprint of the words that are replaced; a warning comes when they change."),
+    _TRANSLATIONS,
+)
+RECORDS = {
+    table.name: table
+    for table in (
+        record("translation", _COMMON),
+        record("variant", (*_COMMON, _TRANSLATIONS)),
+        record("overlay", _OVERLAY),
+        record("theme translation", (Key("name", TEXT, "The theme's name."),)),
+        record(
+            "deck translation",
+            (
+                Key("title", TEXT, "The deck's title."),
+                Key("subtitle", TEXT, "The deck's subtitle."),
+                Key("instruction_card", TEXT, "Words of the instruction card."),
+            ),
+        ),
+    )
+}
+THEME = record(
+    "theme",
+    (
+        Key("id", ID, "What the cards refer to."),
+        Key("name", TEXT, "The name on paper.", "the id"),
+        Key("colour", COLOUR, "The theme's colour.", "one of eight in turn"),
+        Key("symbol", WORD, "Name of a symbol, so that colour alone never carries the meaning."),
+        Key("translations", each(_words_by("theme translation"), "language"), "The name in other languages."),
+    ),
+)
+OVERLAY = each(_words_by("overlay"), "card")
+CARD = record(
+    "card",
+    (
+        Key("id", ID, "Stable name: overlays, notes and reprints refer to it."),
+        Key("number", number(1, 9999), "What people say aloud; never changes.", "the place in the deck"),
+        Key("theme", known("theme"), "Id of the card's theme."),
+        Key("kind", choice(KINDS), "What the card is for.", "question"),
+        *_COMMON,
+        Key("audience", some(choice(AUDIENCES)), "Whom `--audience` prints it for.", "all"),
+        Key("areas", some(known("area")), "Only there.", "everywhere"),
+        Key("variants", each(_words_by("variant"), "area"), "Other words in a welfare area."),
+        _TRANSLATIONS,
+        Key("image", Type("picture", picture), "A picture on the front."),
+        Key("copies", number(1, 99), "How many of this card in a set.", "1"),
+        Key("status", choice(STATUSES), "draft prints UDKAST in the footer.", "approved"),
+        Key("source", TEXT, "Where the words come from, in the reading edition."),
+    ),
+)
+ADDED = record("added card", (*CARD.keys.values(), Key("after", known("card"), "Id of the card it follows.", "the last")))
+DECK = record(
+    "deck",
+    (
+        Key("id", ID, "Names the files.", "the file's name"),
+        Key("title", TEXT, "The deck's name on paper."),
+        Key("subtitle", TEXT, "A line below the title."),
+        Key("language", choice(LANGUAGES), "Language of the words.", "the project's"),
+        Key("step", number(1, 6), "Which of the six steps the deck belongs to.", "1"),
+        Key("version", WORD, "Printed small on each sheet."),
+        Key("date", DATE, "The document's date.", "2000-01-01"),
+        Key("licence", TEXT, "A credit line."),
+        Key("card_size", CARD_SIZE, "Size of the cards.", "dialogue"),
+        Key("orientation", choice(ORIENTATIONS), "How a card lies.", "landscape"),
+        Key("fit", choice(FITS), "How sizes of type are chosen.", "steps"),
+        Key("back", choice(BACKS), "What the backs show.", "theme"),
+        Key("sets", number(1, 500), "Sets, where no agenda says how many groups there are.", "1"),
+        Key("blank_cards", number(0, 100), "Empty cards to write on.", "0"),
+        Key("instruction_card", TEXT, "How to use the cards; printed as the first card."),
+        Key("include", LATER, "Other decks whose themes and cards come first."),
+        Key("themes", LATER, "Groups of cards."),
+        Key("cards", LATER, "The cards."),
+        Key("translations", each(_words_by("deck translation"), "language"), "Titles and instruction in other languages."),
+    ),
+)
+
+
+def card(reading: Reading, node: Node, place_in_deck: int = 0, table: str = "card") -> Card | None:
+    """Read one card; None where what it cannot do without is missing."""
+    values = fields(reading, table, node, ADDED if table == "added card" else CARD)
+    if values is None or not isinstance(node, Pairs):
+        return None
+    kind = values.get("kind", "question")
+    sound = require(reading, node, values, _NEEDED.get(kind, ("id", "theme", "text")), values.get("id", table))
+    if len(values) > len(_PLAIN_CARD):
+        _remarks(reading, node, values, kind)
+    if not sound:
+        return None
+    if kind not in UNNUMBERED:
+        values.setdefault("number", place_in_deck)
+    values.setdefault("theme", "")
+    return Card(place=node.place, **values)
+
+
+def _remarks(reading: Reading, node: Pairs, values: Mapping[str, Any], kind: str) -> None:
+    if values.get("status") == "draft":
+        reading.warning("draft", node.entries["status"][1].place, card=values.get("id", ""))
+    if kind == "dilemma" and not values.get("options"):
+        reading.warning("dilemma-options", node.place, card=values.get("id", ""))
+    if kind != "dilemma" and values.get("options"):
+        reading.warning("options-elsewhere", node.entries["options"][0], card=values.get("id", ""), kind=kind)
+
+
+def deck(reading: Reading, node: Pairs, name: str, included: Sequence[Deck] = ()) -> Deck | None:
+    """Read a deck; `name` is its id where it names none, the included decks' themes and cards come first."""
+    values = fields(reading, "deck", node, DECK) or {}
+    values.pop("include", None)
+    orientation = values.pop("orientation", "")
+    if orientation:
+        values["card_size"] = _turned(values.get("card_size", SIZES["dialogue"]), orientation)
+    own = _themes(reading, values.pop("themes", None))
+    themes = {theme.id: theme for theme in (*(theme for other in included for theme in other.themes), *own)}
+    before = list({card.id: card for other in included for card in other.cards}.values())
+    inner = replace(reading, known={**reading.known, "theme": themes})
+    cards = _cards(inner, values.pop("cards", None), before) if themes else ()
+    needed = {"title": values.get("title"), "themes": themes, "cards": cards}
+    require(reading, node, needed, ("title", "themes", "cards") if themes else ("title", "themes"), name)
+    numbers(reading, cards)
+    licence = values.pop("licence", None)
+    values.setdefault("id", name)
+    values.setdefault("title", Text(values["id"], node.place))
+    return Deck(place=node.place, themes=tuple(themes.values()), cards=cards, licence=licence.value if licence else "", **values)
+
+
+def _turned(size: Size, orientation: str) -> Size:
+    is_tall = size.height > size.width
+    return size.turned if is_tall != (orientation == "portrait") else size
+
+
+def _list(reading: Reading, key: str, node: Node | None) -> list[Node]:
+    if isinstance(node, Series):
+        return node.items
+    if node is not None and not absent(node):
+        reading.wrong("list", key, node)
+    return []
+
+
+def _themes(reading: Reading, node: Node | None) -> Iterable[Theme]:
+    themes: dict[str, Theme] = {}
+    for index, item in enumerate(_list(reading, "themes", node)):
+        theme = _theme(reading, item, _PALETTE[index % len(_PALETTE)])
+        if theme and theme.id in themes:
+            reading.error("duplicate-id", theme.place, name=theme.id, other=themes[theme.id].place)
+        elif theme:
+            themes[theme.id] = theme
+    return themes.values()
+
+
+def _cards(reading: Reading, node: Node | None, before: Sequence[Card]) -> tuple[Card, ...]:
+    cards = list(before)
+    place_in_deck = sum(card.kind not in UNNUMBERED for card in before)
+    for item in _list(reading, "cards", node):
+        one = card(reading, item, place_in_deck + 1)
+        if one is None or one.kind not in UNNUMBERED:
+            place_in_deck += 1
+        if one is not None:
+            cards.append(one)
+    return tuple(cards)
+
+
+def numbers(reading: Reading, cards: Iterable[Card]) -> None:
+    """Say which cards share a number."""
+    seen: dict[int, Card] = {}
+    for one in cards:
+        if one.number and seen.setdefault(one.number, one) is not one:
+            reading.error("duplicate-number", one.place, number=one.number, card=one.id, other=seen[one.number].id)
+
+
+def includes(reading: Reading, node: Pairs) -> tuple[tuple[str, Place], ...]:
+    """Give the files that a deck includes, from the project's folder, with the Place that names each."""
+    if "include" not in node.entries:
+        return ()
+    named = node.entries["include"][1]
+    items = named.items if isinstance(named, Series) else [named]
+    found = [(PATH.read(reading, "include", item), item.place) for item in items if isinstance(item, Scalar)]
+    return tuple((file, place) for file, place in found if file)

@@ -1,0 +1,80 @@
+"""Node -> what cardprint.yaml says: what is built for whom. Names are kept with their Places; nothing is looked up here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from cardprint.errors import Place
+from cardprint.model import NO_TEXT, NOWHERE, Process, Text
+from cardprint.sources.nodes import Node, Pairs
+from cardprint.sources.reading import Key, Reading, Type, fields, record
+from cardprint.sources.values import NAMED, TEXT, each, known, many, some
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """The wishes of cardprint.yaml; a list left out is None."""
+
+    title: Text = NO_TEXT
+    process: Process = field(default_factory=Process)
+    languages: tuple[str, ...] = ()
+    organisations: tuple[Text, ...] = ()
+    areas: tuple[Text, ...] = ()
+    decks: tuple[Text, ...] | None = None
+    agendas: tuple[Text, ...] | None = None
+    worksheets: tuple[Text, ...] | None = None
+    profiles: tuple[Text, ...] = ()
+    facilitator: Text = NO_TEXT
+    look: Text = NO_TEXT
+    place: Place = NOWHERE
+
+
+def _process(reading: Reading, key: str, node: Node) -> Process | None:
+    values = fields(reading, key, node, PROCESS if key == "process" else PROCESS_TRANSLATION)
+    return None if values is None else Process(**values)
+
+
+PROCESS_TRANSLATION = record(
+    "process translation",
+    (
+        Key("name", TEXT, "What the course is called here; `{process}` in any text."),
+        Key("focus", TEXT, "What the course is about."),
+    ),
+)
+PROCESS = record(
+    "process",
+    (
+        *PROCESS_TRANSLATION.keys.values(),
+        Key("translations", each(Type("name and focus", _process), "language"), "The same in other languages."),
+    ),
+)
+PROJECT = record(
+    "project",
+    (
+        Key("title", TEXT, "The project's name."),
+        Key("process", Type("name and focus", _process), "The course that the decks belong to."),
+        Key("language", known("language"), "Language of the paper.", "da"),
+        Key("languages", many(known("language")), "Several: each is built."),
+        Key("organisation", NAMED, "Id of the organisation whose paper it is."),
+        Key("organisations", many(NAMED), "Several: each is built."),
+        Key("areas", many(NAMED), "Ids of the welfare areas to build for.", "the base text once"),
+        Key("decks", many(NAMED), "Ids of the decks to build.", "all that are there"),
+        Key("agendas", many(NAMED), "Ids of the agendas to build.", "all that are there"),
+        Key("worksheets", many(NAMED), "Ids of the worksheets to build.", "all that are there"),
+        Key("print", some(NAMED), "Print profiles.", "office-a4", "profiles"),
+        Key("facilitator", TEXT, "The one facilitator throughout."),
+        Key("look", NAMED, "A folder of templates and style."),
+    ),
+)
+
+
+def wishes(reading: Reading, node: Pairs) -> Config:
+    """Read cardprint.yaml."""
+    values = fields(reading, "cardprint.yaml", node, PROJECT) or {}
+    for one, several in (("language", "languages"), ("organisation", "organisations")):
+        if one in node.entries and several in node.entries:
+            reading.error("both-keys", node.entries[one][0], one=one, several=several)
+        single = values.pop(one, None)
+        if single is not None:
+            values.setdefault(several, (single,))
+    return Config(place=node.place, **values)

@@ -1,0 +1,81 @@
+"""The decks of a project with what they include, each read once. Reads the files that `include` names."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from cardprint.errors import Place, Problem, error
+from cardprint.model import Card, Deck
+from cardprint.sources import cards
+from cardprint.sources.documents import Document, load, shown
+from cardprint.sources.reading import Reading
+
+
+class Loaded(NamedTuple):
+    """A deck, the Problems of its own file, and the files that it includes."""
+
+    deck: Deck | None
+    problems: tuple[Problem, ...]
+    includes: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """All decks read so far, by file."""
+
+    root: Path
+    known: Mapping[str, Collection[str]]
+    loaded: dict[Path, Loaded] = field(default_factory=dict)
+
+    def add(self, document: Document, above: tuple[Path, ...] = ()) -> Deck | None:
+        """Read a deck and what it includes; `above` are the decks that are being read."""
+        if document.path in self.loaded:
+            return self.loaded[document.path].deck
+        if document.node is None:
+            self.loaded[document.path] = Loaded(None, document.problems)
+            return None
+        reading = Reading(file=document.shown, root=self.root, folder=document.path.parent, known=self.known)
+        reading.problems.extend(document.problems)
+        named = cards.includes(reading, document.node)
+        paths = tuple(path for name, place in named if (path := self._path(reading, name, place, (*above, document.path))))
+        included = [deck for path in paths if (deck := self.add(load(path, shown(path, self.root)), (*above, document.path)))]
+        deck = cards.deck(reading, document.node, document.id, included)
+        self.loaded[document.path] = Loaded(deck, tuple(reading.problems), paths)
+        return deck
+
+    def _path(self, reading: Reading, name: str, place: Place, above: tuple[Path, ...]) -> Path | None:
+        path = (self.root / name).resolve()
+        if path in above:
+            reading.error("include-cycle", place, file=name)
+            return None
+        return path
+
+    @property
+    def decks(self) -> tuple[Deck, ...]:
+        """All decks that could be read."""
+        return tuple(one.deck for one in self.loaded.values() if one.deck)
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether every file could be read, so that an unknown id is unknown for sure."""
+        return all(one.deck for one in self.loaded.values())
+
+    def files(self, path: Path) -> tuple[Path, ...]:
+        """Give a deck's file and all that it includes, each once."""
+        files = [path]
+        for one in files:
+            files.extend(other for other in self.loaded[one].includes if other in self.loaded and other not in files)
+        return tuple(files)
+
+
+def twice(all_cards: Iterable[Card], seen: dict[str, Card]) -> list[Problem]:
+    """Say which card ids are given again; the same card in two decks, by include, is one. Adds to `seen`."""
+    problems = []
+    for card in all_cards:
+        first = seen.setdefault(card.id, card)
+        if first is not card and first.place != card.place:
+            problems.append(error("duplicate-id", card.place, name=card.id, other=first.place))
+    return problems

@@ -1,0 +1,146 @@
+"""What a YAML parser stumbled over -> what the user did, by looking at the line itself. Pure; knows no parser.
+
+All lines and columns count from 0.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+
+class Fault(NamedTuple):
+    """The parser's own words, where it stopped, and where what it was reading began."""
+
+    phrase: str
+    context: str
+    line: int
+    column: int
+    start_line: int
+    start_column: int
+
+
+class Diagnosis(NamedTuple):
+    """What to tell the user, and the line as it would read without the fault (None: no telling)."""
+
+    code: str
+    line: int
+    column: int
+    values: dict[str, str]
+    repaired: str | None = None
+
+
+# indentation and list dashes, a key, the value
+_LINE = re.compile(r"(?P<lead>[ ]*(?:-[ ]+)*)(?P<key>(?:[^\s#:'\"{\[-][^:#]*:[ ]+)?)(?P<value>\S.*?)[ ]*\Z")
+_TAB = re.compile(r"[ ]*(?:-[ ]*)*\t")
+_GLUED = re.compile(r"[ ]*(?:-[ ]+)*\w+:\S")
+_SIGNS = "@%&*!`|>{}[],?-"
+_CLOSED_THEN_TEXT = re.compile(r"(?:\{[^{}]*\}|\[[^\[\]]*\])+[ ]*[^\s,\]}#:]|\{[^{}]*\}:|\{\{")
+
+
+def diagnose(fault: Fault, lines: Sequence[str]) -> Diagnosis:
+    """Name the user's mistake; the first rule that knows it wins."""
+    for rule in _RULES:
+        if diagnosis := rule(fault, lines):
+            return diagnosis
+    return Diagnosis("yaml-syntax", fault.line, fault.column, {})
+
+
+def _line(lines: Sequence[str], number: int) -> str:
+    return lines[number] if 0 <= number < len(lines) else ""
+
+
+def _quoted(code: str, lines: Sequence[str], number: int, **values: str) -> Diagnosis | None:
+    """Blame a line's value, and repair it by quoting all of it."""
+    found = _LINE.match(_line(lines, number))
+    if not found:
+        return None
+    value = found["value"].replace("'", "''")
+    repaired = f"{found['lead']}{found['key']}'{value}'"
+    return Diagnosis(code, number, found.start("value"), values, repaired)
+
+
+def _tab(fault: Fault, lines: Sequence[str]) -> Diagnosis | None:
+    for number in (fault.line, fault.start_line):
+        if found := _TAB.match(_line(lines, number)):
+            return Diagnosis("yaml-tab", number, found.end() - 1, {})
+    return None
+
+
+def _escape(fault: Fault, lines: Sequence[str]) -> Diagnosis | None:
+    if "escape" not in fault.phrase and "hexdecimal" not in fault.phrase:
+        return None
+    sign = _line(lines, fault.line)[fault.column : fault.column + 2]
+    return Diagnosis("yaml-escape", fault.line, fault.column, {"sign": sign})
+
+
+def _unclosed(fault: Fault, lines: Sequence[str]) -> Diagnosis | None:
+    if "quoted scalar" not in fault.context:
+        return None
+    return Diagnosis("yaml-unclosed", fault.start_line, fault.start_column, {"sign": _line(lines, fault.start_line)[fault.start_column]})
+
+
+def _start(fault: Fault, lines: Sequence[str]) -> Diagnosis | None:
+    """A value whose first sign means something else in YAML."""
+    for number in dict.fromkeys((fault.line, fault.start_line)):
+        found = _LINE.match(_line(lines, number))
+        if not found or not found["key"] + found["lead"].strip():
+            continue
+        sign = found["value"][0]
+        is_text = _CLOSED_THEN_TEXT.match(found["value"]) if sign in "{[" else sign in _SIGNS
+        if is_text and not (sign == "-" and found["value"][1:2].strip()):
+            return _quoted("text-start", lines, number, sign=sign)
+    return None
+
+
+def _bracket(fault: Fault, lines: Sequence[str]) -> Diagnosis | None:
+    if "flow" not in fault.context:
+        return None
+    sign = _line(lines, fault.start_line)[fault.start_column : fault.start_column + 1]
+    return Diagnosis("yaml-bracket", fault.start_line, fault.start_column, {"sign": sign})
+
+
+def _quotation(fault: Fault, lines: Sequence[str]) -> Diagnosis | None:
+    """A value with more text behind its closing quotation mark."""
+    found = _LINE.match(_line(lines, fault.line))
+    if not found or found["value"][0] not in "\"'" or fault.column <= found.start("value"):
+        return None
+    return _quoted("text-quote", lines, fault.line, sign=found["value"][0])
+
+
+def _colon(fault: Fault, lines: Sequence[str]) -> Diagnosis | None:
+    found = _LINE.match(_line(lines, fault.line))
+    if "mapping values" not in fault.phrase or not found:
+        return None
+    if found["key"] and re.search(r":(?:[ ]|\Z)", found["value"]):
+        return _quoted("text-colon", lines, fault.line)
+    return None
+
+
+def _glued(fault: Fault, lines: Sequence[str]) -> Diagnosis | None:
+    for number in (fault.line - 1, fault.line, fault.start_line):
+        if found := _GLUED.match(_line(lines, number)):
+            return Diagnosis("yaml-space", number, found.end() - 1, {})
+    return None
+
+
+def _indent(fault: Fault, lines: Sequence[str]) -> Diagnosis | None:
+    if not re.search(r"expected key|'-' indicator|expected ':'|mapping values|sequence entries|expected <", fault.phrase):
+        return None
+    number = fault.start_line if "simple key" in fault.context else fault.line
+    text = _line(lines, number)
+    return Diagnosis("yaml-indent", number, len(text) - len(text.lstrip()), {})
+
+
+_RULES: tuple[Callable[[Fault, Sequence[str]], Diagnosis | None], ...] = (
+    _tab,
+    _escape,
+    _unclosed,
+    _start,
+    _bracket,
+    _quotation,
+    _colon,
+    _glued,
+    _indent,
+)

@@ -1,0 +1,244 @@
+"""A project's folder -> Project: which files there are, in which order they are read, and whose Problems count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from cardprint import resources
+from cardprint.errors import CardprintError, Found, Place, Problem, error
+from cardprint.model import LANGUAGES, PROFILES, Area, Card, Deck, Organisation, PrintProfile, Project, Term, Text
+from cardprint.sources import documents, looks, places, profiles
+from cardprint.sources.config import Config, wishes
+from cardprint.sources.decks import Shelf, twice
+from cardprint.sources.documents import Document, chosen
+from cardprint.sources.reading import Reading
+
+BASE = "base"
+"""The area of a project that names none."""
+DEFAULT_PROFILE = "office-a4"
+BY_LANGUAGE = {"language": LANGUAGES}
+
+
+class Wanted(NamedTuple):
+    """What the command line asks for instead of what cardprint.yaml lists; empty: what is listed."""
+
+    areas: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    profiles: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+
+
+LISTED = Wanted()
+
+
+def project(root: Path, *, only_deck: Path | None = None, wanted: Wanted = LISTED) -> Found[Project]:
+    """Read a project, or one deck of it, or a deck without a project.
+
+    Raises CardprintError for a folder without cardprint.yaml, and for ids asked for that are not there.
+    """
+    root = root.resolve()
+    only = only_deck.resolve() if only_deck else None
+    if (root / resources.PROJECT_FILE).is_file():
+        return _whole(root, only, wanted)
+    if only is None:
+        raise CardprintError(error("no-project", Place(root.as_posix()), file=resources.PROJECT_FILE))
+    return _alone(root, only, wanted)
+
+
+class _Files(NamedTuple):
+    """What lies in the folder, read as far as Nodes; decks whole."""
+
+    root: Path
+    config: Config
+    areas: tuple[Document, ...]
+    organisations: tuple[Document, ...]
+    profiles: tuple[Document, ...]
+    decks: tuple[Document, ...]
+    shelf: Shelf
+    problems: list[Problem]
+
+    def reading(self, document: Document, **known: Iterable[str]) -> Reading:
+        """Start to read a document; its Problems come to the others."""
+        everything = {**self.shelf.known, **{kind: tuple(ids) for kind, ids in known.items()}}
+        return Reading(file=document.shown, root=self.root, folder=document.path.parent, known=everything, problems=self.problems)
+
+
+def _whole(root: Path, only: Path | None, wanted: Wanted) -> Found[Project]:
+    files = _files(root, only)
+    named, problems = _choices(files, only, wanted)
+    files.problems.extend(problems)
+    terms, exceptions, vocabulary = _vocabulary(files)
+    known = _known(files, terms)
+    areas = _areas(files, named["area"], known)
+    organisations = _organisations(files, named["organisation"], known)
+    decks = tuple(deck for path in named["path"] if (deck := files.shelf.loaded[Path(path)].deck))
+    result = _dressed(files, wanted, decks)
+    result = replace(
+        result,
+        decks=decks,
+        areas=areas,
+        organisations=organisations,
+        vocabulary=terms,
+        exceptions=exceptions,
+        profiles=_profiles(files, named["profile"]),
+        known={
+            "deck": tuple(deck.id for deck in files.decks),
+            "area": tuple(one.id for one in files.areas),
+            "organisation": tuple(one.id for one in files.organisations),
+            "profile": tuple(dict.fromkeys((*PROFILES, *(one.id for one in files.profiles)))),
+        },
+    )
+    return result, _that_count(files, named, (resources.PROJECT_FILE, vocabulary))
+
+
+def _alone(root: Path, path: Path, wanted: Wanted) -> Found[Project]:
+    """Read a deck that belongs to no project."""
+    shelf = Shelf(root, BY_LANGUAGE)
+    document = documents.load(path, documents.shown(path, root))
+    shelf.add(document)
+    deck = shelf.loaded[path].deck
+    problems = [*(problem for one in shelf.files(path) for problem in shelf.loaded[one].problems), *twice(deck.cards if deck else (), {})]
+    files = _Files(root, Config(), (), (), (), (document,), shelf, problems)
+    decks = (deck,) if deck else ()
+    names, _ = chosen("profile", PROFILES, (), wanted.profiles or (DEFAULT_PROFILE,))
+    result = replace(
+        _dressed(files, wanted, decks),
+        decks=decks,
+        areas=(Area(id=BASE, name=Text("")),),
+        profiles=tuple(PROFILES[name] for name in names),
+        known={"deck": tuple(deck.id for deck in decks), "profile": tuple(PROFILES)},
+    )
+    return result, tuple(problems)
+
+
+def _files(root: Path, only: Path | None) -> _Files:
+    problems: list[Problem] = []
+    document = documents.load(root / resources.PROJECT_FILE, resources.PROJECT_FILE)
+    problems.extend(problem for problem in document.problems if problem.code != "yaml-empty")
+    reading = Reading(file=document.shown, root=root, folder=root, known=BY_LANGUAGE, problems=problems)
+    asked_for = wishes(reading, document.node) if document.node else Config(place=Place(document.shown))
+    areas, organisations, shops = (documents.folder(root, f"cards/{name}") for name in ("areas", "organisations", "print"))
+    decks = documents.folder(root, "cards", leave_out=("vocabulary",))
+    if only and all(document.path != only for document in decks):
+        decks = (*decks, documents.load(only, documents.shown(only, root)))
+    shelf = Shelf(root, {**BY_LANGUAGE, "area": (*(one.id for one in areas), BASE)})
+    for one in decks:
+        shelf.add(one)
+    for one in (*areas, *organisations, *shops):
+        problems.extend(one.problems)
+    seen: dict[str, Card] = {}
+    problems.extend(problem for deck in shelf.decks for problem in twice(deck.cards, seen))
+    return _Files(root, asked_for, areas, organisations, shops, decks, shelf, problems)
+
+
+def _choices(files: _Files, only: Path | None, wanted: Wanted) -> tuple[dict[str, list[str]], list[Problem]]:
+    """Choose by kind of id what is built; `path` holds the decks' files."""
+    asked_for = files.config
+    profiles_known = (*PROFILES, *(one.id for one in files.profiles))
+    areas, problems = chosen("area", (*(one.id for one in files.areas), BASE), asked_for.areas, wanted.areas)
+    organisations, more = chosen("organisation", (one.id for one in files.organisations), asked_for.organisations, wanted.organisations)
+    shops, still_more = chosen("profile", profiles_known, asked_for.profiles, wanted.profiles)
+    listed = asked_for.decks if asked_for.decks is not None else tuple(Text(one.id) for one in files.decks)
+    decks, unknown = ([], []) if only else chosen("deck", (one.id for one in files.decks), listed, ())
+    if not only and not files.decks:
+        unknown = [error("no-deck", asked_for.place)]
+    paths = [only] if only else [one.path for one in files.decks if one.id in decks]
+    ids = {
+        "area": areas or [BASE],
+        "organisation": organisations,
+        "profile": shops or [DEFAULT_PROFILE],
+        "path": [str(path) for path in paths],
+    }
+    return ids, [*problems, *more, *still_more, *unknown]
+
+
+def _vocabulary(files: _Files) -> tuple[Mapping[str, Term], Mapping[str, tuple[str, ...]], str]:
+    path = files.root / "cards" / "vocabulary.yaml"
+    name = documents.shown(path, files.root)
+    if not path.is_file():
+        return {}, {}, name
+    document = documents.load(path, name)
+    files.problems.extend(problem for problem in document.problems if problem.code != "yaml-empty")
+    if document.node is None:
+        return {}, {}, name
+    return (*places.vocabulary(files.reading(document), document.node), name)
+
+
+def _known(files: _Files, terms: Mapping[str, Term]) -> dict[str, tuple[str, ...]]:
+    """Give the ids that overlays may refer to; none of a kind that is not known in full."""
+    known: dict[str, tuple[str, ...]] = {"term": tuple(terms)}
+    if files.shelf.is_whole:
+        decks = files.shelf.decks
+        known["card"] = tuple(dict.fromkeys(card.id for deck in decks for card in deck.cards))
+        known["theme"] = tuple(dict.fromkeys(theme.id for deck in decks for theme in deck.themes))
+    return known
+
+
+def _areas(files: _Files, ids: list[str], known: dict[str, tuple[str, ...]]) -> tuple[Area, ...]:
+    by_id = {one.id: one for one in reversed(files.areas)}
+    found = []
+    seen = {card.id: card for deck in files.shelf.decks for card in deck.cards}
+    for name in ids:
+        document = by_id.get(name)
+        if document is None:
+            found.append(Area(id=name, name=Text("")))
+        elif document.node is not None:
+            area = places.area(files.reading(document, **known), document.node, document.path.stem)
+            files.problems.extend(twice(area.add, seen))
+            found.append(area)
+    return tuple(found)
+
+
+def _organisations(files: _Files, ids: list[str], known: dict[str, tuple[str, ...]]) -> tuple[Organisation, ...]:
+    if "card" in known:
+        known = {**known, "card": (*known["card"], *(name for one in files.areas for name in places.added_ids(one.node)))}
+    by_id = {one.id: one for one in reversed(files.organisations)}
+    return tuple(
+        places.organisation(files.reading(one, **known), one.node, one.path.stem) for name in ids if (one := by_id[name]).node is not None
+    )
+
+
+def _profiles(files: _Files, ids: list[str]) -> tuple[PrintProfile, ...]:
+    own = {
+        one.id: profiles.profile(files.reading(one), one.node, one.path.stem)
+        for one in reversed(files.profiles)
+        if one.node is not None and one.id in ids
+    }
+    return tuple(own[name] if name in own else PROFILES[name] for name in ids if name in own or name in PROFILES)
+
+
+def _dressed(files: _Files, wanted: Wanted, decks: tuple[Deck, ...]) -> Project:
+    """Make the Project with what cardprint.yaml says, the labels and the style."""
+    said = files.config
+    languages = said.languages or tuple(deck.language for deck in decks[:1] if deck.language) or ("da",)
+    files.problems.extend(looks.unknown(files.root, said.look))
+    style, problems = looks.look(files.root, said.look.value)
+    all_languages = (*languages, *(deck.language for deck in decks if deck.language), *wanted.languages)
+    labels, more = looks.labels(files.root, said.look.value, all_languages)
+    files.problems.extend((*problems, *more))
+    return Project(
+        title=said.title,
+        process=said.process,
+        languages=wanted.languages or languages,
+        facilitator=said.facilitator,
+        look=said.look.value,
+        labels=labels,
+        style=style,
+        place=said.place,
+        root=files.root,
+    )
+
+
+def _that_count(files: _Files, named: Mapping[str, list[str]], always: tuple[str, ...]) -> tuple[Problem, ...]:
+    """Leave out the Problems of files that nobody asked for."""
+    kinds = (("area", files.areas), ("organisation", files.organisations), ("profile", files.profiles))
+    unasked = {one.shown for kind, documents_ in kinds for one in documents_ if one.id not in named[kind]}
+    asked = {path for name in named["path"] for path in files.shelf.files(Path(name))}
+    unasked.update(documents.shown(path, files.root) for path in files.shelf.loaded if path not in asked)
+    unasked.difference_update(always)
+    problems = [problem for problem in files.problems if problem.place.file not in unasked]
+    problems.extend(problem for path in asked for problem in files.shelf.loaded[path].problems)
+    return tuple(sorted(problems, key=lambda problem: problem.place))

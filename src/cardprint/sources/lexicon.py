@@ -1,0 +1,129 @@
+"""The words of one edition: terms of vocabulary, area and organisation laid on each other, and filled into texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from cardprint.errors import Found, Place, Problem, error, warning
+from cardprint.model import Origin, Term, Text
+from cardprint.sources.spelling import nearest
+
+PROCESS = "process"
+"""The name in braces that stands for what the course is called here."""
+MAIN_FORM = "sg"
+_BRACE = re.compile(r"\\\{|(?<!\{)\{([^\W\d_][\w-]*)(?:\.([\w-]+))?\}(?!\})")
+
+
+def over(below: Term, above: Term) -> Term:
+    """Lay a term on another: what is given replaces, forms as a whole."""
+    translations = dict(below.translations)
+    for language, term in above.translations.items():
+        translations[language] = over(translations[language], term) if language in translations else term
+    return replace(
+        below,
+        forms=above.forms or below.forms,
+        meaning=above.meaning or below.meaning,
+        note=above.note or below.note,
+        keep=above.keep or below.keep,
+        avoid=above.avoid or below.avoid,
+        translations=translations,
+    )
+
+
+def translated(term: Term, language: str) -> Term:
+    """Give the term in a language; its words to avoid are that language's own."""
+    other = term.translations.get(language)
+    return replace(over(term, other), avoid=other.avoid) if other else replace(term, avoid=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """Terms by id with the layer that their forms come from, what the course is called, and words to avoid with the term that is meant."""
+
+    terms: Mapping[str, Term] = field(default_factory=dict)
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+    process: str = ""
+    avoid: Mapping[str, str] = field(default_factory=dict)
+
+    def touches(self, joined: str) -> bool:
+        """Tell whether a text may need a look: it holds a brace or a word to avoid."""
+        if "{" in joined:
+            return True
+        if not self.avoid:
+            return False
+        lowered = joined.lower()
+        return any(word in lowered for word in self.avoid)
+
+    def resolve(self, text: Text) -> Found[Text]:
+        r"""Fill in terms; `\{` prints a brace, other braces print as they are. An unknown term or form stays and is an error."""
+        if not self.touches(text.value):
+            return text, ()
+        problems = self._avoided(text)
+
+        def fill(found: re.Match[str]) -> str:
+            if found[1] is None:
+                return "{"
+            word = self._word(found[1], found[2] or "", text.place)
+            if isinstance(word, Problem):
+                problems.append(word)
+                return found[0]
+            return word
+
+        return Text(_BRACE.sub(fill, text.value), text.place), tuple(problems)
+
+    def used(self, value: str) -> tuple[Origin, ...]:
+        """Say for the terms that a text names where their words come from."""
+        names = [self._id(found[1]) for found in _BRACE.finditer(value) if found[1]] if "{" in value else []
+        return tuple(self.origins[name]._replace(key=f"{{{name}}}") for name in dict.fromkeys(names) if name)
+
+    def _id(self, name: str) -> str:
+        lowered = name[0].lower() + name[1:]
+        return name if name in self.terms else lowered if lowered in self.terms else ""
+
+    def _word(self, name: str, form: str, place: Place) -> str | Problem:
+        known = self._id(name)
+        if not known and name.lower() == PROCESS:
+            return self._process(name, form, place)
+        if not known:
+            return error("unknown-term", place, name=name, nearest=nearest(name, (*self.terms, PROCESS)))
+        forms = self.terms[known].forms
+        if form and form not in forms:
+            return error("unknown-form", place, term=known, form=form, nearest=nearest(form, forms))
+        word = forms[form] if form else forms.get(MAIN_FORM) or next(iter(forms.values()), known)
+        return word if name == known else _capital(word)
+
+    def _process(self, name: str, form: str, place: Place) -> str | Problem:
+        if form:
+            return error("unknown-form", place, term=name, form=form, nearest=nearest(form, ()))
+        if not self.process:
+            return error("no-process", place)
+        return self.process if name == PROCESS else _capital(self.process)
+
+    def _avoided(self, text: Text) -> list[Problem]:
+        lowered = text.value.lower()
+        return [
+            warning("avoid-word", text.place, word=word, term=term)
+            for word, term in self.avoid.items()
+            if word in lowered and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", lowered)
+        ]
+
+
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:]
+
+
+def merged(layers: Mapping[str, Mapping[str, Term]], language: str, process: str) -> Lexicon:
+    """Lay the terms of the layers on each other, weakest first; `language` is empty for the vocabulary's own."""
+    terms: dict[str, Term] = {}
+    origins: dict[str, Origin] = {}
+    for layer, its_terms in layers.items():
+        for name, term in its_terms.items():
+            terms[name] = over(terms[name], term) if name in terms else term
+            if term.forms or name not in origins:
+                origins[name] = Origin(name, layer, term.place)
+    if language:
+        terms = {name: translated(term, language) for name, term in terms.items()}
+    avoid = {word.lower(): name for name, term in terms.items() for word in term.avoid}
+    return Lexicon(terms=terms, origins=origins, process=process, avoid=avoid)

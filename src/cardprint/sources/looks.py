@@ -1,0 +1,72 @@
+"""Style files and labels: found over the folders of templates, read as they are. What a style means is not known here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from cardprint import resources
+from cardprint.errors import Found, Place, Problem, error, warning
+from cardprint.model import Look, StyleValue, Text
+from cardprint.sources.documents import load, shown
+from cardprint.sources.places import STYLE
+from cardprint.sources.reading import Reading, Type
+from cardprint.sources.spelling import nearest
+from cardprint.sources.values import STRING, each
+
+LABELS_FOLDER = "labels"
+FALLBACK = "en"
+STYLE_FILE = "style.yaml"
+LABELS = each(STRING)
+
+
+def look(root: Path, name: str) -> Found[Look]:
+    """Read the style files, weakest first: built-in, the look, the project."""
+    layers: list[Mapping[str, Mapping[str, StyleValue]]] = []
+    problems: list[Problem] = []
+    for folder in reversed(resources.templates(root, name)):
+        layer = _mapping(root, folder / STYLE_FILE, STYLE, problems)
+        if layer:
+            layers.append(layer)
+    return Look(layers=tuple(layers)), tuple(problems)
+
+
+def labels(root: Path, name: str, languages: Iterable[str]) -> Found[Mapping[str, Mapping[str, str]]]:
+    """Read the words that layouts print, by language; a key of the project hides the built-in one."""
+    problems: list[Problem] = []
+    found: dict[str, Mapping[str, str]] = {}
+    folders = tuple(reversed(resources.templates(root, name)))
+    for language in dict.fromkeys(languages):
+        merged: dict[str, str] = {}
+        for folder in folders:
+            merged.update(_mapping(root, folder / LABELS_FOLDER / f"{language}.yaml", LABELS, problems) or {})
+        if not merged:
+            file = f"templates/{LABELS_FOLDER}/{language}.yaml"
+            problems.append(warning("no-labels", Place(file), language=language, file=file))
+            for folder in folders:
+                merged.update(_mapping(root, folder / LABELS_FOLDER / f"{FALLBACK}.yaml", LABELS, problems) or {})
+        found[language] = merged
+    return found, tuple(problems)
+
+
+def unknown(root: Path, name: Text) -> tuple[Problem, ...]:
+    """Say that there is no folder for a look."""
+    roots = (root, resources.builtin_root())
+    if not name or any((one / name.value).is_dir() for one in roots):
+        return ()
+    known = sorted({file.parent.name for one in roots for file in one.glob(f"*/{STYLE_FILE}")} - {"templates"})
+    return (error("unknown-look", name.place, name=name.value, nearest=nearest(name.value, known)),)
+
+
+def _mapping(root: Path, path: Path, kind: Type, problems: list[Problem]) -> Mapping[str, Any] | None:
+    if not path.is_file():
+        return None
+    base = root if path.is_relative_to(root) else resources.builtin_root()
+    document = load(path, shown(path, base))
+    problems.extend(problem for problem in document.problems if problem.code != "yaml-empty")
+    if document.node is None:
+        return None
+    reading = Reading(file=document.shown, root=root, folder=path.parent, problems=problems)
+    found: Mapping[str, Any] | None = kind.read(reading, document.shown, document.node)
+    return found

@@ -1,0 +1,193 @@
+"""Node -> vocabulary, areas and organisations: the shared language, and the overlays that lie on top of a deck."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from cardprint.colour import Colour
+from cardprint.model import Area, Card, Fonts, Organisation, StyleValue, Term, Text, Words
+from cardprint.sources.cards import OVERLAY, card, picture
+from cardprint.sources.nodes import Node, Pairs, Series, id_of
+from cardprint.sources.reading import Key, Reading, Type, fields, record
+from cardprint.sources.values import (
+    COLOUR,
+    FLAG,
+    ID,
+    IGNORED,
+    LATER,
+    PATH,
+    PERCENT,
+    STRING,
+    TEXT,
+    each,
+    many,
+    raw,
+)  # fmt: skip
+
+FORMS = ("sg", "sg_def", "pl", "pl_def", "gen")
+"""The forms that shipped texts use; a project may name others."""
+INKS = 4
+
+
+def _term(reading: Reading, key: str, node: Node) -> Term | None:
+    values = fields(reading, key, node, TERM)
+    return None if values is None else Term(id=key, place=node.place, **values)
+
+
+def _translated_term(reading: Reading, key: str, node: Node) -> Term | None:
+    values = fields(reading, key, node, TERM_TRANSLATION)
+    return None if values is None else Term(id="", place=node.place, **values)
+
+
+def _ink(reading: Reading, key: str, node: Node) -> Colour | None:
+    """Read a colour: `"#0b5c6b"`, or its screen and ink values apart."""
+    if not isinstance(node, Pairs):
+        found: Colour | None = COLOUR.read(reading, key, node)
+        return found
+    values = fields(reading, key, node, INK) or {}
+    inks = values.get("cmyk", ())
+    if "rgb" not in values:
+        reading.error("missing-key", node.place, key="rgb", owner=key)
+        return None
+    rgb: Colour = values["rgb"]
+    return rgb._replace(cmyk=inks) if len(inks) == INKS else rgb
+
+
+def _fonts(reading: Reading, key: str, node: Node) -> Fonts | None:
+    values = fields(reading, key, node, FONTS)
+    return None if values is None else Fonts(place=node.place, **values)
+
+
+def _style_value(reading: Reading, key: str, node: Node) -> StyleValue | None:
+    items = node.items if isinstance(node, Series) else [node]
+    found = [raw(reading, key, item) for item in items]
+    return StyleValue(tuple(value for value in found if value is not None), node.place) if any(found) else None
+
+
+def _name(reading: Reading, key: str, node: Node) -> Words | None:
+    values = fields(reading, key, node, NAME)
+    return None if values is None else Words(place=node.place, **values)
+
+
+STYLE = each(each(Type("value or list of values", _style_value)))
+FONTS = record(
+    "fonts",
+    tuple(
+        Key(name, PATH, doc, "the built-in face")
+        for name, doc in (
+            ("body", "TrueType file of the running text."),
+            ("bold", "TrueType file of strong text."),
+            ("italic", "TrueType file of emphasis."),
+            ("bold_italic", "TrueType file of strong emphasis."),
+            ("fallback", "TrueType file for characters that the others lack."),
+        )
+    ),
+)
+INK = record(
+    "colour",
+    (
+        Key("rgb", COLOUR, "The colour on screens and office printers."),
+        Key("cmyk", many(PERCENT, INKS, INKS), "The four inks in per cent."),
+    ),
+)
+NAME = record("name", (Key("name", TEXT, "The name in that language."),))
+_TERM_KEYS = (
+    Key("forms", each(STRING), "The word's forms by name; `{term.form}` prints one, `{term}` the form sg.", "the term itself"),
+    Key("meaning", TEXT, "What we mean by it."),
+    Key("note", TEXT, "A remark for handout and worksheet."),
+    Key("avoid", many(STRING), "Words that it stands instead of; a text that uses one is a warning."),
+)
+TERM_TRANSLATION = record("term translation", _TERM_KEYS)
+TERM = record(
+    "term",
+    (
+        *_TERM_KEYS,
+        Key("keep", FLAG, "A word we hold on to; in handout and worksheet.", "false"),
+        Key("translations", each(Type("term", _translated_term), "language"), "The word in other languages."),
+    ),
+)
+TERMS = each(Type("term", _term))
+VOCABULARY = record(
+    "vocabulary",
+    (
+        Key("terms", TERMS, "The shared words by name."),
+        Key("hyphenation", each(many(STRING), "language"), "Words with their hyphens, where the rules break them badly."),
+    ),
+)
+AREA = record(
+    "area",
+    (
+        Key("id", ID, "What cards and commands refer to.", "the file's name"),
+        Key("name", TEXT, "The area's name on paper.", "the id"),
+        Key("translations", each(Type("name", _name), "language"), "The name in other languages."),
+        Key("terms", TERMS, "Terms whose forms are other words here."),
+        Key("cards", OVERLAY, "Cards that read otherwise here, or are dropped."),
+        Key("add", LATER, "Cards that are only here."),
+        Key("agendas", IGNORED, "What an agenda says otherwise here."),
+    ),
+)
+ORGANISATION = record(
+    "organisation",
+    (
+        Key("id", ID, "What cardprint.yaml and commands refer to.", "the file's name"),
+        Key("name", TEXT, "The organisation's name on paper.", "the id"),
+        Key("logo", Type("picture", picture), "The logo, and one for dark grounds."),
+        Key("colours", each(Type("colour", _ink)), "The organisation's own colours."),
+        Key("fonts", Type("files", _fonts), "The organisation's own fonts."),
+        Key("contact", TEXT, "Whom to write to."),
+        Key("terms", TERMS, "Terms whose forms are other words here."),
+        Key("cards", OVERLAY, "Cards that read otherwise here, or are dropped."),
+        Key("style", STYLE, "Styles that are set otherwise here."),
+    ),
+)
+
+
+def vocabulary(reading: Reading, node: Pairs) -> tuple[Mapping[str, Term], Mapping[str, tuple[str, ...]]]:
+    """Read the vocabulary: terms by id, and hyphenated words by language."""
+    values = fields(reading, "vocabulary", node, VOCABULARY) or {}
+    return values.get("terms", {}), values.get("hyphenation", {})
+
+
+def area(reading: Reading, node: Pairs, name: str) -> Area:
+    """Read an area; `name` is its id where it names none."""
+    values = fields(reading, "area", node, AREA) or {}
+    added = values.pop("add", None)
+    cards = _added(reading, added) if added is not None else ()
+    _known_terms(reading, values)
+    values.setdefault("id", name)
+    values.setdefault("name", Text(values["id"], node.place))
+    return Area(add=cards, place=node.place, **values)
+
+
+def organisation(reading: Reading, node: Pairs, name: str) -> Organisation:
+    """Read an organisation; `name` is its id where it names none."""
+    values = fields(reading, "organisation", node, ORGANISATION) or {}
+    _known_terms(reading, values)
+    values.setdefault("id", name)
+    values.setdefault("name", Text(values["id"], node.place))
+    return Organisation(place=node.place, **values)
+
+
+def _added(reading: Reading, node: Node) -> tuple[Card, ...]:
+    if not isinstance(node, Series):
+        reading.wrong("list", "add", node)
+        return ()
+    own = [id_of(item) for item in node.items]
+    inner = replace(reading, known={**reading.known, "card": (*reading.known["card"], *own)} if "card" in reading.known else reading.known)
+    cards = [card(inner, item, 0, "added card") for item in node.items]
+    return tuple(one for one in cards if one)
+
+
+def added_ids(node: Pairs | None) -> tuple[str, ...]:
+    """Give the ids of the cards that an area adds, before it is read."""
+    found = node.entries.get("add") if node else None
+    return tuple(id_of(item) for item in found[1].items) if found and isinstance(found[1], Series) else ()
+
+
+def _known_terms(reading: Reading, values: Mapping[str, Any]) -> None:
+    terms: Mapping[str, Term] = values.get("terms", {})
+    for name, term in terms.items():
+        if name not in reading.known.get("term", terms):
+            reading.warning("term-only-here", term.place, term=name)

@@ -1,0 +1,79 @@
+"""Node -> print profiles: how Faces come onto paper."""
+
+from __future__ import annotations
+
+from cardprint.model import PAPERS, Marks, PrintProfile
+from cardprint.sources.nodes import Node, Pairs, Scalar
+from cardprint.sources.reading import Key, Reading, Type, fields, record
+from cardprint.sources.values import DEGREES, ID, LENGTH, WORD, choice, number
+
+MARK_KINDS = ("none", "crop", "crop+fold")
+_KIND = choice(MARK_KINDS)
+
+
+def _marks(reading: Reading, key: str, node: Node) -> Marks | None:
+    """Read crop marks: a bare name takes the default measures."""
+    if isinstance(node, Scalar):
+        kind = _KIND.read(reading, key, node)
+        return Marks(kind=kind) if kind else None
+    values = fields(reading, key, node, MARKS)
+    return None if values is None else Marks(**values)
+
+
+def _offset(reading: Reading, key: str, node: Node) -> tuple[float, float, float] | None:
+    values = fields(reading, key, node, OFFSET)
+    return None if values is None else (values.get("x", 0.0), values.get("y", 0.0), values.get("rotate", 0.0))
+
+
+MARKS = record(
+    "marks",
+    (
+        Key("kind", _KIND, "Which marks are drawn.", "none"),
+        Key("offset", LENGTH, "Distance from the card.", "1 mm"),
+        Key("length", LENGTH, "How long they are.", "3 mm"),
+        Key("weight", LENGTH, "How thick they are.", "0.25 pt"),
+    ),
+)
+OFFSET = record(
+    "back offset",
+    (
+        Key("x", LENGTH, "To the right on the sheet's back.", "0 mm"),
+        Key("y", LENGTH, "Downwards on the sheet's back.", "0 mm"),
+        Key("rotate", DEGREES, "Clockwise, in degrees.", "0"),
+    ),
+)
+PROFILE = record(
+    "print profile",
+    (
+        Key("id", ID, "What cardprint.yaml and commands refer to.", "the file's name"),
+        Key("imposition", choice(("nup", "single")), "Cards side by side on a sheet, or one per page.", "nup"),
+        Key("paper", choice(PAPERS), "Paper of an n-up sheet.", "A4"),
+        Key("stock", WORD, "Die-cut paper; fixes card size and grid."),
+        Key("bleed", LENGTH, "How far colour goes beyond the cut.", "0 mm"),
+        Key("safe", LENGTH, "Distance that text keeps from the cut.", "4 mm"),
+        Key("gutter", LENGTH, "Space between cards.", "0 mm"),
+        Key("margin", LENGTH, "The printer's white edge.", "5 mm"),
+        Key("marks", Type("kind, or kind and measures", _marks), "Crop marks.", "none"),
+        Key("duplex", choice(("none", "long-edge", "short-edge", "fold")), "How the back comes behind the front.", "long-edge"),
+        Key("order", choice(("rows", "stack", "set-per-slot")), "Which card lies in which slot.", "set-per-slot or stack"),
+        Key("back_offset", Type("x, y and rotate", _offset), "What `cardprint calibrate` measured.", "0 mm"),
+        Key("backs", choice(("interleaved", "separate", "one")), "Where the backs stand in the file.", "interleaved"),
+        Key("back_style", choice(("light", "solid")), "White backs, or coloured ones.", "light"),
+        Key("colour", choice(("rgb", "cmyk", "grey")), "Colours in the file.", "rgb"),
+        Key("icc", WORD, "Name of the output condition, or none.", "none"),
+        Key("max_ink", number(100, 400), "Most ink in one place, in per cent.", "300"),
+        Key("pdf", choice(("x-4", "a-2a", "plain")), "Kind of PDF.", "plain"),
+    ),
+)
+_NOT_NEGATIVE = ("bleed", "safe", "gutter", "margin")
+
+
+def profile(reading: Reading, node: Pairs, name: str) -> PrintProfile:
+    """Read a print profile; `name` is its id where it names none."""
+    values = fields(reading, "print profile", node, PROFILE) or {}
+    for key in _NOT_NEGATIVE:
+        if values.get(key, 0.0) < 0:
+            reading.error("negative", node.entries[key][1].place, key=key)
+            del values[key]
+    values.setdefault("id", name)
+    return PrintProfile(place=node.place, **values)

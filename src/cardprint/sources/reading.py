@@ -1,0 +1,152 @@
+"""What the readers of one file share: where they are, what is known, and the Problems they meet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from cardprint import resources
+from cardprint.errors import Place, Problem, error, warning
+from cardprint.sources.nodes import BARE, CUT, Node, Pairs, Scalar, Series
+from cardprint.sources.spelling import nearest
+
+FOUND = {Scalar: "text", Series: "list", Pairs: "mapping"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One file being read. `known` maps a kind of id (`area`, `card` …) to the ids there are; a kind that it lacks is not checked."""
+
+    file: str
+    root: Path
+    folder: Path
+    known: Mapping[str, Collection[str]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def error(self, code: str, place: Place, **values: object) -> None:
+        """Note an error; gives None, the value of a key that cannot be used."""
+        self.problems.append(error(code, place, **values))
+
+    def warning(self, code: str, place: Place, **values: object) -> None:
+        """Note a warning."""
+        self.problems.append(warning(code, place, **values))
+
+    def wrong(self, expected: str, key: str, node: Node) -> None:
+        """Say that something of another shape stands where a text, a list or a mapping is expected."""
+        found = FOUND[type(node)]
+        if expected == "text" and isinstance(node, Pairs):
+            code, values = ("text-start", {"sign": "{"}) if node.flow else ("text-colon", {})
+        elif isinstance(node, Scalar) and not node.value:
+            code, values = "empty", {"key": key}
+        else:
+            code, values = f"{expected}-not-{found}", {"key": key}
+        self.error(code, node.place, **values)
+
+    def unknown(self, kind: str, name: str, place: Place) -> None:
+        """Say that no `kind` has that id, and which comes nearest."""
+        self.error(f"unknown-{kind}", place, name=name, nearest=nearest(name, self.known[kind]))
+
+    def knows(self, kind: str, name: str, place: Place) -> bool:
+        """Tell whether an id may be used; an unknown one is a Problem."""
+        if kind not in self.known or name in self.known[kind]:
+            return True
+        self.unknown(kind, name, place)
+        return False
+
+    def path(self, name: str, place: Place) -> str | None:
+        """Find a user's file beside the file that names it, else from the project's folder; give its name from the project."""
+        try:
+            inside = [path for base in (self.folder, self.root) if (path := resources.inside(self.root, str(base / name)))]
+            found = next((path for path in inside if path.is_file()), None)
+        except (OSError, RuntimeError):  # a name too long for the disk, links that run in a circle
+            inside, found = [self.root], None
+        if not found:
+            self.error("path-missing" if inside else "path-outside", place, file=name)
+            return None
+        return found.relative_to(self.root.resolve()).as_posix()
+
+
+Read = Callable[[Reading, str, Node], Any]
+"""Reads one key's value: the Reading, the key's name, the Node. None: nothing usable stands there (and it has been said)."""
+
+
+class Type(NamedTuple):
+    """How a key's value is read, and how the key reference names it."""
+
+    name: str
+    read: Read
+
+
+class Key(NamedTuple):
+    """One key of a record. `into` is the field of the noun, where it has another name."""
+
+    name: str
+    type: Type
+    doc: str
+    default: str = ""
+    into: str = ""
+
+
+class Record(NamedTuple):
+    """The keys of one kind of mapping."""
+
+    name: str
+    keys: Mapping[str, Key]
+
+
+def record(name: str, keys: Iterable[Key]) -> Record:
+    """Make a table of keys."""
+    return Record(name, {key.name: key for key in keys})
+
+
+def fields(reading: Reading, owner: str, node: Node, table: Record) -> dict[str, Any] | None:
+    """Read a mapping by its table: field to value, for the keys that say something. None where there is no mapping."""
+    if type(node) is not Pairs:
+        reading.wrong("mapping", owner, node)
+        return None
+    values: dict[str, Any] = {}
+    rows = table.keys
+    for name, (place, child) in (_rejoined(node, rows) if node.flow else node.entries).items():
+        row = rows.get(name)
+        if row is None:
+            reading.error("unknown-key", place, key=name, nearest=nearest(name, rows))
+            continue
+        value = row.type.read(reading, name, child)
+        if value is not None:
+            values[row.into or name] = value
+    return values
+
+
+def _rejoined(node: Pairs, rows: Mapping[str, Key]) -> dict[str, tuple[Place, Node]]:
+    """Put a text in braces together again that its own commas took apart: `{help: Det, der bøvler, width: 8 mm}`."""
+    entries: dict[str, tuple[Place, Node]] = {}
+    last = ""
+    for name, (place, child) in node.entries.items():
+        before = entries[last][1] if last else None
+        if name not in rows and isinstance(child, Scalar) and child.style == BARE and isinstance(before, Scalar) and not before.style:
+            gap = child.value if "\n" not in child.value else ", "
+            entries[last] = (entries[last][0], before._replace(value=before.value + gap + name))
+            continue
+        entries[name] = (place, child._replace(value="", style="") if isinstance(child, Scalar) and child.style == BARE else child)
+        last = name
+    return entries
+
+
+def require(reading: Reading, node: Pairs, values: Mapping[str, Any], names: Iterable[str], owner: str) -> bool:
+    """Tell whether the keys that cannot be left out are sound; each one left out is a Problem at the record."""
+    sound = True
+    for name in names:
+        if values.get(name):
+            continue
+        sound = False
+        if name not in node.entries or _says_nothing(node.entries[name][1]):
+            reading.error("missing-key", node.place, key=name, owner=owner)
+    return sound
+
+
+def _says_nothing(node: Node) -> bool:
+    if isinstance(node, Scalar):
+        return not node.value.strip() and node.style != CUT
+    return not (node.items if isinstance(node, Series) else node.entries)

@@ -1,0 +1,48 @@
+"""The key reference: every record and key that a project's files may hold. What it lists is what the readers read."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from cardprint.sources import cards, config, places, profiles
+from cardprint.sources.reading import Record
+
+RECORDS: tuple[Record, ...] = (
+    config.PROJECT,
+    config.PROCESS,
+    cards.DECK,
+    cards.RECORDS["deck translation"],
+    cards.THEME,
+    cards.RECORDS["theme translation"],
+    cards.CARD,
+    cards.ADDED,
+    cards.BACK,
+    cards.PICTURE,
+    cards.RECORDS["variant"],
+    cards.RECORDS["overlay"],
+    cards.RECORDS["translation"],
+    places.VOCABULARY,
+    places.TERM,
+    places.AREA,
+    places.ORGANISATION,
+    places.FONTS,
+    places.INK,
+    profiles.PROFILE,
+    profiles.MARKS,
+    profiles.OFFSET,
+)
+
+
+class Row(NamedTuple):
+    """One key of the reference."""
+
+    record: str
+    key: str
+    type: str
+    doc: str
+    default: str
+
+
+def reference() -> tuple[Row, ...]:
+    """List every key of every record, in contract order."""
+    return tuple(Row(record.name, key.name, key.type.name, key.doc, key.default) for record in RECORDS for key in record.keys.values())

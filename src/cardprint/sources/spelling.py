@@ -1,0 +1,28 @@
+"""The known word that a user most likely meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+NONE = "–"
+MOST_LISTED = 24
+MOST_COMPARED = 300
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Give the known word that is most like `word`; if none is, the known words, or a dash where there are none."""
+    return _nearest(word, tuple(known))
+
+
+@lru_cache(maxsize=1024)
+def _nearest(word: str, known: tuple[str, ...]) -> str:
+    from difflib import get_close_matches
+
+    if len(known) > MOST_COMPARED:
+        known = tuple(one for one in known if one[:1] == word[:1])[:MOST_COMPARED]
+    by_lower = {one.lower(): one for one in known}
+    close = get_close_matches(word.lower(), by_lower, 1, 0.6)
+    if close:
+        return by_lower[close[0]]
+    return " / ".join(known) if 0 < len(known) <= MOST_LISTED else NONE

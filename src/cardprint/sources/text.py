@@ -1,0 +1,36 @@
+"""A text as typed -> a text fit to print: composed letters, no hidden characters. Terms are filled in by `sources.lexicon`."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from cardprint.errors import Found, Place, Problem, error, warning
+
+MOST = 20_000
+"""Characters of one text; what is longer is no card and no paragraph."""
+
+# Latin-1 letters need no look at all; everything else takes the long way
+ODD = re.compile("[\x00-\x1f\x7f-\xa0\u0300-\U0010ffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff\ufffe\uffff]")
+_RING = re.compile("([åÅ])\u030a+")
+_LINE_END = re.compile("[ \t]*\xa0[ \t\xa0]*(?=\n|\\Z)")
+
+
+def normal(value: str) -> str:
+    """Compose letters to NFC, the form in which ids and texts are compared."""
+    return value if value.isascii() else unicodedata.normalize("NFC", value)
+
+
+def clean(value: str, place: Place) -> Found[str]:
+    """Compose to NFC, take a second ring off å and no-break spaces off line ends; a control character is an error."""
+    if len(value) > MOST:
+        return "", (error("text-long", place, length=len(value), most=MOST),)
+    value = unicodedata.normalize("NFC", value)
+    if found := _CONTROL.search(value):
+        return "", (error("control-character", place, character=f"U+{ord(found[0]):04X}"),)
+    problems: tuple[Problem, ...] = ()
+    if _RING.search(value):
+        value = _RING.sub(r"\1", value)
+        problems = (warning("ring", place),)
+    return _LINE_END.sub("", value).replace("\t", " "), problems

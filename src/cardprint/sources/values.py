@@ -1,0 +1,204 @@
+"""The types of keys: how each reads its value from a Node. One Type, one way to write a value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from typing import Any
+
+from cardprint import colour, geometry
+from cardprint.geometry import Size
+from cardprint.model import SIZES, Text
+from cardprint.sources import text as texts
+from cardprint.sources.nodes import CUT, Node, Pairs, Scalar, Series, absent
+from cardprint.sources.reading import Reading, Type
+
+MOST_RAW = 300
+"""Characters of a value that is no text: an id, a length, a file name."""
+FULL = 100
+"""Per cent."""
+SMALLEST_MM, LARGEST_MM = 20, 450
+"""Sides of a card."""
+SLACK = 0.1
+"""Points."""
+_ID = re.compile(r"[^\W_][\w.-]{0,99}\Z")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?\Z")
+_BARE_SIZE = re.compile(r"[0-9.]+\s*(?:[x×]\s*[0-9.]+)?\Z")
+_FLAGS = {"true": True, "yes": True, "ja": True, "false": False, "no": False, "nej": False}
+
+
+def read_text(reading: Reading, key: str, node: Node) -> Text | None:
+    """Read a text; the common one, plain letters on one line, must pass quickly."""
+    if type(node) is not Scalar:
+        reading.wrong("text", key, node)
+        return None
+    value, place, style = node
+    if style == CUT:
+        reading.error("text-cut", place, key=key)
+        return None
+    if texts.ODD.search(value) or len(value) > texts.MOST:
+        value, problems = texts.clean(value, place)
+        reading.problems.extend(problems)
+    value = value.strip()
+    return Text(value, place) if value or style else None
+
+
+def raw(reading: Reading, key: str, node: Node) -> str | None:
+    """Give a value that is no text, as written, without blanks around it; None where nothing usable stands."""
+    if type(node) is not Scalar:
+        reading.wrong("text", key, node)
+        return None
+    value = node.value.strip()
+    if len(value) > MOST_RAW or not value.isprintable():
+        reading.error("not-plain", node.place, key=key, most=MOST_RAW)
+        return None
+    if not value and node.style == CUT:
+        reading.error("text-cut", node.place, key=key)
+    return texts.normal(value) or None
+
+
+def plain(name: str, parse: Callable[[str], Any], code: str | Callable[[str], str], **values: object) -> Type:
+    """Make a Type of a function that gives None for what it cannot read; `code` names the Problem."""
+
+    def read(reading: Reading, key: str, node: Node) -> Any:
+        value = raw(reading, key, node)
+        if value is None:
+            return None
+        found = parse(value)
+        if found is None:
+            fault = code if isinstance(code, str) else code(value)
+            reading.error(fault, node.place, key=key, value=value, **values)
+        return found
+
+    return Type(name, read)
+
+
+def _date(value: str) -> str | None:
+    from datetime import date
+
+    try:
+        return date.fromisoformat(value).isoformat() if _DATE.match(value) else None
+    except ValueError:
+        return None
+
+
+def _card_size(value: str) -> Size | None:
+    size = SIZES.get(value) or geometry.size(value)
+    least, most = geometry.mm(SMALLEST_MM), geometry.mm(LARGEST_MM)
+    return size if size and min(size) >= least - SLACK and max(size) <= most + SLACK else None
+
+
+def _card_size_fault(value: str) -> str:
+    return "bare-number" if _BARE_SIZE.match(value) else "size-range" if geometry.size(value) else "not-size"
+
+
+def _length_fault(value: str) -> str:
+    return "bare-number" if _NUMBER.match(value) else "not-length"
+
+
+TEXT = Type("text", read_text)
+WORD = plain("word", lambda value: value, "not-plain")
+ID = plain("id", lambda value: value if _ID.match(value) else None, "not-id")
+DATE = plain("date, 2026-12-01", _date, "not-date")
+COLOUR = plain('colour, "#0b5c6b"', colour.parse, "not-colour")
+FINGERPRINT = plain("8 hex digits", lambda value: value if re.fullmatch("[0-9a-f]{8}", value) else None, "not-fingerprint")
+FLAG = plain("true or false", lambda value: _FLAGS.get(value.lower()), "not-flag")
+LENGTH = plain("length, 3 mm", geometry.length, _length_fault)
+DEGREES = plain("degrees", lambda value: float(value) if _NUMBER.match(value) else None, "not-degrees")
+STRING = Type("text without markup", lambda reading, key, node: text.value if (text := read_text(reading, key, node)) else None)
+NAMED = Type("id", lambda reading, key, node: Text(name, node.place) if (name := ID.read(reading, key, node)) else None)
+"""An id that keeps its Place."""
+PERCENT = plain("per cent", lambda value: float(value) if _NUMBER.match(value) and 0 <= float(value) <= FULL else None, "not-percent")
+CARD_SIZE = plain('size: a name or "105 x 74 mm"', _card_size, _card_size_fault, sizes=", ".join(SIZES), least=SMALLEST_MM, most=LARGEST_MM)
+LATER = Type("read by the record itself", lambda _reading, _key, node: node)
+"""Hands the Node on: the record's own reader takes it when what it refers to is known."""
+IGNORED = Type("read with the documents it belongs to", lambda _reading, _key, _node: None)
+
+
+def number(least: int, most: int) -> Type:
+    """A whole number within bounds."""
+
+    def parse(value: str) -> int | None:
+        found = int(value) if re.fullmatch(r"-?[0-9]{1,9}", value) else None
+        return found if found is not None and least <= found <= most else None
+
+    return plain(f"number, {least} to {most}", parse, "not-number", least=least, most=most)
+
+
+def choice(words: Collection[str]) -> Type:
+    """One of a table's words."""
+    return plain("one of " + ", ".join(words), lambda value: value if value in words else None, "not-choice", choices=" / ".join(words))
+
+
+def known(kind: str) -> Type:
+    """An id of something that must be there: a theme, an area, a card."""
+
+    def read(reading: Reading, key: str, node: Node) -> str | None:
+        value = raw(reading, key, node)
+        return value if value is not None and reading.knows(kind, value, node.place) else None
+
+    return Type(f"id of {'an' if kind[0] in 'aeiou' else 'a'} {kind}", read)
+
+
+def _path(reading: Reading, key: str, node: Node) -> str | None:
+    value = raw(reading, key, node)
+    return None if value is None else reading.path(value, node.place)
+
+
+PATH = Type("file in the project", _path)
+
+
+def many(one: Type, least: int = 0, most: int = 10_000) -> Type:
+    """A list of values of one type."""
+
+    def read(reading: Reading, key: str, node: Node) -> tuple[Any, ...] | None:
+        if type(node) is not Series:
+            if not absent(node):
+                reading.wrong("list", key, node)
+            return None
+        if not least <= len(node.items) <= most:
+            reading.error("count", node.place, key=key, count=len(node.items), least=least, most=most)
+        values = [_item(one, reading, key, item) for item in node.items[:most]]
+        return tuple([value for value in values if value is not None])
+
+    return Type(f"list: {one.name}", read)
+
+
+def _item(one: Type, reading: Reading, key: str, node: Node) -> Any:
+    if absent(node):
+        reading.error("empty", node.place, key=key)
+        return None
+    return one.read(reading, key, node)
+
+
+def some(one: Type) -> Type:
+    """One value, or a list of them."""
+    several = many(one)
+
+    def read(reading: Reading, key: str, node: Node) -> Any:
+        if type(node) is Series:
+            return several.read(reading, key, node)
+        value = one.read(reading, key, node)
+        return None if value is None else (value,)
+
+    return Type(f"{one.name}, or a list", read)
+
+
+def each(one: Type, kind: str = "") -> Type:
+    """A mapping of names to values of one type; with `kind`, of ids that must be known."""
+
+    def read(reading: Reading, key: str, node: Node) -> Mapping[str, Any] | None:
+        if type(node) is not Pairs:
+            if not absent(node):
+                reading.wrong("mapping", key, node)
+            return None
+        values: dict[str, Any] = {}
+        for written, (place, child) in node.entries.items():
+            name = texts.normal(written)
+            value = one.read(reading, name, child) if not kind or reading.knows(kind, name, place) else None
+            if value is not None:
+                values[name] = value
+        return values
+
+    return Type(f"mapping of {kind or 'name'} to {one.name}", read)

@@ -1,0 +1,281 @@
+"""Bytes -> Node tree. All YAML is read here; nothing here knows what a key means.
+
+Anchors, aliases and tags are refused; depth, size and number of values are bounded.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from itertools import islice
+from pathlib import Path
+from typing import Any, Protocol
+
+import yaml
+
+from cardprint.errors import Found, Place, Problem, error
+from cardprint.sources import faults
+from cardprint.sources.nodes import BARE, CUT, Node, Pairs, Scalar, Series
+
+MAX_BYTES = 8_000_000
+MAX_DEPTH = 40
+MAX_EVENTS = 1_500_000
+MAX_REPAIRS = 20
+
+_BREAK = re.compile(r"\r\n?")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+# one blank before the #, or no blank behind it: then it was hardly meant as a comment
+_CUT = re.compile(r" #|[ \t]+#[^\s#]")
+_CUT_EMPTY = re.compile(r"[ \t]+#[^\s#]")
+_BLOCK_HEAD = re.compile(r"[^\n]*\n(?:[ \t]*\n)*[ \t]*")
+
+
+def read(path: Path, shown: str) -> Found[Node | None]:
+    """Read a file; `shown` is its name in Problems."""
+    try:
+        if not path.is_file():
+            return None, (error("file-missing", Place(shown), file=shown),)
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as fault:
+        return None, (error("file-unreadable", Place(shown), file=shown, reason=fault.strerror or ""),)
+    return parse(data, shown)
+
+
+def parse(data: bytes, shown: str) -> Found[Node | None]:
+    """Turn a file's bytes into Nodes; None where nothing can be saved."""
+    if len(data) > MAX_BYTES:
+        return None, (error("file-too-large", Place(shown), file=shown, most=MAX_BYTES // 1_000_000),)
+    text, problems = _decode(data, shown)
+    if problems:
+        return None, problems
+    node, found, fault = _attempt(text, shown)
+    return _repair(text, shown, fault) if fault else (node, found)
+
+
+def _decode(data: bytes, shown: str) -> Found[str]:
+    encoding = "utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as fault:
+        before = data[: fault.start].decode("latin-1")
+        return "", (error("file-encoding", _place_after(before, shown), file=shown),)
+    if "\r" in text:
+        text = _BREAK.sub("\n", text)
+    if found := _UNPRINTABLE.search(text):
+        return "", (error("control-character", _place_after(text[: found.start()], shown), character=f"U+{ord(found[0]):04X}"),)
+    return text, ()
+
+
+def _place_after(before: str, shown: str) -> Place:
+    return Place(shown, before.count("\n") + 1, len(before) - before.rfind("\n"))
+
+
+def _attempt(text: str, shown: str) -> tuple[Node | None, tuple[Problem, ...], faults.Fault | None]:
+    tree = _Tree(text, shown)
+    try:
+        tree.grow()
+    except _Stop as stop:
+        return None, (*tree.problems, stop.problem), None
+    except yaml.MarkedYAMLError as fault:
+        return None, tuple(tree.problems), _fault(fault)
+    except yaml.YAMLError:
+        return None, (*tree.problems, error("yaml-syntax", Place(shown, 1, 1))), None
+    return (tree.root[0] if tree.root else None), tuple(tree.problems), None
+
+
+def _fault(fault: yaml.MarkedYAMLError) -> faults.Fault:
+    mark, start = fault.problem_mark, fault.context_mark or fault.problem_mark
+    return faults.Fault(
+        phrase=fault.problem or "",
+        context=fault.context or "",
+        line=mark.line if mark else 0,
+        column=mark.column if mark else 0,
+        start_line=start.line if start else 0,
+        start_column=start.column if start else 0,
+    )
+
+
+def _repair(text: str, shown: str, fault: faults.Fault | None) -> Found[Node | None]:
+    """Quote the guilty line and read again, so that one run shows all mistakes; lines stay where they are."""
+    lines = text.split("\n")
+    said: list[Problem] = []
+    node: Node | None = None
+    found: tuple[Problem, ...] = ()
+    while fault and len(said) < MAX_REPAIRS:
+        diagnosis = faults.diagnose(fault, lines)
+        said.append(error(diagnosis.code, Place(shown, diagnosis.line + 1, diagnosis.column + 1), **diagnosis.values))
+        if diagnosis.repaired is None:
+            node, found = None, ()
+            break
+        lines[diagnosis.line] = diagnosis.repaired
+        node, found, fault = _attempt("\n".join(lines), shown)
+    return node, tuple(sorted((*said, *found), key=lambda problem: problem.place))
+
+
+class _Mark(Protocol):
+    """Where an event begins or ends, from 0; `index` counts characters."""
+
+    line: int
+    column: int
+    index: int
+
+
+class _Event(Protocol):
+    """What libyaml tells; which of these an event has depends on its kind."""
+
+    start_mark: _Mark
+    end_mark: _Mark
+    anchor: str | None
+    tag: str | None
+    value: str
+    style: str | None
+    flow_style: bool | None
+
+
+class _Stop(Exception):  # noqa: N818 - leaves the loop, never the module
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.code)
+        self.problem = problem
+
+
+class _Tree:
+    """Grows Nodes from libyaml's events: one small method per kind of event, because a deck has a hundred thousand of them."""
+
+    __slots__ = (
+        "_before_key", "_braces", "_documents", "_end", "_entries", "_hashes", "_in_pairs",
+        "_items", "_key", "_shown", "_stack", "_text", "problems", "root",
+    )  # fmt: skip
+
+    def __init__(self, text: str, shown: str) -> None:
+        self.problems: list[Problem] = []
+        self.root: list[Node] = []
+        self._shown = shown
+        self._text = text
+        self._hashes = "#" in text
+        self._braces = "{" in text
+        # the collection being filled: a list, or pairs (then `_key` is the key that waits for its value)
+        self._items: list[Node] = self.root
+        self._entries: dict[str, tuple[Place, Node]] = {}
+        self._in_pairs = False
+        self._key: tuple[str, Place] | None = None
+        self._stack: list[tuple[list[Node], dict[str, tuple[Place, Node]], bool, tuple[str, Place] | None]] = []
+        self._end = 0
+        self._before_key = 0
+        self._documents = 0
+
+    def grow(self) -> None:
+        """Read all events. Raises _Stop where the rest is not worth reading, and yaml.YAMLError."""
+        event = yaml.CSafeLoader(self._text).get_event
+        ways: dict[type[yaml.Event], Callable[[Any], None]] = {
+            yaml.ScalarEvent: self._scalar,
+            yaml.MappingStartEvent: self._open_pairs,
+            yaml.SequenceStartEvent: self._open_series,
+            yaml.MappingEndEvent: self._close,
+            yaml.SequenceEndEvent: self._close,
+            yaml.AliasEvent: self._alias,
+            yaml.DocumentStartEvent: self._document,
+        }
+        for one in islice(iter(event, None), MAX_EVENTS):
+            if way := ways.get(type(one)):
+                way(one)
+        if event() is not None:
+            raise _Stop(error("yaml-many", Place(self._shown, 1, 1), file=self._shown))
+
+    def _scalar(self, event: _Event) -> None:
+        mark = event.start_mark
+        place = Place(self._shown, mark.line + 1, mark.column + 1)
+        if event.tag is not None or event.anchor is not None:
+            self._refuse(event)
+        if self._in_pairs and self._key is None:
+            self._key = (event.value, place)
+            if self._braces:
+                self._before_key, self._end = self._end, event.end_mark.index
+            return
+        value = event.value
+        style = event.style or ""
+        if style:
+            if style in "|>":
+                place = self._block_place(mark)
+        elif self._hashes or not value:
+            style, value = self._plain(event)
+        self._put(Scalar(value, place, style))
+        if self._braces:
+            self._end = event.end_mark.index
+
+    def _plain(self, event: _Event) -> tuple[str, str]:
+        """Tell style and value of a plain value that a comment may cut off, or that is a key's missing one."""
+        text, end = self._text, event.end_mark.index
+        if event.value:
+            return (CUT if _CUT.match(text, end) else ""), event.value
+        if self._key and self._braces and ":" not in text[self._end : end] and text[end : end + 1] in {",", "}"}:
+            start = self._end - len(self._key[0])
+            return BARE, text[self._before_key : start]
+        return (CUT if _CUT_EMPTY.match(text, end) else ""), ""
+
+    def _block_place(self, mark: _Mark) -> Place:
+        """Give the Place of a block's first line of text."""
+        head = _BLOCK_HEAD.match(self._text, mark.index)
+        if not head:
+            return Place(self._shown, mark.line + 1, mark.column + 1)
+        return Place(self._shown, mark.line + 1 + head[0].count("\n"), len(head[0]) - head[0].rfind("\n"))
+
+    def _put(self, node: Node) -> None:
+        if self._key is None:
+            self._items.append(node)
+            return
+        name, place = self._key
+        self._key = None
+        if name in self._entries:
+            self.problems.append(error("duplicate-key", place, key=name, line=self._entries[name][0].line))
+        else:
+            self._entries[name] = (place, node)
+
+    def _open_pairs(self, event: _Event) -> None:
+        entries: dict[str, tuple[Place, Node]] = {}
+        self._open(event, Pairs(entries, self._place(event), bool(event.flow_style)))
+        self._items, self._entries, self._in_pairs = [], entries, True
+
+    def _open_series(self, event: _Event) -> None:
+        items: list[Node] = []
+        self._open(event, Series(items, self._place(event), bool(event.flow_style)))
+        self._items, self._entries, self._in_pairs = items, {}, False
+
+    def _open(self, event: _Event, node: Series | Pairs) -> None:
+        if event.tag is not None or event.anchor is not None:
+            self._refuse(event)
+        if len(self._stack) >= MAX_DEPTH:
+            raise _Stop(error("yaml-deep", node.place, most=MAX_DEPTH))
+        after: tuple[str, Place] | None = None
+        if self._in_pairs and self._key is None:
+            # a key that is no word: its inside is let go, the schema then meets an unknown key
+            after = ("{…}" if type(node) is Pairs else "[…]", node.place)
+        else:
+            self._put(node)
+        self._stack.append((self._items, self._entries, self._in_pairs, after))
+        self._key = None
+
+    def _close(self, event: _Event) -> None:
+        self._items, self._entries, self._in_pairs, self._key = self._stack.pop()
+        self._end = event.end_mark.index
+
+    def _alias(self, event: _Event) -> None:
+        place = self._place(event)
+        self.problems.append(error("text-start", place, sign="*"))
+        if self._in_pairs and self._key is None:
+            self._key = (f"*{event.anchor}", place)
+        else:
+            self._put(Scalar(f"*{event.anchor}", place, "'"))
+
+    def _refuse(self, event: _Event) -> None:
+        """Say that an anchor or a tag is not read; the value behind it is kept."""
+        sign = self._text[event.start_mark.index : event.start_mark.index + 1]
+        self.problems.append(error("text-start", self._place(event), sign=sign))
+
+    def _document(self, event: _Event) -> None:
+        self._documents += 1
+        if self._documents > 1:
+            raise _Stop(error("yaml-documents", self._place(event)))
+
+    def _place(self, event: _Event) -> Place:
+        return Place(self._shown, event.start_mark.line + 1, event.start_mark.column + 1)

@@ -1,0 +1,250 @@
+"""Break a paragraph into lines. Widths are in em: a paragraph is measured once and serves every size.
+
+The words' widths are kept as prefix sums, so that the end of a line is one bisection. Short texts are balanced: the lines are
+drawn in as far as their number allows, which leaves no last line of one short word.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cardprint.fonts import SOFT_HYPHEN, MissingGlyph, Piece, Typeface, Word
+from cardprint.page import Run
+from cardprint.typeset.hyphenation import Hyphenator, real_breaks
+
+HALVINGS = 5
+TIGHTEST = 0.2  # em that kerning may take off a word's first half, at most
+STUB = 0.3
+STUB_TRIES = (0.95, 0.9, 0.85, 0.8)
+_HAIR = 1e-6
+
+
+class Measured(NamedTuple):
+    """A paragraph's words, the prefix sums of their widths with a space after each, and where a line must end."""
+
+    words: tuple[Word, ...]
+    sums: tuple[float, ...]
+    ends: tuple[int, ...]
+    space: float
+    widest: float
+
+
+class Broken(NamedTuple):
+    """A paragraph in lines: spans of words; `measured` has the words as cut. `overfull` is the em by which the widest word sticks out."""
+
+    measured: Measured
+    spans: tuple[tuple[int, int], ...]
+    overfull: float = 0.0
+
+
+def measure(runs: Sequence[Run], typeface: Typeface, *, bold: bool = False, italic: bool = False) -> Measured:
+    """Shape the words of a paragraph; raises MissingGlyph."""
+    if len(runs) == 1 and "\n" not in runs[0].text:
+        face = _face(bold or runs[0].strong, italic or runs[0].emphasis)
+        word = typeface.word
+        return _measured(tuple([word(text, face) for text in runs[0].text.split(" ") if text]), (), typeface, face)
+    words, ends = _words(runs, typeface, bold=bold, italic=italic)
+    return _measured(tuple(words), tuple(ends), typeface, _face(bold, italic))
+
+
+def _face(bold: bool, italic: bool) -> str:  # noqa: FBT001 - two flags of type, used only here
+    return ("bold-italic" if italic else "bold") if bold else ("italic" if italic else "regular")
+
+
+def _measured(words: tuple[Word, ...], ends: tuple[int, ...], typeface: Typeface, face: str) -> Measured:
+    space = typeface.font(face).space.width
+    total, sums = 0.0, [0.0]
+    add = sums.append
+    for word in words:
+        total += word[2] + space
+        add(total)
+    return Measured(words, tuple(sums), (*ends, len(words)), space, max([word[2] for word in words], default=0.0))
+
+
+def _words(runs: Sequence[Run], typeface: Typeface, *, bold: bool, italic: bool) -> tuple[list[Word], list[int]]:
+    """Cut runs into words; a word may go through several runs, `**bo**ld`."""
+    words: list[Word] = []
+    ends: list[int] = []
+    glue = False
+    for run in runs:
+        face = _face(bold or run.strong, italic or run.emphasis)
+        for number, line in enumerate(run.text.split("\n")):
+            if number:
+                ends.append(len(words))
+                glue = False
+            glue = _line(line, words, typeface, face, glue=glue)
+    return words, ends
+
+
+def _line(line: str, words: list[Word], typeface: Typeface, face: str, *, glue: bool) -> bool:
+    """Append a line's words; `glue` joins the first to the last word so far. Tell whether the next run is to be joined."""
+    for number, text in enumerate(line.split(" ")):
+        glue = glue and not number
+        if text:
+            word = typeface.word(text, face)
+            if glue:
+                words[-1] = _glued(words[-1], word)
+            else:
+                words.append(word)
+            glue = True
+    return glue
+
+
+def _glued(first: Word, second: Word) -> Word:
+    return Word(first.text + second.text, first.pieces + second.pieces, first.width + second.width)
+
+
+def break_lines(
+    paragraph: Measured, width: float, hyphenator: Hyphenator | None = None, *, typeface: Typeface, balance: bool = False
+) -> Broken:
+    """Break at a width in em. Words are cut only with a hyphenator; a word that is still too wide is reported as overfull."""
+    if paragraph.sums[-1] <= width + paragraph.space + _HAIR and len(paragraph.ends) == 1:
+        return Broken(paragraph, ((0, len(paragraph.words)),))
+    if paragraph.widest <= width + _HAIR and not hyphenator:
+        spans = _greedy(paragraph, width)
+        if balance and len(spans) > len(paragraph.ends):
+            spans = _balanced(paragraph, width, spans)
+        return Broken(paragraph, tuple(spans))
+    broken = _broken(paragraph, width, hyphenator, typeface)
+    return _without_stub(broken, paragraph, width, hyphenator, typeface) if balance else broken
+
+
+def _broken(paragraph: Measured, width: float, hyphenator: Hyphenator | None, typeface: Typeface) -> Broken:
+    cut = _cut(paragraph, width, hyphenator, typeface)
+    return Broken(cut, tuple(_greedy(cut, width)), max(0.0, cut.widest - width - _HAIR))
+
+
+def _without_stub(broken: Broken, paragraph: Measured, width: float, hyphenator: Hyphenator | None, typeface: Typeface) -> Broken:
+    """Draw the right edge in a little where a cut paragraph ends in a line of one short word."""
+    for share in STUB_TRIES:
+        if not _has_stub(broken, width):
+            return broken
+        tried = _broken(paragraph, width * share, hyphenator, typeface)
+        if len(tried.spans) == len(broken.spans) and not tried.overfull and not _has_stub(tried, width):
+            return tried
+    return broken
+
+
+def _has_stub(broken: Broken, width: float) -> bool:
+    start, end = broken.spans[-1]
+    return len(broken.spans) > 1 and end - start == 1 and broken.measured.words[start].width < width * STUB
+
+
+def _greedy(paragraph: Measured, width: float) -> list[tuple[int, int]]:
+    sums, room = paragraph.sums, width + paragraph.space + _HAIR
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for stop in paragraph.ends:
+        if start == stop:
+            spans.append((start, stop))
+        while start < stop:
+            end = bisect_right(sums, sums[start] + room, start + 1, stop + 1) - 1
+            if end <= start:
+                end = start + 1
+            spans.append((start, end))
+            start = end
+    return spans
+
+
+def _balanced(paragraph: Measured, width: float, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Draw the right edge in as far as the number of lines allows, by halving."""
+    low, high, lines = max(paragraph.widest, paragraph.sums[-1] / len(spans) * 0.9), width, len(spans)
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        tried = _greedy(paragraph, middle)
+        if len(tried) > lines:
+            low = middle
+        else:
+            high, spans = middle, tried
+    return spans
+
+
+def _cut(paragraph: Measured, width: float, hyphenator: Hyphenator | None, typeface: Typeface) -> Measured:
+    """Cut words where a line ends: at a hyphen of their own if they are wider than the line, at a syllable with a hyphenator."""
+    words, ends, space = list(paragraph.words), list(paragraph.ends), paragraph.space
+    index, used, at = 0, 0.0, 0
+    while index < len(words):
+        if index in ends[:-1] and at != index:
+            used, at = 0.0, index
+        word = words[index]
+        if used + word.width <= width + _HAIR:
+            used += word.width + space
+            index += 1
+            continue
+        halves = _halves(word, width - used, hyphenator, typeface, alone=used == 0.0)
+        if halves:
+            words[index : index + 1] = halves
+            ends = [end + 1 if end > index else end for end in ends]
+            index += 1
+            used = 0.0
+        elif used:
+            used = 0.0
+        else:
+            index += 1
+            used = word.width + space
+    return _remeasured(words, ends, space)
+
+
+def _remeasured(words: list[Word], ends: list[int], space: float) -> Measured:
+    total, sums = 0.0, [0.0]
+    for word in words:
+        total += word.width + space
+        sums.append(total)
+    return Measured(tuple(words), tuple(sums), tuple(ends), space, max((word.width for word in words), default=0.0))
+
+
+def _halves(word: Word, room: float, hyphenator: Hyphenator | None, typeface: Typeface, *, alone: bool) -> tuple[Word, Word] | None:
+    """Cut a word so that its first half with its hyphen fits the room; the last cut that does."""
+    cuts = [(cut, "") for cut in real_breaks(word.text)] if alone or hyphenator else []
+    if hyphenator:
+        cuts += [(cut, SOFT_HYPHEN) for cut in hyphenator.positions(word.text)]
+    for cut, mark in sorted(cuts, reverse=True):
+        if cut > 1 and _estimate(word, cut) > room + TIGHTEST:
+            continue
+        first = _head(word, cut, mark, typeface)
+        if first.width <= room + _HAIR:
+            return first, _tail(word, cut, typeface)
+    return None
+
+
+def _estimate(word: Word, cut: int) -> float:
+    """Add up the advances of a word's first letters, in em: kerning and the hyphen not counted."""
+    total = 0.0
+    for font, glyphs in word.pieces:
+        total += font.advance(glyphs.text[:cut])
+        cut -= len(glyphs.text)
+        if cut <= 0:
+            break
+    return total
+
+
+def _head(word: Word, cut: int, mark: str, typeface: Typeface) -> Word:
+    return _joined(_slice(word, 0, cut, mark, typeface))
+
+
+def _tail(word: Word, cut: int, typeface: Typeface) -> Word:
+    skip = 1 if word.text[cut] == SOFT_HYPHEN else 0
+    return _joined(_slice(word, cut + skip, len(word.text), "", typeface))
+
+
+def _slice(word: Word, start: int, stop: int, mark: str, typeface: Typeface) -> list[Piece]:
+    """Shape a part of a word anew, piece by piece."""
+    pieces, offset = [], 0
+    for font, glyphs in word.pieces:
+        text = glyphs.text[max(0, start - offset) : max(0, stop - offset)]
+        offset += len(glyphs.text)
+        if text:
+            pieces.append(Piece(font, font.shape(text)))
+    if mark:
+        font, glyphs = pieces[-1]
+        pieces[-1] = Piece(font, font.hyphenated(glyphs.text))
+    return pieces
+
+
+def _joined(pieces: list[Piece]) -> Word:
+    return Word("".join(piece.glyphs.text for piece in pieces), tuple(pieces), sum(piece.glyphs.width for piece in pieces))
+
+
+__all__ = ["Broken", "Measured", "MissingGlyph", "break_lines", "measure"]

@@ -1,0 +1,123 @@
+"""Planning: how many cards lie on a sheet, where, and what a user is told when they do not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from cardprint.errors import Place
+from cardprint.geometry import Size, mm
+from cardprint.model import PAPERS, PROFILES, SIZES, TILING, PrintProfile
+from cardprint.sheets.impose import Plan, impose, plan
+
+OFFICE = PROFILES["office-a4"]
+DIALOGUE = SIZES["dialogue"]
+
+
+def sound(count: int, card: Size, profile: PrintProfile = OFFICE) -> Plan:
+    found, problems = plan(count, card, profile)
+    assert problems == ()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "slots"),
+    [
+        (96, 68, 8),
+        (85, 55, 10),
+        (63, 88, 9),
+        (100, 70, 8),
+        (95, 67, 8),
+        (105, 74, 8),
+        (148, 105, 4),
+        (74, 52, 16),
+        (74, 105, 8),
+        (40, 70, 20),
+    ],
+)
+def test_cards_on_an_a4_sheet(width: float, height: float, slots: int) -> None:
+    assert sound(1, Size(mm(width), mm(height))).slots == slots
+
+
+def test_dialogue_cards_lie_two_by_four_on_upright_a4_with_9_and_12_5_mm_of_white() -> None:
+    found = sound(8, DIALOGUE)
+    assert (found.columns, found.rows, found.turned, found.paper) == (2, 4, False, PAPERS["A4"])
+    assert found.origin == pytest.approx((mm(9), mm(12.5)))
+    assert found.pitch == pytest.approx((mm(96), mm(68)))
+    last = found.slot(7)
+    assert (found.paper.width - last.right, found.paper.height - last.bottom) == pytest.approx((mm(9), mm(12.5)))
+
+
+def test_slots_run_row_by_row() -> None:
+    found = sound(8, DIALOGUE)
+    assert found.slot(1)[:2] == pytest.approx((mm(105), mm(12.5)))
+    assert found.slot(2)[:2] == pytest.approx((mm(9), mm(80.5)))
+
+
+@pytest.mark.parametrize("paper", sorted(PAPERS))
+@pytest.mark.parametrize("card", [*SIZES.values(), Size(mm(50), mm(130))])
+def test_no_other_way_of_laying_paper_and_cards_holds_more(paper: str, card: Size) -> None:
+    profile = replace(OFFICE, paper=paper, margin=0)
+    found = sound(1, card, profile)
+    ways = [(PAPERS[paper], card), (PAPERS[paper], card.turned), (PAPERS[paper].turned, card), (PAPERS[paper].turned, card.turned)]
+    counts = [int((sheet.width + 0.01) // one.width) * int((sheet.height + 0.01) // one.height) for sheet, one in ways]
+    assert found.slots == max(counts)
+    assert found.turned == (counts[0] < max(counts))
+    assert found.paper == PAPERS[paper]
+
+
+def test_only_the_tiling_sizes_leave_the_printable_area() -> None:
+    whole = replace(OFFICE, margin=0)
+    for name, size in SIZES.items():
+        unbounded = sound(1, size, whole).slots
+        assert sound(1, size).slots == unbounded or name not in TILING
+    assert sound(1, Size(mm(105), mm(73))).slots < sound(1, Size(mm(105), mm(73)), whole).slots
+
+
+def test_a_stock_that_is_not_symmetric_is_mirrored_from_its_own_corner() -> None:
+    found = sound(10, SIZES["business-card"])  # Sigel LP795: 85 × 55 mm, 2 × 5 from 14/10.5 mm, 95 × 55 mm apart
+    found = replace(found, grid=found.grid._replace(x0=mm(14), y0=mm(10.5), pitch=Size(mm(95), mm(55))))
+    assert [found.back_slot(index).x for index in (0, 1)] == pytest.approx([mm(111), mm(16)])
+    assert found.back_slot(2).y == pytest.approx(mm(65.5))
+
+
+def test_the_back_offset_moves_backs_and_their_marks_last() -> None:
+    plain = sound(8, DIALOGUE)
+    moved = sound(8, DIALOGUE, replace(OFFICE, back_offset=(mm(0.5), mm(-0.3), 0)))
+    assert moved.slot(0) == plain.slot(0)
+    assert moved.back_slot(0)[:2] == pytest.approx((mm(105.5), mm(12.2)))
+    assert moved.lines == plain.lines
+    assert moved.back_lines[0].x1 == pytest.approx(plain.back_lines[0].x1 + mm(0.5))
+
+
+def test_a_card_larger_than_the_paper_is_a_problem_and_prints_nothing() -> None:
+    profile = PrintProfile(id="own", margin=mm(5), place=Place("cards/print/own.yaml", 3, 1))
+    found, (problem,) = plan(1, Size(mm(201), mm(202)), profile)
+    assert (problem.code, problem.place) == ("card-larger-than-paper", profile.place)
+    assert problem.values == {"card": "201 × 202 mm", "paper": "A4", "margin": "5 mm"}
+    assert (found.slots, found.sheets, found.sides) == (0, 0, 0)
+    assert list(impose([], found)) == []
+    assert sound(1, Size(mm(200), mm(202)), profile).slots == 1
+
+
+@pytest.mark.parametrize("start_at", [0, 9])
+def test_a_start_outside_the_sheet_is_a_problem(start_at: int) -> None:
+    found, (problem,) = plan(1, DIALOGUE, OFFICE, start_at=start_at)
+    assert problem.code == "start-at-outside-sheet"
+    assert problem.values == {"start_at": str(start_at), "slots": "8"}
+    assert list(impose([], found)) == []
+
+
+@pytest.mark.parametrize(
+    ("profile", "values"),
+    [
+        (replace(OFFICE, imposition="single"), {"key": "imposition", "value": "single"}),
+        (replace(OFFICE, stock="avery-c32011"), {"key": "stock", "value": "avery-c32011"}),
+        (replace(OFFICE, duplex="fold"), {"key": "duplex", "value": "fold"}),
+        (replace(OFFICE, back_offset=(1, 1, 0.5)), {"key": "rotate", "value": "0.5"}),
+    ],
+)
+def test_what_is_not_planned_for_is_never_printed_otherwise_in_silence(profile: PrintProfile, values: dict[str, str]) -> None:
+    found, (problem,) = plan(1, DIALOGUE, profile)
+    assert (problem.code, problem.values, found.sheets) == ("print-value-not-ready", values, 0)

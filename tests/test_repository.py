@@ -1,0 +1,94 @@
+"""The repository says one thing: no trace of one machine, and the front door, CI and README name the same commands."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+README = ROOT / "README.md"
+# Written in pieces, so that this file does not name what it looks for.
+REGISTRIES = tuple(
+    ".".join(parts)
+    for parts in (
+        ("pypi", "org"),
+        ("pythonhosted", "org"),
+        ("npmjs", "org"),
+        ("crates", "io"),
+        ("maven", "org"),
+        ("deb", "debian", "org"),
+        ("proxy", "golang", "org"),
+    )
+)
+HOMES = re.compile(r"(?:/(?:home|Users)/\w+/|\b[A-Z]:\\Users\\\w)")
+
+
+def tracked() -> list[Path]:
+    """Give the files that are committed or would be; without git, there is nothing to look at."""
+    if not shutil.which("git") or not (ROOT / ".git").exists():
+        pytest.skip("not a git repository")
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout.decode()
+    return [ROOT / name for name in listed.split("\0") if name and (ROOT / name).is_file()]
+
+
+def make_targets() -> set[str]:
+    """Give the names that a person may write after `make`."""
+    (line,) = re.findall(r"^\.PHONY: (.+)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    return set(line.split())
+
+
+def readme() -> str:
+    """Give README's text."""
+    if not README.exists():
+        pytest.skip("README.md is not written yet")
+    return README.read_text(encoding="utf-8")
+
+
+def test_no_file_names_one_machine_or_a_registry() -> None:
+    here = [f"{folder}/" for folder in (ROOT.parent, Path.home()) if folder != folder.parent]
+    found = []
+    for path in tracked():
+        text = path.read_bytes().decode(errors="replace")
+        names = [name for name in (*here, *REGISTRIES) if name in text] + HOMES.findall(text)
+        found += [f"{path.relative_to(ROOT)}: {name}" for name in names]
+    assert found == []
+
+
+def test_constraints_are_names_and_exact_versions_only() -> None:
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if not re.fullmatch(r"[A-Za-z0-9._-]+==[0-9][0-9A-Za-z.]*", line)] == []
+
+
+def test_help_lists_every_target() -> None:
+    inherited = {key: value for key, value in os.environ.items() if not key.startswith("MAKE")}
+    shown = subprocess.run(["make", "help"], cwd=ROOT, env=inherited, capture_output=True, text=True, check=True).stdout
+    assert {line.split()[1] for line in shown.splitlines() if line.startswith("make ")} == make_targets()
+
+
+def test_ci_runs_targets_of_the_front_door() -> None:
+    script = ROOT / ".ci" / "run"
+    called = set(re.findall(r"^step (\w+)$", script.read_text(encoding="utf-8"), re.MULTILINE))
+    assert {"cards", "test", "check"} <= called <= make_targets()
+    assert os.access(script, os.X_OK)
+
+
+def test_the_make_commands_of_readme_exist() -> None:
+    named = set(re.findall(r"(?:^|`)make ([a-z]+)", readme(), re.MULTILINE))
+    assert named
+    assert named <= make_targets()
+
+
+def test_the_cardprint_commands_of_readme_exist() -> None:
+    named = sorted(set(re.findall(r"(?:^|`|/)cardprint ([a-z]+)\b", readme(), re.MULTILINE)))
+    assert named
+    answers = {
+        name: subprocess.run([sys.executable, "-m", "cardprint", name, "--help"], capture_output=True, check=False) for name in named
+    }
+    assert [name for name, answer in answers.items() if answer.returncode] == []
