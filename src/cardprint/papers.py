@@ -19,7 +19,7 @@ from cardprint.layouts import markup, style
 from cardprint.layouts.templates import Layouts
 from cardprint.model import Card, Deck, Edition, PrintProfile
 from cardprint.output import File
-from cardprint.page import CardFaces, Element, Face, FitNote, Meta, Placement, Style
+from cardprint.page import CardFaces, Element, Face, FitNote, Meta, Placement, Style, TextLine
 from cardprint.sheets import marks
 from cardprint.sheets.impose import Plan, Side, impose, plan
 from cardprint.typeset import fit, pages
@@ -27,6 +27,9 @@ from cardprint.typeset.flow import Setting
 from cardprint.typeset.hyphenation import Hyphenator
 
 DUPLEX = {"long-edge": "DuplexFlipLongEdge", "short-edge": "DuplexFlipShortEdge", "none": "Simplex"}
+GAP = mm(2)
+NARROWEST = mm(40)
+RULER_HEIGHT, RULER_WORDS = mm(2.6), mm(55)
 FLIPS = {"long-edge": "flip_long", "short-edge": "flip_short", "none": "flip_none"}
 
 
@@ -264,18 +267,30 @@ class Furniture:
         self.ruler = self._ruler()
 
     def sheet(self, number: int, side: Side) -> Sequence[Placement]:
-        """Give the furniture of one side of a sheet."""
+        """Give the furniture of one side of a sheet: what has no room is left out."""
         bands = self.bands[side]
+        top, bottom = (bands.top, bands.bottom) if bands else (None, None)
         out = []
-        if bands and bands.top and bands.top.strip and self.ruler and bands.top.strip.width >= self.ruler.size.width:
-            strip = bands.top.strip
-            out.append(Placement(self.ruler, strip.x + (strip.width - self.ruler.size.width) / 2, strip.y, tagged=False))
-        if bands and bands.bottom:
-            room = max((*bands.bottom.gaps, *((bands.bottom.strip,) if bands.bottom.strip else ())), key=lambda gap: (gap.width, gap.height))
-            note = self._note(self._words(number, side), room.width - 2 * mm(1))
-            if note.size.height <= room.height:
-                out.append(Placement(note, room.x + mm(1), room.y, tagged=False))
+        if top and top.strip and top.strip.width >= self.ruler.size.width:
+            x = top.strip.x + (top.strip.width - self.ruler.size.width) / 2
+            out.append(Placement(self.ruler, x, top.strip.y, tagged=False))
+        if bottom:
+            what, how = self._words(number, side)
+            gaps = [gap for gap in bottom.gaps if gap.width >= NARROWEST]
+            pairs = [(what, "sheet-note", gaps[0]), (how, "sheet-turn", gaps[-1])] if len(gaps) > 1 else []
+            placed = [self._placed(*pair) for pair in pairs]
+            if not placed or None in placed:
+                placed = [self._placed(f"{what} · {how}", "sheet-note", room) for room in (*gaps, bottom.strip) if room]
+                placed = [one for one in placed if one][:1]
+            out += [one for one in placed if one]
         return out
+
+    def _placed(self, words: str, style: str, room: Rect) -> Placement | None:
+        """Put a line into a band, upright in its middle; None where it needs more than one line."""
+        note = fit.furniture(card_layout.note(words, style), room.width - 2 * GAP, self.room.fresh())
+        if len(note.items) != 1 or note.size.height > room.height:
+            return None
+        return Placement(note, room.x + GAP, room.y + (room.height - note.size.height) / 2, tagged=False)
 
     def set_mark(self, number: int) -> Face:
         """Make the small Face that says which set a card belongs to."""
@@ -283,23 +298,20 @@ class Furniture:
         element = card_layout.note(f"{self.room.edition.labels['set']} {number}", "set-mark")
         return fit.single(element, self.deck.card_size, setting, shared=f"set-{number}")
 
-    def _words(self, number: int, side: Side) -> str:
+    def _words(self, number: int, side: Side) -> tuple[str, str]:
+        """Say what the sheet is, and which sheet and how to turn it."""
         labels = self.room.edition.labels
         version = f"{labels['version']} {self.deck.version}" if self.deck.version else ""
-        sheet = f"{labels['sheet']} {number}/{self.planned.sheets} {labels[side]}"
-        area = self.room.edition.area_name.value
-        return " · ".join(part for part in (self.deck.title.value, area, version, sheet, labels[FLIPS[self.planned.duplex]]) if part)
+        what = (self.deck.title.value, self.room.edition.area_name.value, version)
+        sheet = f"{labels['sheet']} {number}/{self.planned.sheets}, {labels[side]}"
+        return " · ".join(part for part in what if part), f"{sheet} · {labels[FLIPS[self.planned.duplex]]}"
 
-    def _note(self, text: str, width: float) -> Face:
-        return fit.furniture(card_layout.note(text, "sheet-note"), width, self.room.fresh())
-
-    def _ruler(self) -> Face | None:
+    def _ruler(self) -> Face:
         """Make the ruler of 100 mm with its words beside it, as one Face for all sheets."""
-        words = fit.furniture(card_layout.note(self.room.edition.labels["ruler"], "sheet-ruler"), mm(80), self.room.fresh())
-        height = mm(2.6)
-        lines = marks.ruler(Rect(0, 0, marks.RULER + marks.RULER_WEIGHT, height))
-        shifted = [item._replace(x=item.x + marks.RULER + mm(3)) for item in words.items]  # type: ignore[union-attr, call-arg]
-        return Face(Size(marks.RULER + mm(60), height), [*lines, *shifted], shared="ruler")
+        words = fit.furniture(card_layout.note(self.room.edition.labels["ruler"], "sheet-ruler"), RULER_WORDS, self.room.fresh())
+        lines = marks.ruler(Rect(0, 0, marks.RULER + marks.RULER_WEIGHT, RULER_HEIGHT))
+        moved = [item._replace(x=item.x + marks.RULER + GAP) for item in words.items if isinstance(item, TextLine)]
+        return Face(Size(marks.RULER + GAP + RULER_WORDS, RULER_HEIGHT), [*lines, *moved], shared="ruler")
 
 
 def _reading(room: Room, order: Order, problems: list[Problem]) -> Paper:

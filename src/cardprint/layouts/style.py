@@ -83,7 +83,8 @@ def palette(look: Look, own: Mapping[str, colour.Colour]) -> Found[dict[str, col
                 problems.append(error("style-value", value.place, key=name, value=value.values[0], expected="#rrggbb"))
             else:
                 out[name] = found
-    return {**out, **own}, tuple(problems)
+    named = {**out, **own}
+    return {"theme": named.get("primary", colour.BLACK), **named}, tuple(problems)
 
 
 def _unique(problems: list[Problem]) -> tuple[Problem, ...]:

@@ -36,7 +36,7 @@ STATUSES = ("approved", "draft")
 UNNUMBERED = ("blank", "divider")
 MOST_FOLLOW_UPS = 4
 MOST_OPTIONS = 6
-_PLAIN_CARD = ("id", "theme", "text", "follow_up")
+_PLAIN_CARD = {"id", "theme", "text", "follow_up"}
 _NEEDED = {"blank": ("id",), "divider": ("id", "theme")}
 _PALETTE: tuple[Colour, ...] = tuple(
     filter(None, map(parse, ("#0b5c6b", "#8a3b12", "#2b3a82", "#2b6b3f", "#632142", "#5b4a00", "#7a1f1f", "#3d4931")))
@@ -177,12 +177,12 @@ DECK = record(
 
 def card(reading: Reading, node: Node, place_in_deck: int = 0, table: str = "card") -> Card | None:
     """Read one card; None where what it cannot do without is missing."""
-    values = fields(reading, table, node, ADDED if table == "added card" else CARD)
+    values = fields(reading, "cards", node, ADDED if table == "added card" else CARD)
     if values is None or not isinstance(node, Pairs):
         return None
     kind = values.get("kind", "question")
     sound = require(reading, node, values, _NEEDED.get(kind, ("id", "theme", "text")), values.get("id", table))
-    if len(values) > len(_PLAIN_CARD):
+    if not values.keys() <= _PLAIN_CARD:
         _remarks(reading, node, values, kind)
     if not sound:
         return None
@@ -212,7 +212,8 @@ def deck(reading: Reading, node: Pairs, name: str, included: Sequence[Deck] = ()
     themes = {theme.id: theme for theme in (*(theme for other in included for theme in other.themes), *own)}
     before = list({card.id: card for other in included for card in other.cards}.values())
     inner = replace(reading, known={**reading.known, "theme": themes})
-    cards = _cards(inner, values.pop("cards", None), before) if themes else ()
+    listed = values.pop("cards", None)
+    cards = _cards(inner, listed, before) if themes else ()
     needed = {"title": values.get("title"), "themes": themes, "cards": cards}
     require(reading, node, needed, ("title", "themes", "cards") if themes else ("title", "themes"), name)
     numbers(reading, cards)

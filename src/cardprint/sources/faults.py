@@ -113,8 +113,10 @@ def _colon(fault: Fault, lines: Sequence[str]) -> Diagnosis | None:
     found = _LINE.match(_line(lines, fault.line))
     if "mapping values" not in fault.phrase or not found:
         return None
-    if found["key"] and re.search(r":(?:[ ]|\Z)", found["value"]):
+    if found["key"] and fault.column >= found.start("value"):
         return _quoted("text-colon", lines, fault.line)
+    if " " in found["key"].strip():  # a sentence, not a key: the text began on a line above
+        return Diagnosis("text-colon", fault.line, fault.column, {})
     return None
 
 

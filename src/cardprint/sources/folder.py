@@ -111,7 +111,7 @@ def _alone(root: Path, path: Path, wanted: Wanted) -> Found[Project]:
         profiles=tuple(PROFILES[name] for name in names),
         known={"deck": tuple(deck.id for deck in decks), "profile": tuple(PROFILES)},
     )
-    return result, tuple(problems)
+    return result, tuple(sorted(problems, key=lambda problem: problem.place))
 
 
 def _files(root: Path, only: Path | None) -> _Files:

@@ -12,6 +12,7 @@ from cardprint.model import SIZES, Text
 from cardprint.sources import text as texts
 from cardprint.sources.nodes import CUT, Node, Pairs, Scalar, Series, absent
 from cardprint.sources.reading import Reading, Type
+from cardprint.sources.spelling import nearest
 
 MOST_RAW = 300
 """Characters of a value that is no text: an id, a length, a file name."""
@@ -128,7 +129,15 @@ def number(least: int, most: int) -> Type:
 
 def choice(words: Collection[str]) -> Type:
     """One of a table's words."""
-    return plain("one of " + ", ".join(words), lambda value: value if value in words else None, "not-choice", choices=" / ".join(words))
+
+    def read(reading: Reading, key: str, node: Node) -> str | None:
+        value = raw(reading, key, node)
+        if value is None or value in words:
+            return value
+        reading.error("not-choice", node.place, key=key, value=value, choices=nearest(value, words))
+        return None
+
+    return Type("one of " + ", ".join(words), read)
 
 
 def known(kind: str) -> Type:

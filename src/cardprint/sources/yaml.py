@@ -99,18 +99,20 @@ def _fault(fault: yaml.MarkedYAMLError) -> faults.Fault:
 def _repair(text: str, shown: str, fault: faults.Fault | None) -> Found[Node | None]:
     """Quote the guilty line and read again, so that one run shows all mistakes; lines stay where they are."""
     lines = text.split("\n")
-    said: list[Problem] = []
+    said: dict[int, Problem] = {}
     node: Node | None = None
     found: tuple[Problem, ...] = ()
     while fault and len(said) < MAX_REPAIRS:
         diagnosis = faults.diagnose(fault, lines)
-        said.append(error(diagnosis.code, Place(shown, diagnosis.line + 1, diagnosis.column + 1), **diagnosis.values))
-        if diagnosis.repaired is None:
+        place = Place(shown, diagnosis.line + 1, diagnosis.column + 1)
+        is_first = diagnosis.line not in said
+        said.setdefault(diagnosis.line, error(diagnosis.code, place, **diagnosis.values))
+        if diagnosis.repaired is None or not is_first:
             node, found = None, ()
             break
         lines[diagnosis.line] = diagnosis.repaired
         node, found, fault = _attempt("\n".join(lines), shown)
-    return node, tuple(sorted((*said, *found), key=lambda problem: problem.place))
+    return node, tuple(sorted((*said.values(), *found), key=lambda problem: problem.place))
 
 
 class _Mark(Protocol):

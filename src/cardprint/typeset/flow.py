@@ -6,7 +6,7 @@ Setting measures and breaks; placing only writes Items at their absolute places,
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple, Protocol
 
 from cardprint.colour import BLACK, WHITE, Colour, parse
@@ -17,6 +17,7 @@ from cardprint.page import Box, Element, Image, Item, Line, Run, Style, TextLine
 from cardprint.typeset.hyphenation import Hyphenator
 from cardprint.typeset.lines import Broken, Measured, break_lines, measure
 
+LISTED = frozenset({"lbl", "lbody"})
 ABOVE = 0.8  # of an em: from the top of a line to its baseline
 BELOW = 0.2
 
@@ -264,9 +265,12 @@ def stack(elements: Sequence[Element], width: float, trial: Trial, setting: Sett
 
 
 def _text(element: Element, width: float, trial: Trial, setting: Setting) -> SetText:
-    style = setting.style(element)
+    return _paragraph(element, setting.style(element), width, trial, setting)
+
+
+def _paragraph(element: Element, style: Style, width: float, trial: Trial, setting: Setting) -> SetText:
     size = size_at(style, trial.step)
-    room = width - style.indent
+    room = width - (0.0 if element.tag in LISTED else style.indent)
     measured = setting.measure(element, style)
     hyphenator = setting.hyphenator if trial.hyphens and style.hyphenate else None
     broken = break_lines(measured, room / size, hyphenator, typeface=setting.typeface, balance=style.balance)
@@ -279,7 +283,7 @@ def _list(element: Element, width: float, trial: Trial, setting: Setting) -> Set
     blocks: list[tuple[float, float, Block]] = []
     y, overfull = 0.0, 0.0
     for number, item in enumerate(element.children):
-        made = _item(item, number, width, trial, setting)
+        made = _item(item, width, trial, setting)
         y += setting.style(item).before if number else 0.0
         blocks.append((0.0, y, made))
         y += made.height
@@ -287,12 +291,13 @@ def _list(element: Element, width: float, trial: Trial, setting: Setting) -> Set
     return SetStack(blocks, y, style.before, style.after, overfull)
 
 
-def _item(item: Element, number: int, width: float, trial: Trial, setting: Setting) -> SetStack:
-    """Set a list item: its label, which markup put there as first child, then its body at the style's indent."""
+def _item(item: Element, width: float, trial: Trial, setting: Setting) -> SetStack:
+    """Set a list item: its label, which markup put there as first child, then its body at the style's indent, in one size."""
     style = setting.style(item)
-    label, body = item.children[0], item.children[1]
-    head = _text(label, style.indent, trial, setting)
+    label, body = item.children
     made = _text(body, width - style.indent, trial, setting)
+    look = replace(setting.style(label), sizes=(made.size,), leading=style.leading)
+    head = _paragraph(label, look, style.indent, trial, setting)
     return SetStack([(0.0, 0.0, head), (style.indent, 0.0, made)], made.height, 0.0, 0.0, made.overfull)
 
 

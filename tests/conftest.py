@@ -1,0 +1,24 @@
+"""What tests share: a project made of the files that a test names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+Make = Callable[[Mapping[str, str | bytes]], Path]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Make:
+    """Write files into an empty folder and give the folder; an empty cardprint.yaml is there unless the test brings one."""
+
+    def make(files: Mapping[str, str | bytes]) -> Path:
+        for name, text in {"cardprint.yaml": "", **files}.items():
+            path = tmp_path / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return tmp_path
+
+    return make
