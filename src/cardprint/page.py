@@ -170,16 +170,24 @@ Item = TextLine | Box | Line | Image
 
 
 class Face:
-    """One side of a card, or one page: items at fixed places. Shared Faces (theme backs) are printed as artifacts."""
+    """One side of a card, or one page: items at fixed places, and the `ground` that lies under them, of the same size.
 
-    __slots__ = ("items", "label", "shared", "size")
+    Shared Faces (grounds, theme backs) are printed as artifacts, each drawn once in a file.
+    """
 
-    def __init__(self, size: Size, items: Sequence[Item], *, shared: str = "", label: str = "") -> None:
+    __slots__ = ("ground", "items", "shared", "size")
+
+    def __init__(self, size: Size, items: Sequence[Item], *, ground: Face | None = None, shared: str = "") -> None:
         """Keep the items; `shared` names a Face that several cards have in common."""
         self.size = size
         self.items = items
+        self.ground = ground
         self.shared = shared
-        self.label = label
+
+    @property
+    def everything(self) -> Sequence[Item]:
+        """The items of the ground, then the Face's own."""
+        return [*self.ground.items, *self.items] if self.ground else self.items
 
 
 class FitNote(NamedTuple):

@@ -9,8 +9,8 @@ from cardprint.layouts.templates import OWN
 from cardprint.model import Card, Deck, Edition, Picture, Text, Theme
 from cardprint.page import Element, Run
 
-EXTRAS = ("instruction", "blank")
-"""Kinds of card that are not numbered; the deck's own keys ask for them."""
+EXTRAS: Mapping[str, str] = {"instruction": "info", "blank": "blank"}
+"""Kinds of card that the deck's own keys ask for, and their symbols; they have no number."""
 LABELLED = ("statement", "dilemma", "quote")
 
 
@@ -19,14 +19,23 @@ class Side(NamedTuple):
 
     card: Card
     name: Text | str
-    initial: str
     kind: str
     colour: str
-    symbol: str
     image: str
+    ground: str
     back: str
     own_back: bool
     paragraphs: tuple[Text, ...] = ()
+
+
+class Ground(NamedTuple):
+    """What lies under the fronts of several cards: symbol or initial, and the line at the foot."""
+
+    id: str
+    colour: str
+    symbol: str
+    initial: str
+    footer: str
 
 
 class Back(NamedTuple):
@@ -62,8 +71,8 @@ def context(edition: Edition, deck: Deck, cards: Sequence[Card], names: Names, p
         "labels": edition.labels,
         "organisation": organisation.name if organisation else "",
         "logo": names.logo,
-        "footer": footer(edition, deck),
         "backs": _backs(edition, deck, names, primary),
+        "grounds": _grounds(edition, deck, cards, names, primary),
         "sides": [_side(card, themes.get(card.theme), deck, names, edition.labels, primary) for card in cards],
     }
 
@@ -124,20 +133,47 @@ def _backs(edition: Edition, deck: Deck, names: Names, primary: str) -> list[Bac
     return [plain, *themes]
 
 
-def _side(card: Card, theme: Theme | None, deck: Deck, names: Names, labels: Mapping[str, str], primary: str) -> Side:
-    name: Text | str
+def _grounds(edition: Edition, deck: Deck, cards: Sequence[Card], names: Names, primary: str) -> list[Ground]:
+    """List the grounds that the cards need, each once."""
+    themes = {theme.id: theme for theme in deck.themes}
+    line = footer(edition, deck)
+    found: dict[str, Ground] = {}
+    for card in cards:
+        key = _ground(card)
+        if key not in found:
+            theme, labels = themes.get(card.theme), edition.labels
+            symbol = theme.symbol if theme else EXTRAS.get(card.kind, "")
+            draft = f"{labels['draft']} · " if card.status == "draft" else ""
+            licence = f" · {deck.licence}" if card.kind == "instruction" and deck.licence else ""
+            colour = theme.colour.hex if theme else primary
+            initial = _word(_name(card, theme, labels))[:1].upper()
+            found[key] = Ground(key, colour, names.symbols.get(symbol, ""), initial, f"{draft}{line}{licence}")
+    return list(found.values())
+
+
+def _ground(card: Card) -> str:
+    return f"ground:{card.theme or card.kind}{':draft' if card.status == 'draft' else ''}"
+
+
+def _name(card: Card, theme: Theme | None, labels: Mapping[str, str]) -> Text | str:
+    """Name the theme of a card, or what a card without one is."""
     if theme is not None:
-        name, colour, symbol = theme.name, theme.colour.hex, names.symbols.get(theme.symbol, "")
-    else:
-        own = {"instruction": ("instruction", "info"), "blank": ("own_cards", "blank")}.get(card.kind, ("card", ""))
-        name, colour, symbol = labels[own[0]], primary, names.symbols.get(own[1], "")
+        return theme.name
+    return labels[{"instruction": "instruction", "blank": "own_cards"}.get(card.kind, "card")]
+
+
+def _word(name: Text | str) -> str:
+    return name.value if isinstance(name, Text) else name
+
+
+def _side(card: Card, theme: Theme | None, deck: Deck, names: Names, labels: Mapping[str, str], primary: str) -> Side:
     own_back = card.back is not None and deck.back == "text"
     shared = "" if deck.back == "none" or own_back else f"back:{card.theme if deck.back != 'plain' else ''}"
-    word = name.value if isinstance(name, Text) else name
     kind = labels[f"kind_{card.kind}"] if card.kind in LABELLED else ""
     image = names.images.get(card.image.file, "") if card.image else ""
     paragraphs = _paragraphs(card.text) if card.kind == "instruction" else ()
-    return Side(card, name, word[:1].upper(), kind, colour, symbol, image, shared, own_back, paragraphs)
+    colour = theme.colour.hex if theme else primary
+    return Side(card, _name(card, theme, labels), kind, colour, image, _ground(card), shared, own_back, paragraphs)
 
 
 def _paragraphs(text: Text) -> tuple[Text, ...]:
@@ -153,6 +189,6 @@ def note(text: str, style: str) -> Element:
 
 
 
-OWN |= {Side, Back, Group, Picture}
+OWN |= {Side, Back, Ground, Group, Picture}
 
 __all__ = ["Names", "context", "footer", "note", "with_extras"]

@@ -20,7 +20,8 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "cards": frozenset(),
     "paper": frozenset({"class"}),
     "footer": frozenset(),
-    "card": frozenset({"id", "colour", "back"}),
+    "ground": frozenset({"id", "colour"}),
+    "card": frozenset({"id", "colour", "ground", "back"}),
     "front": frozenset(),
     "back": frozenset({"id", "colour"}),
     "group": _CLASS | {"colour", "bookmark", "level"},
@@ -33,7 +34,7 @@ ALLOWED: Mapping[str, frozenset[str]] = {
 PAGE, PAGES = "\ue000", "\ue001"
 """Stand for the page's number and the number of pages in a Run; private characters that no user text may hold."""
 
-STYLELESS = frozenset({"cards", "card", "front", "back", "paper", "footer", "group", *INLINE})
+STYLELESS = frozenset({"cards", "ground", "card", "front", "back", "paper", "footer", "group", *INLINE})
 _PARENTS: Mapping[str, frozenset[str]] = {"li": frozenset({"ul", "ol"}), "front": frozenset({"card"}), "card": frozenset({"cards"})}
 
 

@@ -7,16 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from reportlab.pdfbase import pdfdoc
-
 from cardprint.fonts import Typeface
-from cardprint.geometry import Rect
+from cardprint.geometry import Rect, Size
 from cardprint.page import Element, Face, Image, Item, Line, Meta, Placement, Sheet, TextLine
 from cardprint.pdf import faces
-from cardprint.pdf.document import PlainCanvas, Raw
-from cardprint.pdf.paint import ARTIFACT, Painter, groups, matrix
+from cardprint.pdf.document import Bookmark, Document, Raw
+from cardprint.pdf.paint import ARTIFACT, Painter, groups, matrix, number
 from cardprint.pdf.shapes import Shelf
-from cardprint.pdf.tags import Tree, role
+from cardprint.pdf.tags import ROLES, Tree, text_string
 from cardprint.pdf.xmp import PRODUCER, packet, pdf_date
 from cardprint.pictures import Picture
 
@@ -35,85 +33,64 @@ class Writer:
     def __init__(self, meta: Meta, pictures: Mapping[str, Picture]) -> None:
         """Open an empty file in memory."""
         self.meta = meta
-        self.canvas = PlainCanvas(language=meta.language)
-        self.document = self.canvas._doc
-        self.shelf = Shelf(self.canvas, pictures)
+        self.document = Document(language=meta.language)
+        self.shelf = Shelf(self.document, pictures)
         self.painter = Painter()
         self.forms: dict[int, tuple[str, Face]] = {}
         self.marks: dict[Element, list[tuple[int, int]]] = {}
         self.boxes: dict[Element, Rect] = {}
-        self.page = 0
+        self.lines: dict[tuple[Line, ...], str] = {}
         self.count = 0
-        self.waiting = list(reversed(meta.bookmarks))
-        self.line_forms: dict[tuple[Line, ...], str] = {}
 
     def sheet(self, sheet: Sheet) -> None:
         """Write one page: marks, furniture, then the placements in order."""
-        canvas, height = self.canvas, sheet.size.height
-        canvas.setPageSize(sheet.size)
+        height = sheet.size.height
         self.count = 0
         code: list[str] = []
-        uses: list[str] = []
         if sheet.lines:
-            self._artifact(self._line_form(sheet.lines, sheet), "", code, uses)
+            code.append(f"{ARTIFACT} /{self._line_form(sheet.lines, sheet)} Do EMC")
         for placement in sheet.furniture:
-            self._furniture(placement, height, code, uses)
+            self._furniture(placement, height, code)
         for placement in sheet.placements:
-            place = matrix(placement.face, placement.x, placement.y, placement.turn, height)
+            face = placement.face
+            place = matrix(face, placement.x, placement.y, placement.turn, height)
             if placement.tagged:
                 code.append(f"q {place}")
-                self._tagged(placement, sheet, code, uses)
+                self._tagged(placement, sheet, code)
                 code.append("Q")
-            elif placement.face.items:
-                self._artifact(self._form(placement.face), place, code, uses)
-        self._show(code, uses, sheet)
+            else:
+                code.append(f"{ARTIFACT} q {place} /{self._form(face)} Do Q EMC")
+        self.document.page(sheet.size, "\n".join(code))
 
-    def _furniture(self, placement: Placement, height: float, code: list[str], uses: list[str]) -> None:
+    def _furniture(self, placement: Placement, height: float, code: list[str]) -> None:
         """Write what stands in the margin: shared Faces as forms, one of its own directly."""
         face = placement.face
         place = matrix(face, placement.x, placement.y, placement.turn, height)
-        if face.shared:
-            self._artifact(self._form(face), place, code, uses)
-            return
         code.append(f"{ARTIFACT} q {place}")
-        self._items(face.items, face.size.height, code, uses)
+        if face.shared:
+            code.append(f"/{self._form(face)} Do")
+        else:
+            self._items(face.items, face.size.height, code)
         code.append("Q EMC")
 
-    def _show(self, code: list[str], uses: list[str], sheet: Sheet) -> None:
-        canvas = self.canvas
-        canvas._code.extend(code)
-        canvas._formsinuse.extend(uses)
-        while self.waiting and self.waiting[-1][0] == self.page:
-            _, title, level = self.waiting.pop()
-            key = f"b{len(self.waiting)}"
-            canvas.bookmarkPage(key)
-            canvas.addOutlineEntry(title, key, level)
-        canvas.showPage()
-        page = self.document.Pages.pages[-1]
-        page.__NoDefault__ = (*page.__NoDefault__, "StructParents", "Tabs")
-        page.StructParents, page.Tabs = self.page, "/S"
-        self.page += 1
-
-    def _artifact(self, form: str, place: str, code: list[str], uses: list[str]) -> None:
-        name = self.document.getXObjectName(form)
-        code.append(f"{ARTIFACT} q {place} /{name} Do Q EMC" if place else f"{ARTIFACT} /{name} Do EMC")
-        uses.append(form)
-
-    def _tagged(self, placement: Placement, sheet: Sheet, code: list[str], uses: list[str]) -> None:
+    def _tagged(self, placement: Placement, sheet: Sheet, code: list[str]) -> None:
         face = placement.face
+        if face.ground is not None:
+            code.append(f"{ARTIFACT} /{self._form(face.ground)} Do EMC")
+        page = len(self.document.pages)
         for element, items in groups(face):
             if element is None:
                 code.append(ARTIFACT)
             else:
-                code.append(f"/{role(element)}<</MCID {self.count}>>BDC")
-                self.marks.setdefault(element, []).append((self.page, self.count))
+                code.append(f"/{ROLES[element.tag]}<</MCID {self.count}>>BDC")
+                self.marks.setdefault(element, []).append((page, self.count))
                 self.count += 1
                 if isinstance(items[0], Image):
                     self.boxes[element] = _on_page(items[0].rect, placement, sheet)
-            self._items(items, face.size.height, code, uses)
+            self._items(items, face.size.height, code)
             code.append("EMC")
 
-    def _items(self, items: Sequence[Item], height: float, code: list[str], uses: list[str]) -> None:
+    def _items(self, items: Sequence[Item], height: float, code: list[str]) -> None:
         texts: list[TextLine] = []
         for item in items:
             if isinstance(item, TextLine):
@@ -122,8 +99,6 @@ class Writer:
             if texts:
                 code.append(self.painter.text(texts, height))
                 texts = []
-            if isinstance(item, Image):
-                uses.append(self.shelf.form(item.name))
             code.append(self.painter.artwork(item, height, self.shelf))
         if texts:
             code.append(self.painter.text(texts, height))
@@ -132,59 +107,57 @@ class Writer:
         """Write a Face as a form XObject, once per file; the Face is kept, so that its identity stays its own."""
         found = self.forms.get(id(face))
         if found is None:
-            code: list[str] = []
-            uses: list[str] = []
-            self._items(face.items, face.size.height, code, uses)
-            found = self.forms[id(face)] = (f"face{len(self.forms)}", face)
-            self.shelf.add(found[0], face.size, code, uses)
+            code = [f"/{self._form(face.ground)} Do"] if face.ground is not None else []
+            self._items(face.items, face.size.height, code)
+            found = self.forms[id(face)] = (f"S{len(self.forms) + 1}", face)
+            self._add_form(found[0], face.size, code)
         return found[0]
 
     def _line_form(self, lines: tuple[Line, ...], sheet: Sheet) -> str:
-        name = self.line_forms.get(lines)
+        name = self.lines.get(lines)
         if name is None:
-            name = self.line_forms[lines] = f"marks{len(self.line_forms)}"
-            code = [self.painter.artwork(line, sheet.size.height, self.shelf) for line in lines]
-            self.shelf.add(name, sheet.size, code, [])
+            name = self.lines[lines] = f"M{len(self.lines) + 1}"
+            self._add_form(name, sheet.size, [self.painter.artwork(line, sheet.size.height, self.shelf) for line in lines])
         return name
+
+    def _add_form(self, name: str, size: Size, code: Sequence[str]) -> None:
+        self.document.form(name, f"0 0 {number(size.width)} {number(size.height)}", "\n".join(code))
 
     def finish(self, roots: Sequence[Element], typeface: Typeface) -> bytes:
         """Embed what was used, describe the file, write the tree, give the bytes."""
         document = self.document
         for key, characters in self.painter.used().items():
-            faces.embed(document, f"Font{self.painter.fonts[key]}", typeface.by_key(key), characters)
-        faces.register(document, {short: f"Font{short}" for short in self.painter.fonts.values()})
-        self._describe()
+            faces.embed(document, self.painter.fonts[key], typeface.by_key(key), characters)
         top, parents = Raw(), Raw()
-        root, parent_tree = document.add(top, "StructTreeRoot"), document.add(parents, "ParentTree")
-        document.Catalog.StructTreeRoot = top
+        root, parent_tree = document.add(top), document.add(parents)
 
         def tree(first: int) -> list[bytes]:
-            pages = [document.page_number(index) for index in range(self.page)]
-            writer = Tree(first, root, pages, self.marks, self.boxes)
+            writer = Tree(first, root, document.pages, self.marks, self.boxes)
             writer.write(roots)
-            top.data = f"<</Type/StructTreeRoot/K {first} 0 R/ParentTree {parent_tree} 0 R/ParentTreeNextKey {self.page}>>".encode()
+            keys = f"/K {first} 0 R/ParentTree {parent_tree} 0 R/ParentTreeNextKey {len(document.pages)}"
+            top.data = f"<</Type/StructTreeRoot{keys}>>".encode()
             parents.data = writer.parent_tree()
             return writer.objects
 
-        data: bytes = document.bytes(self.canvas, tree)
-        return data
+        return document.finish(self._catalog(root), self._info(), tree)
 
-    def _describe(self) -> None:
-        document, meta = self.document, self.meta
-        catalog = document.Catalog
-        catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
-        preferences = {"DisplayDocTitle": "true", "PrintScaling": "/None"}
-        if meta.duplex:
-            preferences["Duplex"] = f"/{meta.duplex}"
-        catalog.ViewerPreferences = pdfdoc.PDFDictionary(preferences)
-        data = packet(meta)
-        stream = f"<</Type/Metadata/Subtype/XML/Length {len(data)}>>\nstream\n".encode() + data + b"endstream\n"
-        catalog.Metadata = Raw(stream)
-        when = pdfdoc.PDFString(pdf_date(meta))
+    def _catalog(self, root: int) -> str:
+        """Describe the file to the reader that opens it (ISO 32000-1 7.7.2, 12.2; ISO 14289-1 7.1)."""
+        meta, document = self.meta, self.document
+        outline = document.add_bookmarks(Bookmark(*mark) for mark in meta.bookmarks)
+        metadata = document.stream("/Type/Metadata/Subtype/XML", packet(meta))
+        duplex = f"/Duplex/{meta.duplex}" if meta.duplex else ""
+        preferences = f"/ViewerPreferences<</DisplayDocTitle true/PrintScaling/None{duplex}>>"
+        outlines = f"/Outlines {outline} 0 R" if outline else ""
+        language = f"/Lang({meta.language})"
+        return f"/StructTreeRoot {root} 0 R/MarkInfo<</Marked true>>/Metadata {metadata} 0 R{language}{preferences}{outlines}"
+
+    def _info(self) -> bytes:
+        meta = self.meta
         texts = {"Title": meta.title, "Author": meta.author, "Creator": PRODUCER, "Producer": PRODUCER}
-        info = {key: pdfdoc.PDFString(value) for key, value in texts.items() if value}
-        document.info = pdfdoc.PDFDictionary({**info, "CreationDate": when, "ModDate": when})
-        document.info.__RefOnly__ = 1
+        keys = b"".join(b"/%s%s" % (key.encode(), text_string(value)) for key, value in texts.items() if value)
+        when = pdf_date(meta).encode()
+        return b"<<%s/CreationDate(%s)/ModDate(%s)>>" % (keys, when, when)
 
 
 def _on_page(rect: Rect, placement: Placement, sheet: Sheet) -> Rect:

@@ -3,40 +3,37 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
-
-from reportlab.pdfbase import pdfdoc
+from collections.abc import Collection, Mapping, Sequence
 
 from cardprint.fonts import Font
-from cardprint.pdf.document import Document, Raw
+from cardprint.pdf.document import LEVEL, Document, Raw
 
 BLOCK = 100
 """bfchar entries in one block (Adobe Technical Note 5411)."""
 
 
-def embed(document: Document, name: str, font: Font, characters: Iterable[str]) -> None:
-    """Write one font under a registered name with the characters that a file uses."""
+def embed(document: Document, name: str, font: Font, characters: Collection[str]) -> None:
+    """Write one font under its short name with the characters that a file uses."""
     cids = font.cids(characters)
     program = font.subset({glyph for _, glyph in cids.values()} | {0})
     base = _base_name(font, characters)
-    stream = document.add(_stream(program, f"/Length1 {len(program)}"))
-    descriptor = document.add(Raw(_descriptor(font, base, stream)))
+    file = _stream(document, program, f"/Length1 {len(program)}")
+    descriptor = document.add(Raw(_descriptor(font, base, file)))
     moved = any(cid != glyph for cid, (_, glyph) in cids.items())
-    glyphs = f"{document.add(_stream(_glyph_map(cids)))} 0 R" if moved else "/Identity"
+    glyphs = f"{_stream(document, _glyph_map(cids))} 0 R" if moved else "/Identity"
     keys = f"/Type/Font/Subtype/CIDFontType2/BaseFont/{base}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
     widths = f"/FontDescriptor {descriptor} 0 R/CIDToGIDMap {glyphs}/DW 0/W[{_widths(font, cids)}]"
     descendant = document.add(Raw(f"<<{keys}{widths}>>".encode()))
-    unicode = document.add(_stream(_to_unicode(cids)))
+    unicode = _stream(document, _to_unicode(cids))
     top = f"<</Type/Font/Subtype/Type0/BaseFont/{base}/Encoding/Identity-H/DescendantFonts[{descendant} 0 R]/ToUnicode {unicode} 0 R>>"
-    document.Reference(Raw(top.encode()), name)
+    document.fonts[name] = document.add(Raw(top.encode()))
 
 
-def _stream(data: bytes, keys: str = "") -> Raw:
-    packed = zlib.compress(data, 6)
-    return Raw(f"<<{keys}/Filter/FlateDecode/Length {len(packed)}>>\nstream\n".encode() + packed + b"endstream\n")
+def _stream(document: Document, data: bytes, keys: str = "") -> int:
+    return document.stream(f"{keys}/Filter/FlateDecode", zlib.compress(data, LEVEL))
 
 
-def _base_name(font: Font, characters: Iterable[str]) -> str:
+def _base_name(font: Font, characters: Collection[str]) -> str:
     """Name the subset by six letters that depend on its characters (ISO 32000-1 9.6.4)."""
     number = zlib.crc32("".join(sorted(characters)).encode())
     letters = "".join(chr(65 + number // 26**place % 26) for place in range(6))
@@ -73,10 +70,3 @@ def _to_unicode(cids: Mapping[int, tuple[str, int]]) -> bytes:
         block: Sequence[str] = rows[start : start + BLOCK]
         out += [f"{len(block)} beginbfchar", *block, "endbfchar"]
     return "\n".join([*out, "endcmap CMapName currentdict /CMap defineresource pop end end"]).encode()
-
-
-def register(document: Document, names: Mapping[str, str]) -> None:
-    """Fill the resource dictionary of all pages: short names to registered fonts."""
-    dictionary = document.idToObject[pdfdoc.BasicFonts]
-    for short, name in names.items():
-        dictionary.dict[short] = pdfdoc.PDFObjectReference(name)

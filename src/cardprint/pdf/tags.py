@@ -28,9 +28,6 @@ Marks = Mapping[Element, Sequence[tuple[int, int]]]
 """Where an Element's content is: (page, counted from 0; marked-content id)."""
 
 
-def role(element: Element) -> str:
-    """Give the structure type of an element that holds content."""
-    return ROLES[element.tag]
 
 
 def text_string(text: str) -> bytes:

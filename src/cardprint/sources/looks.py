@@ -52,10 +52,10 @@ def labels(root: Path, name: str, languages: Iterable[str]) -> Found[Mapping[str
 
 def unknown(root: Path, name: Text) -> tuple[Problem, ...]:
     """Say that there is no folder for a look."""
-    roots = (root, resources.builtin_root())
+    roots = (root / "templates", resources.builtin_root() / "templates")
     if not name or any((one / name.value).is_dir() for one in roots):
         return ()
-    known = sorted({file.parent.name for one in roots for file in one.glob(f"*/{STYLE_FILE}")} - {"templates"})
+    known = sorted({file.parent.name for one in roots for file in one.glob(f"*/{STYLE_FILE}")})
     return (error("unknown-look", name.place, name=name.value, nearest=nearest(name.value, known)),)
 
 

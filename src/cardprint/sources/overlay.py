@@ -166,15 +166,22 @@ class _Scene:
         return ordered
 
     def _added(self, deck: Deck) -> list[Card]:
+        """Give the area's added cards that belong to a deck, with their numbers."""
         if not self.area or not self.area.add:
             return []
         last = max((card.number for card in deck.cards), default=0)
         ids = {card.id for card in deck.cards}
+        numbers = {card.number: card.id for card in deck.cards if card.number}
+        by_id = {card.id: card for card in self.area.add}
         found = []
         for card in self.area.add:
-            if card.after not in ids and (card.after or not self._is_first(deck, card.theme)):
+            anchor = _anchor(card, by_id)
+            if anchor not in ids if anchor else not self._is_first(deck, card.theme):
                 continue
-            ids.add(card.id)
+            if card.number in numbers:
+                self.problems.append(
+                    error("duplicate-number", card.place, number=card.number, card=card.id, other=numbers[card.number])
+                )
             is_numbered = card.number or card.kind in UNNUMBERED
             last += not is_numbered
             found.append(card if is_numbered else replace(card, number=last))
@@ -223,6 +230,15 @@ class _Scene:
             image=replace(card.image, alt=text(card.image.alt)) if card.image else None,
             source=text(card.source),
         )
+
+
+def _anchor(card: Card, added: Mapping[str, Card]) -> str:
+    """Follow `after` from one added card to the next until it names a card of a deck; empty where it names none."""
+    seen: set[str] = set()
+    while card.after in added and card.id not in seen:
+        seen.add(card.id)
+        card = added[card.after]
+    return "" if card.id in seen else card.after
 
 
 def _joined(card: Card) -> str:

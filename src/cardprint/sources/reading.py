@@ -58,14 +58,20 @@ class Reading:
     def path(self, name: str, place: Place) -> str | None:
         """Find a user's file beside the file that names it, else from the project's folder; give its name from the project."""
         try:
-            inside = [path for base in (self.folder, self.root) if (path := resources.inside(self.root, str(base / name)))]
-            found = next((path for path in inside if path.is_file()), None)
-        except (OSError, RuntimeError):  # a name too long for the disk, links that run in a circle
-            inside, found = [self.root], None
-        if not found:
-            self.error("path-missing" if inside else "path-outside", place, file=name)
+            code, found = self._find(name)
+        except (OSError, RuntimeError):  # a name too long for the disk, links that run in a circle: as good as not there
+            code, found = "path-missing", None
+        if found is None:
+            self.error(code, place, file=name)
             return None
         return found.relative_to(self.root.resolve()).as_posix()
+
+    def _find(self, name: str) -> tuple[str, Path | None]:
+        """Give the file inside the project, or the code that says why there is none."""
+        tried = [(base / name, resources.inside(self.root, str(base / name))) for base in (self.folder, self.root)]
+        found = next((path for _, path in tried if path and path.is_file()), None)
+        leaves = all(path is None for _, path in tried) or any(path is None and way.exists() for way, path in tried)
+        return "path-outside" if leaves else "path-missing", found
 
 
 Read = Callable[[Reading, str, Node], Any]

@@ -19,7 +19,7 @@ from cardprint.sources.nodes import BARE, CUT, Node, Pairs, Scalar, Series
 
 MAX_BYTES = 8_000_000
 MAX_DEPTH = 40
-MAX_EVENTS = 1_500_000
+MAX_EVENTS = 1_000_000
 MAX_REPAIRS = 20
 
 _BREAK = re.compile(r"\r\n?")
@@ -154,7 +154,7 @@ class _Tree:
         self.root: list[Node] = []
         self._shown = shown
         self._text = text
-        self._hashes = "#" in text
+        self._hashes = " #" in text or "\t#" in text
         self._braces = "{" in text
         # the collection being filled: a list, or pairs (then `_key` is the key that waits for its value)
         self._items: list[Node] = self.root

@@ -10,12 +10,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from cardprint.colour import parse
+from cardprint.colour import Colour, parse
 from cardprint.errors import Found, Place, Problem, error
 from cardprint.geometry import MM, Rect, Size
-from cardprint.page import CardFaces, Element, Face, FitNote, Item, Story, Style
-from cardprint.typeset.flow import Palette, Setting, SetText, SetStack, Trial, backdrop, size_at, stack
+from cardprint.page import CardFaces, Element, Face, FitNote, Item, Story, Style, TextLine
+from cardprint.typeset.flow import Block, Palette, SetBox, SetStack, Setting, SetText, Trial, backdrop, block, size_at, stack
 
+REPEATED = 1_000
+"""Lines that are kept to be placed again: theme names come back, numbers do not."""
 _SHARES = {"top": 0.0, "middle": 0.5, "bottom": 1.0}
 SLACK = 0.01  # points; less than a printer can show
 
@@ -25,53 +27,103 @@ class Region(NamedTuple):
 
     element: Element
     frame: Rect
-    stack: SetStack
+    block: Block
     trial: Trial
     fits: bool
 
 
 def cards(stories: Sequence[Story], size: Size, fit: str, setting: Setting) -> Found[tuple[CardFaces, ...]]:
-    """Typeset the cards of a deck. `fit` is a value of model.FITS; shared backs come as stories of their own, before their cards."""
+    """Typeset the cards of a deck. `fit` is a value of model.FITS; shared grounds and backs come as stories before their cards."""
     if fit == "card":
         setting.styles = {name: _half_points(style) for name, style in setting.styles.items()}
-    floors = _deck_steps(stories, size, setting) if fit == "deck" else {}
+    bench = Bench(size, setting, _deck_steps(stories, size, setting) if fit == "deck" else {})
     shared: dict[str, Face] = {}
     out: list[CardFaces] = []
     for story in stories:
-        palette = _palette(story.root, setting)
-        if story.root.tag == "back":
-            regions = _regions(story.root, size, setting, floors)
-            shared[story.id] = _face(story, regions, size, setting, palette, shared=story.id)
+        if story.root.tag == "card":
+            out.append(_card(story, bench, shared))
         else:
-            out.append(_card(story, size, setting, floors, shared))
+            shared[story.id] = bench.face(story.root, Side(story.id, story.root.attributes.get("colour", ""), [], shared=story.id))
         setting.measured.clear()
     return tuple(out), tuple(setting.problems)
 
 
-def _card(story: Story, size: Size, setting: Setting, floors: Mapping[str, int], shared: Mapping[str, Face]) -> CardFaces:
-    palette = _palette(story.root, setting)
-    faces: dict[str, Face] = {}
-    notes: list[FitNote] = []
-    for side in story.root.children:
-        regions = _regions(side, size, setting, floors)
-        faces[side.tag] = _face(story, regions, size, setting, palette)
-        notes += [note for region in regions for note in _note(story.id, side.tag, region, setting)]
-    back = faces.get("back") or shared.get(story.root.attributes.get("back", ""))
-    return CardFaces(story.id, faces["front"], back, tuple(notes))
+def _card(story: Story, bench: Bench, shared: Mapping[str, Face]) -> CardFaces:
+    attributes = story.root.attributes
+    side = Side(story.id, attributes.get("colour", ""), [])
+    front = bench.face(story.root.children[0], side, ground=shared.get(attributes.get("ground", "")))
+    back = bench.face(story.root.children[1], side) if len(story.root.children) > 1 else shared.get(attributes.get("back", ""))
+    return CardFaces(story.id, front, back, tuple(side.notes))
 
 
-def _palette(root: Element, setting: Setting) -> Palette:
-    colour = parse(root.attributes.get("colour", ""))
-    return {**setting.palette, "theme": colour} if colour else setting.palette
+class Side(NamedTuple):
+    """Whose side is made, in which colour; `notes` collects what fitting did; `shared` names a side of several cards."""
+
+    card: str
+    colour: str
+    notes: list[FitNote]
+    shared: str = ""
 
 
-def _regions(side: Element, size: Size, setting: Setting, floors: Mapping[str, int]) -> list[Region]:
-    out = []
-    for element in side.children:
-        style = setting.style(element)
-        frame = frame_of(style, size)
-        out.append(fill(element, frame, setting, floors.get(style.name)))
-    return out
+class Bench:
+    """Where one deck's Faces are made: of one size, with one setting; lines that many cards repeat are set once."""
+
+    def __init__(self, size: Size, setting: Setting, steps: Mapping[str, int]) -> None:
+        """Take the size of the cards and, with `fit: deck`, the step of each kind of region."""
+        self.size = size
+        self.setting = setting
+        self.steps = steps
+        self.frames: dict[str, Rect] = {}
+        self.lines: dict[tuple[str, str, Colour | None], list[Item]] = {}
+
+    def face(self, root: Element, side: Side, *, ground: Face | None = None) -> Face:
+        """Fill each region of a side and place it."""
+        palette = _palette(side.colour, self.setting)
+        items: list[Item] = []
+        for element in root.children:
+            if not self._repeat(element, palette, items):
+                start = len(items)
+                region = self._region(element)
+                _place(side.card, region, self.setting, palette, items)
+                if element.children:
+                    side.notes.extend(_note(side.card, root.tag, region))
+                elif region.fits and len(self.lines) < REPEATED:
+                    self.lines[_line(element, palette)] = items[start:]
+        return Face(self.size, items, ground=ground, shared=side.shared)
+
+    def _region(self, element: Element) -> Region:
+        style = self.setting.style(element)
+        frame = self.frames.get(style.name)
+        if frame is None:
+            frame = self.frames[style.name] = frame_of(style, self.size)
+        return fill(element, frame, self.setting, self.steps.get(style.name))
+
+    def _repeat(self, element: Element, palette: Palette, items: list[Item]) -> bool:
+        """Place a line that an earlier card had, as this card's own."""
+        if element.children or not element.runs:
+            return False
+        found = self.lines.get(_line(element, palette))
+        if found is None:
+            return False
+        for item in found:
+            own = item if item[-1] is None else (*item[:-1], element)
+            items.append(TextLine(*own) if own is not item else item)  # type: ignore[misc, arg-type]
+        return True
+
+
+def _line(element: Element, palette: Palette) -> tuple[str, str, Colour | None]:
+    text = "\0".join([f"{run.text}{'*' if run.strong else ''}" for run in element.runs])
+    return element.style or element.tag, text, palette.get("theme")
+
+
+def _palette(name: str, setting: Setting) -> Palette:
+    if not name:
+        return setting.palette
+    found = setting.palettes.get(name)
+    if found is None:
+        colour = parse(name)
+        found = setting.palettes[name] = {**setting.palette, "theme": colour} if colour else setting.palette
+    return found
 
 
 def frame_of(style: Style, size: Size) -> Rect:
@@ -90,15 +142,16 @@ def _extent(near: float | None, far: float | None, extent: float | None, whole: 
 
 def fill(element: Element, frame: Rect, setting: Setting, step: int | None = None) -> Region:
     """Set a region at the largest step that fits, or at the step given; at the floor if none does."""
-    elements = element.children if element.tag == "box" else [element]
     inner = frame.inset(setting.style(element).padding)
-    last = steps_of(element, setting) - 1
-    found: SetStack | None = None
+    found: Block | None = None
     trial = Trial()
-    for number in range(last + 1) if step is None else (step,):
+    for number in range(steps_of(element, setting)) if step is None else (step,):
         for hyphens in (False, True):
             trial = Trial(number, hyphens)
-            found = stack(elements, inner.width, trial, setting)
+            if element.tag == "box":
+                found = stack(element.children, inner.width, trial, setting)
+            else:
+                found = block(element, inner.width, trial, setting)
             if found.height <= inner.height + SLACK and not found.overfull:
                 return Region(element, frame, found, trial, fits=True)
     assert found is not None
@@ -123,31 +176,30 @@ def _deck_steps(stories: Iterable[Story], size: Size, setting: Setting) -> dict[
     steps: dict[str, int] = {}
     for story in stories:
         for side in story.root.children if story.root.tag == "card" else (story.root,):
-            for region in _regions(side, size, setting, {}):
-                name = setting.style(region.element).name
-                steps[name] = max(steps.get(name, 0), region.trial.step)
+            for element in side.children:
+                style = setting.style(element)
+                region = fill(element, frame_of(style, size), setting)
+                steps[style.name] = max(steps.get(style.name, 0), region.trial.step)
+        setting.measured.clear()
     return steps
 
 
-def _face(story: Story, regions: Sequence[Region], size: Size, setting: Setting, palette: Palette, *, shared: str = "") -> Face:
-    items: list[Item] = []
-    for region in regions:
-        if not region.fits:
-            setting.problems.append(_too_long(story.id, region, setting))
-        style, frame = setting.style(region.element), region.frame
-        inner = frame.inset(style.padding)
-        spare = max(0.0, inner.height - region.stack.height)
+def _place(card: str, region: Region, setting: Setting, palette: Palette, items: list[Item]) -> None:
+    """Place a filled region; what did not fit at the floor is a Problem."""
+    if not region.fits:
+        setting.problems.append(_too_long(card, region))
+    style, frame = setting.style(region.element), region.frame
+    inner = frame.inset(style.padding) if style.padding else frame
+    spare = max(0.0, inner.height - region.block.height)
+    if region.element.tag == "box":
         items += backdrop(style, frame, setting, palette)
-        region.stack.place(inner.x, inner.y + spare * _SHARES[style.vertical], palette, items)
-    return Face(size, items, shared=shared)
+    region.block.place(inner.x, inner.y + spare * _SHARES[style.vertical], palette, items)
 
 
 def single(element: Element, size: Size, setting: Setting, *, shared: str) -> Face:
     """Set one placed element on a Face of its own, to be laid over a card."""
-    region = fill(element, frame_of(setting.style(element), size), setting)
     items: list[Item] = []
-    spare = max(0.0, region.frame.height - region.stack.height)
-    region.stack.place(region.frame.x, region.frame.y + spare * _SHARES[setting.style(element).vertical], setting.palette, items)
+    _place(element.text, fill(element, frame_of(setting.style(element), size), setting), setting, setting.palette, items)
     return Face(size, items, shared=shared)
 
 
@@ -159,46 +211,42 @@ def furniture(element: Element, width: float, setting: Setting, *, shared: str =
     return Face(Size(width, made.height), items, shared=shared)
 
 
-def texts(found: SetStack) -> list[SetText]:
-    """List the paragraphs of a set region, in reading order."""
-    out: list[SetText] = []
-    for _, _, one in found.blocks:
-        if isinstance(one, SetText):
-            out.append(one)
-        elif isinstance(one, SetStack):
-            out += texts(one)
-        elif hasattr(one, "inner"):
-            out += texts(one.inner)
-    return out
+def texts(found: Block) -> list[SetText]:
+    """List the paragraphs of a set block, in reading order."""
+    if isinstance(found, SetText):
+        return [found]
+    if isinstance(found, SetBox):
+        return texts(found.inner)
+    return [text for _, _, one in found.blocks for text in texts(one)] if isinstance(found, SetStack) else []
 
 
-def _note(card: str, side: str, region: Region, setting: Setting) -> list[FitNote]:
-    paragraphs = texts(region.stack)
+def _note(card: str, side: str, region: Region) -> list[FitNote]:
+    paragraphs = texts(region.block)
     main = next((one for one in paragraphs if len(one.style.sizes) > 1), None)
     if main is None:
         return []
-    lines = sum(one.lines for one in paragraphs)
-    return [FitNote(card, side, main.style.name, main.size, lines, region.frame.height - region.stack.height, region.trial.step)]
+    lines = sum([one.lines for one in paragraphs])
+    return [FitNote(card, side, main.style.name, main.size, lines, region.frame.height - region.block.height, region.trial.step)]
 
 
-def _too_long(card: str, region: Region, setting: Setting) -> Problem:
+def _too_long(card: str, region: Region) -> Problem:
     """Say by how much a text is too long, at the line of the longest text of its region."""
-    paragraphs = texts(region.stack)
+    paragraphs = texts(region.block)
     wide = max(paragraphs, key=lambda one: one.overfull)
     if wide.overfull:
-        measured = wide.broken.measured
-        word = max(measured.words, key=lambda one: one.width)
-        return error("word-too-wide", _place(wide), card=card, word=word.text, size=f"{wide.size:g}", over=f"{wide.overfull / MM:.1f}")
+        word = max(wide.broken.measured.words, key=lambda one: one.width)
+        return error("word-too-wide", place_of(wide), card=card, word=word.text, size=f"{wide.size:g}", over=f"{wide.overfull / MM:.1f}")
     longest = max(paragraphs, key=lambda one: one.lines)
-    over = region.stack.height - region.frame.height
+    over = region.block.height - region.frame.height
     count = len(longest.element.text)
     excess = math.ceil(over / (longest.style.leading * longest.size)) / longest.lines * count
-    numbers = {"needs": region.stack.height, "has": region.frame.height, "over": over}
+    numbers = {"needs": region.block.height, "has": region.frame.height, "over": over}
     values = {name: f"{value / MM:.1f}" for name, value in numbers.items()}
-    return error("text-too-long", _place(longest), card=card, size=f"{longest.size:g}", characters=math.ceil(excess), **values)
+    return error("text-too-long", place_of(longest), card=card, size=f"{longest.size:g}", characters=math.ceil(excess), **values)
 
 
-def _place(paragraph: SetText) -> Place:
+def place_of(paragraph: SetText) -> Place:
+    """Give the Place of a paragraph's text in the user's files."""
     return next((run.place for run in paragraph.element.runs if run.place), Place(""))
 
 

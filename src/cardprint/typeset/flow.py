@@ -35,6 +35,8 @@ class Setting:
     aspects: Mapping[str, float] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     measured: dict[Element, Measured] = field(default_factory=dict)
+    palettes: dict[str, Palette] = field(default_factory=dict)
+    labels: dict[tuple[str, str, float], SetText] = field(default_factory=dict)
 
     def style(self, element: Element) -> Style:
         """Give an element's Style: by its class, else by its tag; markup has checked that it is there."""
@@ -296,9 +298,18 @@ def _item(item: Element, width: float, trial: Trial, setting: Setting) -> SetSta
     style = setting.style(item)
     label, body = item.children
     made = _text(body, width - style.indent, trial, setting)
-    look = replace(setting.style(label), sizes=(made.size,), leading=style.leading)
-    head = _paragraph(label, look, style.indent, trial, setting)
+    head = _label(label, style, made.size, setting)
     return SetStack([(0.0, 0.0, head), (style.indent, 0.0, made)], made.height, 0.0, 0.0, made.overfull)
+
+
+def _label(label: Element, style: Style, size: float, setting: Setting) -> SetText:
+    """Set an item's label in the item's size; bullets come back, so each is set once and then only told whose it is."""
+    key = (label.text, style.name, size)
+    found = setting.labels.get(key)
+    if found is None:
+        look = replace(setting.style(label), sizes=(size,), leading=style.leading)
+        found = setting.labels[key] = _paragraph(label, look, style.indent, Trial(), setting)
+    return SetText(setting, label, found.style, size, found.width, found.broken, found.height, 0.0, 0.0, found.overfull)
 
 
 def _box(element: Element, width: float, trial: Trial, setting: Setting) -> SetBox:

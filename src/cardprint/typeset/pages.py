@@ -197,7 +197,7 @@ def _foot(element: Element, size: Size, setting: Setting, numbers: tuple[int, in
     filled = Element(element.tag, element.style)
     filled.runs = [_counted(run, *numbers) for run in element.runs]
     region = fill(filled, frame_of(setting.style(element), size), setting)
-    region.stack.place(region.frame.x, region.frame.y, setting.palette, items)
+    region.block.place(region.frame.x, region.frame.y, setting.palette, items)
 
 
 def _counted(run: Run, page: int, count: int) -> Run:
