@@ -222,3 +222,10 @@ def test_a_card_added_without_a_place_goes_to_the_first_deck_with_its_theme(proj
     area = "add: [{id: x-1, theme: sprog, text: Et}, {id: x-2, theme: ny, text: To}, {id: x-3, theme: sprog, text: Tre, after: o-1}]\n"
     found = edition(project({**FILES, "cards/andet.yaml": other, "cards/areas/skole.yaml": area}), organisation=None)
     assert [[card.id for card in deck.cards] for deck in found.decks] == [["o-1", "x-3", "x-1", "x-2"], ["s-1", "s-2", "s-3", "s-4", "s-5"]]
+
+
+def test_a_file_that_cannot_be_read_is_told_once_not_at_every_word_that_needs_it(project: Make) -> None:
+    root = project({**FILES, "cards/vocabulary.yaml": "terms: {borger: [\n"})
+    found, told = sources.project(root)
+    _, more = sources.edition(found, area="skole", organisation=None, language="da")
+    assert [problem.place.file for problem in (*told, *more)] == ["cards/vocabulary.yaml"]

@@ -55,11 +55,24 @@ class Piece(NamedTuple):
 
 
 class Word(NamedTuple):
-    """A shaped word: usually one Piece, more where a character needs the fallback or the weight changes. `width` in em."""
+    """A shaped word: usually one Piece, more where a character needs the fallback or the weight changes. `width` in em.
+
+    `font` and `hex` are those of the only Piece; None and empty where there are several.
+    """
 
     text: str
     pieces: tuple[Piece, ...]
     width: float
+    font: Font | None
+    hex: str
+
+
+def word_of(text: str, pieces: tuple[Piece, ...]) -> Word:
+    """Make a Word of its Pieces."""
+    if len(pieces) == 1:
+        font, glyphs = pieces[0]
+        return Word(text, pieces, glyphs.width, font, glyphs.hex)
+    return Word(text, pieces, sum([piece.glyphs.width for piece in pieces]), None, "")
 
 
 class Metrics(NamedTuple):
@@ -225,10 +238,8 @@ class Typeface:
     def _word(self, text: str, face: str) -> Word:
         font = self.font(face)
         if font.has(text):
-            glyphs = font.shape(text)
-            return Word(text, (Piece(font, glyphs),), glyphs.width)
-        pieces = tuple(Piece(one, one.shape(part)) for one, part in self._split(text, face))
-        return Word(text, pieces, sum(piece.glyphs.width for piece in pieces))
+            return word_of(text, (Piece(font, font.shape(text)),))
+        return word_of(text, tuple(Piece(one, one.shape(part)) for one, part in self._split(text, face)))
 
     def _split(self, text: str, face: str) -> list[tuple[Font, str]]:
         body, other = self.font(face), self.font(face, fallback=True)

@@ -175,14 +175,15 @@ class Face:
     Shared Faces (grounds, theme backs) are printed as artifacts, each drawn once in a file.
     """
 
-    __slots__ = ("ground", "items", "shared", "size")
+    __slots__ = ("ground", "items", "label", "shared", "size")
 
-    def __init__(self, size: Size, items: Sequence[Item], *, ground: Face | None = None, shared: str = "") -> None:
-        """Keep the items; `shared` names a Face that several cards have in common."""
+    def __init__(self, size: Size, items: Sequence[Item], *, ground: Face | None = None, shared: str = "", label: str = "") -> None:
+        """Keep the items; `shared` names a Face that several cards have in common, `label` says whose it is."""
         self.size = size
         self.items = items
         self.ground = ground
         self.shared = shared
+        self.label = label
 
     @property
     def everything(self) -> Sequence[Item]:

@@ -70,7 +70,7 @@ def _edition(project: Project, job: Job, found: Iterable[Problem], organisation:
     edition, problems = sources.edition(project, area=area.id, organisation=own, language=language)
     room, faults = papers.room(edition)
     made = tuple(papers.deck(room, deck, job, _folder(project, organisation, language, area)) for deck in edition.decks)
-    concerned = (problem for problem in found if _concerns(problem, area.id, own))
+    concerned = (problem for problem in found if _concerns(problem, project, area, organisation))
     return Made(area.id, made, (*concerned, *problems, *faults, *(problem for paper in made for problem in paper.problems)))
 
 
@@ -89,11 +89,10 @@ def _folder(project: Project, organisation: Organisation | None, language: str, 
     return "/".join((*levels, area.id))
 
 
-def _concerns(problem: Problem, area: str, organisation: str | None) -> bool:
-    """Tell whether a file's fault stops an edition: the file of an area or an organisation stops only its own."""
-    path = Path(problem.place.file)
-    owner = {"cards/areas": area, "cards/organisations": organisation}.get(path.parent.as_posix(), path.stem)
-    return path.stem == owner
+def _concerns(problem: Problem, project: Project, area: Area, organisation: Organisation | None) -> bool:
+    """Tell whether a file's fault stops an edition: the file of another area or organisation does not."""
+    others = {one.place.file for one in (*project.areas, *project.organisations) if one is not area and one is not organisation}
+    return problem.place.file not in others - {""}
 
 
 def _locate(path: Path) -> tuple[Path, Path | None]:

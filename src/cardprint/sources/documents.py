@@ -12,6 +12,8 @@ from cardprint.sources import yaml
 from cardprint.sources.nodes import Pairs, Series, absent, id_of
 from cardprint.sources.spelling import nearest
 
+VOCABULARY_FILE = "cards/vocabulary.yaml"
+EMPTY = "yaml-empty"
 SUFFIXES = (".yaml", ".yml")
 
 
@@ -24,6 +26,16 @@ class Document(NamedTuple):
     node: Pairs | None
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def serious(self) -> tuple[Problem, ...]:
+        """The Problems of a file that may be empty."""
+        return tuple(problem for problem in self.problems if problem.code != EMPTY)
+
+    @property
+    def is_lost(self) -> bool:
+        """Tell whether the file says something that could not be read."""
+        return self.node is None and bool(self.serious)
+
 
 def shown(path: Path, root: Path) -> str:
     """Name a file as the user sees it: from the project's folder, with forward slashes."""
@@ -34,7 +46,7 @@ def load(path: Path, name: str) -> Document:
     """Read one file that should hold a mapping; a file without a word in it is a Problem."""
     node, problems = yaml.read(path, name)
     if not problems and (node is None or absent(node)):
-        problems = (error("yaml-empty", Place(name), file=name),)
+        problems = (error(EMPTY, Place(name), file=name),)
     elif node is not None and not isinstance(node, Pairs):
         found = "list" if isinstance(node, Series) else "text"
         problems = (*problems, error(f"mapping-not-{found}", node.place, key=name))

@@ -59,6 +59,7 @@ class _Files(NamedTuple):
     decks: tuple[Document, ...]
     shelf: Shelf
     problems: list[Problem]
+    unread: list[str]
 
     def reading(self, document: Document, **known: Iterable[str]) -> Reading:
         """Start to read a document; its Problems come to the others."""
@@ -70,8 +71,9 @@ def _whole(root: Path, only: Path | None, wanted: Wanted) -> Found[Project]:
     files = _files(root, only)
     named, problems = _choices(files, only, wanted)
     files.problems.extend(problems)
-    terms, exceptions, vocabulary = _vocabulary(files)
-    known = _known(files, terms)
+    terms, exceptions = _vocabulary(files)
+    unread = tuple(files.unread)
+    known = _known(files, terms, unread)
     areas = _areas(files, named["area"], known)
     organisations = _organisations(files, named["organisation"], known)
     decks = tuple(deck for path in named["path"] if (deck := files.shelf.loaded[Path(path)].deck))
@@ -89,9 +91,10 @@ def _whole(root: Path, only: Path | None, wanted: Wanted) -> Found[Project]:
             "area": tuple(one.id for one in files.areas),
             "organisation": tuple(one.id for one in files.organisations),
             "profile": tuple(dict.fromkeys((*PROFILES, *(one.id for one in files.profiles)))),
+            "unread": unread,
         },
     )
-    return result, _that_count(files, named, (resources.PROJECT_FILE, vocabulary))
+    return result, _that_count(files, named, (resources.PROJECT_FILE, documents.VOCABULARY_FILE))
 
 
 def _alone(root: Path, path: Path, wanted: Wanted) -> Found[Project]:
@@ -101,7 +104,7 @@ def _alone(root: Path, path: Path, wanted: Wanted) -> Found[Project]:
     shelf.add(document)
     deck = shelf.loaded[path].deck
     problems = [*(problem for one in shelf.files(path) for problem in shelf.loaded[one].problems), *twice(deck.cards if deck else (), {})]
-    files = _Files(root, Config(), (), (), (), (document,), shelf, problems)
+    files = _Files(root, Config(), (), (), (), (document,), shelf, problems, [])
     decks = (deck,) if deck else ()
     names, _ = chosen("profile", PROFILES, (), wanted.profiles or (DEFAULT_PROFILE,))
     result = replace(
@@ -117,7 +120,8 @@ def _alone(root: Path, path: Path, wanted: Wanted) -> Found[Project]:
 def _files(root: Path, only: Path | None) -> _Files:
     problems: list[Problem] = []
     document = documents.load(root / resources.PROJECT_FILE, resources.PROJECT_FILE)
-    problems.extend(problem for problem in document.problems if problem.code != "yaml-empty")
+    problems.extend(document.serious)
+    unread = [document.shown] if document.is_lost else []
     reading = Reading(file=document.shown, root=root, folder=root, known=BY_LANGUAGE, problems=problems)
     asked_for = wishes(reading, document.node) if document.node else Config(place=Place(document.shown))
     areas, organisations, shops = (documents.folder(root, f"cards/{name}") for name in ("areas", "organisations", "print"))
@@ -131,7 +135,7 @@ def _files(root: Path, only: Path | None) -> _Files:
         problems.extend(one.problems)
     seen: dict[str, Card] = {}
     problems.extend(problem for deck in shelf.decks for problem in twice(deck.cards, seen))
-    return _Files(root, asked_for, areas, organisations, shops, decks, shelf, problems)
+    return _Files(root, asked_for, areas, organisations, shops, decks, shelf, problems, unread)
 
 
 def _choices(files: _Files, only: Path | None, wanted: Wanted) -> tuple[dict[str, list[str]], list[Problem]]:
@@ -155,21 +159,21 @@ def _choices(files: _Files, only: Path | None, wanted: Wanted) -> tuple[dict[str
     return ids, [*problems, *more, *still_more, *unknown]
 
 
-def _vocabulary(files: _Files) -> tuple[Mapping[str, Term], Mapping[str, tuple[str, ...]], str]:
-    path = files.root / "cards" / "vocabulary.yaml"
-    name = documents.shown(path, files.root)
+def _vocabulary(files: _Files) -> tuple[Mapping[str, Term], Mapping[str, tuple[str, ...]]]:
+    path = files.root / documents.VOCABULARY_FILE
     if not path.is_file():
-        return {}, {}, name
-    document = documents.load(path, name)
-    files.problems.extend(problem for problem in document.problems if problem.code != "yaml-empty")
+        return {}, {}
+    document = documents.load(path, documents.VOCABULARY_FILE)
+    files.problems.extend(document.serious)
+    files.unread.extend([document.shown] if document.is_lost else [])
     if document.node is None:
-        return {}, {}, name
-    return (*places.vocabulary(files.reading(document), document.node), name)
+        return {}, {}
+    return places.vocabulary(files.reading(document), document.node)
 
 
-def _known(files: _Files, terms: Mapping[str, Term]) -> dict[str, tuple[str, ...]]:
+def _known(files: _Files, terms: Mapping[str, Term], unread: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     """Give the ids that overlays may refer to; none of a kind that is not known in full."""
-    known: dict[str, tuple[str, ...]] = {"term": tuple(terms)}
+    known: dict[str, tuple[str, ...]] = {} if documents.VOCABULARY_FILE in unread else {"term": tuple(terms)}
     if files.shelf.is_whole:
         decks = files.shelf.decks
         known["card"] = tuple(dict.fromkeys(card.id for deck in decks for card in deck.cards))

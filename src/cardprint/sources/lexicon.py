@@ -40,12 +40,16 @@ def translated(term: Term, language: str) -> Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
-    """Terms by id with the layer that their forms come from, what the course is called, and words to avoid with the term that is meant."""
+    """Terms by id with the layer that their forms come from, what the course is called, and words to avoid with the term that is meant.
+
+    `unsaid` are codes that would only repeat that a file could not be read.
+    """
 
     terms: Mapping[str, Term] = field(default_factory=dict)
     origins: Mapping[str, Origin] = field(default_factory=dict)
     process: str = ""
     avoid: Mapping[str, str] = field(default_factory=dict)
+    unsaid: frozenset[str] = frozenset()
 
     def touches(self, joined: str) -> bool:
         """Tell whether a text may need a look: it holds a brace or a word to avoid."""
@@ -67,7 +71,8 @@ class Lexicon:
                 return "{"
             word = self._word(found[1], found[2] or "", text.place)
             if isinstance(word, Problem):
-                problems.append(word)
+                if word.code not in self.unsaid:
+                    problems.append(word)
                 return found[0]
             return word
 

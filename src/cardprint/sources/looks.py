@@ -64,7 +64,7 @@ def _mapping(root: Path, path: Path, kind: Type, problems: list[Problem]) -> Map
         return None
     base = root if path.is_relative_to(root) else resources.builtin_root()
     document = load(path, shown(path, base))
-    problems.extend(problem for problem in document.problems if problem.code != "yaml-empty")
+    problems.extend(document.serious)
     if document.node is None:
         return None
     reading = Reading(file=document.shown, root=root, folder=path.parent, problems=problems)

@@ -26,7 +26,9 @@ from cardprint.model import (
     Text,
     Theme,
 )  # fmt: skip
+from cardprint.resources import PROJECT_FILE
 from cardprint.sources.cards import UNNUMBERED
+from cardprint.sources.documents import VOCABULARY_FILE
 from cardprint.sources.layers import Layer, Worded, worded
 from cardprint.sources.lexicon import Lexicon, merged
 from cardprint.sources.spelling import nearest
@@ -79,7 +81,9 @@ def _scene(project: Project, area: str, organisation: str, language: str) -> _Sc
         "area": place.terms if place else {},
         "organisation": whose.terms if whose else {},
     }
-    words = merged(layers, other, course.name.value)
+    unread = project.known.get("unread", ())
+    unsaid = frozenset(code for file, code in ((VOCABULARY_FILE, "unknown-term"), (PROJECT_FILE, "no-process")) if file in unread)
+    words = replace(merged(layers, other, course.name.value), unsaid=unsaid)
     scene = _Scene(area_id=area, area=place, organisation=whose, project=project, language=language, lexicon=words, process=course)
     return replace(scene, process=replace(course, focus=scene.text(course.focus)))
 
@@ -179,9 +183,7 @@ class _Scene:
             if anchor not in ids if anchor else not self._is_first(deck, card.theme):
                 continue
             if card.number in numbers:
-                self.problems.append(
-                    error("duplicate-number", card.place, number=card.number, card=card.id, other=numbers[card.number])
-                )
+                self.problems.append(error("duplicate-number", card.place, number=card.number, card=card.id, other=numbers[card.number]))
             is_numbered = card.number or card.kind in UNNUMBERED
             last += not is_numbered
             found.append(card if is_numbered else replace(card, number=last))

@@ -89,7 +89,7 @@ class Bench:
                     side.notes.extend(_note(side.card, root.tag, region))
                 elif region.fits and len(self.lines) < REPEATED:
                     self.lines[_line(element, palette)] = items[start:]
-        return Face(self.size, items, ground=ground, shared=side.shared)
+        return Face(self.size, items, ground=ground, shared=side.shared, label=side.card)
 
     def _region(self, element: Element) -> Region:
         style = self.setting.style(element)
@@ -147,6 +147,8 @@ def fill(element: Element, frame: Rect, setting: Setting, step: int | None = Non
     trial = Trial()
     for number in range(steps_of(element, setting)) if step is None else (step,):
         for hyphens in (False, True):
+            if hyphens and found is not None and not _may_fit(found, inner.height):
+                break
             trial = Trial(number, hyphens)
             if element.tag == "box":
                 found = stack(element.children, inner.width, trial, setting)
@@ -156,6 +158,18 @@ def fill(element: Element, frame: Rect, setting: Setting, step: int | None = Non
                 return Region(element, frame, found, trial, fits=True)
     assert found is not None
     return Region(element, frame, found, trial, fits=False)
+
+
+def _may_fit(found: Block, height: float) -> bool:
+    """Tell whether cutting words could make a block fit: full lines are the most that it can win."""
+    if found.overfull:
+        return True
+    best = found.height
+    for one in texts(found):
+        measured = one.broken.measured
+        fewest = math.ceil((measured.sums[-1] - measured.space) * one.size / one.width) if one.width > 0 else 1
+        best -= max(0, one.lines - max(fewest, len(measured.ends))) * one.style.leading * one.size
+    return best <= height + SLACK
 
 
 def steps_of(element: Element, setting: Setting) -> int:

@@ -117,22 +117,20 @@ class SetText:
                 width = (measured.sums[end] - measured.sums[start] - measured.space) * size
                 left = x + (0.0 if style.align == "left" else (self.width - width) * (0.5 if style.align == "center" else 1.0))
                 words = measured.words[start:end]
-                for font, offset, advance, text_hex, text in _stretches(words, measured.space, more=self.more or number < last):
+                for font, offset, advance, text_hex, text in _stretches(words, measured, width / size, more=self.more or number < last):
                     out.append(TextLine(left + offset * size, baseline, advance * size, size, colour, font.key, text_hex, text, element))
             baseline += leading
 
 
-def _stretches(words: Sequence[Word], space: float, *, more: bool) -> list[tuple[Font, float, float, str, str]]:
+def _stretches(words: Sequence[Word], measured: Measured, width: float, *, more: bool) -> list[tuple[Font, float, float, str, str]]:
     """Join the words of a line by font: (font, offset and width in em, PDF hex, text). A line that goes on ends in a space."""
-    first = words[0].pieces[0].font
     ends = " " if more and words[-1].text[-1] != SOFT_HYPHEN else ""
-    if all(len(word.pieces) == 1 and word.pieces[0].font is first for word in words):
-        gap = first.space.hex
-        text = " ".join([word.pieces[0].glyphs.text for word in words])
-        text_hex = gap.join([word.pieces[0].glyphs.hex for word in words])
-        width = sum([word.width for word in words]) + space * (len(words) - 1)
-        return [(first, 0.0, width, text_hex + gap if ends else text_hex, _heard(text) + ends)]
-    return _mixed(words, space, ends)
+    font = measured.font
+    if font is None:
+        return _mixed(words, measured.space, ends)
+    gap = font.space.hex
+    text_hex = gap.join([word[4] for word in words])
+    return [(font, 0.0, width, text_hex + gap if ends else text_hex, _heard(" ".join([word[0] for word in words])) + ends)]
 
 
 def _mixed(words: Sequence[Word], space: float, ends: str) -> list[tuple[Font, float, float, str, str]]:

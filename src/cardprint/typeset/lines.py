@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
-from cardprint.fonts import SOFT_HYPHEN, MissingGlyph, Piece, Typeface, Word
+from cardprint.fonts import SOFT_HYPHEN, Font, MissingGlyph, Piece, Typeface, Word, word_of
 from cardprint.page import Run
 from cardprint.typeset.hyphenation import Hyphenator, real_breaks
 
-HALVINGS = 5
+HALVINGS = 4
 TIGHTEST = 0.2  # em that kerning may take off a word's first half, at most
 STUB = 0.3
 STUB_TRIES = (0.95, 0.9, 0.85, 0.8)
@@ -22,13 +23,17 @@ _HAIR = 1e-6
 
 
 class Measured(NamedTuple):
-    """A paragraph's words, the prefix sums of their widths with a space after each, and where a line must end."""
+    """A paragraph's words, the prefix sums of their widths with a space after each, and where a line must end.
 
-    words: tuple[Word, ...]
-    sums: tuple[float, ...]
-    ends: tuple[int, ...]
+    `font` is the font of all words, None where there are several.
+    """
+
+    words: Sequence[Word]
+    sums: Sequence[float]
+    ends: Sequence[int]
     space: float
     widest: float
+    font: Font | None
 
 
 class Broken(NamedTuple):
@@ -44,23 +49,24 @@ def measure(runs: Sequence[Run], typeface: Typeface, *, bold: bool = False, ital
     if len(runs) == 1 and "\n" not in runs[0].text:
         face = _face(bold or runs[0].strong, italic or runs[0].emphasis)
         word = typeface.word
-        return _measured(tuple([word(text, face) for text in runs[0].text.split(" ") if text]), (), typeface, face)
+        return _measured([word(text, face) for text in runs[0].text.split(" ") if text], (), typeface, face)
     words, ends = _words(runs, typeface, bold=bold, italic=italic)
-    return _measured(tuple(words), tuple(ends), typeface, _face(bold, italic))
+    return _measured(words, ends, typeface, _face(bold, italic))
 
 
 def _face(bold: bool, italic: bool) -> str:  # noqa: FBT001 - two flags of type, used only here
     return ("bold-italic" if italic else "bold") if bold else ("italic" if italic else "regular")
 
 
-def _measured(words: tuple[Word, ...], ends: tuple[int, ...], typeface: Typeface, face: str) -> Measured:
-    space = typeface.font(face).space.width
-    total, sums = 0.0, [0.0]
-    add = sums.append
-    for word in words:
-        total += word[2] + space
-        add(total)
-    return Measured(words, tuple(sums), (*ends, len(words)), space, max([word[2] for word in words], default=0.0))
+def _measured(words: Sequence[Word], ends: Sequence[int], typeface: Typeface, face: str) -> Measured:
+    return _summed(words, (*ends, len(words)), typeface.font(face).space.width)
+
+
+def _summed(words: Sequence[Word], ends: Sequence[int], space: float) -> Measured:
+    widths = [word[2] for word in words]
+    fonts = {word[3] for word in words}
+    sums = [0.0, *accumulate([width + space for width in widths])]
+    return Measured(words, sums, ends, space, max(widths, default=0.0), fonts.pop() if len(fonts) == 1 else None)
 
 
 def _words(runs: Sequence[Run], typeface: Typeface, *, bold: bool, italic: bool) -> tuple[list[Word], list[int]]:
@@ -93,7 +99,7 @@ def _line(line: str, words: list[Word], typeface: Typeface, face: str, *, glue: 
 
 
 def _glued(first: Word, second: Word) -> Word:
-    return Word(first.text + second.text, first.pieces + second.pieces, first.width + second.width)
+    return word_of(first.text + second.text, first.pieces + second.pieces)
 
 
 def break_lines(
@@ -184,15 +190,7 @@ def _cut(paragraph: Measured, width: float, hyphenator: Hyphenator | None, typef
         else:
             index += 1
             used = word.width + space
-    return _remeasured(words, ends, space)
-
-
-def _remeasured(words: list[Word], ends: list[int], space: float) -> Measured:
-    total, sums = 0.0, [0.0]
-    for word in words:
-        total += word.width + space
-        sums.append(total)
-    return Measured(tuple(words), tuple(sums), tuple(ends), space, max((word.width for word in words), default=0.0))
+    return _summed(words, ends, space)
 
 
 def _halves(word: Word, room: float, hyphenator: Hyphenator | None, typeface: Typeface, *, alone: bool) -> tuple[Word, Word] | None:
@@ -244,7 +242,7 @@ def _slice(word: Word, start: int, stop: int, mark: str, typeface: Typeface) -> 
 
 
 def _joined(pieces: list[Piece]) -> Word:
-    return Word("".join(piece.glyphs.text for piece in pieces), tuple(pieces), sum(piece.glyphs.width for piece in pieces))
+    return word_of("".join([piece.glyphs.text for piece in pieces]), tuple(pieces))
 
 
 __all__ = ["Broken", "Measured", "MissingGlyph", "break_lines", "measure"]
