@@ -3,102 +3,148 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
 from typing import Any
 
+from cardprint.errors import Problem, Severity
 from cardprint.geometry import MM
 from cardprint.job import Report, Ticket
 from cardprint.messages import sentence
 from cardprint.page import FitNote
-
-WORDS: Mapping[str, Mapping[str, str]] = {
-    "da": {
-        "written": "skrevet",
-        "unchanged": "uændret",
-        "removed": "fjernet",
-        "page": "side",
-        "pages": "sider",
-        "fit": "{area}  {card} ({face}): {size} pt, {lines} linjer, {slack} mm i overskud",
-        "ticket": "{path}: {cards} kort × {sets} sæt = {sheets} ark, {sides} sider på {paper}, {flip}. Udskriv i faktisk størrelse (100 %).",
-        "long-edge": "begge sider, vend på den lange led",
-        "short-edge": "begge sider, vend på den korte led",
-        "none": "kun forsider",
-        "portrait": "stående",
-        "landscape": "liggende",
-        "sound": "Alt i orden: {cards} sider af kort passer.",
-    },
-    "en": {
-        "written": "written",
-        "unchanged": "unchanged",
-        "removed": "removed",
-        "page": "page",
-        "pages": "pages",
-        "fit": "{area}  {card} ({face}): {size} pt, {lines} lines, {slack} mm to spare",
-        "ticket": "{path}: {cards} cards × {sets} sets = {sheets} sheets, {sides} sides on {paper}, {flip}. Print at actual size (100 %).",
-        "long-edge": "both sides, flip on the long edge",
-        "short-edge": "both sides, flip on the short edge",
-        "none": "fronts only",
-        "portrait": "portrait",
-        "landscape": "landscape",
-        "sound": "All is well: {cards} sides of cards fit.",
-    },
-}
+from cardprint.wording import Wording, wording
 
 
-def _words(language: str) -> Mapping[str, str]:
-    return WORDS.get(language, WORDS["en"])
-
-
-def report_lines(report: Report, language: str) -> Iterator[str]:
+def build_lines(report: Report, language: str) -> Iterator[str]:
     """Say for each file whether it was written, then what the print room must know."""
-    words = _words(language)
-    for file in report.written:
-        count = f"{file.pages} {words['page' if file.pages == 1 else 'pages']}"
-        yield f"{words['written' if file.changed else 'unchanged']:<9} {file.path}  ({count})"
-    for path in report.removed:
-        yield f"{words['removed']:<9} {path}"
-    for ticket in report.tickets:
-        yield words["ticket"].format(flip=words[ticket.duplex], **(ticket._asdict() | {"paper": _paper(ticket, words)}))
-    if report.is_sound and not report.written and report.fits:
-        yield words["sound"].format(cards=len(report.fits))
+    words = wording(language)
+    states = [(words["written" if file.changed else "unchanged"], file.path, words.count(file.pages, "page")) for file in report.written]
+    states += [(words["removed"], path, "") for path in report.removed]
+    yield from columns(states)
+    yield from ticket_lines(report.tickets, words)
 
 
-def _paper(ticket: Ticket, words: Mapping[str, str]) -> str:
-    name, way = ticket.paper.rsplit(" ", 1)
-    return f"{name} {words[way]}"
+def ticket_lines(tickets: Sequence[Ticket], words: Wording) -> Iterator[str]:
+    """Say how to print the sheets: once for each kind of paper, and once for all areas that need as many sheets."""
+    names = dict(zip(tickets, _names(tickets), strict=True))
+    for (paper, duplex), alike in _grouped(tickets, lambda ticket: (ticket.paper, ticket.duplex)).items():
+        name, way = paper.rsplit(" ", 1)
+        yield ""
+        yield words.say("to_print", paper=f"{name} {words[way]}", flip=words[duplex])
+        for pile, same in _grouped(alike, lambda ticket: _pile(ticket, words)).items():
+            yield f"  {', '.join(names[one] for one in same)}: {pile if len(same) == 1 else words.say('each', pile=pile)}"
+        if len(alike) > 1:
+            yield f"  {words.say('in_all', sheets=words.count(sum(ticket.sheets for ticket in alike), 'sheet'))}"
+
+
+def _grouped(items: Iterable[Any], key: Any) -> dict[Any, list[Any]]:
+    """Group items by a key, in the order in which the keys come up."""
+    out: dict[Any, list[Any]] = {}
+    for item in items:
+        out.setdefault(key(item), []).append(item)
+    return out
+
+
+def _pile(ticket: Ticket, words: Wording) -> str:
+    counts = {name: words.count(getattr(ticket, f"{name}s"), name) for name in ("card", "set", "sheet")}
+    said = words.say("pile" if ticket.sets == 1 else "pile_of_sets", cards=counts["card"], sets=counts["set"], sheets=counts["sheet"])
+    return said if ticket.sides == ticket.sheets else f"{said} ({words.count(ticket.sides, 'page')})"
+
+
+def _names(tickets: Sequence[Ticket]) -> list[str]:
+    """Name files by what tells them apart: the folder where only folders differ, the file where they lie in one folder."""
+    paths = [PurePosixPath(ticket.path) for ticket in tickets]
+    shared = 0
+    while paths and all(len(path.parts) > shared + 1 and path.parts[shared] == paths[0].parts[shared] for path in paths):
+        shared += 1
+    own = [PurePosixPath(*path.parts[shared:]) for path in paths]
+    if len(own) > 1 and len({path.name for path in own}) == 1:
+        own = [path.parent for path in own]
+    return [path.as_posix() for path in own]
+
+
+def check_lines(report: Report, language: str) -> Iterator[str]:
+    """Say how every card fits, and, if nothing is wrong, that all is well."""
+    words = wording(language)
+    yield from fit_lines(report, language)
+    if report.is_sound and report.fits:
+        cards = len({(area, note.card) for area, note in report.fits})
+        yield words.say("sound", cards=words.count(cards, "card"), areas=words.count(len(_areas(report)), "area"))
 
 
 def fit_lines(report: Report, language: str) -> Iterator[str]:
-    """Say for each side of each card which size it took and how much room is left."""
-    words = _words(language)
+    """Say for each side of each card which size it took and how much room is left: once for all areas where it is the same."""
+    words = wording(language)
+    areas = _areas(report)
+    sides: dict[tuple[str, str], dict[str, list[str]]] = {}
     for area, note in report.fits:
-        yield words["fit"].format(area=area, card=note.card, face=note.face, size=f"{note.size:g}", lines=note.lines, slack=_mm(note.slack))
+        sides.setdefault((note.card, note.face), {}).setdefault(fit_words(note, words), []).append(area)
+    rows = [
+        (card if face == "front" else f"{card} ({words[face]})", said, _where(its_areas, areas, words))
+        for (card, face), alike in sides.items()
+        for said, its_areas in alike.items()
+    ]
+    yield from columns(rows)
+    if report.fits:
+        sizes = Counter(note.size for _, note in report.fits)
+        each = (f"{words.number(size)} pt × {number}" for size, number in sorted(sizes.items(), reverse=True))
+        yield words.say("sizes_taken", sizes=" · ".join(each))
 
 
-def _mm(points: float) -> str:
-    return f"{points / MM:.1f}"
+def fit_words(note: FitNote, words: Wording) -> str:
+    """Say which size one side took and how much room is left."""
+    return words.say("fit", size=words.number(note.size), lines=words.count(note.lines, "line"), slack=words.number(note.slack / MM))
+
+
+def _areas(report: Report) -> list[str]:
+    return list(dict.fromkeys(area for area, _ in report.fits))
+
+
+def _where(its_areas: Sequence[str], areas: Sequence[str], words: Wording) -> str:
+    if len(areas) == 1:
+        return ""
+    return words["everywhere"] if set(its_areas) >= set(areas) else ", ".join(dict.fromkeys(its_areas))
+
+
+def problem_count(problems: Sequence[Problem], language: str, *, builds: bool) -> str:
+    """Say how many errors and warnings there are; after a build also that nothing new was written because of the errors."""
+    words = wording(language)
+    errors = sum(problem.is_error for problem in problems)
+    both = ((errors, Severity.ERROR), (len(problems) - errors, Severity.WARNING))
+    said = ", ".join(words.count(number, severity.value) for number, severity in both if number) + "."
+    return words.say("not_built", counts=said) if builds and errors else said
+
+
+def columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Write rows as columns of even width, two blanks apart; the last one runs on."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
 
 
 def build_json(report: Report, language: str) -> str:
     """Write what `build --json` prints."""
     written = [file._asdict() for file in report.written]
     tickets = [ticket._asdict() for ticket in report.tickets]
-    return _json({"written": written, "removed": list(report.removed), "tickets": tickets, "problems": _problems(report, language)})
+    return as_json({"written": written, "removed": list(report.removed), "tickets": tickets, "problems": told(report.problems, language)})
 
 
 def check_json(report: Report, language: str) -> str:
     """Write what `check --json` prints."""
-    return _json({"problems": _problems(report, language), "fit": [_fit(area, note) for area, note in report.fits]})
+    return as_json({"problems": told(report.problems, language), "fit": [fitted(area, note) for area, note in report.fits]})
 
 
-def _fit(area: str, note: FitNote) -> dict[str, Any]:
+def fitted(area: str, note: FitNote) -> dict[str, Any]:
+    """Give what fitting did with one side of a card, lengths in millimetres."""
     slack = round(note.slack / MM, 2)
     return {"area": area, "card": note.card, "face": note.face, "style": note.style, "size_pt": note.size, "lines": note.lines, "slack_mm": slack}
 
 
-def _problems(report: Report, language: str) -> list[dict[str, Any]]:
+def told(problems: Iterable[Problem], language: str) -> list[dict[str, Any]]:
+    """Give Problems with their sentences, as `--json` has them."""
     out = []
-    for problem in report.problems:
+    for problem in problems:
         message, hint = sentence(problem, language)
         place = problem.place
         keys = {"code": problem.code, "file": place.file, "line": place.line, "column": place.column}
@@ -106,5 +152,6 @@ def _problems(report: Report, language: str) -> list[dict[str, Any]]:
     return out
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1)
+def as_json(value: Mapping[str, object]) -> str:
+    """Write one object. Letters outside ASCII are escaped, so that no encoding of the output can lose them."""
+    return json.dumps(value, indent=1)

@@ -8,6 +8,7 @@ the version they were seen in.
 from __future__ import annotations
 
 import hashlib
+import struct
 import zlib
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
@@ -17,6 +18,8 @@ from reportlab.pdfbase import pdfdoc
 VERSION = (1, 7)
 IN_STREAM = 200
 LEVEL = 6
+ROW = struct.Struct(">BIH")
+"""One row of the cross-reference stream: kind, offset or stream, place in the stream."""
 
 
 class Raw(pdfdoc.PDFObject):  # type: ignore[misc]
@@ -101,12 +104,20 @@ class Document(pdfdoc.PDFDocument):  # type: ignore[misc]
         root = self.add(Raw(f"<</Type/Catalog/Pages {self.kids_number} 0 R{catalog}>>".encode()))
         about = self.add(Raw(info))
         objects = self._formatted()
-        last = len(objects)
-        elements = tree(last + 1)
-        objects = [(number, data or self.idToObject[self.numberToId[number]].data) for number, data in objects]
-        streams = [one for one in objects if one[1].endswith(b"endstream")]
-        plain = [one for one in objects if not one[1].endswith(b"endstream")]
-        return _file([*plain, *enumerate(elements, last + 1)], streams, catalog=root, info=about)
+        elements = tree(len(objects) + 1)
+        file = File(len(objects) + len(elements))
+        plain: list[tuple[int, bytes]] = []
+        for number, data in objects:
+            found = data or self.idToObject[self.numberToId[number]].data
+            if found.endswith(b"endstream"):
+                file.add(number, found)
+            else:
+                plain.append((number, found))
+        for start in range(0, len(plain), IN_STREAM):
+            file.pack(plain[start : start + IN_STREAM])
+        for start in range(0, len(elements), IN_STREAM):
+            file.pack(tuple(enumerate(elements[start : start + IN_STREAM], len(objects) + 1 + start)))
+        return file.finish(catalog=root, info=about)
 
     def _formatted(self) -> list[tuple[int, bytes]]:
         """Format every object that is in use; formatting may register more."""
@@ -149,44 +160,50 @@ def _neighbours(index: int, levels: Sequence[int], numbers: Sequence[int]) -> by
     return out + (b"/Next %d 0 R" % numbers[after] if after is not None and levels[after] == levels[index] else b"")
 
 
-def _file(plain: Sequence[tuple[int, bytes]], streams: Sequence[tuple[int, bytes]], *, catalog: int, info: int) -> bytes:
-    """Put objects into object streams and write the cross-reference stream (ISO 32000-1 7.5.7, 7.5.8)."""
-    out = [b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"]
-    offset = len(out[0])
-    rows: dict[int, tuple[int, int, int]] = {}
-    last = len(plain) + len(streams)
-    packed = [_packed(plain[start : start + IN_STREAM]) for start in range(0, len(plain), IN_STREAM)]
-    for number, data in (*streams, *enumerate(packed, last + 1)):
-        rows[number] = (1, offset, 0)
-        out.append(b"%d 0 obj\n%s\nendobj\n" % (number, data))
-        offset += len(out[-1])
-    for place, (number, _) in enumerate(plain):
-        rows[number] = (2, last + 1 + place // IN_STREAM, place % IN_STREAM)
-    digest = hashlib.md5(usedforsecurity=False)
-    for part in out:
-        digest.update(part)
-    out.append(_xref(rows, last + len(packed) + 2, offset, catalog=catalog, info=info, mark=digest.hexdigest()))
-    out.append(b"startxref\n%d\n%%%%EOF\n" % offset)
-    return b"".join(out)
+class File:
+    """The bytes of a file under way: objects, object streams and the cross-reference stream (ISO 32000-1 7.5.7, 7.5.8)."""
 
+    def __init__(self, last: int) -> None:
+        """Start a file whose objects are numbered up to `last`; streams of objects are numbered after them."""
+        self.parts = [b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"]
+        self.offset = len(self.parts[0])
+        self.next = last + 1
+        self.table = bytearray(ROW.size * (last + 1))
+        ROW.pack_into(self.table, 0, 0, 0, 0xFFFF)
 
-def _packed(objects: Sequence[tuple[int, bytes]]) -> bytes:
-    """Write one object stream."""
-    head, offset = [], 0
-    for number, data in objects:
-        head.append(f"{number} {offset}")
-        offset += len(data) + 1
-    first = " ".join(head).encode() + b"\n"
-    body = zlib.compress(first + b"\n".join([data for _, data in objects]), LEVEL)
-    return b"<</Type/ObjStm/N %d/First %d/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream" % (len(objects), len(first), len(body), body)
+    def add(self, number: int, data: bytes) -> None:
+        """Write an object on its own."""
+        ROW.pack_into(self.table, ROW.size * number, 1, self.offset, 0)
+        part = b"%d 0 obj\n%s\nendobj\n" % (number, data)
+        self.parts.append(part)
+        self.offset += len(part)
 
+    def pack(self, objects: Sequence[tuple[int, bytes]]) -> None:
+        """Write objects as one object stream."""
+        stream, head, offset = self.next, [], 0
+        for place, (number, data) in enumerate(objects):
+            head.append(f"{number} {offset}")
+            offset += len(data) + 1
+            ROW.pack_into(self.table, ROW.size * number, 2, stream, place)
+        first = " ".join(head).encode() + b"\n"
+        body = zlib.compress(first + b"\n".join([data for _, data in objects]), LEVEL)
+        keys = b"/Type/ObjStm/N %d/First %d/Filter/FlateDecode/Length %d" % (len(objects), len(first), len(body))
+        self._append(b"<<%s>>\nstream\n%s\nendstream" % (keys, body))
 
-def _xref(rows: dict[int, tuple[int, int, int]], size: int, offset: int, *, catalog: int, info: int, mark: str) -> bytes:  # noqa: PLR0913 - the parts of a trailer
-    rows[size - 1] = (1, offset, 0)
-    table = [b"\x00\x00\x00\x00\x00\xff\xff"]
-    for number in range(1, size):
-        kind, second, third = rows[number]
-        table.append(bytes((kind,)) + second.to_bytes(4, "big") + third.to_bytes(2, "big"))
-    body = zlib.compress(b"".join(table), LEVEL)
-    keys = b"/Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]" % (size, catalog, info, mark.encode(), mark.encode())
-    return b"%d 0 obj\n<<%s/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream\nendobj\n" % (size - 1, keys, len(body), body)
+    def _append(self, data: bytes) -> None:
+        self.table += bytes(ROW.size)
+        self.add(self.next, data)
+        self.next += 1
+
+    def finish(self, *, catalog: int, info: int) -> bytes:
+        """Write the cross-reference stream; the identifier is a digest of everything before it."""
+        digest = hashlib.md5(usedforsecurity=False)
+        for part in self.parts:
+            digest.update(part)
+        mark, start = digest.hexdigest().encode(), self.offset
+        self.table += ROW.pack(1, start, 0)
+        body = zlib.compress(bytes(self.table), LEVEL)
+        keys = b"/Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]" % (self.next + 1, catalog, info, mark, mark)
+        stream = b"<<%s/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream" % (keys, len(body), body)
+        self.parts.append(b"%d 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (self.next, stream, start))
+        return b"".join(self.parts)

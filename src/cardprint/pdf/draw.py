@@ -14,7 +14,7 @@ from cardprint.pdf import faces
 from cardprint.pdf.document import Bookmark, Document, Raw
 from cardprint.pdf.paint import ARTIFACT, Painter, groups, matrix, number
 from cardprint.pdf.shapes import Shelf
-from cardprint.pdf.tags import ROLES, Tree, text_string
+from cardprint.pdf.tags import PER_PAGE, ROLES, Drawn, Tree, text_string
 from cardprint.pdf.xmp import PRODUCER, packet, pdf_date
 from cardprint.pictures import Picture
 
@@ -37,7 +37,8 @@ class Writer:
         self.shelf = Shelf(self.document, pictures)
         self.painter = Painter()
         self.forms: dict[int, tuple[str, Face]] = {}
-        self.marks: dict[Element, list[tuple[int, int]]] = {}
+        self.marks: dict[Element, tuple[int, ...]] = {}
+        self.counts: list[int] = []
         self.boxes: dict[Element, Rect] = {}
         self.lines: dict[tuple[Line, ...], str] = {}
         self.count = 0
@@ -61,6 +62,7 @@ class Writer:
             else:
                 code.append(f"{ARTIFACT} q {place} /{self._form(face)} Do Q EMC")
         self.document.page(sheet.size, "\n".join(code))
+        self.counts.append(self.count)
 
     def _furniture(self, placement: Placement, height: float, code: list[str]) -> None:
         """Write what stands in the margin: shared Faces as forms, one of its own directly."""
@@ -83,7 +85,7 @@ class Writer:
                 code.append(ARTIFACT)
             else:
                 code.append(f"/{ROLES[element.tag]}<</MCID {self.count}>>BDC")
-                self.marks.setdefault(element, []).append((page, self.count))
+                self.marks[element] = (*self.marks.get(element, ()), page * PER_PAGE + self.count)
                 self.count += 1
                 if isinstance(items[0], Image):
                     self.boxes[element] = _on_page(items[0].rect, placement, sheet)
@@ -132,7 +134,7 @@ class Writer:
         root, parent_tree = document.add(top), document.add(parents)
 
         def tree(first: int) -> list[bytes]:
-            writer = Tree(first, root, document.pages, self.marks, self.boxes)
+            writer = Tree(first, root, Drawn(document.pages, self.counts, self.marks, self.boxes))
             writer.write(roots)
             keys = f"/K {first} 0 R/ParentTree {parent_tree} 0 R/ParentTreeNextKey {len(document.pages)}"
             top.data = f"<</Type/StructTreeRoot{keys}>>".encode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from cardprint.geometry import Rect
 from cardprint.page import Element
@@ -24,8 +25,11 @@ ROLES: Mapping[str, str] = {
 }
 """Elements without a role (front, back, box) pass their children on to the element above."""
 
-Marks = Mapping[Element, Sequence[tuple[int, int]]]
-"""Where an Element's content is: (page, counted from 0; marked-content id)."""
+Marks = Mapping[Element, Sequence[int]]
+"""Where an Element's content is, as `page * PER_PAGE + marked-content id`, pages counted from 0."""
+
+PER_PAGE = 1 << 20
+"""More marked sequences than any page has."""
 
 
 
@@ -36,18 +40,25 @@ def text_string(text: str) -> bytes:
     return b"<" + data.hex().encode() + b">"
 
 
+class Drawn(NamedTuple):
+    """What was drawn: the pages' object numbers, how many marked sequences each has, where Elements and their pictures lie."""
+
+    pages: Sequence[int]
+    counts: Sequence[int]
+    marks: Marks
+    boxes: Mapping[Element, Rect]
+
+
 class Tree:
     """Writes the objects of one document's tree; object numbers run on from `first`."""
 
-    def __init__(self, first: int, root: int, pages: Sequence[int], marks: Marks, boxes: Mapping[Element, Rect]) -> None:
-        """Take the number of the tree root, the pages' numbers, and what was drawn."""
+    def __init__(self, first: int, root: int, drawn: Drawn) -> None:
+        """Take the number of the tree's first object, that of its root, and what was drawn."""
         self.first = first
         self.root = root
-        self.pages = pages
-        self.marks = marks
-        self.boxes = boxes
+        self.drawn = drawn
         self.objects: list[bytes] = []
-        self.parents: list[dict[int, int]] = [{} for _ in pages]
+        self.parents = [[0] * count for count in drawn.counts]
 
     def write(self, roots: Sequence[Element]) -> None:
         """Write the Document element and everything under it that was drawn."""
@@ -57,7 +68,7 @@ class Tree:
 
     def parent_tree(self) -> bytes:
         """Give the number tree from a page's marked-content ids to its elements (ISO 32000-1 14.7.4.4)."""
-        rows = [b"%d[%s]" % (page, _references([ids[mark] for mark in range(len(ids))])) for page, ids in enumerate(self.parents)]
+        rows = [b"%d[%s]" % (page, _references(numbers)) for page, numbers in enumerate(self.parents)]
         return b"<</Nums[%s]>>" % b"\n".join(rows)
 
     def _element(self, element: Element, parent: int) -> list[int]:
@@ -69,29 +80,30 @@ class Tree:
         number = self.first + place
         self.objects.append(b"")
         children = [found for child in element.children for found in self._element(child, number)]
-        marks = self.marks.get(element, ())
+        marks = self.drawn.marks.get(element, ())
         if not children and not marks:
             del self.objects[place:]
             return []
-        self.objects[place] = self._dictionary(element, kind, parent, children, marks, number)
+        head = b"/S/%s/P %d 0 R%s" % (kind.encode(), parent, self._attributes(element, kind))
+        self.objects[place] = self._dictionary(element, head, children, number)
         return [number]
 
-    def _dictionary(self, element: Element, kind: str, parent: int, children: Sequence[int], marks: Sequence[tuple[int, int]], number: int) -> bytes:  # noqa: PLR0913, PLR0917 - the parts of one dictionary
-        extra = self._attributes(element, kind)
+    def _dictionary(self, element: Element, head: bytes, children: Sequence[int], number: int) -> bytes:
+        """Write a structure element's dictionary (ISO 32000-1 14.7.2)."""
+        marks = [divmod(mark, PER_PAGE) for mark in self.drawn.marks.get(element, ())]
         for page, mark in marks:
             self.parents[page][mark] = number
         if not marks:
-            return b"<</S/%s/P %d 0 R%s/K[%s]>>" % (kind.encode(), parent, extra, _references(children))
-        page = marks[0][0]
+            return b"<<%s/K[%s]>>" % (head, _references(children))
+        page, pages = marks[0][0], self.drawn.pages
         if len(marks) == 1 and not children:
-            return b"<</S/%s/P %d 0 R%s/Pg %d 0 R/K %d>>" % (kind.encode(), parent, extra, self.pages[page], marks[0][1])
-        kids = [b"%d" % mark if at == page else b"<</Type/MCR/Pg %d 0 R/MCID %d>>" % (self.pages[at], mark) for at, mark in marks]
-        kids.append(_references(children))
-        return b"<</S/%s/P %d 0 R%s/Pg %d 0 R/K[%s]>>" % (kind.encode(), parent, extra, self.pages[page], b" ".join(kids))
+            return b"<<%s/Pg %d 0 R/K %d>>" % (head, pages[page], marks[0][1])
+        kids = [b"%d" % mark if at == page else b"<</Type/MCR/Pg %d 0 R/MCID %d>>" % (pages[at], mark) for at, mark in marks]
+        return b"<<%s/Pg %d 0 R/K[%s]>>" % (head, pages[page], b" ".join([*kids, _references(children)]))
 
     def _attributes(self, element: Element, kind: str) -> bytes:
         if kind == "Figure":
-            box = self.boxes[element]
+            box = self.drawn.boxes[element]
             corners = b" ".join(b"%.2f" % value for value in (box.x, box.y, box.right, box.bottom))
             return b"/Alt%s/A<</O/Layout/Placement/Block/BBox[%s]>>" % (text_string(element.attributes["alt"]), corners)
         if element.tag == "ul":

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape
-
 from cardprint.page import Meta
 
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 PRODUCER = "cardprint"
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""
@@ -23,9 +22,9 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 def packet(meta: Meta) -> bytes:
     """Write the XMP packet of a PDF/UA-1 file."""
-    author = f"<dc:creator><rdf:Seq><rdf:li>{escape(meta.author)}</rdf:li></rdf:Seq></dc:creator>\n" if meta.author else ""
+    author = f"<dc:creator><rdf:Seq><rdf:li>{meta.author.translate(_ESCAPES)}</rdf:li></rdf:Seq></dc:creator>\n" if meta.author else ""
     when = f"{meta.date}T00:00:00Z"
-    return _PACKET.format(title=escape(meta.title), language=meta.language, author=author, when=when, producer=PRODUCER).encode()
+    return _PACKET.format(title=meta.title.translate(_ESCAPES), language=meta.language, author=author, when=when, producer=PRODUCER).encode()
 
 
 def pdf_date(meta: Meta) -> str:

@@ -1,0 +1,151 @@
+"""The words that the command says beside Problems, one table per language, and how numbers are written in it.
+
+Nothing here prints. Every language but Danish reads English, as in `cardprint.messages`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+Nouns = Mapping[str, tuple[str, str]]
+
+
+class Wording(NamedTuple):
+    """One language: sentences and words by name, nouns as one and as several, the decimal sign."""
+
+    words: Mapping[str, str]
+    nouns: Nouns
+    decimal: str
+
+    def __getitem__(self, name: object) -> str:
+        """Give a word or a sentence."""
+        return self.words[str(name)]
+
+    def say(self, name: str, **values: object) -> str:
+        """Fill in a sentence."""
+        return self.words[name].format_map(values)
+
+    def count(self, number: int, noun: str) -> str:
+        """Write a number with its noun: `1 side`, `2 sider`."""
+        return f"{number} {self.nouns[noun][number != 1]}"
+
+    def number(self, value: float, digits: int = 1) -> str:
+        """Write a number as people of the language do, without zeros that say nothing."""
+        return f"{value:.{digits}f}".rstrip("0").rstrip(".").replace(".", self.decimal)
+
+
+DANISH = Wording(
+    words={
+        "written": "skrevet",
+        "unchanged": "uændret",
+        "removed": "fjernet",
+        "to_print": "Udskriv kortarkene i faktisk størrelse (100 %) på {paper}, {flip}:",
+        "pile": "{cards} på {sheets}",
+        "pile_of_sets": "{cards} × {sets} på {sheets}",
+        "each": "hver {pile}",
+        "in_all": "I alt {sheets}",
+        "portrait": "stående",
+        "landscape": "liggende",
+        "long-edge": "på begge sider, vend på den lange kant",
+        "short-edge": "på begge sider, vend på den korte kant",
+        "fold": "kun på forsiden; fold mellem for- og bagside",
+        "none": "kun på forsiden",
+        "front": "forside",
+        "back": "bagside",
+        "fit": "{size} pt, {lines}, {slack} mm i overskud",
+        "everywhere": "alle områder",
+        "sizes_taken": "Skriftstørrelser: {sizes}",
+        "sound": "Alt i orden: {cards} i {areas}.",
+        "counted": "{errors}, {warnings}.",
+        "not_built": "{counts} Hvor der er fejl, er intet nyt skrevet; de ældre filer er, som de var.",
+        "made": "Projektet ligger i {folder}. Kør nu:",
+        "per_sheet": "{cards} på et A4-ark",
+        "built_in": "indbygget",
+        "built": "bygges",
+        "not_listed": "bygges ikke",
+        "own_words": "{replaced} med egne ord, {added} kun her",
+        "nup": "flere kort på hvert ark",
+        "single": "ét kort på hver side",
+        "number": "kort {number}",
+        "not_printed": "Kortet trykkes ikke her",
+        "not_fitted": "Kortet er ikke sat; `cardprint check` siger hvorfor",
+        "card": "kortet selv",
+        "variant": "kortets variant",
+        "area": "områdets fil",
+        "organisation": "organisationens fil",
+        "vocabulary": "ordlisten",
+        "translation": "oversættelse",
+    },
+    nouns={
+        "page": ("side", "sider"),
+        "card": ("kort", "kort"),
+        "set": ("sæt", "sæt"),
+        "sheet": ("ark", "ark"),
+        "area": ("område", "områder"),
+        "line": ("linje", "linjer"),
+        "error": ("fejl", "fejl"),
+        "warning": ("advarsel", "advarsler"),
+    },
+    decimal=",",
+)
+ENGLISH = Wording(
+    words={
+        "written": "written",
+        "unchanged": "unchanged",
+        "removed": "removed",
+        "to_print": "Print the card sheets at actual size (100 %) on {paper}, {flip}:",
+        "pile": "{cards} on {sheets}",
+        "pile_of_sets": "{cards} × {sets} on {sheets}",
+        "each": "each {pile}",
+        "in_all": "{sheets} in all",
+        "portrait": "portrait",
+        "landscape": "landscape",
+        "long-edge": "both sides, flip on the long edge",
+        "short-edge": "both sides, flip on the short edge",
+        "fold": "fronts only; fold between front and back",
+        "none": "fronts only",
+        "front": "front",
+        "back": "back",
+        "fit": "{size} pt, {lines}, {slack} mm to spare",
+        "everywhere": "all areas",
+        "sizes_taken": "Sizes of type: {sizes}",
+        "sound": "All is well: {cards} in {areas}.",
+        "counted": "{errors}, {warnings}.",
+        "not_built": "{counts} Where there are errors, nothing new was written; the older files are as they were.",
+        "made": "The project is in {folder}. Now run:",
+        "per_sheet": "{cards} on a sheet of A4",
+        "built_in": "built in",
+        "built": "built",
+        "not_listed": "not built",
+        "own_words": "{replaced} in words of its own, {added} only here",
+        "nup": "several cards on each sheet",
+        "single": "one card on each page",
+        "number": "card {number}",
+        "not_printed": "The card is not printed here",
+        "not_fitted": "The card is not set; `cardprint check` says why",
+        "card": "the card itself",
+        "variant": "the card's variant",
+        "area": "the area's file",
+        "organisation": "the organisation's file",
+        "vocabulary": "the vocabulary",
+        "translation": "translation",
+    },
+    nouns={
+        "page": ("page", "pages"),
+        "card": ("card", "cards"),
+        "set": ("set", "sets"),
+        "sheet": ("sheet", "sheets"),
+        "area": ("area", "areas"),
+        "line": ("line", "lines"),
+        "error": ("error", "errors"),
+        "warning": ("warning", "warnings"),
+    },
+    decimal=".",
+)
+BY_LANGUAGE: Mapping[str, Wording] = {"da": DANISH}
+
+
+def wording(language: str) -> Wording:
+    """Give the words of a language."""
+    return BY_LANGUAGE.get(language, ENGLISH)

@@ -1,0 +1,109 @@
+"""A second reader of finished files: pdfium's text, letter by letter with its place, and pages as pictures. A support module, not a test.
+
+Places are millimetres from a page's top left corner, y downwards, as a person would measure them on the paper.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pypdfium2
+from PIL import Image, ImageChops
+from pypdfium2 import raw
+
+POINT = 25.4 / 72
+_HYPHENS = re.compile("[-\u00ad\u2010\u2011\u0002\ufffe]\\s*")
+_SPACES = re.compile("\\s+")
+
+
+class Area(NamedTuple):
+    """A rectangle on a page."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        return self.left + self.width
+
+    @property
+    def bottom(self) -> float:
+        return self.top + self.height
+
+
+class Letter(NamedTuple):
+    """A drawn character and its origin: the point on the baseline where it begins."""
+
+    text: str
+    x: float
+    y: float
+
+
+class Page:
+    """One page of an open file."""
+
+    def __init__(self, page: pypdfium2.PdfPage) -> None:
+        self._page = page
+        self._texts: dict[int, pypdfium2.PdfTextPage] = {}
+        self.width, self.height = (side * POINT for side in page.get_size())
+
+    def _text(self, turn: int = 0) -> pypdfium2.PdfTextPage:
+        """Read the page as if the paper were turned so that cards turned clockwise by `turn` stand upright.
+
+        Without that pdfium takes the lines of a turned card, which all begin at one height, for one line, and reads them from left to right.
+        """
+        if turn not in self._texts:
+            self._page.set_rotation(-turn % 360)
+            self._texts[turn] = self._page.get_textpage()
+            self._page.set_rotation(0)
+        return self._texts[turn]
+
+    @property
+    def text(self) -> str:
+        """The page's words in the file's order, as `plain` gives them."""
+        return plain(self._text().get_text_bounded())
+
+    def text_in(self, area: Area, turn: int = 0) -> str:
+        """Read the words inside a rectangle only; `turn` is how far they are turned clockwise."""
+        low, high = (self.height - area.bottom) / POINT, (self.height - area.top) / POINT
+        return plain(self._text(turn).get_text_bounded(area.left / POINT, low, area.right / POINT, high))
+
+    def letters(self) -> Iterator[Letter]:
+        """List what is drawn, without the line ends and spaces that pdfium adds."""
+        x, y = ctypes.c_double(), ctypes.c_double()
+        text = self._text()
+        for index in range(text.count_chars()):
+            if raw.FPDFText_IsGenerated(text, index) == 1:
+                continue
+            raw.FPDFText_GetCharOrigin(text, index, x, y)
+            yield Letter(chr(raw.FPDFText_GetUnicode(text, index)), x.value * POINT, self.height - y.value * POINT)
+
+    def picture(self, dots: int) -> Image.Image:
+        """Draw the page in grey, `dots` to a millimetre, so that millimetres are whole pixels."""
+        scale = dots * POINT * (1 - 1e-6)  # pdfium rounds up, and 297 mm are a hair more than 297 mm in its floats
+        picture = self._page.render(scale=scale, grayscale=True).to_pil()
+        assert picture.size == (math.ceil(self.width * dots - 0.01), math.ceil(self.height * dots - 0.01))
+        return picture
+
+
+def pages(path: Path) -> list[Page]:
+    """Open a file; pypdfium2 closes it when nothing refers to it any more."""
+    file = pypdfium2.PdfDocument(path)
+    return [Page(page) for page in file]
+
+
+def plain(text: str) -> str:
+    """Give words in a form in which two readers agree: without hyphens, which pdfium tells as U+FFFE or U+0002 at a line's end."""
+    return _SPACES.sub(" ", _HYPHENS.sub("", text)).strip()
+
+
+def ink(picture: Image.Image, paper: int = 250) -> tuple[int, int, int, int] | None:
+    """Give the box of all pixels darker than paper; None on white."""
+    return ImageChops.invert(picture).point(lambda value: 255 if value > 255 - paper else 0).getbbox()
