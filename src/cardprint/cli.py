@@ -1,19 +1,23 @@
-"""The command line: arguments, colours, progress, Problems in the reader's language, exit status. The only room that prints."""
+"""The command line: arguments, colours, Problems in the reader's language, exit status. The only room that prints.
+
+Rooms are loaded by the command that needs them, so that `--help` answers at once.
+"""
 
 from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Callable, Iterable
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from cardprint.errors import CardprintError, ExitCode
+from cardprint import __version__
+from cardprint.errors import CardprintError, ExitCode, Place, T, error
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
     from cardprint.errors import Problem
     from cardprint.job import Job, Report
 
@@ -28,32 +32,57 @@ def main() -> None:
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="cardprint")
+@click.version_option(__version__)
 def cli() -> None:
     """Print dialogue cards and the papers around them, from YAML to PDF."""
 
 
+class OneOf(click.ParamType[str]):
+    """A word of a table of `cardprint.ROOM`, which is loaded when a word is to be looked up."""
+
+    def __init__(self, room: str, table: str) -> None:
+        """Name the room and its table."""
+        self.name = table.lower()
+        self.room, self.table = room, table
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Give the word; one that the table lacks is wrong usage."""
+        known = getattr(import_module(f"cardprint.{self.room}"), self.table)
+        return str(click.Choice(list(known)).convert(value, param, ctx))
+
+
+Decorator = Callable[[Any], Any]
 PATH = click.argument("path", type=click.Path(path_type=Path), default=Path())
-WHAT: tuple[Callable[[Any], Any], ...] = (
-    click.option("--area", "areas", multiple=True, metavar="ID", help="Only this welfare area; may be given again."),
-    click.option("--organisation", "organisations", multiple=True, metavar="ID", help="Only this organisation."),
-    click.option("--language", "languages", multiple=True, metavar="L", help="Only this language, such as da."),
-    click.option("--only", "kinds", multiple=True, metavar="KIND", help="Only this kind of paper: sheets, reading."),
+LANG = click.option("--lang", type=click.Choice(["da", "en"]), help="Language of what is said, instead of the project's.")
+JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object on standard output and nothing else there.")
+AREAS = click.option("--area", "areas", multiple=True, metavar="ID", help="Only this welfare area; may be given again.")
+WHOSE: tuple[Decorator, ...] = (
+    AREAS,
+    click.option("--organisation", "organisations", multiple=True, metavar="ID", help="Only this organisation; may be given again."),
+    click.option(
+        "--language", "languages", multiple=True, metavar="L", type=OneOf("model", "LANGUAGES"), help="Only this language, such as da."
+    ),
+)
+WHAT: tuple[Decorator, ...] = (
+    *WHOSE,
+    click.option("--only", "kinds", multiple=True, metavar="KIND", help="Only this kind of paper: sheets or reading; may be given again."),
     click.option("--print", "profiles", multiple=True, metavar="PROFILE", help="This print profile instead of the project's."),
-    click.option("--cards", metavar="IDS", default="", help="Only these cards, separated by commas."),
+    click.option("--cards", metavar="IDS", default="", help="Only these cards: ids, separated by commas."),
     click.option("--theme", metavar="ID", default="", help="Only the cards of this theme."),
-    click.option("--audience", type=click.Choice(["leader", "staff", "med"]), help="Only the cards for these people, and for all."),
-    click.option("--sets", type=click.IntRange(0, 1000), default=0, help="This many sets instead of the deck's."),
+    click.option(
+        "--audience", metavar="WHO", type=OneOf("model", "AUDIENCES"), help="Only the cards for leader, staff or med, and those for all."
+    ),
+    click.option("--sets", type=click.IntRange(1, 500), help="This many sets instead of the deck's."),
     click.option("--start-at", type=click.IntRange(1, 1000), default=1, help="Begin at this slot of a half-used sheet."),
     click.option("--strict", is_flag=True, help="Treat warnings as errors."),
-    click.option("--json", "as_json", is_flag=True, help="Print one JSON object on standard output."),
-    click.option("--lang", type=click.Choice(["da", "en"]), help="Language of the messages."),
+    JSON,
+    LANG,
 )
 
 
-def _with(options: Iterable[Callable[[Any], Any]]) -> Callable[[Any], Any]:
+def _with(*options: Decorator) -> Decorator:
     def wrap(command: Any) -> Any:
-        for option in reversed(tuple(options)):
+        for option in reversed(options):
             command = option(command)
         return command
 
@@ -62,64 +91,161 @@ def _with(options: Iterable[Callable[[Any], Any]]) -> Callable[[Any], Any]:
 
 @cli.command()
 @PATH
-@_with(WHAT)
+@_with(*WHAT)
 @click.option("--output", type=click.Path(path_type=Path), help="Folder to write to instead of output/ in the project.")
 @click.option("--quiet", is_flag=True, help="Print Problems only.")
 @click.option("--verbose", is_flag=True, help="Print the fit of every card as well.")
 def build(*, as_json: bool, lang: str | None, quiet: bool, verbose: bool, **what: Any) -> None:
-    """Build a project, or one deck's file."""
-    from cardprint import recipe
+    """Build a project, or one deck's file: card sheets and a reading edition for each area."""
+    from cardprint import recipe, tell
 
-    report = _run(recipe.build, what, lang)
+    report = _report(recipe.build, what, lang, empty={"written": [], "removed": [], "tickets": []} if as_json else None)
+    language = lang or report.language
     if as_json:
-        from cardprint.tell import build_json
-
-        click.echo(build_json(report, lang or report.language))
+        click.echo(tell.build_json(report, language))
     else:
-        _tell(report, lang, quiet=quiet, fits=verbose)
-    sys.exit(_status(report))
+        _problems(report.problems, language)
+        if not quiet:
+            _lines(tell.fit_lines(report, language) if verbose else ())
+            _lines(tell.build_lines(report, language))
+            _counted(report.problems, language, builds=True)
+    sys.exit(_status(report.problems))
 
 
 @cli.command()
 @PATH
-@_with(WHAT)
+@_with(*WHAT)
 def check(*, as_json: bool, lang: str | None, **what: Any) -> None:
     """Say all that build would complain of, and how every card fits; write nothing."""
-    from cardprint import recipe
+    from cardprint import recipe, tell
 
-    report = _run(recipe.check, what, lang)
+    report = _report(recipe.check, what, lang, empty={"fit": []} if as_json else None)
+    language = lang or report.language
     if as_json:
-        from cardprint.tell import check_json
-
-        click.echo(check_json(report, lang or report.language))
+        click.echo(tell.check_json(report, language))
     else:
-        _tell(report, lang, quiet=False, fits=True)
-    sys.exit(_status(report))
+        _problems(report.problems, language)
+        _lines(tell.check_lines(report, language))
+        _counted(report.problems, language, builds=False)
+    sys.exit(_status(report.problems))
 
 
-def _run(action: Callable[[Job], Report], what: dict[str, Any], lang: str | None) -> Report:
-    """Make the Job and do it; what was asked for and is not there is wrong usage."""
+@cli.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@LANG
+def new(folder: Path, lang: str | None) -> None:
+    """Make a project in an empty folder: the starter deck, its areas and cardprint.yaml."""
+    from cardprint import listing, resources
+    from cardprint.new import project
+
+    language = lang or listing.language(resources.builtin_root())
+    problem = project(folder)
+    if problem:
+        _problems([problem], language)
+        sys.exit(ExitCode.USAGE)
+    from cardprint.wording import wording
+
+    click.echo(wording(language).say("made", folder=folder.as_posix()))
+    if folder.resolve() != Path.cwd():
+        click.echo(f'  cd "{folder}"')
+    click.echo("  cardprint build")
+
+
+@cli.command("list")
+@click.argument("what", metavar="sizes|papers|profiles|areas|cards", type=OneOf("listing", "LISTS"))
+@PATH
+@_with(AREAS, JSON, LANG)
+def list_(*, what: str, path: Path, areas: tuple[str, ...], as_json: bool, lang: str | None) -> None:
+    """List what there is to choose from: card sizes, papers, print profiles, areas, or cards with their words."""
+    from cardprint import listing, tell
+    from cardprint.wording import wording
+
+    language = _language(path, lang)
+    scope = listing.Scope(path, areas, wording(language))
+    found = _asked(lambda: listing.LISTS[what](scope), path, lang, {what: []} if as_json else None)
+    if as_json:
+        click.echo(tell.as_json({what: [row.data for row in found.rows], "problems": tell.told(found.problems, language)}))
+    else:
+        _problems(found.problems, language)
+        _lines(tell.columns([row.cells for row in found.rows]))
+    sys.exit(_status(found.problems))
+
+
+@cli.command()
+@click.argument("card")
+@PATH
+@_with(*WHOSE, JSON, LANG)
+def show(*, card: str, path: Path, as_json: bool, lang: str | None, **whose: Any) -> None:
+    """Show a card's final words in each area, where each word came from, and how the card fits."""
+    from cardprint import show as showing
+    from cardprint import tell
+    from cardprint.wording import wording
+
+    asked = showing.Asked(card, path, **whose)
+    shown = _asked(lambda: showing.versions(asked), path, lang, {"card": card, "versions": []} if as_json else None)
+    language = _language(path, lang)
+    if as_json:
+        click.echo(tell.as_json({**showing.data(shown), "problems": tell.told(shown.problems, language)}))
+    else:
+        _problems(shown.problems, language)
+        _lines(showing.lines(shown, wording(language)))
+    sys.exit(_status(shown.problems))
+
+
+@cli.command()
+@JSON
+def schema(*, as_json: bool) -> None:
+    """Print every key that a project's files may hold, as Markdown."""
+    from cardprint import reference, tell
+
+    click.echo(tell.as_json(reference.data()) if as_json else reference.markdown(), nl=as_json)
+
+
+def _report(action: Callable[[Job], Report], what: dict[str, Any], lang: str | None, empty: dict[str, Any] | None) -> Report:
+    """Make the Job and do it."""
     from cardprint.job import Job
 
     what["cards"] = tuple(one.strip() for one in what["cards"].split(",") if one.strip())
-    what["audience"] = what["audience"] or ""
+    what |= {"audience": what["audience"] or "", "sets": what["sets"] or 0}
+    return _asked(lambda: action(Job(**what)), what["path"], lang, empty)
+
+
+def _asked(action: Callable[[], T], path: Path, lang: str | None, empty: dict[str, Any] | None) -> T:
+    """Do what is asked for; what is not there is wrong usage. `empty` is the object of `--json` when nothing was done."""
+    if not _is_there(path):
+        _wrong_usage(error("no-such-path", Place(""), name=path.as_posix()), _language(path, lang), empty)
     try:
-        return action(Job(**what))
+        return action()
     except CardprintError as fault:
-        from cardprint.messages import render
-
-        click.echo(render(fault.problem, lang or "en"), err=True)
-        sys.exit(ExitCode.USAGE)
+        _wrong_usage(fault.problem, _language(path, lang), empty)
 
 
-def _tell(report: Report, lang: str | None, *, quiet: bool, fits: bool) -> None:
-    from cardprint.tell import fit_lines, report_lines
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name too long for the disk: as good as not there
+        return False
 
-    language = lang or report.language
-    _problems(report.problems, language)
-    if not quiet:
-        for line in (*(fit_lines(report, language) if fits else ()), *report_lines(report, language)):
-            click.echo(line)
+
+def _wrong_usage(problem: Problem, language: str, empty: dict[str, Any] | None) -> NoReturn:
+    if empty is None:
+        _problems([problem], language)
+    else:
+        from cardprint import tell
+
+        click.echo(tell.as_json({**empty, "problems": tell.told([problem], language)}))
+    sys.exit(ExitCode.USAGE)
+
+
+def _language(path: Path, lang: str | None) -> str:
+    from cardprint import listing
+
+    return lang or listing.language(path if _is_there(path) else Path())
+
+
+def _lines(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(line)
 
 
 def _problems(problems: Iterable[Problem], language: str) -> None:
@@ -129,5 +255,13 @@ def _problems(problems: Iterable[Problem], language: str) -> None:
         click.echo(click.style(render(problem, language), fg="red" if problem.is_error else "yellow"), err=True)
 
 
-def _status(report: Report) -> ExitCode:
-    return ExitCode.DONE if report.is_sound else ExitCode.PROBLEMS
+def _counted(problems: tuple[Problem, ...], language: str, *, builds: bool) -> None:
+    """Close with how many Problems there were, if there were any."""
+    from cardprint.tell import problem_count
+
+    if problems:
+        click.echo(problem_count(problems, language, builds=builds), err=True)
+
+
+def _status(problems: Iterable[Problem]) -> ExitCode:
+    return ExitCode.PROBLEMS if any(problem.is_error for problem in problems) else ExitCode.DONE

@@ -224,8 +224,9 @@ class Typeface:
         return self._fonts[key]
 
     def by_key(self, key: str) -> Font:
-        """Give the Font that a TextLine names; it has been read."""
-        return self._fonts[key]
+        """Give the Font that a TextLine names."""
+        face = key.removeprefix("fallback-")
+        return self.font(face, fallback=face != key)
 
     def word(self, text: str, face: str) -> Word:
         """Shape a word; raises MissingGlyph."""

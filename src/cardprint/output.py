@@ -10,6 +10,7 @@ import json
 import os
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -43,18 +44,26 @@ def replace(folder: Path, files: Sequence[File], *, shown: str, full: bool) -> F
     for file in files:
         digest = hashlib.sha256(file.data).hexdigest()
         target = folder / file.path
-        same = target.is_file() and target.stat().st_size == len(file.data) and target.read_bytes() == file.data
+        same = _holds(target, file.data)
         fault = None if same else _write(target, file.data, f"{shown}/{file.path}")
         if fault:
             problems.append(fault)
             continue
         digests[file.path] = digest
         written.append(Written(f"{shown}/{file.path}", file.kind, file.area, file.pages, changed=not same))
-    gone = _remove(folder, set(before) - {file.path for file in files}) if full and not problems else ()
+    gone = _remove(folder, set(before) - {file.path for file in files}, shown, problems) if full and not problems else ()
     if not problems and (files or before):
         kept = {} if full else {path: digest for path, digest in before.items() if path not in digests}
         _record(folder, kept | digests, shown, problems)
     return (tuple(written), tuple(f"{shown}/{path}" for path in gone)), tuple(problems)
+
+
+def _holds(target: Path, data: bytes) -> bool:
+    """Tell whether a file has these bytes already; what cannot be read has not."""
+    try:
+        return target.stat().st_size == len(data) and target.read_bytes() == data
+    except OSError:
+        return False
 
 
 def _manifest(folder: Path) -> dict[str, str]:
@@ -76,7 +85,7 @@ def _record(folder: Path, digests: Mapping[str, str], shown: str, problems: list
     text = json.dumps({"files": dict(sorted(digests.items()))}, indent=1, ensure_ascii=False) + "\n"
     data = text.encode()
     target = folder / MANIFEST
-    if target.is_file() and target.read_bytes() == data:
+    if _holds(target, data):
         return
     fault = _write(target, data, f"{shown}/{MANIFEST}")
     if fault:
@@ -103,16 +112,22 @@ def _write(target: Path, data: bytes, shown: str) -> Problem | None:
     except OSError as reason:
         return error("target-unwritable", Place(shown), file=shown, reason=reason.strerror or str(reason))
     finally:
-        staged.unlink(missing_ok=True)
+        with suppress(OSError):  # there is no such folder: what went wrong has been said
+            staged.unlink(missing_ok=True)
     return None
 
 
-def _remove(folder: Path, paths: Iterable[str]) -> tuple[str, ...]:
+def _remove(folder: Path, paths: Iterable[str], shown: str, problems: list[Problem]) -> tuple[str, ...]:
+    """Remove files of an earlier build; one that another program holds open stays, and stays in the manifest."""
     gone = []
     for path in sorted(paths):
         target = folder / path
         if target.is_file():
-            target.unlink()
+            try:
+                target.unlink()
+            except PermissionError:
+                problems.append(error("target-open", Place(f"{shown}/{path}"), file=f"{shown}/{path}"))
+                continue
             gone.append(path)
             _prune(target.parent, folder)
     return tuple(gone)

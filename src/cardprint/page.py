@@ -169,21 +169,38 @@ class Image(NamedTuple):
 Item = TextLine | Box | Line | Image
 
 
+class Ink(NamedTuple):
+    """Neighbouring items of one Element (or of none: an artifact) as PDF operators, the same wherever the Face is placed.
+
+    `texts` are the characters it draws, by font; `pictures` their names; `box` is the rectangle of a tagged picture on the Face.
+    """
+
+    element: Element | None
+    code: str
+    texts: tuple[tuple[str, str], ...]
+    pictures: tuple[str, ...] = ()
+    box: Rect | None = None
+
+
 class Face:
     """One side of a card, or one page: items at fixed places, and the `ground` that lies under them, of the same size.
 
     Shared Faces (grounds, theme backs) are printed as artifacts, each drawn once in a file.
     """
 
-    __slots__ = ("ground", "items", "label", "shared", "size")
+    __slots__ = ("ground", "ink", "items", "label", "shared", "size")
 
     def __init__(self, size: Size, items: Sequence[Item], *, ground: Face | None = None, shared: str = "", label: str = "") -> None:
-        """Keep the items; `shared` names a Face that several cards have in common, `label` says whose it is."""
+        """Keep the items; `shared` names a Face that several cards have in common, `label` says whose it is.
+
+        `ink` is the same Face as operators, made once by the PDF stage; a Face that has it may let its items go.
+        """
         self.size = size
         self.items = items
         self.ground = ground
         self.shared = shared
         self.label = label
+        self.ink: Sequence[Ink] = ()
 
     @property
     def everything(self) -> Sequence[Item]:

@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cardprint import output, papers, resources, sources
-from cardprint.errors import CardprintError, Place, Problem, Severity, error
+from cardprint.errors import CardprintError, Place, Problem, Severity, error, warning
 from cardprint.job import Fitted, Job, Report
 from cardprint.model import Area, Organisation, Project
+from cardprint.room import open_room
 
 __all__ = ["Job", "Report", "build", "check"]
+
+NOTHING_CHOSEN = "nothing-chosen"
 
 
 def build(job: Job) -> Report:
@@ -25,7 +28,9 @@ def build(job: Job) -> Report:
     files = [file for one in sound for paper in one.papers for file in paper.files]
     full = job.is_full and len(sound) == len(made.editions)
     (written, removed), faults = output.replace(folder, files, shown=_shown(folder), full=full) if files else (((), ()), ())
-    tickets = tuple(ticket._replace(path=f"{_shown(folder)}/{ticket.path}") for one in sound for paper in one.papers for ticket in paper.tickets)
+    there = {file.path for file in written}
+    told = (ticket._replace(path=f"{_shown(folder)}/{ticket.path}") for one in sound for paper in one.papers for ticket in paper.tickets)
+    tickets = tuple(ticket for ticket in told if ticket.path in there)
     problems = _told((*made.problems, *faults), job)
     return Report(written=written, removed=removed, tickets=tickets, problems=problems, fits=_fits(made), language=made.language)
 
@@ -60,6 +65,7 @@ def _make(job: Job) -> Everything:
     project, problems = sources.project(root, only_deck=deck, wanted=wanted)
     _check_choice(job, project)
     editions = tuple(_edition(project, job, problems, *one) for one in _editions(project))
+    _check_left(job, editions)
     everything = {_key(problem): problem for problem in (*problems, *(problem for one in editions for problem in one.problems))}
     return Everything(root, editions, tuple(everything.values()), project.languages[0])
 
@@ -68,10 +74,18 @@ def _edition(project: Project, job: Job, found: Iterable[Problem], organisation:
     """Resolve the words of one area, then make its papers."""
     own = organisation.id if organisation else None
     edition, problems = sources.edition(project, area=area.id, organisation=own, language=language)
-    room, faults = papers.room(edition)
+    room, faults = open_room(edition)
     made = tuple(papers.deck(room, deck, job, _folder(project, organisation, language, area)) for deck in edition.decks)
     concerned = (problem for problem in found if _concerns(problem, project, area, organisation))
-    return Made(area.id, made, (*concerned, *problems, *faults, *(problem for paper in made for problem in paper.problems)))
+    met = (*concerned, *problems, *faults, *(problem for paper in made for problem in paper.problems))
+    return Made(area.id, made, (*met, *_left_empty(job, area, made, met)))
+
+
+def _left_empty(job: Job, area: Area, made: Iterable[papers.Paper], met: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Say that what was chosen leaves no card of an area."""
+    if not job.chooses_cards or any(paper.files for paper in made) or any(problem.is_error for problem in met):
+        return ()
+    return (warning(NOTHING_CHOSEN, Place(""), area=area.id),)
 
 
 def _editions(project: Project) -> Iterator[tuple[Organisation | None, str, Area]]:
@@ -113,6 +127,12 @@ def _check_choice(job: Job, project: Project) -> None:
     _ask("card", job.cards, [card.id for deck in decks for card in deck.cards] + added + blanks + ["instruction"])
     _ask("theme", (job.theme,) if job.theme else (), [theme.id for deck in decks for theme in deck.themes])
     _ask("kind", job.kinds, list(papers.KINDS))
+
+
+def _check_left(job: Job, editions: Sequence[Made]) -> None:
+    """Raise CardprintError where what was chosen leaves no card of any area."""
+    if job.chooses_cards and all(any(problem.code == NOTHING_CHOSEN for problem in one.problems) for one in editions):
+        raise CardprintError(error(f"{NOTHING_CHOSEN}-anywhere", Place("")))
 
 
 def _ask(kind: str, names: Sequence[str], known: Sequence[str]) -> None:

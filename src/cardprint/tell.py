@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cardprint.errors import Problem, Severity
 from cardprint.geometry import MM
-from cardprint.job import Report, Ticket
 from cardprint.messages import sentence
-from cardprint.page import FitNote
 from cardprint.wording import Wording, wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from cardprint.job import Report, Ticket
+    from cardprint.page import FitNote
 
 
 def build_lines(report: Report, language: str) -> Iterator[str]:
@@ -138,7 +141,15 @@ def check_json(report: Report, language: str) -> str:
 def fitted(area: str, note: FitNote) -> dict[str, Any]:
     """Give what fitting did with one side of a card, lengths in millimetres."""
     slack = round(note.slack / MM, 2)
-    return {"area": area, "card": note.card, "face": note.face, "style": note.style, "size_pt": note.size, "lines": note.lines, "slack_mm": slack}
+    return {
+        "area": area,
+        "card": note.card,
+        "face": note.face,
+        "style": note.style,
+        "size_pt": note.size,
+        "lines": note.lines,
+        "slack_mm": slack,
+    }
 
 
 def told(problems: Iterable[Problem], language: str) -> list[dict[str, Any]]:

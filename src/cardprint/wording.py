@@ -6,21 +6,22 @@ Nothing here prints. Every language but Danish reads English, as in `cardprint.m
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from dataclasses import dataclass
 
 Nouns = Mapping[str, tuple[str, str]]
 
 
-class Wording(NamedTuple):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
     """One language: sentences and words by name, nouns as one and as several, the decimal sign."""
 
     words: Mapping[str, str]
     nouns: Nouns
     decimal: str
 
-    def __getitem__(self, name: object) -> str:
+    def __getitem__(self, name: str) -> str:
         """Give a word or a sentence."""
-        return self.words[str(name)]
+        return self.words[name]
 
     def say(self, name: str, **values: object) -> str:
         """Fill in a sentence."""
@@ -47,17 +48,16 @@ DANISH = Wording(
         "in_all": "I alt {sheets}",
         "portrait": "stående",
         "landscape": "liggende",
-        "long-edge": "på begge sider, vend på den lange kant",
-        "short-edge": "på begge sider, vend på den korte kant",
-        "fold": "kun på forsiden; fold mellem for- og bagside",
-        "none": "kun på forsiden",
+        "long-edge": "begge sider, vend på den lange kant",
+        "short-edge": "begge sider, vend på den korte kant",
+        "fold": "kun forsider; fold mellem forside og bagside",
+        "none": "kun forsider",
         "front": "forside",
         "back": "bagside",
         "fit": "{size} pt, {lines}, {slack} mm i overskud",
         "everywhere": "alle områder",
         "sizes_taken": "Skriftstørrelser: {sizes}",
         "sound": "Alt i orden: {cards} i {areas}.",
-        "counted": "{errors}, {warnings}.",
         "not_built": "{counts} Hvor der er fejl, er intet nyt skrevet; de ældre filer er, som de var.",
         "made": "Projektet ligger i {folder}. Kør nu:",
         "per_sheet": "{cards} på et A4-ark",
@@ -111,7 +111,6 @@ ENGLISH = Wording(
         "everywhere": "all areas",
         "sizes_taken": "Sizes of type: {sizes}",
         "sound": "All is well: {cards} in {areas}.",
-        "counted": "{errors}, {warnings}.",
         "not_built": "{counts} Where there are errors, nothing new was written; the older files are as they were.",
         "made": "The project is in {folder}. Now run:",
         "per_sheet": "{cards} on a sheet of A4",

@@ -37,11 +37,11 @@ class Rendered(NamedTuple):
 class _Sandbox(ImmutableSandboxedEnvironment):
     """Jinja's sandbox with a short way for cardprint's own nouns, which hold nothing but values."""
 
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        """Allow the public values of the nouns in `OWN`; ask Jinja about everything else."""
-        if type(obj) in OWN:
-            return not attr.startswith("_") and not callable(value)
-        return super().is_safe_attribute(obj, attr, value)
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Give a public value of the nouns in `OWN`; leave everything else to Jinja's own caution."""
+        if type(obj) in OWN and attribute[0] != "_" and hasattr(obj, attribute):
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
 
 
 class Layouts:

@@ -9,11 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from cardprint.fonts import Typeface
 from cardprint.geometry import Rect, Size
-from cardprint.page import Element, Face, Image, Item, Line, Meta, Placement, Sheet, TextLine
-from cardprint.pdf import faces
+from cardprint.page import Element, Face, Ink, Line, Meta, Placement, Sheet
+from cardprint.pdf import faces, shapes
 from cardprint.pdf.document import Bookmark, Document, Raw
-from cardprint.pdf.paint import ARTIFACT, Painter, groups, matrix, number
-from cardprint.pdf.shapes import Shelf
+from cardprint.pdf.paint import ARTIFACT, FONT_NAMES, artwork, ink, matrix, number
 from cardprint.pdf.tags import PER_PAGE, ROLES, Drawn, Tree, text_string
 from cardprint.pdf.xmp import PRODUCER, packet, pdf_date
 from cardprint.pictures import Picture
@@ -21,41 +20,41 @@ from cardprint.pictures import Picture
 
 def write(sheets: Iterable[Sheet], roots: Sequence[Element], meta: Meta, *, fonts: Typeface, pictures: Mapping[str, Picture]) -> bytes:
     """Write one tagged PDF: `roots` is the reading order, `fonts` has the fonts that TextLines name, `pictures` by the name in Images."""
-    writer = Writer(meta, pictures)
+    writer = Writer(meta)
     for sheet in sheets:
         writer.sheet(sheet)
-    return writer.finish(roots, fonts)
+    return writer.finish(roots, fonts, pictures)
 
 
 class Writer:
     """One file under way."""
 
-    def __init__(self, meta: Meta, pictures: Mapping[str, Picture]) -> None:
+    def __init__(self, meta: Meta) -> None:
         """Open an empty file in memory."""
         self.meta = meta
         self.document = Document(language=meta.language)
-        self.shelf = Shelf(self.document, pictures)
-        self.painter = Painter()
         self.forms: dict[int, tuple[str, Face]] = {}
-        self.marks: dict[Element, tuple[int, ...]] = {}
-        self.counts: list[int] = []
-        self.boxes: dict[Element, Rect] = {}
         self.lines: dict[tuple[Line, ...], str] = {}
+        self.marks: dict[Element, tuple[int, ...]] = {}
+        self.boxes: dict[Element, Rect] = {}
+        self.counts: list[int] = []
+        self.texts: dict[str, set[str]] = {}
+        self.pictures: set[str] = set()
         self.count = 0
 
     def sheet(self, sheet: Sheet) -> None:
         """Write one page: marks, furniture, then the placements in order."""
-        height = sheet.size.height
         self.count = 0
         code: list[str] = []
         if sheet.lines:
             code.append(f"{ARTIFACT} /{self._line_form(sheet.lines, sheet)} Do EMC")
-        for placement in sheet.furniture:
-            self._furniture(placement, height, code)
+        for face, x, y, turn, _ in sheet.furniture:
+            operators = f"/{self._form(face)} Do" if face.shared else self._plain(face)
+            code.append(f"{ARTIFACT} q {matrix(face, x, y, turn, sheet.size.height)}\n{operators}\nQ EMC")
         for placement in sheet.placements:
-            face = placement.face
-            place = matrix(face, placement.x, placement.y, placement.turn, height)
-            if placement.tagged:
+            face, x, y, turn, tagged = placement
+            place = matrix(face, x, y, turn, sheet.size.height)
+            if tagged:
                 code.append(f"q {place}")
                 self._tagged(placement, sheet, code)
                 code.append("Q")
@@ -64,72 +63,65 @@ class Writer:
         self.document.page(sheet.size, "\n".join(code))
         self.counts.append(self.count)
 
-    def _furniture(self, placement: Placement, height: float, code: list[str]) -> None:
-        """Write what stands in the margin: shared Faces as forms, one of its own directly."""
-        face = placement.face
-        place = matrix(face, placement.x, placement.y, placement.turn, height)
-        code.append(f"{ARTIFACT} q {place}")
-        if face.shared:
-            code.append(f"/{self._form(face)} Do")
-        else:
-            self._items(face.items, face.size.height, code)
-        code.append("Q EMC")
-
     def _tagged(self, placement: Placement, sheet: Sheet, code: list[str]) -> None:
         face = placement.face
         if face.ground is not None:
             code.append(f"{ARTIFACT} /{self._form(face.ground)} Do EMC")
-        page = len(self.document.pages)
-        for element, items in groups(face):
+        page = len(self.document.pages) * PER_PAGE
+        for one in ink(face):
+            element, operators, _, _, box = one
             if element is None:
                 code.append(ARTIFACT)
             else:
                 code.append(f"/{ROLES[element.tag]}<</MCID {self.count}>>BDC")
-                self.marks[element] = (*self.marks.get(element, ()), page * PER_PAGE + self.count)
+                marks = self.marks.get(element)
+                self.marks[element] = (*marks, page + self.count) if marks else (page + self.count,)
                 self.count += 1
-                if isinstance(items[0], Image):
-                    self.boxes[element] = _on_page(items[0].rect, placement, sheet)
-            self._items(items, face.size.height, code)
+                if box is not None:
+                    self.boxes[element] = _on_page(box, placement, sheet)
+            code.append(operators)
             code.append("EMC")
+            self._use(one)
 
-    def _items(self, items: Sequence[Item], height: float, code: list[str]) -> None:
-        texts: list[TextLine] = []
-        for item in items:
-            if isinstance(item, TextLine):
-                texts.append(item)
-                continue
-            if texts:
-                code.append(self.painter.text(texts, height))
-                texts = []
-            code.append(self.painter.artwork(item, height, self.shelf))
-        if texts:
-            code.append(self.painter.text(texts, height))
+    def _plain(self, face: Face) -> str:
+        """Give a Face's operators without tags."""
+        parts = [f"/{self._form(face.ground)} Do"] if face.ground is not None else []
+        for one in ink(face):
+            self._use(one)
+            parts.append(one.code)
+        return "\n".join(parts)
+
+    def _use(self, one: Ink) -> None:
+        self.pictures.update(one.pictures)
+        for font, text in one.texts:
+            used = self.texts.get(font)
+            if used is None:
+                self.texts[font] = set(text)
+            else:
+                used.update(text)
 
     def _form(self, face: Face) -> str:
         """Write a Face as a form XObject, once per file; the Face is kept, so that its identity stays its own."""
         found = self.forms.get(id(face))
         if found is None:
-            code = [f"/{self._form(face.ground)} Do"] if face.ground is not None else []
-            self._items(face.items, face.size.height, code)
+            code = self._plain(face)
             found = self.forms[id(face)] = (f"S{len(self.forms) + 1}", face)
-            self._add_form(found[0], face.size, code)
+            self.document.form(found[0], _corners(face.size), code)
         return found[0]
 
     def _line_form(self, lines: tuple[Line, ...], sheet: Sheet) -> str:
         name = self.lines.get(lines)
         if name is None:
             name = self.lines[lines] = f"M{len(self.lines) + 1}"
-            self._add_form(name, sheet.size, [self.painter.artwork(line, sheet.size.height, self.shelf) for line in lines])
+            self.document.form(name, _corners(sheet.size), "\n".join(artwork(line, sheet.size.height) for line in lines))
         return name
 
-    def _add_form(self, name: str, size: Size, code: Sequence[str]) -> None:
-        self.document.form(name, f"0 0 {number(size.width)} {number(size.height)}", "\n".join(code))
-
-    def finish(self, roots: Sequence[Element], typeface: Typeface) -> bytes:
+    def finish(self, roots: Sequence[Element], typeface: Typeface, pictures: Mapping[str, Picture]) -> bytes:
         """Embed what was used, describe the file, write the tree, give the bytes."""
         document = self.document
-        for key, characters in self.painter.used().items():
-            faces.embed(document, self.painter.fonts[key], typeface.by_key(key), characters)
+        for key, characters in sorted(self.texts.items()):
+            faces.embed(document, FONT_NAMES[key], typeface.by_key(key), characters)
+        shapes.add(document, {name: pictures[name] for name in sorted(self.pictures)})
         top, parents = Raw(), Raw()
         root, parent_tree = document.add(top), document.add(parents)
 
@@ -160,6 +152,10 @@ class Writer:
         keys = b"".join(b"/%s%s" % (key.encode(), text_string(value)) for key, value in texts.items() if value)
         when = pdf_date(meta).encode()
         return b"<<%s/CreationDate(%s)/ModDate(%s)>>" % (keys, when, when)
+
+
+def _corners(size: Size) -> str:
+    return f"0 0 {number(size.width)} {number(size.height)}"
 
 
 def _on_page(rect: Rect, placement: Placement, sheet: Sheet) -> Rect:

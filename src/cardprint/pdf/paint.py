@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from cardprint.colour import Colour
+from cardprint.fonts import FACES
 from cardprint.geometry import Rect
-from cardprint.page import Box, Element, Face, Image, Item, Line, TextLine
+from cardprint.page import Box, Element, Face, Image, Ink, Item, Line, TextLine
 
 KAPPA = 0.5523  # control points of a quarter circle
 ARTIFACT = "/Artifact BMC"
@@ -34,54 +35,81 @@ def _parts(colour: Colour) -> str:
     return " ".join(f"{part / 255:.4g}" for part in colour[:3])
 
 
-class Painter:
-    """Writes the operators of Faces and remembers what was used: characters per font, forms, pictures, and where Elements lie."""
+FONT_NAMES: Mapping[str, str] = {key: f"F{number}" for number, key in enumerate((*FACES, *(f"fallback-{face}" for face in FACES)), 1)}
+"""Fonts by their key in TextLines: their names in a PDF."""
 
-    def __init__(self) -> None:
-        """Start with nothing used."""
-        self.characters: dict[str, set[str]] = {}
-        self.fonts: dict[str, str] = {}
-        self.lines: dict[str, list[str]] = {}
 
-    def font(self, key: str) -> str:
-        """Give the short name of a font in this file."""
-        name = self.fonts.get(key)
-        if name is None:
-            name = self.fonts[key] = f"F{len(self.fonts) + 1}"
-            self.lines[key] = []
-        return name
+def ink(face: Face) -> Sequence[Ink]:
+    """Write a Face's items as operators, once; the ground is not in them."""
+    if not face.ink and face.items:
+        face.ink = tuple(_ink(element, items, face.size.height) for element, items in _groups(face))
+    return face.ink
 
-    def used(self) -> Mapping[str, set[str]]:
-        """Give the characters that were drawn in each font."""
-        return {key: set("".join(texts)) for key, texts in self.lines.items()}
 
-    def text(self, lines: Iterable[TextLine], height: float) -> str:
-        """Write lines of one Element as one text object."""
-        out = ["BT"]
-        face: tuple[str, float] | None = None
-        colour: Colour | None = None
-        for line in lines:
-            if (line.font, line.size) != face:
-                face = (line.font, line.size)
-                out.append(f"/{self.font(line.font)} {line.size:g} Tf")
-            if line.colour is not colour:
-                colour = line.colour
-                out.append(fill(colour))
-            out.append(f"1 0 0 1 {line.x:.2f} {height - line.y:.2f} Tm[<{line.hex}>]TJ")
-            self.lines[line.font].append(line.text)
-        out.append("ET")
-        return "\n".join(out)
+def picture_name(key: str) -> str:
+    """Name a picture in a PDF after its key, which may hold any character."""
+    return "P" + key.encode().hex()
 
-    def artwork(self, item: Box | Line | Image, height: float, pictures: Mapping[str, str]) -> str:
-        """Write a box, a line or a picture; `pictures` maps a picture's key to the operators that draw it in a unit square."""
-        if isinstance(item, Box):
-            return _box(item, height)
-        if isinstance(item, Line):
-            ends = f"{number(item.x1)} {number(height - item.y1)} m {number(item.x2)} {number(height - item.y2)} l S"
-            return f"{stroke(item.colour)} {number(item.weight)} w {ends}"
-        x, y, width, tall = item.rect
-        place = f"{width:.3f} 0 0 {tall:.3f} {x:.3f} {height - y - tall:.3f} cm"
-        return f"q {fill(item.colour)} {stroke(item.colour)} {place} {pictures[item.name]} Q"
+
+def _groups(face: Face) -> list[tuple[Element | None, list[Item]]]:
+    """Gather the items of a Face that belong together: neighbours of one Element, or of none."""
+    out: list[tuple[Element | None, list[Item]]] = []
+    for item in face.items:
+        element = item[-1] if isinstance(item, TextLine | Image) else None
+        if out and out[-1][0] is element:
+            out[-1][1].append(item)
+        else:
+            out.append((element, [item]))
+    return out
+
+
+def _ink(element: Element | None, items: Sequence[Item], height: float) -> Ink:
+    code: list[str] = []
+    lines: list[TextLine] = []
+    texts: dict[str, str] = {}
+    for item in items:
+        if isinstance(item, TextLine):
+            lines.append(item)
+            texts[item.font] = texts.get(item.font, "") + item.text
+            continue
+        if lines:
+            code.append(_text(lines, height))
+            lines = []
+        code.append(artwork(item, height))
+    if lines:
+        code.append(_text(lines, height))
+    box = items[0].rect if element is not None and isinstance(items[0], Image) else None
+    pictures = tuple([item.name for item in items if isinstance(item, Image)])
+    return Ink(element, "\n".join(code), tuple(texts.items()), pictures, box)
+
+
+def _text(lines: Iterable[TextLine], height: float) -> str:
+    """Write lines of one Element as one text object."""
+    out = ["BT"]
+    face: tuple[str, float] | None = None
+    colour: Colour | None = None
+    for x, y, _, size, ink_colour, font, text_hex, _, _ in lines:
+        if (font, size) != face:
+            face = (font, size)
+            out.append(f"/{FONT_NAMES[font]} {size:g} Tf")
+        if ink_colour is not colour:
+            colour = ink_colour
+            out.append(fill(colour))
+        out.append(f"1 0 0 1 {x:.2f} {height - y:.2f} Tm[<{text_hex}>]TJ")
+    out.append("ET")
+    return "\n".join(out)
+
+
+def artwork(item: Box | Line | Image, height: float) -> str:
+    """Write a box, a line or a picture, which is a form of a unit square."""
+    if isinstance(item, Box):
+        return _box(item, height)
+    if isinstance(item, Line):
+        ends = f"{number(item.x1)} {number(height - item.y1)} m {number(item.x2)} {number(height - item.y2)} l S"
+        return f"{stroke(item.colour)} {number(item.weight)} w {ends}"
+    x, y, width, tall = item.rect
+    place = f"{width:.3f} 0 0 {tall:.3f} {x:.3f} {height - y - tall:.3f} cm"
+    return f"q {fill(item.colour)} {stroke(item.colour)} {place} /{picture_name(item.name)} Do Q"
 
 
 def _box(box: Box, height: float) -> str:
@@ -108,18 +136,6 @@ def _path(rect: Rect, height: float, radius: float) -> str:
         (f"{left:.2f} {low + radius:.2f} l", (left, low + bend, left + bend, low, left + radius, low)),
     )
     return " ".join(f"{line} " + " ".join(f"{value:.2f}" for value in curve) + " c" for line, curve in corners) + " h"
-
-
-def groups(face: Face) -> list[tuple[Element | None, list[Item]]]:
-    """Gather the items of a Face that belong together: neighbours of one Element, or of none."""
-    out: list[tuple[Element | None, list[Item]]] = []
-    for item in face.items:
-        element = item.element if isinstance(item, TextLine | Image) else None
-        if out and out[-1][0] is element:
-            out[-1][1].append(item)
-        else:
-            out.append((element, [item]))
-    return out
 
 
 def matrix(face: Face, x: float, y: float, turn: int, paper_height: float) -> str:

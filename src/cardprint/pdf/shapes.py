@@ -3,42 +3,21 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from cardprint.colour import Colour
 from cardprint.pdf.document import LEVEL, Document
-from cardprint.pdf.paint import fill, number, stroke
+from cardprint.pdf.paint import fill, number, picture_name, stroke
 from cardprint.pictures import CURRENT, Drawing, Picture, Raster, Shape
 
 
-class Shelf(Mapping[str, str]):
-    """The pictures of one file. As a mapping it gives, for a picture's name, the operator that draws it in a unit square."""
-
-    def __init__(self, document: Document, pictures: Mapping[str, Picture]) -> None:
-        """Keep the pictures; none is written before it is used."""
-        self.document = document
-        self.pictures = pictures
-        self.names: dict[str, str] = {}
-
-    def __getitem__(self, name: str) -> str:
-        """Give the operator for a picture, which is written on first use."""
-        form = self.names.get(name)
-        if form is None:
-            form = self.names[name] = f"P{len(self.names) + 1}"
-            picture = self.pictures[name]
-            if isinstance(picture, Drawing):
-                self.document.form(form, "0 0 1 1", _drawing(picture))
-            else:
-                self.document.forms[form] = _image(self.document, picture)
-        return f"/{form} Do"
-
-    def __iter__(self) -> Iterator[str]:
-        """Iterate over the pictures' names."""
-        return iter(self.pictures)
-
-    def __len__(self) -> int:
-        """Count the pictures."""
-        return len(self.pictures)
+def add(document: Document, pictures: Mapping[str, Picture]) -> None:
+    """Write pictures as forms and images, under the names that `paint` calls them by."""
+    for key, picture in pictures.items():
+        if isinstance(picture, Drawing):
+            document.form(picture_name(key), "0 0 1 1", _drawing(picture))
+        else:
+            document.forms[picture_name(key)] = _image(document, picture)
 
 
 def _image(document: Document, raster: Raster) -> int:

@@ -32,17 +32,22 @@ class Region(NamedTuple):
     fits: bool
 
 
-def cards(stories: Sequence[Story], size: Size, fit: str, setting: Setting) -> Found[tuple[CardFaces, ...]]:
-    """Typeset the cards of a deck. `fit` is a value of model.FITS; shared grounds and backs come as stories before their cards."""
+def cards(
+    stories: Sequence[Story], size: Size, fit: str, setting: Setting, shared: dict[str, Face] | None = None
+) -> Found[tuple[CardFaces, ...]]:
+    """Typeset the cards of a deck. `fit` is a value of model.FITS; shared grounds and backs come as stories before their cards.
+
+    `shared` holds the shared Faces of cards typeset earlier and takes the new ones, so that each is made once.
+    """
     if fit == "card":
         setting.styles = {name: _half_points(style) for name, style in setting.styles.items()}
     bench = Bench(size, setting, _deck_steps(stories, size, setting) if fit == "deck" else {})
-    shared: dict[str, Face] = {}
+    shared = {} if shared is None else shared
     out: list[CardFaces] = []
     for story in stories:
         if story.root.tag == "card":
             out.append(_card(story, bench, shared))
-        else:
+        elif story.id not in shared:
             shared[story.id] = bench.face(story.root, Side(story.id, story.root.attributes.get("colour", ""), [], shared=story.id))
         setting.measured.clear()
     return tuple(out), tuple(setting.problems)

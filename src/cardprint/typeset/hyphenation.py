@@ -20,21 +20,34 @@ SHORTEST_PART = 4
 PATTERNS: Mapping[str, str] = {"da": "da_DK", "nb": "nb_NO", "nn": "nn_NO", "sv": "sv", "en": "en_GB"}
 _VOWELS = frozenset("aeiouyæøåäöéü")
 _REAL = frozenset("-/–—")
-_LINKS = ("", "s", "e")
-_LINKED_BY_S = ("ing", "hed", "het", "ion", "else", "skab", "dom", "tet", "um")
+# What may follow a part without making another word of it: endings of Danish, Norwegian and Swedish nouns, adjectives and verbs.
 _ENDINGS = frozenset(
-    "a an ane ar arna arne ars as e en ene enes ens er ere eren erens erne ernes ers es et ets n na ne nes ns or orna r rne rnes rs s t te ts".split()
-) | {""}
-_LONGEST_ENDING = max(map(len, _ENDINGS))
-# What starts with a vowel and only makes another word of the same part: social-isering is cut socia-lisering.
-_DERIVED = re.compile(
-    r"(?:(?:is|fic|t)?er(?:e[dtrs]?|ede|ende|lig|bar|ing).*|t?isk.*|t?isme.*|t?ist(?:en|er|isk)?|i?tet.*|ende.*|else.*|inde[rn]?s?|ing(?:en|er|s.*)?|igt?e?|iv.*|i|ik.*)"
+    (
+        *("", "a", "an", "ane", "ar", "arna", "arne", "ars", "as", "e", "en", "ene", "enes", "ens", "er", "ere", "eren", "erens", "eres"),
+        *("erne", "ernes", "ers", "es", "est", "este", "et", "ets", "n", "na", "ne", "nes", "ns", "or", "orna", "r", "rne", "rnes", "rs"),
+        *("s", "t", "te", "ts"),
+    )
 )
-_ONSET = re.compile(r"(?:s?[kp][lrjv]?|s?t[rv]?|[bfg][lrj]?|d[rjv]?|[fgkps]n|s[lmvj]?|[vw]r?|[hjlmnrczq]|ch|sch|th|wh)?[aeiouyæøåäöéü]")
+_LONGEST_ENDING = max(map(len, _ENDINGS))
+# What makes another word of it, and takes its last consonant along: socia-lisering, medlem-mernes, ele-vator.
+_DERIVED = re.compile(
+    r"(?:f?i[ck]|t?is|s)?er(?:[est]|et|ede|ende|lig|bar|ing).*|t?is[kmt].*|[ae]nde[nrst]?|else.*|inde(?:[nr]s?|rnes?)?|ing(?:e[nr](?:e|ne)?s?|s.*)?|kab(?:e[lnrt].*|s)?"
+)
+# How words begin: with at most these consonants, and after a consonant with these vowels only.
+_ONSET = re.compile(
+    r"(?:[bcfgkp]?[lr]|[bdfmnpst]j|[dts]?v|[fgk]n|s[cmnq]|s?[kp][jlr]?|skv|kv|s?tr?|sl|dr|vr|[bcdfghjmnqswzx]|[cst]h|sch)?[aeiouyæøåäöéü]"
+)
+_OWN_VOWEL = re.compile(
+    r"a(?:f|kt|ld|n[bghklmrsv]|rb)|e(?:ffe|j|ks|mn|nhed|rf|rh|val|vn)|i(?:d|n[dst])|o(?:m[^m]|p|rd|ver)|u(?:d|n[dg])|æ[lnr]|ø[knv]|å"
+)
+_LINKED_BY_S = ("ing", "hed", "het", "ion", "else", "skab", "dom", "tet", "um")
 
 
 class Hyphenator:
-    """The cuts of one language. `parts` are words with a hyphen at each allowed cut: `kon-flikt`, `workshop`."""
+    """The cuts of one language. `parts` are words with a hyphen at each allowed cut: `kon-flikt`, `workshop`.
+
+    `under-` is known at the start of a word only, `-mæssig` at its end only.
+    """
 
     def __init__(self, language: str, parts: Callable[[], Iterable[str]] = tuple) -> None:
         """Take what gives the parts; they and the patterns are read when a word first needs them."""
@@ -44,9 +57,16 @@ class Hyphenator:
         self._known: dict[str, tuple[int, ...]] = {}
 
     @cached_property
-    def parts(self) -> dict[str, tuple[int, ...]]:
-        """The known parts in lower case, each with its own cuts."""
-        return {part.replace("-", "").lower(): _cuts(part) for part in self._read()}
+    def _lists(self) -> tuple[dict[str, tuple[int, ...]], dict[str, tuple[int, ...]]]:
+        """The parts that may stand first and those that may stand last, in lower case, each with its own cuts."""
+        firsts: dict[str, tuple[int, ...]] = {}
+        lasts: dict[str, tuple[int, ...]] = {}
+        for line in self._read():
+            part = line.strip("-").lower()
+            for parts, is_left_out in ((firsts, line.startswith("-")), (lasts, line.endswith("-"))):
+                if not is_left_out:
+                    parts[part.replace("-", "")] = _cuts(part)
+        return firsts, lasts
 
     def positions(self, text: str) -> tuple[int, ...]:
         """Give the offsets at which a hyphen may be added, ascending; after a hyphen or slash of the text itself none is added."""
@@ -72,43 +92,28 @@ class Hyphenator:
         return tuple(out)
 
     def _word(self, word: str) -> tuple[int, ...]:
-        cuts = self._listed(word)
+        cuts = _listed(word, self._lists[1])
         if cuts is None:
             cuts = self._compound(word)
         if cuts is None:
             cuts = self._by_pattern(word)
         return tuple(cut for cut in cuts if LEAST <= cut <= len(word) - LEAST)
 
-    def _listed(self, word: str) -> tuple[int, ...] | None:
-        """Give the cuts of a word of the list, also where it carries an ending; None if it is not there."""
-        for size in range(max(0, min(_LONGEST_ENDING, len(word) - SHORTEST_PART)) + 1):
-            end = len(word) - size
-            if word[end:] in _ENDINGS and word[:end] in self.parts:
-                return self.parts[word[:end]]
-        return None
-
     def _compound(self, word: str) -> tuple[int, ...] | None:
         """Take a word apart at the longest known part at its end, else at its start; None if there is none."""
-        if not self.parts:
-            return None
-        for joint in range(LEAST, len(word) - SHORTEST_PART + 1):
-            if _sound(word[:joint]) and self._listed(word[joint:]) is not None:
-                return self._joined(word[:joint], word[joint:])
-        for length in range(len(word) - LEAST, SHORTEST_PART - 1, -1):
-            if word[:length] not in self.parts:
-                continue
-            for link in _links(word[:length]):
-                joint = length + len(link)
-                if word.startswith(link, length) and _begins(word[joint:]):
-                    return self._joined(word[:joint], word[joint:])
+        firsts, lasts = self._lists
+        for joint in range(LEAST, len(word) - SHORTEST_PART + 1 if lasts else 0):
+            last = _listed(word[joint:], lasts)
+            if last is not None and _sound(word[:joint]):
+                return (*self._part(word[:joint], firsts), joint, *(joint + cut for cut in last))
+        for length in range(len(word) - LEAST if firsts else 0, SHORTEST_PART - 1, -1):
+            joint = _joint(word, length) if word[:length] in firsts else 0
+            if joint:
+                return (*firsts[word[:length]], joint, *(joint + cut for cut in self._part(word[joint:], lasts)))
         return None
 
-    def _joined(self, first: str, second: str) -> tuple[int, ...]:
-        joint = len(first)
-        return (*self._part(first), joint, *(joint + cut for cut in self._part(second)))
-
-    def _part(self, part: str) -> tuple[int, ...]:
-        listed = self._listed(part)
+    def _part(self, part: str, parts: Mapping[str, tuple[int, ...]]) -> tuple[int, ...]:
+        listed = _listed(part, parts)
         if listed is not None:
             return listed
         return self._word(part) if len(part) >= SHORTEST else ()
@@ -118,7 +123,10 @@ class Hyphenator:
             from pyphen import Pyphen
 
             self._patterns = Pyphen(lang=PATTERNS.get(self.language, "da_DK"), left=LEAST, right=LEAST)
-        return tuple(int(cut) for cut in self._patterns.positions(word))
+        cuts = (0, *(int(cut) for cut in self._patterns.positions(word)), len(word))
+        return tuple(
+            cut for left, cut, right in zip(cuts, cuts[1:], cuts[2:], strict=False) if _voiced(word[left:cut]) and _voiced(word[cut:right])
+        )
 
 
 def real_breaks(text: str) -> tuple[int, ...]:
@@ -138,16 +146,47 @@ def _cuts(part: str) -> tuple[int, ...]:
     return tuple(out)
 
 
-def _links(part: str) -> tuple[str, ...]:
-    """Give the letters that may stand between a part and the next one, the likeliest first: forvaltnings-sag, but elev-sang."""
-    return ("s", "", "e") if part.endswith(_LINKED_BY_S) else _LINKS
+def _listed(word: str, parts: Mapping[str, tuple[int, ...]]) -> tuple[int, ...] | None:
+    """Give the cuts of a part, also where it carries an ending (`opgave-rne`, `tilbud-d-et`); None if it is no part."""
+    for size in range(max(0, min(_LONGEST_ENDING, len(word) - SHORTEST_PART)) + 1):
+        end = len(word) - size
+        if word[end:] not in _ENDINGS:
+            continue
+        if word[:end] in parts:
+            return parts[word[:end]]
+        if word[end - 2 : end - 1] == word[end - 1 : end] and word[: end - 1] in parts:
+            return (*parts[word[: end - 1]], end - 1)
+    return None
+
+
+def _joint(word: str, length: int) -> int:
+    """Give where the next word begins after a known part of that length, past the s that links them; 0 if nothing begins there."""
+    part, rest = word[:length], word[length:]
+    if _continues(rest) or (rest[0] == part[-1] and _continues(rest[1:])):
+        return 0
+    for link in ("s",) if rest[0] == "s" and part.endswith(_LINKED_BY_S) else ("", "s"):
+        if rest.startswith(link) and _begins(rest[len(link) :], after=(part + link)[-1]):
+            return length + len(link)
+    return 0
+
+
+def _continues(rest: str) -> bool:
+    """Tell whether what follows a part is only an ending of it: plan-er, social-isering."""
+    return rest in _ENDINGS or bool(_DERIVED.fullmatch(rest))
+
+
+def _begins(rest: str, after: str) -> bool:
+    """Tell whether a leftover can begin a word of its own after that letter."""
+    if not _sound(rest) or rest in _ENDINGS or not _ONSET.match(rest):
+        return False
+    return rest[0] not in _VOWELS or after == "s" or after in _VOWELS or bool(_OWN_VOWEL.match(rest))
 
 
 def _sound(part: str) -> bool:
     """Tell whether a leftover can be a word: long enough, with a vowel."""
-    return len(part) >= LEAST and not _VOWELS.isdisjoint(part)
+    return len(part) >= LEAST and _voiced(part)
 
 
-def _begins(rest: str) -> bool:
-    """Tell whether a leftover can begin a word of its own, and is no ending of the part before it."""
-    return _sound(rest) and rest not in _ENDINGS and bool(_ONSET.match(rest)) and not _DERIVED.fullmatch(rest)
+def _voiced(part: str) -> bool:
+    """Tell whether there is a vowel; the patterns leave single consonants where they miss a joint (`sta-tu-s-at-test`)."""
+    return not _VOWELS.isdisjoint(part)

@@ -1,0 +1,76 @@
+"""What stands in a sheet's margin: what it is and how to turn it at the foot, the 100 mm ruler at the head, and the sets' marks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cardprint.geometry import Rect, Size, mm
+from cardprint.layouts.cards import note
+from cardprint.model import Deck, PrintProfile
+from cardprint.page import Face, Placement, TextLine
+from cardprint.room import Room
+from cardprint.sheets import marks
+from cardprint.sheets.impose import Plan, Side
+from cardprint.typeset import fit
+
+FLIPS = {"long-edge": "flip_long", "short-edge": "flip_short", "none": "flip_none"}
+GAP = mm(2)
+NARROWEST = mm(40)
+RULER_HEIGHT, RULER_WORDS = mm(2.6), mm(55)
+
+
+class Furniture:
+    """What stands in a sheet's margin: what it is and how to turn it at the foot, the ruler at the head."""
+
+    def __init__(self, room: Room, deck: Deck, planned: Plan, profile: PrintProfile) -> None:
+        """Find the white; without any, nothing is printed there."""
+        self.room, self.deck, self.planned = room, deck, planned
+        self.bands = {side: marks.free_bands(planned, profile, side) for side in ("front", "back")}
+        self.ruler = self._ruler()
+
+    def sheet(self, number: int, side: Side) -> Sequence[Placement]:
+        """Give the furniture of one side of a sheet: what has no room is left out."""
+        bands = self.bands[side]
+        top, bottom = (bands.top, bands.bottom) if bands else (None, None)
+        out = []
+        if top and top.strip and top.strip.width >= self.ruler.size.width:
+            x = top.strip.x + (top.strip.width - self.ruler.size.width) / 2
+            out.append(Placement(self.ruler, x, top.strip.y, tagged=False))
+        if bottom:
+            what, how = self._words(number, side)
+            gaps = [gap for gap in bottom.gaps if gap.width >= NARROWEST]
+            pairs = [(what, "sheet-note", gaps[0]), (how, "sheet-turn", gaps[-1])] if len(gaps) > 1 else []
+            placed = [self._placed(*pair) for pair in pairs]
+            if not placed or None in placed:
+                placed = [self._placed(f"{what} · {how}", "sheet-note", room) for room in (*gaps, bottom.strip) if room]
+                placed = [one for one in placed if one][:1]
+            out += [one for one in placed if one]
+        return out
+
+    def _placed(self, words: str, style: str, room: Rect) -> Placement | None:
+        """Put a line into a band, upright in its middle; None where it needs more than one line."""
+        line = fit.furniture(note(words, style), room.width - 2 * GAP, self.room.fresh())
+        if len(line.items) != 1 or line.size.height > room.height:
+            return None
+        return Placement(line, room.x + GAP, room.y + (room.height - line.size.height) / 2, tagged=False)
+
+    def set_mark(self, number: int) -> Face:
+        """Make the small Face that says which set a card belongs to."""
+        setting = self.room.fresh()
+        element = note(f"{self.room.edition.labels['set']} {number}", "set-mark")
+        return fit.single(element, self.deck.card_size, setting, shared=f"set-{number}")
+
+    def _words(self, number: int, side: Side) -> tuple[str, str]:
+        """Say what the sheet is, and which sheet and how to turn it."""
+        labels = self.room.edition.labels
+        version = f"{labels['version']} {self.deck.version}" if self.deck.version else ""
+        what = (self.deck.title.value, self.room.edition.area_name.value, version)
+        sheet = f"{labels['sheet']} {number}/{self.planned.sheets}, {labels[side]}"
+        return " · ".join(part for part in what if part), f"{sheet} · {labels[FLIPS[self.planned.duplex]]}"
+
+    def _ruler(self) -> Face:
+        """Make the ruler of 100 mm with its words beside it, as one Face for all sheets."""
+        words = fit.furniture(note(self.room.edition.labels["ruler"], "sheet-ruler"), RULER_WORDS, self.room.fresh())
+        lines = marks.ruler(Rect(0, 0, marks.RULER + marks.RULER_WEIGHT, RULER_HEIGHT))
+        moved = [item._replace(x=item.x + marks.RULER + GAP) for item in words.items if isinstance(item, TextLine)]
+        return Face(Size(marks.RULER + GAP + RULER_WORDS, RULER_HEIGHT), [*lines, *moved], shared="ruler")

@@ -1,0 +1,149 @@
+"""What there is to choose from: sizes, papers, print profiles, areas and cards, as rows for a person and as data for a program.
+
+`LISTS` is the table of lists: one row, one more thing that `cardprint list` knows. Nothing here typesets or prints.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from cardprint import resources, sources
+from cardprint.errors import CardprintError, Place, Problem, error
+from cardprint.geometry import MM, Size
+from cardprint.model import PAPERS, PROFILES, SIZES, Area, Card, PrintProfile, Project
+from cardprint.sheets.impose import plan
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from cardprint.wording import Wording
+
+NO_PROJECT = "en"
+"""Language of what is said where there is neither project nor deck."""
+MEASURE = "office-a4"
+"""The profile that `list sizes` counts cards by."""
+
+
+class Scope(NamedTuple):
+    """Where to look: a project's folder or a deck's file, the areas asked for, and the words to say it in."""
+
+    path: Path
+    areas: tuple[str, ...]
+    words: Wording
+
+
+class Row(NamedTuple):
+    """One line of a list: its columns for a person, its values for a program."""
+
+    cells: tuple[str, ...]
+    data: Mapping[str, object]
+
+
+class Listing(NamedTuple):
+    """Rows, and what is wrong in the files that they come from."""
+
+    rows: tuple[Row, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def language(path: Path) -> str:
+    """Give the language of the project or the deck at a path; English where there is none."""
+    try:
+        return read(path)[0].languages[0]
+    except CardprintError:
+        return NO_PROJECT
+
+
+def read(path: Path, wanted: sources.Wanted | None = None) -> tuple[Project, tuple[Problem, ...]]:
+    """Read the project around a path, or the deck at it. Raises CardprintError where there is neither."""
+    root = resources.project_root(path)
+    is_deck = path.is_file() and path.name != resources.PROJECT_FILE
+    if root is None and not is_deck:
+        raise CardprintError(error("no-project", Place(path.as_posix()), file=resources.PROJECT_FILE))
+    return sources.project(root or path.resolve().parent, only_deck=path if is_deck else None, wanted=wanted or sources.Wanted())
+
+
+def _sizes(scope: Scope) -> Listing:
+    return Listing(tuple(_size(name, size, scope.words) for name, size in SIZES.items()))
+
+
+def _size(name: str, size: Size, words: Wording) -> Row:
+    planned, _ = plan(1, size, PROFILES[MEASURE])
+    slots = planned.grid.slots
+    per_sheet = words.say("per_sheet", cards=words.count(slots, "card"))
+    return Row((name, str(size), per_sheet), {"id": name, **_measures(size), "per_a4": slots})
+
+
+def _measures(size: Size) -> dict[str, float]:
+    return {"width_mm": round(size.width / MM, 2), "height_mm": round(size.height / MM, 2)}
+
+
+def _papers(_scope: Scope) -> Listing:
+    return Listing(tuple(Row((name, str(size)), {"id": name, **_measures(size)}) for name, size in PAPERS.items()))
+
+
+def _profiles(scope: Scope) -> Listing:
+    if resources.project_root(scope.path) is None:
+        return Listing(tuple(_profile(profile, scope.words) for profile in PROFILES.values()))
+    known = read(scope.path)[0].known["profile"]
+    project, problems = read(scope.path, sources.Wanted(profiles=known))
+    return Listing(tuple(_profile(profile, scope.words) for profile in project.profiles), problems)
+
+
+def _profile(profile: PrintProfile, words: Wording) -> Row:
+    origin = profile.place.file or words["built_in"]
+    cells = (profile.id, profile.paper, words[profile.imposition], words[profile.duplex], origin)
+    data = {"imposition": profile.imposition, "paper": profile.paper, "duplex": profile.duplex}
+    return Row(cells, {"id": profile.id, **data, "file": profile.place.file})
+
+
+def _areas(scope: Scope) -> Listing:
+    listed, _ = read(scope.path)
+    known = listed.known.get("area", ())
+    project, problems = read(scope.path, sources.Wanted(areas=known)) if known else (listed, ())
+    built = {area.id for area in listed.areas}
+    return Listing(tuple(_area(area, project, area.id in built, scope.words) for area in project.areas), problems)
+
+
+def _area(area: Area, project: Project, is_built: bool, words: Wording) -> Row:  # noqa: FBT001 - a value of the row, no switch
+    own = sum(area.id in card.variants or card.id in area.cards for deck in project.decks for card in deck.cards)
+    counted = words.say("own_words", replaced=words.count(own, "card"), added=len(area.add))
+    data = {"name": area.name.value, "built": is_built, "replaced": own, "added": len(area.add), "file": area.place.file}
+    return Row((area.id, area.name.value, words["built" if is_built else "not_listed"], counted), {"id": area.id, **data})
+
+
+def _cards(scope: Scope) -> Listing:
+    """List the cards of the areas asked for; without any, all that the decks hold, in their own words."""
+    project, problems = read(scope.path, sources.Wanted(areas=scope.areas))
+    language, organisation = project.languages[0], project.organisations[0].id if project.organisations else None
+    rows: dict[str, Row] = {}
+    for area in scope.areas or (None,):
+        edition, more = sources.edition(project, area=area, organisation=organisation, language=language)
+        problems = (*problems, *more)
+        rows.update((card.id, _card(card)) for deck in edition.decks for card in deck.cards if card.id not in rows)
+    if not scope.areas:
+        rows.update((card.id, _card(card)) for area in project.areas for card in area.add if card.id not in rows)
+    return Listing(tuple(rows.values()), problems)
+
+
+def _card(card: Card) -> Row:
+    words = " ".join((card.text or card.title).value.split())
+    data = {
+        "number": card.number,
+        "theme": card.theme,
+        "kind": card.kind,
+        "text": card.text.value,
+        "file": card.place.file,
+        "line": card.place.line,
+    }
+    return Row((card.id, str(card.number or ""), card.theme, card.kind, words), {"id": card.id, **data})
+
+
+LISTS: Mapping[str, Callable[[Scope], Listing]] = {
+    "sizes": _sizes,
+    "papers": _papers,
+    "profiles": _profiles,
+    "areas": _areas,
+    "cards": _cards,
+}

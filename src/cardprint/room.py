@@ -1,0 +1,141 @@
+"""What all papers of an edition share: layouts, styles, typeface and pictures, opened once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from cardprint import fonts, pictures, resources
+from cardprint.errors import Found, Place, Problem, error
+from cardprint.layouts import markup, style
+from cardprint.layouts.cards import Names
+from cardprint.layouts.templates import Layouts
+from cardprint.model import Deck, Edition
+from cardprint.page import Element, Meta, Style
+from cardprint.typeset.flow import Setting
+from cardprint.typeset.hyphenation import Hyphenator
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """What all papers of an edition share: layouts, styles, typeface, pictures."""
+
+    edition: Edition
+    layouts: Layouts
+    styles: Mapping[str, Style]
+    setting: Setting
+    typeface: fonts.Typeface
+    pictures: Mapping[str, pictures.Picture]
+    names: Names
+
+    def fresh(self) -> Setting:
+        """Give a setting for one more paper, with nothing collected yet."""
+        return replace(self.setting, styles=self.styles, problems=[], measured={})
+
+    @property
+    def primary(self) -> str:
+        """The colour of cards without a theme."""
+        return self.setting.palette["primary"].hex
+
+    def meta(self, deck: Deck, kind: str, duplex: str = "", bookmarks: tuple[tuple[int, str, int], ...] = ()) -> Meta:
+        """Describe a paper: its title says what it is, for which area, whose."""
+        edition = self.edition
+        name = edition.organisation.name.value if edition.organisation else ""
+        title = ", ".join(part for part in (deck.title.value, edition.area_name.value, edition.labels[kind]) if part)
+        whole = f"{title} – {name}" if name else title
+        return Meta(title=whole, language=edition.language, date=deck.date or "2000-01-01", author=name, duplex=duplex, bookmarks=bookmarks)
+
+
+def open_room(edition: Edition) -> Found[Room]:
+    """Open the look, the typeface and the pictures of an edition."""
+    project, organisation = edition.project, edition.organisation
+    styles, faults = style.styles(project.style, organisation.style if organisation else {})
+    palette, more = style.palette(project.style, organisation.colours if organisation else {})
+    typeface, unsound = fonts.typeface(_font_files(edition))
+    shelf, names, missing = _pictures(edition)
+    folders = resources.templates(project.root, project.look)
+    setting = Setting(
+        styles=styles,
+        typeface=typeface,
+        hyphenator=Hyphenator(edition.language, _parts(edition, folders)),
+        palette=palette,
+        aspects={name: pictures.aspect(picture) for name, picture in shelf.items()},
+    )
+    made = Room(
+        edition=edition, layouts=Layouts(folders), styles=styles, setting=setting, typeface=typeface, pictures=shelf, names=names
+    )
+    return made, (*faults, *more, *unsound, *missing)
+
+
+def _font_files(edition: Edition) -> dict[str, tuple[Path, Place]]:
+    own, root = (edition.organisation.fonts if edition.organisation else None), edition.project.root
+    if own is None or root is None:
+        return {}
+    named = {"regular": own.body, "bold": own.bold, "italic": own.italic, "bold-italic": own.bold_italic, "fallback": own.fallback}
+    return {face: (root / file, own.place) for face, file in named.items() if file}
+
+
+def _parts(edition: Edition, folders: Sequence[Path]) -> Callable[[], list[str]]:
+    """Give what reads the parts of compounds: not before a word has to be cut."""
+
+    def read() -> list[str]:
+        found = list(edition.project.exceptions.get(edition.language, ()))
+        for folder in folders:
+            file = folder / "hyphenation" / f"{edition.language}.txt"
+            if file.is_file():
+                lines = file.read_text(encoding="utf-8").splitlines()
+                found += [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+        return found
+
+    return read
+
+
+def _pictures(edition: Edition) -> tuple[dict[str, pictures.Picture], Names, list[Problem]]:
+    """Load the pictures that an edition names: symbols by name, images and the logo by file."""
+    shelf: dict[str, pictures.Picture] = {}
+    problems: list[Problem] = []
+
+    def load(key: str, path: Path, place: Place) -> str:
+        if key not in shelf:
+            found, faults = pictures.load(path, place, path.name)
+            problems.extend(faults)
+            if found is None or faults:
+                return ""
+            shelf[key] = found
+        return key
+
+    root = edition.project.root or Path()
+    symbols = {}
+    for name, place in _symbol_names(edition).items():
+        file = resources.find(f"symbols/{name}.svg", resources.templates(edition.project.root, edition.project.look))
+        if file is not None:
+            symbols[name] = load(f"symbol:{name}", file, place)
+        elif place.file:
+            problems.append(error("unknown-symbol", place, name=name))
+    files = [card.image for deck in edition.decks for card in deck.cards if card.image]
+    images = {image.file: load(f"image:{image.file}", root / image.file, image.place) for image in files}
+    logo = edition.organisation.logo if edition.organisation else None
+    mark = load("logo", root / logo.file, logo.place) if logo else ""
+    return shelf, Names(symbols, images, mark), problems
+
+
+def _symbol_names(edition: Edition) -> dict[str, Place]:
+    named = {theme.symbol: theme.place for deck in edition.decks for theme in deck.themes if theme.symbol}
+    extras = {"info": Place(""), "blank": Place("")}
+    used = any(deck.instruction_card or deck.blank_cards for deck in edition.decks)
+    return {**(extras if used else {}), **named}
+
+
+def parsed(room: Room, name: str, values: Mapping[str, object], problems: list[Problem]) -> Element | None:
+    """Render a layout and parse it; None where it is at fault."""
+    rendered, faults = room.layouts.render(name, values)
+    problems += faults
+    if rendered is None:
+        return None
+    root, faults = markup.parse(rendered, room.styles)
+    problems += faults
+    if root is None or faults:
+        return None
+    markup.label_items(root, room.styles)
+    return root

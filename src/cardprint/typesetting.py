@@ -1,0 +1,142 @@
+"""A deck is typeset once: all its cards, in chunks, in two processes where it is large; what is chosen comes later."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from cardprint import crew, pdf
+from cardprint.errors import Place, Problem, Severity
+from cardprint.geometry import Rect
+from cardprint.job import Job
+from cardprint.layouts import cards as card_layout
+from cardprint.layouts import markup
+from cardprint.model import Card, Deck
+from cardprint.page import CardFaces, Element, Face, FitNote, Ink
+from cardprint.room import Room, parsed
+from cardprint.typeset import fit
+
+CHUNK = 500
+"""Cards that are rendered and parsed at a time; only Faces and tags stay."""
+
+
+class Typeset(NamedTuple):
+    """A deck's cards in the deck's order, their Faces by id, the roots of their tags, and what is wrong."""
+
+    cards: tuple[Card, ...]
+    faces: Mapping[str, CardFaces]
+    roots: tuple[Element, ...]
+    problems: tuple[Problem, ...]
+
+
+class Part(NamedTuple):
+    """Some of a deck's cards, typeset."""
+
+    faces: list[CardFaces]
+    roots: list[Element]
+    problems: list[Problem]
+
+
+def typeset(room: Room, deck: Deck) -> Typeset:
+    """Render, parse and fit all cards of a deck. With `fit: deck` they depend on each other and are one piece of work."""
+    cards = card_layout.with_extras(deck)
+    shared: dict[str, Face] = {}
+
+    def work(some: Sequence[Card]) -> Part:
+        size = len(some) if deck.fit == "deck" else CHUNK
+        chunks = [_chunk(room, deck, some[start : start + size], shared) for start in range(0, len(some), size or 1)]
+        return Part(
+            [one for chunk in chunks for one in chunk.faces],
+            [root for chunk in chunks for root in chunk.roots],
+            [problem for chunk in chunks for problem in chunk.problems],
+        )
+
+    if deck.fit == "deck":
+        parts: tuple[Part, ...] = (work(cards),)
+    else:
+        parts = crew.share(work, cards, pack=_packed, unpack=lambda data: _unpacked(data, deck, shared))
+    faces = {one.id: one for part in parts for one in part.faces}
+    roots = tuple(root for part in parts for root in part.roots)
+    return Typeset(cards, faces, roots, tuple(problem for part in parts for problem in part.problems))
+
+
+def _chunk(room: Room, deck: Deck, cards: Sequence[Card], shared: dict[str, Face]) -> Part:
+    problems: list[Problem] = []
+    values = card_layout.context(room.edition, deck, cards, room.names, room.primary)
+    root = parsed(room, "cards.xml.j2", values, problems)
+    if root is None:
+        return Part([], [], problems)
+    faces, faults = fit.cards(markup.stories(root), deck.card_size, deck.fit, room.fresh(), shared)
+    for one in faces:
+        _ink(one.front)
+        if one.back is not None:
+            _ink(one.back)
+    return Part(list(faces), [child for child in root.children if child.tag == "card"], [*problems, *faults])
+
+
+def _ink(face: Face) -> None:
+    """Turn a Face into operators and let its items go: they are the larger part of a large deck."""
+    if face.ground is not None:
+        _ink(face.ground)
+    pdf.ink(face)
+    face.items = ()
+
+
+def chosen(cards: Sequence[Card], job: Job) -> tuple[Card, ...]:
+    """Choose what is printed; what is left out changes no size and no number."""
+    if not job.chooses_cards:
+        return tuple(cards)
+    out = [card for card in cards if card.id in job.cards or (card.kind not in card_layout.EXTRAS and not job.cards)]
+    out = [card for card in out if not job.theme or card.theme == job.theme]
+    return tuple(card for card in out if not job.audience or not card.audience or job.audience in card.audience)
+
+
+def _packed(part: Part) -> Any:
+    """Write a Part as plain values: an Element is its place in its card's tree."""
+    out = []
+    for one, root in zip(part.faces, part.roots, strict=True):
+        order: dict[Element, int] = {}
+        tree = _tree(root, order)
+        back = None if one.back is None else one.back.shared or _face(one.back, order)
+        out.append((one.id, tree, _face(one.front, order), back, [tuple(note) for note in one.notes]))
+    problems = [(code, tuple(place), values, severity.value) for code, place, values, severity in part.problems]
+    return out, problems
+
+
+def _tree(element: Element, order: dict[Element, int]) -> tuple[Any, ...]:
+    order[element] = len(order)
+    return element.tag, element.attributes.get("alt", ""), [_tree(child, order) for child in element.children]
+
+
+def _face(face: Face, order: Mapping[Element, int]) -> tuple[Any, ...]:
+    inks = [(-1 if one.element is None else order[one.element], one.code, one.texts, one.pictures, one.box and tuple(one.box)) for one in face.ink]
+    return face.ground.shared if face.ground is not None else "", inks
+
+
+def _unpacked(data: Any, deck: Deck, shared: Mapping[str, Face]) -> Part:
+    cards, problems = data
+    part = Part([], [], [Problem(code, Place(*place), values, Severity(severity)) for code, place, values, severity in problems])
+    for name, tree, front, back, notes in cards:
+        order: list[Element] = []
+        part.roots.append(_element(tree, order))
+        behind = shared[back] if isinstance(back, str) else back and _side(back, name, deck, order, shared)
+        part.faces.append(CardFaces(name, _side(front, name, deck, order, shared), behind, tuple(FitNote(*note) for note in notes)))
+    return part
+
+
+def _element(tree: tuple[Any, ...], order: list[Element]) -> Element:
+    tag, alt, children = tree
+    element = Element(tag, "", {"alt": alt} if alt else None)
+    order.append(element)
+    for child in children:
+        element.add(_element(child, order))
+    return element
+
+
+def _side(data: tuple[Any, ...], name: str, deck: Deck, order: Sequence[Element], shared: Mapping[str, Face]) -> Face:
+    ground, inks = data
+    face = Face(deck.card_size, (), ground=shared.get(ground), label=name)
+    face.ink = tuple(
+        [Ink(None if at < 0 else order[at], code, texts, pictures, box and Rect(*box)) for at, code, texts, pictures, box in inks]
+    )
+    return face
