@@ -9,7 +9,7 @@ GROUPS := $(VENV)/.test $(VENV)/.lint $(VENV)/.bench
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help cards test check bench conformance samples clean
+.PHONY: help cards test check bench conformance samples docs clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -34,6 +34,9 @@ conformance: cards $(VENV)/.test  ## check every PDF of output/: syntax, embedde
 
 samples: cards $(VENV)/.test  ## turn every page of output/ into a picture, in output/png/
 	$(BIN)/python tests/samples.py output
+
+docs: samples  ## write the generated parts of docs/ anew: the key reference and the pictures
+	$(BIN)/python tests/pages.py output
 
 clean:  ## remove .venv/, output/ and what the tools left behind
 	rm -rf $(VENV) output dist .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

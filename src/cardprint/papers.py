@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from cardprint import pdf
+from cardprint.checks import contrast
 from cardprint.errors import Problem
 from cardprint.furniture import Furniture
 from cardprint.job import Job, Ticket
@@ -37,7 +38,7 @@ class Paper(NamedTuple):
 def deck(room: Room, deck: Deck, job: Job, folder: str) -> Paper:
     """Typeset a deck once; then make each kind of paper that is asked for."""
     made = typeset(room, deck)
-    problems = list(made.problems)
+    problems = [*made.problems, *contrast.themes(deck)]
     cards = chosen(made.cards, job)
     files: list[File] = []
     tickets: list[Ticket] = []

@@ -374,4 +374,28 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "der er ingen slags papir {name}",
         "skriv {nearest}",
     ),
+    "low-contrast": (
+        "farven {colour} i temaet {theme} er for lys til ord: {ratio}:1 mod hvidt, der skal 4,5:1 til",
+        "skriv en mørkere, for eksempel {darker}",
+    ),
+    "no-such-path": (
+        "Der er ingen fil eller mappe {name}",
+        "Tjek navnet; en sti med mellemrum sættes i anførselstegn",
+    ),
+    "folder-not-empty": (
+        "Mappen {file} er ikke tom",
+        "Nævn en ny mappe: `cardprint new mine-kort`",
+    ),
+    "folder-is-file": (
+        "{file} er en fil og ikke en mappe",
+        "Nævn en ny mappe: `cardprint new mine-kort`",
+    ),
+    "nothing-chosen": (
+        "I området {area} er der ingen kort tilbage efter det, der er valgt; intet trykkes til det",
+        "Vælg områder med --area, eller vælg bredere med --cards, --theme eller --audience",
+    ),
+    "nothing-chosen-anywhere": (
+        "Der er ingen kort tilbage efter det, der er valgt",
+        "Vælg bredere med --cards, --theme eller --audience; `cardprint list cards` viser alle kort",
+    ),
 }

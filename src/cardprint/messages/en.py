@@ -353,4 +353,28 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "there is no kind of paper {name}",
         "write {nearest}",
     ),
+    "low-contrast": (
+        "the colour {colour} of theme {theme} is too light for words: {ratio}:1 against white, 4.5:1 is needed",
+        "write a darker one, such as {darker}",
+    ),
+    "no-such-path": (
+        "There is no file or folder {name}",
+        "Check the name; a path with spaces goes in quotes",
+    ),
+    "folder-not-empty": (
+        "The folder {file} is not empty",
+        "Name a new folder: `cardprint new my-cards`",
+    ),
+    "folder-is-file": (
+        "{file} is a file, not a folder",
+        "Name a new folder: `cardprint new my-cards`",
+    ),
+    "nothing-chosen": (
+        "In the area {area} no card is left by what was chosen; nothing is printed for it",
+        "Choose areas with --area, or loosen --cards, --theme or --audience",
+    ),
+    "nothing-chosen-anywhere": (
+        "No card is left by what was chosen",
+        "Loosen --cards, --theme or --audience; `cardprint list cards` shows all cards",
+    ),
 }

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 FOOTER = 8.0
 """Height of one footer line; white lower or narrower than this is no room."""
+SHORTEST = mm(1.5)
+"""Length of a crop mark that a knife still finds."""
 RULER = mm(100)
 TICKS = 10
 LONG_TICKS = (0, 5, 10)
@@ -44,7 +46,7 @@ class Bands(NamedTuple):
 def crop(plan: Plan, profile: PrintProfile, side: Side = "front") -> tuple[Line, ...]:
     """Draw the crop marks of a side: above, below, left, right, each from left or top.
 
-    A mark that does not lie wholly inside the printable area is left out.
+    Where the white is narrow, marks are as long as it allows; one shorter than `SHORTEST` or outside the printable area is left out.
     """
     if profile.marks.kind == "none" or not plan.slots:
         return ()
@@ -53,9 +55,9 @@ def crop(plan: Plan, profile: PrintProfile, side: Side = "front") -> tuple[Line,
     upright = _cuts(edge for place in places for edge in (place.x, place.right))
     level = _cuts(edge for place in places for edge in (place.y, place.bottom))
     weight = profile.marks.weight
-    lines = [Line(x, start, x, end, weight) for start, end in _spans(block.y, block.bottom, profile) for x in upright]
-    lines += [Line(start, y, end, y, weight) for start, end in _spans(block.x, block.right, profile) for y in level]
     printable = printable_area(plan, profile)
+    lines = [Line(x, start, x, end, weight) for start, end in _spans(block.y, block.bottom, profile, printable.y, printable.bottom) for x in upright]
+    lines += [Line(start, y, end, y, weight) for start, end in _spans(block.x, block.right, profile, printable.x, printable.right) for y in level]
     return tuple(line for line in lines if printable.contains(ink(line)))
 
 
@@ -142,6 +144,8 @@ def _cuts(edges: Iterable[float]) -> list[float]:
     return cuts
 
 
-def _spans(start: float, end: float, profile: PrintProfile) -> tuple[tuple[float, float], tuple[float, float]]:
+def _spans(start: float, end: float, profile: PrintProfile, low: float, high: float) -> list[tuple[float, float]]:
+    """Give where marks begin and end before and after the cards, drawn in to the printable area from `low` to `high`."""
     near, far = profile.marks.offset, profile.marks.offset + profile.marks.length
-    return (start - far, start - near), (end + near, end + far)
+    spans = ((max(start - far, low), start - near), (end + near, min(end + far, high)))
+    return [span for span in spans if span[1] - span[0] >= min(SHORTEST, profile.marks.length) - SLACK]

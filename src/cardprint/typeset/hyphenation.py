@@ -40,7 +40,7 @@ _ONSET = re.compile(
 _OWN_VOWEL = re.compile(
     r"a(?:f|kt|ld|n[bghklmrsv]|rb)|e(?:ffe|j|ks|mn|nhed|rf|rh|val|vn)|i(?:d|n[dst])|o(?:m[^m]|p|rd|ver)|u(?:d|n[dg])|æ[lnr]|ø[knv]|å"
 )
-_LINKED_BY_S = ("ing", "hed", "het", "ion", "else", "skab", "dom", "tet", "um")
+_LINKED_BY_S = ("ing", "hed", "het", "ion", "jon", "else", "skab", "dom", "tet", "um")
 
 
 class Hyphenator:

@@ -1,0 +1,1 @@
+"""What is judged before anything is printed: whether people can read it."""
