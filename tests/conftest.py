@@ -10,6 +10,11 @@ import pytest
 Make = Callable[[Mapping[str, str | bytes]], Path]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the switch that keeps new goldens; look at them before they are committed."""
+    parser.addoption("--update-goldens", action="store_true", help="keep what was seen as tests/golden/*.txt")
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Make:
     """Write files into an empty folder and give the folder; an empty cardprint.yaml is there unless the test brings one."""

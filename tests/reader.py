@@ -8,10 +8,11 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+import pikepdf
 import pypdfium2
 from PIL import Image, ImageChops
 from pypdfium2 import raw
@@ -107,3 +108,68 @@ def plain(text: str) -> str:
 def ink(picture: Image.Image, paper: int = 250) -> tuple[int, int, int, int] | None:
     """Give the box of all pixels darker than paper; None on white."""
     return ImageChops.invert(picture).point(lambda value: 255 if value > 255 - paper else 0).getbbox()
+
+
+class Node(NamedTuple):
+    """An element of the structure tree as it was written: its type, its alternative text, and the words marked as its own."""
+
+    role: str
+    alt: str
+    text: str
+    children: tuple[Node, ...]
+
+    def lines(self, depth: int = 0) -> Iterator[str]:
+        """Write the tree as indented text."""
+        alt = f" [{self.alt}]" if self.alt else ""
+        yield f"{'  ' * depth}{self.role}{alt}{f' {self.text}' if self.text else ''}"
+        for child in self.children:
+            yield from child.lines(depth + 1)
+
+    def all(self) -> Iterator[Node]:
+        """Go through the element and everything under it, in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.all()
+
+
+def tree(path: Path) -> Node:
+    """Read the structure tree with pikepdf and the words of its marked content with pdfium (ISO 32000-1 14.7)."""
+    marked = _marked(path)
+    with pikepdf.open(path) as file:
+        numbers = {page.objgen: number for number, page in enumerate(file.pages)}
+        root = file.Root.StructTreeRoot.K
+        assert isinstance(root, pikepdf.Dictionary), "one Document element"
+        return _node(root, marked, numbers)
+
+
+def _node(element: pikepdf.Object, marked: Mapping[tuple[int, int], str], numbers: Mapping[tuple[int, int], int]) -> Node:
+    kids = element.K if isinstance(element.K, pikepdf.Array) else [element.K]
+    children, texts = [], []
+    for kid in kids:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            children.append(_node(kid, marked, numbers))
+        else:
+            page, mark = (kid.Pg, kid.MCID) if isinstance(kid, pikepdf.Dictionary) else (element.Pg, kid)
+            texts.append(marked[numbers[page.objgen], int(mark)])
+    return Node(str(element.S)[1:], str(element.get("/Alt", "")), "".join(texts).strip(), tuple(children))
+
+
+def _marked(path: Path) -> dict[tuple[int, int], str]:
+    """Read the words of each marked-content sequence: page, counted from 0, and id to text. What is in forms is never marked."""
+    found: dict[tuple[int, int], str] = {}
+    for number, page in enumerate(pypdfium2.PdfDocument(path)):
+        words = page.get_textpage()
+        for one in page.get_objects(max_depth=1):
+            mark = raw.FPDFPageObj_GetMarkedContentID(one)
+            if mark >= 0:
+                found[number, mark] = found.get((number, mark), "") + _words(one, words)
+    return found
+
+
+def _words(one: pypdfium2.PdfObject, words: pypdfium2.PdfTextPage) -> str:
+    if one.type != raw.FPDF_PAGEOBJ_TEXT:
+        return ""
+    length = raw.FPDFTextObj_GetText(one, words, None, 0)
+    buffer = ctypes.create_string_buffer(length)
+    raw.FPDFTextObj_GetText(one, words, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), length)
+    return buffer.raw.decode("utf-16-le").rstrip("\0")

@@ -38,6 +38,8 @@ PROJECT = {
     "cards/areas/aeldre.yaml": "name: Ældre\nterms: {borger: {forms: {sg: beboer}}}\ncards: {boevl-01: {text: Hvad bøvler på vagten?}}\n",
     "cards/areas/teknik.yaml": "name: Teknik\ncards: {boevl-01: {drop: true}}\nadd: [{id: teknik-01, theme: boevl, text: Hvor er der huller?}]\n",
 }
+OUTSIDE = os.environ | {"PYTHONPATH": str(Path(output.__file__).parents[1])}
+"""What a process of its own needs to find this very package from any folder."""
 HEAVY = ("reportlab", "jinja2", "uharfbuzz", "PIL", "pyphen")
 
 
@@ -48,7 +50,7 @@ def run(*arguments: str | Path) -> Result:
 
 def start(*arguments: str | Path, encoding: str = "utf-8", cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
     """Run the command in a process of its own."""
-    environment = os.environ | {"PYTHONIOENCODING": encoding}
+    environment = OUTSIDE | {"PYTHONIOENCODING": encoding}
     return subprocess.run([sys.executable, "-m", "cardprint", *arguments], env=environment, cwd=cwd, capture_output=True, check=False)
 
 
@@ -494,7 +496,9 @@ def test_version() -> None:
 )
 def test_small_commands_load_no_large_library(arguments: list[str], project: Make) -> None:
     code = "import atexit, sys; atexit.register(lambda: print(*sys.modules, file=sys.stderr)); from cardprint.cli import cli; cli()"
-    done = subprocess.run([sys.executable, "-c", code, *arguments], cwd=project(PROJECT), capture_output=True, encoding="utf-8", check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments], env=OUTSIDE, cwd=project(PROJECT), capture_output=True, encoding="utf-8", check=True
+    )
     loaded = set(done.stderr.split())
     assert "cardprint.cli" in loaded
     assert loaded.isdisjoint(HEAVY)
@@ -528,7 +532,9 @@ def test_json_loses_nothing_in_any_encoding(project: Make) -> None:
 def test_a_reader_that_hangs_up_is_no_traceback(project: Make) -> None:
     root = project(PROJECT)
     for command in (["list", "cards", str(root)], ["schema"], ["check", str(root)]):
-        process = subprocess.Popen([sys.executable, "-m", "cardprint", *command], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        process = subprocess.Popen(
+            [sys.executable, "-m", "cardprint", *command], env=OUTSIDE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
         assert process.stdout
         assert process.stderr
         process.stdout.close()

@@ -256,13 +256,6 @@ def test_styles_and_labels_are_laid_on_the_built_in_ones(project: Make) -> None:
     assert len(found.labels["da"]) > 1
 
 
-def test_a_language_without_labels_takes_the_english_ones_and_says_so(project: Make) -> None:
-    root = project({"cards/kort.yaml": DECK + "language: nn\n"})
-    found, problems = sources.project(root)
-    assert [(problem.code, problem.severity.value) for problem in problems] == [("no-labels", "warning")]
-    assert found.labels["nn"]
-
-
 def test_a_vocabulary_is_read_with_its_hyphenation(project: Make) -> None:
     text = """\
 terms:

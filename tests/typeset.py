@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from cardprint import papers, sources
+from cardprint import room as opened
+from cardprint import sources
 from cardprint.errors import Problem
 from cardprint.layouts import cards as card_layout
 from cardprint.layouts import markup
@@ -18,7 +19,7 @@ from cardprint.typeset import fit
 class Typeset(NamedTuple):
     """One deck of one area: what was said, the Stories it became, and the Faces they became."""
 
-    room: papers.Room
+    room: opened.Room
     deck: Deck
     stories: tuple[Story, ...]
     faces: Mapping[str, CardFaces]
@@ -36,7 +37,7 @@ class Typeset(NamedTuple):
         }
 
 
-def room_of(root: Path, area: str | None = None) -> papers.Room:
+def room_of(root: Path, area: str | None = None) -> opened.Room:
     """Open a project for one area, the first that it lists where none is named; it must be sound."""
     project, problems = sources.project(root)
     assert not [problem for problem in problems if problem.is_error]
@@ -45,12 +46,12 @@ def room_of(root: Path, area: str | None = None) -> papers.Room:
         project, area=area or project.areas[0].id, organisation=organisation, language=project.languages[0]
     )
     assert not [problem for problem in more if problem.is_error]
-    room, faults = papers.room(edition)
+    room, faults = opened.open_room(edition)
     assert faults == ()
     return room
 
 
-def typeset(room: papers.Room, deck: Deck | None = None) -> Typeset:
+def typeset(room: opened.Room, deck: Deck | None = None) -> Typeset:
     """Typeset one deck, the first of the room where none is given."""
     deck = deck or room.edition.decks[0]
     cards = card_layout.with_extras(deck)

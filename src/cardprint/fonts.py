@@ -18,6 +18,8 @@ from cardprint.errors import Found, Place, Problem, error
 from cardprint.page import Glyphs
 
 SOFT_HYPHEN = "\u00ad"
+JOINED = "\u2060"
+"""Ends the first half of a word that is parted at its own hyphen or slash: never drawn, it keeps the space away."""
 FACES = ("regular", "bold", "italic", "bold-italic")
 STAND_INS: Mapping[str, tuple[str, float]] = {
     # character: (the character that it looks like, its width as a share of that one's)
@@ -57,7 +59,7 @@ class Piece(NamedTuple):
 class Word(NamedTuple):
     """A shaped word: usually one Piece, more where a character needs the fallback or the weight changes. `width` in em.
 
-    `font` and `hex` are those of the only Piece; None and empty where there are several.
+    `font` and `hex` are those of the only Piece; None and empty where there are several. `overhang` is the ink left of the origin.
     """
 
     text: str
@@ -65,14 +67,16 @@ class Word(NamedTuple):
     width: float
     font: Font | None
     hex: str
+    overhang: float
 
 
 def word_of(text: str, pieces: tuple[Piece, ...]) -> Word:
     """Make a Word of its Pieces."""
+    font, glyphs = pieces[0]
+    overhang = font.overhang(glyphs.text[0])
     if len(pieces) == 1:
-        font, glyphs = pieces[0]
-        return Word(text, pieces, glyphs.width, font, glyphs.hex)
-    return Word(text, pieces, sum([piece.glyphs.width for piece in pieces]), None, "")
+        return Word(text, pieces, glyphs.width, font, glyphs.hex, overhang)
+    return Word(text, pieces, sum([piece.glyphs.width for piece in pieces]), None, "", overhang)
 
 
 class Metrics(NamedTuple):
@@ -97,6 +101,7 @@ class Font:
         self.coverage: frozenset[int] = frozenset(self.face.unicodes)
         self.glyph_count: int = self.face.glyph_count
         self._pairs = _Pairs(self)
+        self._overhangs: dict[str, float] = {}
         self.space = self.shape(" ")
 
     def has(self, text: str) -> bool:
@@ -119,6 +124,14 @@ class Font:
         """Add up the advances of characters in em, without kerning; soft hyphens count nothing."""
         pairs = self._pairs
         return sum([pairs[one][1] for one in text if one != SOFT_HYPHEN])
+
+    def overhang(self, one: str) -> float:
+        """Give how far a character's ink hangs over to the left of its origin, in em: a j, an italic A."""
+        found = self._overhangs.get(one)
+        if found is None:
+            extents = self.font.get_glyph_extents(self.glyph(one)) if self.has(one) else None
+            found = self._overhangs[one] = max(0.0, -extents.x_bearing / self.upem) if extents else 0.0
+        return found
 
     def drawn(self, one: str) -> bool:
         """Tell whether a character has a shape of its own in the font, and is not soft."""

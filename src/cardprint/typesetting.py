@@ -41,43 +41,45 @@ def typeset(room: Room, deck: Deck) -> Typeset:
     """Render, parse and fit all cards of a deck. With `fit: deck` they depend on each other and are one piece of work."""
     cards = card_layout.with_extras(deck)
     shared: dict[str, Face] = {}
+    first = _chunk(room, deck, (), shared, sharing=cards)
 
     def work(some: Sequence[Card]) -> Part:
         size = len(some) if deck.fit == "deck" else CHUNK
-        chunks = [_chunk(room, deck, some[start : start + size], shared) for start in range(0, len(some), size or 1)]
-        return Part(
-            [one for chunk in chunks for one in chunk.faces],
-            [root for chunk in chunks for root in chunk.roots],
-            [problem for chunk in chunks for problem in chunk.problems],
-        )
+        return _together([_chunk(room, deck, some[start : start + size], shared) for start in range(0, len(some), size or 1)])
 
-    if deck.fit == "deck":
-        parts: tuple[Part, ...] = (work(cards),)
+    if first.problems:
+        parts: tuple[Part, ...] = ()
+    elif deck.fit == "deck":
+        parts = (work(cards),)
     else:
         parts = crew.share(work, cards, pack=_packed, unpack=lambda data: _unpacked(data, deck, shared))
-    faces = {one.id: one for part in parts for one in part.faces}
-    roots = tuple(root for part in parts for root in part.roots)
-    return Typeset(cards, faces, roots, tuple(problem for part in parts for problem in part.problems))
+    whole = _together([first, *parts])
+    return Typeset(cards, {one.id: one for one in whole.faces}, tuple(whole.roots), tuple(whole.problems))
 
 
-def _chunk(room: Room, deck: Deck, cards: Sequence[Card], shared: dict[str, Face]) -> Part:
+def _together(parts: Sequence[Part]) -> Part:
+    return Part(
+        [one for part in parts for one in part.faces],
+        [root for part in parts for root in part.roots],
+        [problem for part in parts for problem in part.problems],
+    )
+
+
+def _chunk(room: Room, deck: Deck, cards: Sequence[Card], shared: dict[str, Face], *, sharing: Sequence[Card] = ()) -> Part:
+    """Typeset some cards; `sharing` are those whose grounds and backs are to be made first."""
     problems: list[Problem] = []
-    values = card_layout.context(room.edition, deck, cards, room.names, room.primary)
+    values = card_layout.context(room.edition, deck, cards, room.names, room.primary, sharing=sharing)
     root = parsed(room, "cards.xml.j2", values, problems)
     if root is None:
         return Part([], [], problems)
     faces, faults = fit.cards(markup.stories(root), deck.card_size, deck.fit, room.fresh(), shared)
-    for one in faces:
-        _ink(one.front)
-        if one.back is not None:
-            _ink(one.back)
+    for one in (*shared.values(), *(side for pair in faces for side in (pair.front, pair.back) if side is not None)):
+        _ink(one)
     return Part(list(faces), [child for child in root.children if child.tag == "card"], [*problems, *faults])
 
 
 def _ink(face: Face) -> None:
     """Turn a Face into operators and let its items go: they are the larger part of a large deck."""
-    if face.ground is not None:
-        _ink(face.ground)
     pdf.ink(face)
     face.items = ()
 

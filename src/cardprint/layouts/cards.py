@@ -62,17 +62,23 @@ def with_extras(deck: Deck) -> tuple[Card, ...]:
     return (*first, *deck.cards, *last)
 
 
-def context(edition: Edition, deck: Deck, cards: Sequence[Card], names: Names, primary: str) -> dict[str, Any]:
-    """Give the values that `cards.xml.j2` is rendered with; `primary` is the colour of cards without a theme."""
+def context(
+    edition: Edition, deck: Deck, cards: Sequence[Card], names: Names, primary: str, *, sharing: Sequence[Card] | None = None
+) -> dict[str, Any]:
+    """Give the values that `cards.xml.j2` is rendered with; `primary` is the colour of cards without a theme.
+
+    The grounds and backs are those that the cards `sharing` need, which is to say these same cards where nothing else is said.
+    """
     themes = {theme.id: theme for theme in deck.themes}
     organisation = edition.organisation
+    sharing = cards if sharing is None else sharing
     return {
         "deck": deck,
         "labels": edition.labels,
         "organisation": organisation.name if organisation else "",
         "logo": names.logo,
-        "backs": _backs(edition, deck, names, primary),
-        "grounds": _grounds(edition, deck, cards, names, primary),
+        "backs": _backs(edition, deck, names, primary) if sharing else [],
+        "grounds": _grounds(edition, deck, sharing, names, primary),
         "sides": [_side(card, themes.get(card.theme), deck, names, edition.labels, primary) for card in cards],
     }
 

@@ -118,10 +118,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "unknown-form": ("Ordet {term} har ikke formen {form} her", "Skriv {nearest}, eller tilføj formen, hvor ordets former står"),
     "no-process": ("Her står {{process}}, men forløbet har ikke noget navn", "Tilføj `process: {{name: …}}` i cardprint.yaml"),
     "no-deck": ("Der er ingen kortsæt i mappen cards", "Lav et med `cardprint new`, eller skriv en fil som cards/kort.yaml"),
-    "no-labels": (
-        "Der er ingen ord til papiret på sproget {language}; de engelske bruges",
-        "Kopiér templates/labels/en.yaml til {file}, og oversæt den",
-    ),
     "include-cycle": ("Kortsættet {file} henter sig selv ind, direkte eller gennem et andet", "Fjern en af henvisningerne"),
     "term-only-here": ("Ordet {term} står ikke i ordlisten, kun her", "Tjek stavemåden, eller tilføj det i cards/vocabulary.yaml"),
     # --- ord ---------------------------------------------------------------------------------------------------------

@@ -97,10 +97,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "unknown-form": ("The term {term} has no form {form} here", "Write {nearest}, or add the form where the term's forms are"),
     "no-process": ("{{process}} stands here, but the course has no name", "Add `process: {{name: …}}` in cardprint.yaml"),
     "no-deck": ("The folder cards holds no deck", "Make one with `cardprint new`, or write a file such as cards/deck.yaml"),
-    "no-labels": (
-        "There are no words for the paper in the language {language}; English ones are used",
-        "Copy templates/labels/en.yaml to {file} and translate it",
-    ),
     "include-cycle": ("The deck {file} includes itself, directly or by way of another", "Take one of the includes away"),
     "term-only-here": ("The term {term} is not in the vocabulary, only here", "Check its spelling, or add it in cards/vocabulary.yaml"),
     # --- words -------------------------------------------------------------------------------------------------------

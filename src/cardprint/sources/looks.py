@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from cardprint import resources
-from cardprint.errors import Found, Place, Problem, error, warning
+from cardprint.errors import Found, Problem, error
 from cardprint.model import Look, StyleValue, Text
 from cardprint.sources.documents import load, shown
 from cardprint.sources.places import STYLE
@@ -16,7 +16,6 @@ from cardprint.sources.spelling import nearest
 from cardprint.sources.values import STRING, each
 
 LABELS_FOLDER = "labels"
-FALLBACK = "en"
 STYLE_FILE = "style.yaml"
 LABELS = each(STRING)
 
@@ -41,11 +40,6 @@ def labels(root: Path, name: str, languages: Iterable[str]) -> Found[Mapping[str
         merged: dict[str, str] = {}
         for folder in folders:
             merged.update(_mapping(root, folder / LABELS_FOLDER / f"{language}.yaml", LABELS, problems) or {})
-        if not merged:
-            file = f"templates/{LABELS_FOLDER}/{language}.yaml"
-            problems.append(warning("no-labels", Place(file), language=language, file=file))
-            for folder in folders:
-                merged.update(_mapping(root, folder / LABELS_FOLDER / f"{FALLBACK}.yaml", LABELS, problems) or {})
         found[language] = merged
     return found, tuple(problems)
 

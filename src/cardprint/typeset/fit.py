@@ -22,6 +22,10 @@ _SHARES = {"top": 0.0, "middle": 0.5, "bottom": 1.0}
 SLACK = 0.01  # points; less than a printer can show
 
 
+Ladder = tuple[str, tuple[float, ...]]
+"""A kind of region, by its style's name, and the sizes that its text may take."""
+
+
 class Region(NamedTuple):
     """A placed child of a side: its frame, and what it took to fill it."""
 
@@ -30,6 +34,7 @@ class Region(NamedTuple):
     block: Block
     trial: Trial
     fits: bool
+    padding: float = 0.0
 
 
 def cards(
@@ -73,8 +78,8 @@ class Side(NamedTuple):
 class Bench:
     """Where one deck's Faces are made: of one size, with one setting; lines that many cards repeat are set once."""
 
-    def __init__(self, size: Size, setting: Setting, steps: Mapping[str, int]) -> None:
-        """Take the size of the cards and, with `fit: deck`, the step of each kind of region."""
+    def __init__(self, size: Size, setting: Setting, steps: Mapping[Ladder, int]) -> None:
+        """Take the size of the cards and, with `fit: deck`, the step of each kind of region and ladder of sizes."""
         self.size = size
         self.setting = setting
         self.steps = steps
@@ -101,7 +106,8 @@ class Bench:
         frame = self.frames.get(style.name)
         if frame is None:
             frame = self.frames[style.name] = frame_of(style, self.size)
-        return fill(element, frame, self.setting, self.steps.get(style.name))
+        step = self.steps.get((style.name, ladder(element, self.setting))) if self.steps else None
+        return fill(element, frame, self.setting, step)
 
     def _repeat(self, element: Element, palette: Palette, items: list[Item]) -> bool:
         """Place a line that an earlier card had, as this card's own."""
@@ -147,7 +153,8 @@ def _extent(near: float | None, far: float | None, extent: float | None, whole: 
 
 def fill(element: Element, frame: Rect, setting: Setting, step: int | None = None) -> Region:
     """Set a region at the largest step that fits, or at the step given; at the floor if none does."""
-    inner = frame.inset(setting.style(element).padding)
+    padding = setting.style(element).padding
+    inner = frame.inset(padding)
     found: Block | None = None
     trial = Trial()
     for number in range(steps_of(element, setting)) if step is None else (step,):
@@ -160,9 +167,9 @@ def fill(element: Element, frame: Rect, setting: Setting, step: int | None = Non
             else:
                 found = block(element, inner.width, trial, setting)
             if found.height <= inner.height + SLACK and not found.overfull:
-                return Region(element, frame, found, trial, fits=True)
+                return Region(element, frame, found, trial, fits=True, padding=padding)
     assert found is not None
-    return Region(element, frame, found, trial, fits=False)
+    return Region(element, frame, found, trial, fits=False, padding=padding)
 
 
 def _may_fit(found: Block, height: float) -> bool:
@@ -190,15 +197,24 @@ def _half_points(style: Style) -> Style:
     return replace(style, sizes=tuple(first - 0.5 * step for step in range(int((first - last) * 2) + 1)))
 
 
-def _deck_steps(stories: Iterable[Story], size: Size, setting: Setting) -> dict[str, int]:
-    """Find the smallest type that any card needs, for each kind of region."""
-    steps: dict[str, int] = {}
+def ladder(element: Element, setting: Setting) -> tuple[float, ...]:
+    """Give the steps of type that a region takes: those of the first style in it that has several."""
+    own = setting.style(element).sizes
+    if not element.children:
+        return own
+    return next((found for child in element.children if len(found := ladder(child, setting)) > 1), own)
+
+
+def _deck_steps(stories: Iterable[Story], size: Size, setting: Setting) -> dict[Ladder, int]:
+    """Find the smallest type that any card needs, for each kind of region and ladder of sizes."""
+    steps: dict[Ladder, int] = {}
     for story in stories:
         for side in story.root.children if story.root.tag == "card" else (story.root,):
             for element in side.children:
                 style = setting.style(element)
+                key = style.name, ladder(element, setting)
                 region = fill(element, frame_of(style, size), setting)
-                steps[style.name] = max(steps.get(style.name, 0), region.trial.step)
+                steps[key] = max(steps.get(key, 0), region.trial.step)
         setting.measured.clear()
     return steps
 
@@ -245,7 +261,7 @@ def _note(card: str, side: str, region: Region) -> list[FitNote]:
     if main is None:
         return []
     lines = sum([one.lines for one in paragraphs])
-    return [FitNote(card, side, main.style.name, main.size, lines, region.frame.height - region.block.height, region.trial.step)]
+    return [FitNote(card, side, main.style.name, main.size, lines, region.frame.height - 2 * region.padding - region.block.height, region.trial.step)]
 
 
 def _too_long(card: str, region: Region) -> Problem:
@@ -254,13 +270,13 @@ def _too_long(card: str, region: Region) -> Problem:
     wide = max(paragraphs, key=lambda one: one.overfull)
     if wide.overfull:
         word = max(wide.broken.measured.words, key=lambda one: one.width)
-        return error("word-too-wide", place_of(wide), card=card, word=word.text, size=f"{wide.size:g}", over=f"{wide.overfull / MM:.1f}")
+        return error("word-too-wide", place_of(wide), card=card, word=word.text, size=f"{wide.size:g}", over=f"{math.ceil(wide.overfull / MM * 10) / 10:.1f}")
     longest = max(paragraphs, key=lambda one: one.lines)
-    over = region.block.height - region.frame.height
+    has = region.frame.height - 2 * region.padding
+    over = region.block.height - has
     count = len(longest.element.text)
     excess = math.ceil(over / (longest.style.leading * longest.size)) / longest.lines * count
-    numbers = {"needs": region.block.height, "has": region.frame.height, "over": over}
-    values = {name: f"{value / MM:.1f}" for name, value in numbers.items()}
+    values = {"needs": f"{region.block.height / MM:.1f}", "has": f"{has / MM:.1f}", "over": f"{math.ceil(over / MM * 10) / 10:.1f}"}
     return error("text-too-long", place_of(longest), card=card, size=f"{longest.size:g}", characters=math.ceil(excess), **values)
 
 

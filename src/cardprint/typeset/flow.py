@@ -11,12 +11,14 @@ from typing import NamedTuple, Protocol
 
 from cardprint.colour import BLACK, WHITE, Colour, parse
 from cardprint.errors import Place, Problem, error
-from cardprint.fonts import SOFT_HYPHEN, Font, MissingGlyph, Typeface, Word
+from cardprint.fonts import JOINED, SOFT_HYPHEN, Font, MissingGlyph, Typeface, Word
 from cardprint.geometry import Rect
 from cardprint.page import Box, Element, Image, Item, Line, Run, Style, TextLine
 from cardprint.typeset.hyphenation import Hyphenator
 from cardprint.typeset.lines import Broken, Measured, break_lines, measure
 
+UNSPACED = SOFT_HYPHEN + JOINED
+"""What a line ends in whose last word goes on in the next."""
 LISTED = frozenset({"lbl", "lbody"})
 ABOVE = 0.8  # of an em: from the top of a line to its baseline
 BELOW = 0.2
@@ -115,16 +117,22 @@ class SetText:
         for number, (start, end) in enumerate(spans):
             if start < end:
                 width = (measured.sums[end] - measured.sums[start] - measured.space) * size
-                left = x + (0.0 if style.align == "left" else (self.width - width) * (0.5 if style.align == "center" else 1.0))
                 words = measured.words[start:end]
+                left = x + self._indent(words[0], width)
                 for font, offset, advance, text_hex, text in _stretches(words, measured, width / size, more=self.more or number < last):
                     out.append(TextLine(left + offset * size, baseline, advance * size, size, colour, font.key, text_hex, text, element))
             baseline += leading
 
+    def _indent(self, first: Word, width: float) -> float:
+        """Give how far a line begins from the left, in points; ink that hangs over its first letter's origin stays inside."""
+        if self.style.align != "left":
+            return (self.width - width) * (0.5 if self.style.align == "center" else 1.0)
+        return first.overhang * self.size
+
 
 def _stretches(words: Sequence[Word], measured: Measured, width: float, *, more: bool) -> list[tuple[Font, float, float, str, str]]:
     """Join the words of a line by font: (font, offset and width in em, PDF hex, text). A line that goes on ends in a space."""
-    ends = " " if more and words[-1].text[-1] != SOFT_HYPHEN else ""
+    ends = " " if more and words[-1].text[-1] not in UNSPACED else ""
     font = measured.font
     if font is None:
         return _mixed(words, measured.space, ends)
@@ -152,7 +160,9 @@ def _mixed(words: Sequence[Word], space: float, ends: str) -> list[tuple[Font, f
 
 
 def _heard(text: str) -> str:
-    """Leave out soft hyphens that are not drawn: all but the one that ends a line."""
+    """Leave out what is not drawn: soft hyphens but the one that ends a line, and the mark of a word parted at its own hyphen."""
+    if JOINED in text:
+        text = text.replace(JOINED, "")
     return text[:-1].replace(SOFT_HYPHEN, "") + text[-1] if SOFT_HYPHEN in text else text
 
 
@@ -273,7 +283,7 @@ def _paragraph(element: Element, style: Style, width: float, trial: Trial, setti
     room = width - (0.0 if element.tag in LISTED else style.indent)
     measured = setting.measure(element, style)
     hyphenator = setting.hyphenator if trial.hyphens and style.hyphenate else None
-    broken = break_lines(measured, room / size, hyphenator, typeface=setting.typeface, balance=style.balance)
+    broken = break_lines(measured, room / size - measured.overhang, hyphenator, typeface=setting.typeface, balance=style.balance)
     height = ((len(broken.spans) - 1) * style.leading + ABOVE + BELOW) * size
     return SetText(setting, element, style, size, room, broken, height, style.before, style.after, broken.overfull * size)
 

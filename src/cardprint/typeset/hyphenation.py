@@ -38,7 +38,7 @@ _ONSET = re.compile(
     r"(?:[bcfgkp]?[lr]|[bdfmnpst]j|[dts]?v|[fgk]n|s[cmnq]|s?[kp][jlr]?|skv|kv|s?tr?|sl|dr|vr|[bcdfghjmnqswzx]|[cst]h|sch)?[aeiouyæøåäöéü]"
 )
 _OWN_VOWEL = re.compile(
-    r"a(?:f|kt|ld|n[bghklmrsv]|rb)|e(?:ffe|j|ks|mn|nhed|rf|rh|val|vn)|i(?:d|n[dst])|o(?:m[^m]|p|rd|ver)|u(?:d|n[dg])|æ[lnr]|ø[knv]|å"
+    r"a(?:f|kt|ld|n[bghklmrsv]|rb)|e(?:ffe|j|ks|mn|nhed|rfa|rhv|val|vn)|i(?:d|n[dst])|o(?:m[^m]|p|rd|ver)|u(?:d|n[dg])|æ[lnr]|ø[knv]|å"
 )
 _LINKED_BY_S = ("ing", "hed", "het", "ion", "jon", "else", "skab", "dom", "tet", "um")
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from cardprint.fonts import SOFT_HYPHEN, Font, MissingGlyph, Piece, Typeface, Word, word_of
+from cardprint.fonts import JOINED, SOFT_HYPHEN, Font, MissingGlyph, Piece, Typeface, Word, word_of
 from cardprint.page import Run
 from cardprint.typeset.hyphenation import Hyphenator, real_breaks
 
@@ -25,7 +25,7 @@ _HAIR = 1e-6
 class Measured(NamedTuple):
     """A paragraph's words, the prefix sums of their widths with a space after each, and where a line must end.
 
-    `font` is the font of all words, None where there are several.
+    `font` is the font of all words, None where there are several; `overhang` is the most that a word's ink begins before its place.
     """
 
     words: Sequence[Word]
@@ -34,6 +34,7 @@ class Measured(NamedTuple):
     space: float
     widest: float
     font: Font | None
+    overhang: float
 
 
 class Broken(NamedTuple):
@@ -66,7 +67,7 @@ def _summed(words: Sequence[Word], ends: Sequence[int], space: float) -> Measure
     widths = [word[2] for word in words]
     fonts = {word[3] for word in words}
     sums = [0.0, *accumulate([width + space for width in widths])]
-    return Measured(words, sums, ends, space, max(widths, default=0.0), fonts.pop() if len(fonts) == 1 else None)
+    return Measured(words, sums, ends, space, max(widths, default=0.0), fonts.pop() if len(fonts) == 1 else None, max([word[5] for word in words], default=0.0))
 
 
 def _words(runs: Sequence[Run], typeface: Typeface, *, bold: bool, italic: bool) -> tuple[list[Word], list[int]]:
@@ -111,7 +112,7 @@ def break_lines(
     if paragraph.widest <= width + _HAIR and not hyphenator:
         spans = _greedy(paragraph, width)
         if balance and len(spans) > len(paragraph.ends):
-            spans = _balanced(paragraph, width, spans)
+            spans = _carried(paragraph, width, _balanced(paragraph, width, spans))
         return Broken(paragraph, tuple(spans))
     broken = _broken(paragraph, width, hyphenator, typeface)
     return _without_stub(broken, paragraph, width, hyphenator, typeface) if balance else broken
@@ -167,10 +168,19 @@ def _balanced(paragraph: Measured, width: float, spans: list[tuple[int, int]]) -
     return spans
 
 
+def _carried(paragraph: Measured, width: float, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Carry a word down to a last line of one short word, where the line above can spare one."""
+    (above, start), (_, end) = spans[-2:]
+    if end - start == 1 and start - above > 1 and start not in paragraph.ends and paragraph.words[start].width < width * STUB:
+        return [*spans[:-2], (above, start - 1), (start - 1, end)]
+    return spans
+
+
 def _cut(paragraph: Measured, width: float, hyphenator: Hyphenator | None, typeface: Typeface) -> Measured:
     """Cut words where a line ends: at a hyphen of their own if they are wider than the line, at a syllable with a hyphenator."""
     words, ends, space = list(paragraph.words), list(paragraph.ends), paragraph.space
     index, used, at = 0, 0.0, 0
+    rest: Cuts | None = None
     while index < len(words):
         if index in ends[:-1] and at != index:
             used, at = 0.0, index
@@ -178,10 +188,13 @@ def _cut(paragraph: Measured, width: float, hyphenator: Hyphenator | None, typef
         if used + word.width <= width + _HAIR:
             used += word.width + space
             index += 1
+            rest = None
             continue
-        halves = _halves(word, width - used, hyphenator, typeface, alone=used == 0.0)
+        cuts = _cuts(word, hyphenator, alone=used == 0.0) if rest is None else rest
+        halves = _halves(word, width - used, cuts, typeface)
         if halves:
-            words[index : index + 1] = halves
+            first, second, rest = halves
+            words[index : index + 1] = first, second
             ends = [end + 1 if end > index else end for end in ends]
             index += 1
             used = 0.0
@@ -190,20 +203,33 @@ def _cut(paragraph: Measured, width: float, hyphenator: Hyphenator | None, typef
         else:
             index += 1
             used = word.width + space
+            rest = None
     return _summed(words, ends, space)
 
 
-def _halves(word: Word, room: float, hyphenator: Hyphenator | None, typeface: Typeface, *, alone: bool) -> tuple[Word, Word] | None:
-    """Cut a word so that its first half with its hyphen fits the room; the last cut that does."""
-    cuts = [(cut, "") for cut in real_breaks(word.text)] if alone or hyphenator else []
+Cuts = tuple[tuple[int, str], ...]
+"""Offsets in a word at which it may be cut, ascending, each with the hyphen that is added there or nothing."""
+
+
+def _cuts(word: Word, hyphenator: Hyphenator | None, *, alone: bool) -> Cuts:
+    """List a word's cuts: after its own hyphens where it stands alone in its line or words may be cut, at its syllables."""
+    cuts = [(cut, JOINED) for cut in real_breaks(word.text)] if alone or hyphenator else []
     if hyphenator:
         cuts += [(cut, SOFT_HYPHEN) for cut in hyphenator.positions(word.text)]
-    for cut, mark in sorted(cuts, reverse=True):
+    return tuple(sorted(cuts))
+
+
+def _halves(word: Word, room: float, cuts: Cuts, typeface: Typeface) -> tuple[Word, Word, Cuts] | None:
+    """Cut a word so that its first half with its hyphen fits the room, at the last cut that does; the rest keeps its own cuts."""
+    for number in range(len(cuts) - 1, -1, -1):
+        cut, mark = cuts[number]
         if cut > 1 and _estimate(word, cut) > room + TIGHTEST:
             continue
-        first = _head(word, cut, mark, typeface)
+        first = _joined(_slice(word, 0, cut, mark, typeface))
         if first.width <= room + _HAIR:
-            return first, _tail(word, cut, typeface)
+            start = cut + (1 if word.text[cut] == SOFT_HYPHEN else 0)
+            second = _joined(_slice(word, start, len(word.text), "", typeface))
+            return first, second, tuple((other - start, sign) for other, sign in cuts[number + 1 :])
     return None
 
 
@@ -218,15 +244,6 @@ def _estimate(word: Word, cut: int) -> float:
     return total
 
 
-def _head(word: Word, cut: int, mark: str, typeface: Typeface) -> Word:
-    return _joined(_slice(word, 0, cut, mark, typeface))
-
-
-def _tail(word: Word, cut: int, typeface: Typeface) -> Word:
-    skip = 1 if word.text[cut] == SOFT_HYPHEN else 0
-    return _joined(_slice(word, cut + skip, len(word.text), "", typeface))
-
-
 def _slice(word: Word, start: int, stop: int, mark: str, typeface: Typeface) -> list[Piece]:
     """Shape a part of a word anew, piece by piece."""
     pieces, offset = [], 0
@@ -237,7 +254,7 @@ def _slice(word: Word, start: int, stop: int, mark: str, typeface: Typeface) -> 
             pieces.append(Piece(font, font.shape(text)))
     if mark:
         font, glyphs = pieces[-1]
-        pieces[-1] = Piece(font, font.hyphenated(glyphs.text))
+        pieces[-1] = Piece(font, font.hyphenated(glyphs.text) if mark == SOFT_HYPHEN else glyphs._replace(text=glyphs.text + JOINED))
     return pieces
 
 

@@ -1,0 +1,178 @@
+"""The pages are true: every example runs, every command, option and key is told, and what is generated is up to date."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+import pages
+import pytest
+from click.testing import CliRunner
+from PIL import Image
+
+from cardprint import listing, new, reference
+from cardprint.cli import cli
+from cardprint.layouts import style
+from cardprint.sources import schema
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FILE = re.compile(r"(?:#|<!--) (add to )?([\w./-]+\.(?:yaml|svg))(?: -->)?\n")
+INLINE = re.compile(r"`(cardprint [^`]+)`")
+LINK = re.compile(r"\]\(([^)]+)\)")
+LARGEST = 200 * 1024
+BLANK_PAGES = {"decks.md"}
+"""Pages whose examples begin with an empty project; the others go on from the starter."""
+
+LATER = {"calibrate"}
+"""Commands that the key reference names and a later version brings."""
+
+
+class Block(NamedTuple):
+    """An example of a page: its language and its lines."""
+
+    language: str
+    text: str
+
+
+def blocks(page: Path) -> list[Block]:
+    return [Block(*found) for found in BLOCK.findall(page.read_text(encoding="utf-8"))]
+
+
+def run(line: str) -> None:
+    """Run one command as written; it must end well and complain of nothing."""
+    words = shlex.split(line, comments=True)
+    assert words[0] == "cardprint"
+    result = CliRunner().invoke(cli, words[1:], catch_exceptions=False)
+    assert (result.exit_code, result.stderr) == (0, ""), f"{line}\n{result.output}"
+
+
+def write(block: Block) -> None:
+    """Write an example's file, or add it to one that is there, and build everything."""
+    found = FILE.match(block.text)
+    assert found, f"the first line names the file:\n{block.text}"
+    added, path = found[1], Path(found[2])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    before = path.read_text(encoding="utf-8") if added else ""
+    path.write_text(before + block.text[found.end() :], encoding="utf-8")
+    if path.suffix == ".yaml":
+        run("cardprint build --quiet")
+
+
+def execute(block: Block) -> None:
+    """Run the lines of a shell example; what make does is tested by continuous integration."""
+    targets = re.findall(r"^\.PHONY: (.+)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)[0].split()
+    for line in filter(None, block.text.splitlines()):
+        if line.startswith("make "):
+            assert line.split()[1] in targets
+        else:
+            run(line)
+
+
+def windows(block: Block) -> None:
+    """Look at the lines for PowerShell; what cardprint does in them is run."""
+    install, build = block.text.splitlines()
+    assert install == r"py -m venv .venv; .venv\Scripts\python -m pip install ."
+    assert build.startswith(".venv\\Scripts\\")
+    run(build.removeprefix(".venv\\Scripts\\"))
+
+
+READERS = {"yaml": write, "xml": write, "sh": execute, "powershell": windows}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_example_runs(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    if page.name in BLANK_PAGES:
+        Path("cardprint.yaml").touch()
+    else:
+        assert new.project(tmp_path) is None
+    for block in blocks(page):
+        if block.language != "text":
+            READERS[block.language](block)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_commands_in_the_running_text_exist(page: Path) -> None:
+    for line in INLINE.findall(page.read_text(encoding="utf-8")):
+        name, *arguments = shlex.split(line)[1:]
+        if name.startswith("-") or name in LATER:
+            continue
+        command = cli.commands[name]
+        known = {option for parameter in command.params for option in parameter.opts}
+        assert {word for word in arguments if word.startswith("--")} <= known, line
+
+
+@pytest.mark.parametrize("page", [*PAGES, ROOT / "CHANGELOG.md"], ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    for link in LINK.findall(page.read_text(encoding="utf-8")):
+        file, _, heading = link.partition("#")
+        target = page.parent / file if file else page
+        assert target.is_file(), link
+        if heading:
+            headings = re.findall(r"^#+ (.+)$", target.read_text(encoding="utf-8"), re.MULTILINE)
+            assert heading in [re.sub(r"[^\w -]", "", one).lower().replace(" ", "-") for one in headings], link
+
+
+def test_every_command_and_option_is_told() -> None:
+    said = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    names = {f"cardprint {name}" for name in cli.commands}
+    options = {
+        option
+        for command in (cli, *cli.commands.values())
+        for one in command.params
+        for option in one.opts
+        if isinstance(one, click.Option)
+    }
+    assert sorted(name for name in names | options - {"-h", "--help"} if name not in said) == []
+
+
+def test_every_list_is_told() -> None:
+    said = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    assert all(f"`{name}`" in said for name in listing.LISTS)
+    assert "|".join(listing.LISTS) in CliRunner().invoke(cli, ["list", "--help"]).output
+
+
+def test_readme_counts_the_starter_right() -> None:
+    project, _ = listing.read(ROOT)
+    (deck,) = project.decks
+    numbered = sum(card.number > 0 for card in deck.cards)
+    words = {8: "eight", 5: "five"}
+    said = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    assert f"A deck of {numbered} cards in {words[len(deck.themes)]} themes" in said
+    assert f"ready for {words[len(project.areas)]} welfare areas" in said
+
+
+def test_what_is_generated_is_up_to_date() -> None:
+    stale = [path.name for path, text in pages.generated().items() if path.read_text(encoding="utf-8") != text]
+    assert stale == [], "run `make docs`"
+    assert "| `extends` |" in (ROOT / "docs" / "looks.md").read_text(encoding="utf-8")
+
+
+def test_every_style_key_has_a_sentence() -> None:
+    assert reference.EFFECTS.keys() == style.KEYS.keys()
+
+
+def test_files_of_the_reference_are_those_of_its_records() -> None:
+    records = {row.record for row in schema.reference()} | {reference.STYLE}
+    assert reference.FILES.keys() <= records
+
+
+def test_every_room_stands_in_the_picture_of_the_house() -> None:
+    said = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    rooms = {path.stem if path.is_dir() else path.name for path in (ROOT / "src" / "cardprint").iterdir() if not path.name.startswith("_")}
+    assert sorted(room for room in rooms if room not in said) == []
+
+
+def test_the_pictures_are_small() -> None:
+    found = {path.name for path in (ROOT / "docs" / "gallery").iterdir()}
+    assert found == set(pages.GALLERY)
+    for name in found:
+        path = ROOT / "docs" / "gallery" / name
+        assert path.stat().st_size <= LARGEST
+        with Image.open(path) as picture:
+            assert picture.width >= 800
