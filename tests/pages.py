@@ -19,7 +19,7 @@ GALLERY = {
     "reading.png": "samtalekort-reading-02.png",
 }
 AREA = "aeldre"
-COLOURS = 64
+COLOURS = 256
 
 
 def generated() -> dict[Path, str]:

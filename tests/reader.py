@@ -18,7 +18,7 @@ from PIL import Image, ImageChops
 from pypdfium2 import raw
 
 POINT = 25.4 / 72
-_HYPHENS = re.compile("[-\u00ad\u2010\u2011\u0002\ufffe]\\s*")
+_HYPHENS = re.compile("[-\u00ad\u2010\u2011\u0002\ufffe]\\s*|\u2060\\s*")
 _SPACES = re.compile("\\s+")
 
 

@@ -430,6 +430,13 @@ def test_show_says_only_what_is_wrong_with_that_card(project: Make) -> None:
     assert "cards/kort.yaml:5:40: fejl: " in run("show", "sprog-01", root).stderr
 
 
+def test_show_says_what_concerns_a_card_beside_its_words(project: Make) -> None:
+    deck = DECK + "  - id: boevl-02\n    theme: boevl\n    text: Hvad nu?\n    status: draft\n"
+    result = run("show", "boevl-02", project(PROJECT | {"cards/kort.yaml": deck}))
+    assert result.exit_code == 0
+    assert "cards/kort.yaml:11:13: advarsel: " in result.stderr
+
+
 # --- new -------------------------------------------------------------------------------------------------------------
 
 
@@ -524,8 +531,9 @@ def test_output_in_another_encoding_loses_letters_not_the_run(encoding: str, pro
         assert done.returncode == (2 if "sporg" in arguments else 0)
 
 
-def test_json_loses_nothing_in_any_encoding(project: Make) -> None:
-    done = start("list", "cards", project(PROJECT), "--json", encoding="ascii")
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_json_loses_nothing_in_any_encoding(encoding: str, project: Make) -> None:
+    done = start("list", "cards", project(PROJECT), "--json", encoding=encoding)
     assert json.loads(done.stdout)["cards"][2]["text"] == "Hvad bøvler mest?"
 
 

@@ -187,9 +187,8 @@ def _may_fit(found: Block, height: float) -> bool:
 def steps_of(element: Element, setting: Setting) -> int:
     """Count the steps of type that a region may take: the most that any style in it has."""
     if not element.children:
-        return len(setting.style(element).sizes) if element.runs or element.tag == "img" else 1
-    own = len(setting.style(element).sizes) if element.runs or element.tag == "img" else 1
-    return max([own, *(steps_of(child, setting) for child in element.children)])
+        return len(setting.style(element).sizes) if element.runs or element.tag in {"img", "rule"} else 1
+    return max(steps_of(child, setting) for child in element.children)
 
 
 def _half_points(style: Style) -> Style:

@@ -154,7 +154,8 @@ def _mixed(words: Sequence[Word], space: float, ends: str) -> list[tuple[Font, f
             offset += glyphs.width
         if number < len(words) - 1 or ends:
             font, start, width, text_hex, text = out[-1]
-            out[-1] = (font, start, width, text_hex + font.space.hex, text + " ")
+            off = font.space.width - space
+            out[-1] = (font, start, width, f"{text_hex}{font.space.hex}{f'>{off * 1000:.4g}<' if off else ''}", text + " ")
         offset += space
     return out
 
@@ -224,7 +225,7 @@ class SetImage:
 
 @dataclass(slots=True)
 class SetRule:
-    """A level line across the column."""
+    """A level line across the column, at the foot of the room that is left above it for writing."""
 
     setting: Setting
     style: Style
@@ -236,7 +237,8 @@ class SetRule:
 
     def place(self, x: float, y: float, palette: Palette, out: list[Item]) -> None:
         """Write the Line."""
-        out.append(Line(x, y, x + self.width, y, self.style.weight, self.setting.colour(self.style.stroke or "muted", palette)))
+        foot = y + self.height
+        out.append(Line(x, foot, x + self.width, foot, self.style.weight, self.setting.colour(self.style.stroke or "muted", palette)))
 
 
 def backdrop(style: Style, rect: Rect, setting: Setting, palette: Palette) -> list[Box]:
@@ -336,9 +338,9 @@ def _image(element: Element, width: float, trial: Trial, setting: Setting) -> Se
     return SetImage(setting, element, style, offset, wide, wide / aspect, style.before, style.after)
 
 
-def _rule(element: Element, width: float, trial: Trial, setting: Setting) -> SetRule:  # noqa: ARG001 - one signature for all makers
+def _rule(element: Element, width: float, trial: Trial, setting: Setting) -> SetRule:
     style = setting.style(element)
-    return SetRule(setting, style, width, style.height or style.weight, style.before, style.after)
+    return SetRule(setting, style, width, size_at(style, trial.step) if len(style.sizes) > 1 else style.height or 0.0, style.before, style.after)
 
 
 _MAKERS = {"ul": _list, "ol": _list, "box": _box, "div": _box, "img": _image, "rule": _rule}

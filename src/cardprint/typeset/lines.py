@@ -171,7 +171,10 @@ def _balanced(paragraph: Measured, width: float, spans: list[tuple[int, int]]) -
 def _carried(paragraph: Measured, width: float, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Carry a word down to a last line of one short word, where the line above can spare one."""
     (above, start), (_, end) = spans[-2:]
-    if end - start == 1 and start - above > 1 and start not in paragraph.ends and paragraph.words[start].width < width * STUB:
+    sums = paragraph.sums
+    short = end - start == 1 and paragraph.words[start].width < width * STUB
+    fits = sums[end] - sums[start - 1] - paragraph.space <= width + _HAIR
+    if short and fits and start - above > 1 and start not in paragraph.ends:
         return [*spans[:-2], (above, start - 1), (start - 1, end)]
     return spans
 
