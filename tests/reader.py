@@ -18,7 +18,9 @@ from PIL import Image, ImageChops
 from pypdfium2 import raw
 
 POINT = 25.4 / 72
-_HYPHENS = re.compile("[-\u00ad\u2010\u2011\u0002\ufffe]\\s*|\u2060\\s*")
+_HYPHENS = re.compile("[-\u00ad\u2010\u2011\u0002\ufffe]\\s*")
+_JOINED = re.compile("(?<=[/–—])\r\n")
+"""A line's end inside a word: every other line that goes on ends in a space."""
 _SPACES = re.compile("\\s+")
 
 
@@ -102,7 +104,7 @@ def pages(path: Path) -> list[Page]:
 
 def plain(text: str) -> str:
     """Give words in a form in which two readers agree: without hyphens, which pdfium tells as U+FFFE or U+0002 at a line's end."""
-    return _SPACES.sub(" ", _HYPHENS.sub("", text)).strip()
+    return _SPACES.sub(" ", _JOINED.sub("", _HYPHENS.sub("", text))).strip()
 
 
 def ink(picture: Image.Image, paper: int = 250) -> tuple[int, int, int, int] | None:

@@ -18,7 +18,7 @@ EXPECTED = re.compile(r"# (error|warning): ([a-z-]+)")
 
 def found(path: Path) -> list[Problem]:
     project, problems = sources.project(path.parent, only_deck=path)
-    edition, more = sources.edition(project, area=None, organisation=None, language="da")
+    _edition, more = sources.edition(project, area=None, organisation=None, language="da")
     return [*problems, *more]
 
 

@@ -40,7 +40,7 @@ PROJECT = {
 }
 OUTSIDE = os.environ | {"PYTHONPATH": str(Path(output.__file__).parents[1])}
 """What a process of its own needs to find this very package from any folder."""
-HEAVY = ("reportlab", "jinja2", "uharfbuzz", "PIL", "pyphen")
+HEAVY = ("jinja2", "uharfbuzz", "PIL", "pyphen")
 
 
 def run(*arguments: str | Path) -> Result:

@@ -76,8 +76,8 @@ def front_note(made: Typeset, card: str) -> int:
 def test_the_step_of_each_card_fits_and_the_next_larger_does_not(made: Typeset) -> None:
     setting, checked = made.room.fresh(), 0
     for name, body, frame in bodies(made):
-        if fit.steps_of(body, setting) == 1:
-            continue
+        if name.startswith("blank"):
+            continue  # it has no text of the user's
         step = front_note(made, name)
         assert fit.fill(body, frame, setting, step=step).fits, name
         assert not step or not fit.fill(body, frame, setting, step=step - 1).fits, name
@@ -233,9 +233,13 @@ def box(*children: Element, style: str = "body") -> Element:
 
 
 def wide(words: str, size: float) -> float:
-    return sum(TYPEFACE.word(word, "regular").width for word in words.split()) * size + words.count(" ") * TYPEFACE.font("regular").space.width * size
+    return (
+        sum(TYPEFACE.word(word, "regular").width for word in words.split()) * size
+        + words.count(" ") * TYPEFACE.font("regular").space.width * size
+    )
 
 
+PARTS = ["arbejds", "miljø", "borger", "samtale", "møde", "plan", "dag"]
 STEPS = Style(sizes=(20.0, 14.0, 10.0), leading=1.5)
 
 
@@ -407,7 +411,7 @@ def test_half_points_go_as_far_as_they_can(tmp_path: Path, words: str) -> None:
     assert all(size % 0.5 == 0 and 10.5 <= size <= 17 for size in found.values())
     look = made.room.fresh()
     look.styles = {**look.styles, "question": replace(look.styles["question"], sizes=(found["lang"] + 0.5, found["lang"]))}
-    (body, frame), = [(body, frame) for name, body, frame in bodies(made) if name == "lang"]
+    ((body, frame),) = [(body, frame) for name, body, frame in bodies(made) if name == "lang"]
     assert fit.fill(body, frame, look).trial.step == (0 if found["lang"] == 17 else 1)
     assert fit.fill(body, frame, look, step=1).fits
 
@@ -433,14 +437,22 @@ LETTERS = "abcdefghijklmnoprstuvyæøåÆØÅéABDEGHKLMNSTV"
 words = st.one_of(
     st.text(LETTERS, min_size=1, max_size=9),
     st.text(LETTERS, min_size=1, max_size=45),
-    st.sampled_from(["arbejdsmiljørepræsentanten", "borgerinddragelsesprocesserne", "leder/medarbejder-samtalen", "½", "”sådan”,", "R&D", "1.000–2.000"]),
+    st.sampled_from(
+        ["arbejdsmiljørepræsentanten", "borgerinddragelsesprocesserne", "leder/medarbejder-samtalen", "½", "”sådan”,", "R&D", "1.000–2.000"]
+    ),
     st.lists(st.text(LETTERS, min_size=1, max_size=12), min_size=2, max_size=4).map(SOFT_HYPHEN.join),
     st.lists(st.text(LETTERS, min_size=1, max_size=12), min_size=2, max_size=3).map("-".join),
 )
-marked = st.one_of(words, words, words, words.map("**{}**".format), words.map("*{}*".format), words.map("**{}".format), words.map("a*{}*b".format))
-texts = st.lists(st.tuples(marked, st.sampled_from([" ", " ", " ", " ", "\n"])), min_size=1, max_size=60).map(lambda parts: "".join(map("".join, parts)))
+marked = st.one_of(
+    words, words, words, words.map("**{}**".format), words.map("*{}*".format), words.map("**{}".format), words.map("a*{}*b".format)
+)
+texts = st.lists(st.tuples(marked, st.sampled_from([" ", " ", " ", " ", "\n"])), min_size=1, max_size=60).map(
+    lambda parts: "".join(map("".join, parts))
+)
 cards = st.builds(
-    lambda value, follow_up: Card(id="k1", theme="a", number=1, text=Text(value, HERE), follow_up=tuple(Text(one, HERE) for one in follow_up)),
+    lambda value, follow_up: Card(
+        id="k1", theme="a", number=1, text=Text(value, HERE), follow_up=tuple(Text(one, HERE) for one in follow_up)
+    ),
     texts,
     st.lists(texts.map(lambda value: value[:60]).filter(str.strip), max_size=2),
 )
@@ -452,7 +464,9 @@ def any_room(tmp_path_factory: pytest.TempPathFactory) -> Typeset:
     return deck_made(tmp_path_factory.mktemp("any"), "title: x\nthemes: [{id: a, name: Emnet}]\ncards: [{id: k1, theme: a, text: x}]\n")
 
 
-any_text = settings(max_examples=400, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+any_text = settings(
+    max_examples=400, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 
 
 @given(cards, shapes, st.sampled_from(["steps", "steps", "deck", "card"]))
@@ -475,6 +489,16 @@ def test_any_text_lies_in_its_frame_or_is_a_problem_with_its_place(any_room: Typ
             assert bare(heard(lines_of(made.faces["k1"].front, element))) == bare(element.text)
 
 
+def first_that_fits(body: Element, frame: Rect, look: Setting) -> Trial | None:
+    """Try every step without and with hyphens, leaving none out."""
+    for step in range(fit.steps_of(body, look)):
+        for trial in (Trial(step, hyphens=False), Trial(step, hyphens=True)):
+            found = stack(body.children, frame.width, trial, look)
+            if found.height <= frame.height + 0.01 and not found.overfull:
+                return trial
+    return None
+
+
 @given(cards, shapes)
 @any_text
 def test_any_text_takes_the_largest_step_that_fits(any_room: Typeset, card: Card, size: Size) -> None:
@@ -482,16 +506,24 @@ def test_any_text_takes_the_largest_step_that_fits(any_room: Typeset, card: Card
     made = typeset(any_room.room, replace(any_room.deck, cards=(card,), card_size=size))
     look = made.room.fresh()
     ((_, body, frame),) = bodies(made)
-    fitting = [fit.fill(body, frame, look, step=step).fits for step in range(fit.steps_of(body, look))]
-    step = front_note(made, "k1")
-    assert step == (fitting.index(True) if any(fitting) else len(fitting) - 1)
+    expected = first_that_fits(body, frame, look)
+    region = fit.fill(body, frame, look)
+    assert (region.fits, region.trial) == (expected is not None, expected or region.trial)
+    assert front_note(made, "k1") == (expected.step if expected else fit.steps_of(body, look) - 1)
 
 
-@pytest.mark.xfail(strict=True, reason="with `fit: deck` the step that the instruction card needs is taken by all prompts: “Hvad nu?” at 12 pt")
-def test_the_instruction_card_does_not_decide_the_size_of_the_prompts(tmp_path: Path) -> None:
-    head = f"title: x\nfit: deck\ninstruction_card: {json.dumps(' '.join(['Læs kortet højt for de andre.'] * 12))}\n"
-    made = deck_made(tmp_path, f"{head}themes: [{{id: a, name: Emnet}}]\ncards: [{{id: k1, theme: a, text: Hvad nu?}}]\n")
-    assert sizes(made) == {"instruction": 9.5, "k1": 17.0}
+long_words = st.lists(st.sampled_from([f"{one}{other}" for one in PARTS for other in PARTS]), min_size=2, max_size=12).map(" ".join)
+
+
+@given(long_words, st.floats(60, 260), st.integers(1, 6))
+@any_text
+def test_no_cut_that_would_fit_is_passed_over(words: str, width: float, lines: int) -> None:
+    """A text that fits only where its words are cut, in a frame of so many lines."""
+    look = setting(body=Style(), p=replace(STEPS, sizes=(20.0, 19.0), leading=1.0))
+    body, frame = box(text(words)), Rect(0, 0, width, 20.0 * lines)
+    region = fit.fill(body, frame, look)
+    expected = first_that_fits(body, frame, look)
+    assert (region.fits, region.trial) == (expected is not None, expected or region.trial)
 
 
 def test_a_word_parted_at_its_own_slash_is_heard_whole(any_room: Typeset) -> None:
@@ -502,8 +534,12 @@ def test_a_word_parted_at_its_own_slash_is_heard_whole(any_room: Typeset) -> Non
     assert heard(lines_of(made.faces["k1"].front, prompt)) == word
 
 
-@pytest.mark.xfail(strict=True, reason="a blank card's three lines are higher than a small card: “text-too-long” at no place, shorten by 78 characters")
-@pytest.mark.parametrize("size", ["A8", "business-card"])
+SMALL = pytest.mark.xfail(
+    strict=True, reason="a blank card is 0.2 mm too high for A8, an error at no place at all: “shorten by 26 characters”"
+)
+
+
+@pytest.mark.parametrize("size", [pytest.param(name, marks=SMALL) if name == "A8" else name for name in SIZES])
 def test_a_blank_card_of_any_named_size_can_be_printed(any_room: Typeset, size: str) -> None:
     card = Card(id="k1", theme="a", number=1, text=Text("Hvad?", HERE))
     made = typeset(any_room.room, replace(any_room.deck, cards=(card,), blank_cards=1, card_size=SIZES[size]))

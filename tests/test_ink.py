@@ -64,7 +64,12 @@ class Grid(NamedTuple):
         yield pixels(right, top, right + width, bottom)
 
 
-GRIDS = {"dialogue": Grid(2, 4, 96, 68), "A6": Grid(2, 2, 105, 148, turned=True), "A7": Grid(2, 4, 105, 74), "A8": Grid(4, 4, 52, 74, turned=True)}
+GRIDS = {
+    "dialogue": Grid(2, 4, 96, 68),
+    "A6": Grid(2, 2, 105, 148, turned=True),
+    "A7": Grid(2, 4, 105, 74),
+    "A8": Grid(4, 4, 52, 74, turned=True),
+}
 
 
 def pixels(left: float, top: float, right: float, bottom: float) -> Pixels:
@@ -116,7 +121,9 @@ def test_no_letter_hangs_over_into_the_six_millimetres(tmp_path: Path, text: str
     assert too_near(front, GRIDS["dialogue"], overhang=TOLERANCE) == []
 
 
-@pytest.mark.parametrize(("source", "size"), [("da", "dialogue"), ("da", "A6"), ("da", "A7"), ("da", "A8"), ("nb", "dialogue"), ("nb", "A6")])
+@pytest.mark.parametrize(
+    ("source", "size"), [("da", "dialogue"), ("da", "A6"), ("da", "A7"), ("da", "A8"), ("nb", "dialogue"), ("nb", "A6")]
+)
 def test_real_decks_keep_six_millimetres_from_every_cut(tmp_path: Path, source: str, size: str) -> None:
     deck = (danish() if source == "da" else norwegian()).spread(50)
     found = sheets(tmp_path, {"cards/deck.yaml": deck_file(deck, size, sets=1)})
@@ -199,7 +206,9 @@ def drawn_over(face: Face, made: Typeset) -> list[object]:
     """List the pictures and lines that share room with a text."""
     texts = [box_of(item, made) for item in face.everything if isinstance(item, TextLine)]
     art = [item.rect for item in face.everything if isinstance(item, Image)]
-    art += [Rect(one.x1, one.y1, one.x2 - one.x1, one.y2 - one.y1).inset(-one.weight / 2) for one in face.everything if isinstance(one, Line)]
+    art += [
+        Rect(one.x1, one.y1, one.x2 - one.x1, one.y2 - one.y1).inset(-one.weight / 2) for one in face.everything if isinstance(one, Line)
+    ]
     return [item for item in art if any(item.overlaps(text) for text in texts)]
 
 
@@ -262,5 +271,7 @@ def test_nothing_on_a_card_of_any_kind_overlaps_or_leaves_it(project: Make, size
 
 def test_the_measure_sees_an_overlap(project: Make) -> None:
     style = "number: {left: 30 mm, width: 20 mm, align: left}\n"
-    made = typeset(room_of(project({"cards/deck.yaml": KINDS.replace("SIZE", "dialogue").replace("FIT", "steps"), "templates/style.yaml": style})))
+    made = typeset(
+        room_of(project({"cards/deck.yaml": KINDS.replace("SIZE", "dialogue").replace("FIT", "steps"), "templates/style.yaml": style}))
+    )
     assert {"k2", "k3"} <= faults(made).keys()

@@ -13,7 +13,7 @@ from decks import danish
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cardprint.fonts import FACES, SOFT_HYPHEN, Font, MissingGlyph, Typeface, Word, builtin_files
+from cardprint.fonts import FACES, SOFT_HYPHEN, Font, MissingGlyphError, Typeface, Word, builtin_files
 from cardprint.page import Run
 from cardprint.typeset.hyphenation import Hyphenator
 from cardprint.typeset.lines import Broken, Measured, break_lines, measure
@@ -130,7 +130,7 @@ def test_a_character_of_the_fallback_font_has_its_width_and_none_of_both_is_refu
     (word,) = paragraph("a→b").words
     assert [(piece.font.key, piece.glyphs.text) for piece in word.pieces] == [("regular", "a"), ("fallback-regular", "→"), ("regular", "b")]
     assert word.width == pytest.approx(true_width("a") + TYPEFACE.font("regular", fallback=True).shape("→").width + true_width("b"))
-    with pytest.raises(MissingGlyph) as refused:
+    with pytest.raises(MissingGlyphError) as refused:
         paragraph("ild 🔥 her")
     assert refused.value.character == "🔥"
 
@@ -142,7 +142,7 @@ def test_a_character_of_the_fallback_font_has_its_width_and_none_of_both_is_refu
 @quick
 def test_lines_are_filled_as_a_naive_breaker_fills_them(seed: int, count: int, width: float) -> None:
     words = words_of(count, seed)
-    broken = break_lines(paragraph(" ".join(words)), width, typeface=TYPEFACE)
+    broken = break_lines(paragraph(" ".join(words)), width)
     if max(map(true_width, words)) <= width:
         assert said(broken) == naive(words, width)
         assert broken.overfull == 0
@@ -152,37 +152,37 @@ def test_lines_are_filled_as_a_naive_breaker_fills_them(seed: int, count: int, w
 def test_a_line_may_be_exactly_as_wide_as_the_column(text: str) -> None:
     width = width_of(text)
     measured = paragraph(text)
-    assert said(break_lines(measured, width, typeface=TYPEFACE)) == [text]
+    assert said(break_lines(measured, width)) == [text]
     if " " in text:
-        assert len(break_lines(measured, width - 0.001, typeface=TYPEFACE).spans) == 2
+        assert len(break_lines(measured, width - 0.001).spans) == 2
     doubled = paragraph(f"{text} {text}")
-    assert said(break_lines(doubled, width, typeface=TYPEFACE)) == [text, text]
-    assert said(break_lines(doubled, width, DANISH, typeface=TYPEFACE)) == [text, text]
+    assert said(break_lines(doubled, width)) == [text, text]
+    assert said(break_lines(doubled, width, DANISH)) == [text, text]
 
 
 def test_the_space_after_the_last_word_of_a_line_needs_no_room() -> None:
     width = width_of("ben ben")
-    assert said(break_lines(paragraph("ben ben ben ben ben"), width, typeface=TYPEFACE)) == ["ben ben", "ben ben", "ben"]
-    assert said(break_lines(paragraph("ben ben ben"), width, typeface=TYPEFACE)) == ["ben ben", "ben"]
+    assert said(break_lines(paragraph("ben ben ben ben ben"), width)) == ["ben ben", "ben ben", "ben"]
+    assert said(break_lines(paragraph("ben ben ben"), width)) == ["ben ben", "ben"]
 
 
 def test_a_word_wider_than_the_column_stands_alone_and_is_reported() -> None:
-    broken = break_lines(paragraph("vi har arbejdsmiljøproblemer her"), 6, typeface=TYPEFACE)
+    broken = break_lines(paragraph("vi har arbejdsmiljøproblemer her"), 6)
     assert said(broken) == ["vi har", "arbejdsmiljøproblemer", "her"]
     assert broken.overfull == pytest.approx(true_width("arbejdsmiljøproblemer") - 6, abs=1e-5)
 
 
 def test_a_line_break_of_the_text_ends_the_line() -> None:
     measured = measure([Run("en to\ntre\n\nfire fem")], TYPEFACE)
-    assert said(break_lines(measured, 100, typeface=TYPEFACE)) == ["en to", "tre", "", "fire fem"]
-    assert said(break_lines(measured, width_of("fire"), typeface=TYPEFACE)) == ["en", "to", "tre", "", "fire", "fem"]
-    assert said(break_lines(measured, width_of("fire"), typeface=TYPEFACE, balance=True)) == ["en", "to", "tre", "", "fire", "fem"]
-    assert said(break_lines(measured, 100, DANISH, typeface=TYPEFACE)) == ["en to", "tre", "", "fire fem"]
+    assert said(break_lines(measured, 100)) == ["en to", "tre", "", "fire fem"]
+    assert said(break_lines(measured, width_of("fire"))) == ["en", "to", "tre", "", "fire", "fem"]
+    assert said(break_lines(measured, width_of("fire"), balance=True)) == ["en", "to", "tre", "", "fire", "fem"]
+    assert said(break_lines(measured, 100, DANISH)) == ["en to", "tre", "", "fire fem"]
 
 
 def test_hyphens_before_a_line_break_leave_it_in_its_place() -> None:
     measured = measure([Run("om arbejdsmiljøet\nog nu\nigen")], TYPEFACE)
-    broken = break_lines(measured, width_of("om arbejds") + true_width("-"), DANISH, typeface=TYPEFACE)
+    broken = break_lines(measured, width_of("om arbejds") + true_width("-"), DANISH)
     assert said(broken) == [f"om arbejds{SOFT_HYPHEN}", "miljøet", "og nu", "igen"]
 
 
@@ -194,12 +194,12 @@ def test_runs_that_touch_are_one_word() -> None:
     assert [(piece.font.key, piece.glyphs.text) for piece in bold.pieces] == [("bold", "bo"), ("regular", "ld,")]
     assert bold.width == pytest.approx(true_width("bo", "bold") + true_width("ld,"))
     assert measured.words[4].pieces[0].font.key == "italic"
-    assert said(break_lines(measured, width_of("bold, to") + 0.3, typeface=TYPEFACE)) == ["en bold,", "to tre", "fire"]
+    assert said(break_lines(measured, width_of("bold, to") + 0.3)) == ["en bold,", "to tre", "fire"]
 
 
 def test_a_line_break_parts_runs_that_touch() -> None:
     measured = measure([Run("en", strong=True), Run("\n"), Run("to")], TYPEFACE)
-    assert said(break_lines(measured, 100, typeface=TYPEFACE)) == ["en", "to"]
+    assert said(break_lines(measured, 100)) == ["en", "to"]
 
 
 def test_in_a_bold_paragraph_emphasis_is_bold_italic() -> None:
@@ -228,7 +228,7 @@ def parts(lines: list[str]) -> list[list[str]]:
 @quick
 def test_cut_words_keep_to_the_column_and_lose_no_letter(seed: int, count: int, width: float, balance: bool) -> None:
     words = simple_words(count, seed)
-    broken = break_lines(paragraph(" ".join(words)), width, DANISH, typeface=TYPEFACE, balance=balance)
+    broken = break_lines(paragraph(" ".join(words)), width, DANISH, balance=balance)
     lines = said(broken)
     assert ["".join(word) for word in parts(lines)] == words
     assert not any(SOFT_HYPHEN in line[:-1] for line in lines), "a hyphen inside a line"
@@ -242,7 +242,7 @@ def test_cut_words_keep_to_the_column_and_lose_no_letter(seed: int, count: int, 
 @quick
 def test_words_are_cut_at_their_own_joints_three_letters_from_either_end(seed: int, count: int, width: float) -> None:
     words = simple_words(count, seed)
-    lines = said(break_lines(paragraph(" ".join(words)), width, DANISH, typeface=TYPEFACE))
+    lines = said(break_lines(paragraph(" ".join(words)), width, DANISH))
     for word, cut in zip(words, parts(lines), strict=True):
         offsets = {len("".join(cut[:number])) for number in range(1, len(cut))}
         assert offsets <= set(DANISH.positions(word)), cut
@@ -253,12 +253,14 @@ def test_words_are_cut_at_their_own_joints_three_letters_from_either_end(seed: i
 @quick
 def test_as_much_of_a_word_as_possible_stays_on_the_line(seed: int, count: int, width: float) -> None:
     words = simple_words(count, seed)
-    lines = said(break_lines(paragraph(" ".join(words)), width, DANISH, typeface=TYPEFACE))
+    lines = said(break_lines(paragraph(" ".join(words)), width, DANISH))
     starts = [word[0] for word in parts(lines)]
     for line, following in pairwise(lines):
         before, _, head = line.rpartition(" ") if line.endswith(SOFT_HYPHEN) else (line, "", "")
         done = len(head.removesuffix(SOFT_HYPHEN))
-        word = next((one for one in words if one.startswith(head.removesuffix(SOFT_HYPHEN) + following.split(" ")[0].rstrip(SOFT_HYPHEN))), "")
+        word = next(
+            (one for one in words if one.startswith(head.removesuffix(SOFT_HYPHEN) + following.split(" ")[0].rstrip(SOFT_HYPHEN))), ""
+        )
         if not word or (head and head.removesuffix(SOFT_HYPHEN) not in starts):
             continue  # what goes down is the rest of a word that was cut before
         more = [f"{before} {word[:cut]}-".strip() for cut in DANISH.positions(word) if cut > done]
@@ -267,23 +269,23 @@ def test_as_much_of_a_word_as_possible_stays_on_the_line(seed: int, count: int, 
 
 def test_a_soft_hyphen_of_the_text_is_the_only_place_where_its_word_is_cut() -> None:
     text = f"se menneske{SOFT_HYPHEN}rettigheder"
-    broken = break_lines(paragraph(text), width_of("menneskeret") + true_width("-"), DANISH, typeface=TYPEFACE)
+    broken = break_lines(paragraph(text), width_of("menneskeret") + true_width("-"), DANISH)
     assert said(broken) == ["se", f"menneske{SOFT_HYPHEN}", "rettigheder"]
     assert [word.pieces[0].glyphs.text for word in broken.measured.words] == ["se", f"menneske{SOFT_HYPHEN}", "rettigheder"]
-    uncut = break_lines(paragraph(text), 100, DANISH, typeface=TYPEFACE)
+    uncut = break_lines(paragraph(text), 100, DANISH)
     assert said(uncut) == [text]
     assert uncut.measured.sums[-1] == pytest.approx(width_of("se menneskerettigheder") + true_width(" "))
 
 
 def test_a_word_with_a_soft_hyphen_gets_no_other_even_where_its_rest_is_too_wide() -> None:
     text = f"menneske{SOFT_HYPHEN}rettighedserklæring"
-    broken = break_lines(paragraph(text), width_of("menneskeret"), DANISH, typeface=TYPEFACE)
+    broken = break_lines(paragraph(text), width_of("menneskeret"), DANISH)
     assert said(broken) == [f"menneske{SOFT_HYPHEN}", "rettighedserklæring"]
     assert broken.overfull > 0
 
 
 def test_a_word_with_a_hyphen_of_its_own_gets_no_second_one_there() -> None:
-    broken = break_lines(paragraph("leder/medarbejder-samtale"), width_of("leder/medarbejder-"), typeface=TYPEFACE)
+    broken = break_lines(paragraph("leder/medarbejder-samtale"), width_of("leder/medarbejder-"))
     assert said(broken) == ["leder/medarbejder-\u2060", "samtale"], "joined for those who hear it, and nothing is drawn"
     assert broken.measured.words[0].width == pytest.approx(true_width("leder/medarbejder-"))
     assert broken.overfull == 0
@@ -292,13 +294,13 @@ def test_a_word_with_a_hyphen_of_its_own_gets_no_second_one_there() -> None:
 def test_a_word_in_two_weights_is_cut_in_the_right_one() -> None:
     measured = measure([Run("arbejds", strong=True), Run("miljøet")], TYPEFACE)
     width = true_width("arbejds", "bold") + true_width("-", "bold")
-    first, second = break_lines(measured, width, DANISH, typeface=TYPEFACE).measured.words
+    first, second = break_lines(measured, width, DANISH).measured.words
     assert [(piece.font.key, piece.glyphs.text) for piece in first.pieces] == [("bold", f"arbejds{SOFT_HYPHEN}")]
     assert [(piece.font.key, piece.glyphs.text) for piece in second.pieces] == [("regular", "miljøet")]
     measured = measure([Run("arbejds", strong=True), Run("miljøerne")], TYPEFACE)
     width = true_width("arbejds", "bold") + true_width("miljø") + true_width("-")
     whole_word = Hyphenator("da", lambda: ["arbejdsmiljø-erne"])
-    first, second = break_lines(measured, width, whole_word, typeface=TYPEFACE).measured.words
+    first, second = break_lines(measured, width, whole_word).measured.words
     assert [(piece.font.key, piece.glyphs.text) for piece in first.pieces] == [("bold", "arbejds"), ("regular", f"miljø{SOFT_HYPHEN}")]
     assert second.text == "erne"
 
@@ -321,7 +323,7 @@ def test_balance_keeps_the_number_of_lines_and_draws_them_in_as_far_as_it_goes(s
         return
     measured = paragraph(" ".join(words))
     ragged = naive(words, width)
-    balanced = said(break_lines(measured, width, typeface=TYPEFACE, balance=True))
+    balanced = said(break_lines(measured, width, balance=True))
     assert " ".join(balanced) == " ".join(words)
     assert len(balanced) == len(ragged)
     widest = max(map(width_of, balanced))
@@ -332,9 +334,12 @@ def test_balance_keeps_the_number_of_lines_and_draws_them_in_as_far_as_it_goes(s
 def test_balanced_lines_by_hand() -> None:
     text = "Hvad er det bedste råd du nogensinde har fået?"
     width = width_of("Hvad er det bedste råd du nogensinde har")
-    assert said(break_lines(paragraph(text), width, typeface=TYPEFACE)) == ["Hvad er det bedste råd du nogensinde har", "fået?"]
-    assert said(break_lines(paragraph(text), width, typeface=TYPEFACE, balance=True)) == ["Hvad er det bedste råd", "du nogensinde har fået?"]
-    cut = said(break_lines(paragraph(text), width, DANISH, typeface=TYPEFACE, balance=True))
+    assert said(break_lines(paragraph(text), width)) == ["Hvad er det bedste råd du nogensinde har", "fået?"]
+    assert said(break_lines(paragraph(text), width, balance=True)) == [
+        "Hvad er det bedste råd",
+        "du nogensinde har fået?",
+    ]
+    cut = said(break_lines(paragraph(text), width, DANISH, balance=True))
     assert cut[-1] != "fået?"
 
 
@@ -351,7 +356,7 @@ def stub_is_avoidable(lines: list[str], width: float, share: float = 0.3) -> boo
 def test_balanced_lines_end_in_one_short_word_only_where_no_word_can_go_down_to_it(seed: int, count: int, width: float) -> None:
     words = words_of(count, seed)
     if max(map(true_width, words)) <= width:
-        lines = said(break_lines(paragraph(" ".join(words)), width, typeface=TYPEFACE, balance=True))
+        lines = said(break_lines(paragraph(" ".join(words)), width, balance=True))
         assert not stub_is_avoidable(lines, width)
 
 

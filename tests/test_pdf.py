@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import ast
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import conformance
 import pikepdf
 import pytest
-import reportlab
 import uharfbuzz as hb
 from decks import danish, deck_file, norwegian
 from reader import Node, pages, plain, tree
-from reportlab.pdfbase import pdfdoc
 
 from cardprint.fonts import builtin_files
 from cardprint.recipe import Job, Report, build
@@ -276,57 +273,36 @@ def test_the_printer_is_told_not_to_scale_and_how_to_turn(project: Make, duplex:
 # --- what is drawn ---------------------------------------------------------------------------------------------------
 
 
-def test_letters_stand_where_harfbuzz_kerns_them(project: Make) -> None:
-    words = "Tæl To AV LT Tavlen"
-    root = project({"cards/d.yaml": simple(cards=f"  - {{id: k1, theme: a, text: {words}}}\n")})
-    made(root, kinds=("sheets",))
-    page = pages(root / "output" / "base" / "d-sheets.pdf")[0]
-    font = hb.Font(hb.Face(hb.Blob(builtin_files()[0]["bold"].read_bytes())))
-    x, expected = (9 + 6) * 72 / 25.4, []
-    for word in words.split():
+def kerned(words: Sequence[tuple[str, str]], size: float, space: str) -> list[tuple[str, float]]:
+    """Give each letter and its distance from the line's begin in mm; `words` are texts and their faces, with spaces of one face between."""
+    fonts = {face: hb.Font(hb.Face(hb.Blob(path.read_bytes()))) for face, path in builtin_files()[0].items()}
+    x, out = 0.0, []
+    for word, face in words:
         buffer = hb.Buffer()
         buffer.add_str(word)
         buffer.guess_segment_properties()
-        hb.shape(font, buffer, {"kern": True, "liga": False, "clig": False})
+        hb.shape(fonts[face], buffer, {"kern": True, "liga": False, "clig": False})
         for letter, position in zip(word, buffer.glyph_positions, strict=True):
-            expected.append((letter, pytest.approx(x * 25.4 / 72, abs=0.02)))
-            x += position.x_advance * 17 / font.face.upem
-        x += (font.get_glyph_h_advance(font.get_nominal_glyph(32))) * 17 / font.face.upem
-    baseline = 12.5 + 20 + 0.8 * 17 * 25.4 / 72
-    found = [(one.text, one.x) for one in page.letters() if abs(one.y - baseline) < 0.1 and one.x < 105 and one.text.strip()]
-    assert found == expected
+            out.append((letter, x * size * 25.4 / 72))
+            x += position.x_advance / fonts[face].face.upem
+        x += fonts[space].get_glyph_h_advance(fonts[space].get_nominal_glyph(32)) / fonts[space].face.upem
+    return out
 
 
-# --- the hook --------------------------------------------------------------------------------------------------------
-
-SEEN_IN = "5.1.0"
-HOOK = {"idToObject", "idToObjectNumberAndVersion", "numberToId"}
-"""What the PDF stage takes from inside reportlab's PDFDocument, as it was in version SEEN_IN: look at it again with each new version."""
-
-
-def test_the_hook_into_reportlab_is_there_and_was_seen_in_the_version_we_pin() -> None:
-    assert f"reportlab=={SEEN_IN}" in (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
-    assert tuple(map(int, reportlab.Version.split(".")[:2])) >= (5, 0)
-    document, item = pdfdoc.PDFDocument(), pdfdoc.PDFDictionary()
-    item.__RefOnly__ = 1
-    document.Reference(item)
-    name = item.__InternalName__
-    number = document.idToObjectNumberAndVersion[name][0]
-    assert document.numberToId[number] == name
-    assert document.idToObject[name] is item
-
-
-def test_nothing_else_of_reportlab_is_used_from_inside() -> None:
-    inside = set(vars(pdfdoc.PDFDocument())) | {name for name in dir(pdfdoc.PDFDocument) if not name.startswith("__")}
-    used: set[str] = set()
-    for file in (ROOT / "src" / "cardprint" / "pdf").glob("*.py"):
-        module = ast.parse(file.read_text(encoding="utf-8"))
-        for document in (one for one in module.body if isinstance(one, ast.ClassDef) and one.name == "Document"):
-            own = {one.name for one in document.body if isinstance(one, ast.FunctionDef)}
-            own |= {one.attr for one in ast.walk(document) if isinstance(one, ast.Attribute) and isinstance(one.ctx, ast.Store)}
-            loaded = {one.attr for one in ast.walk(document) if isinstance(one, ast.Attribute) and isinstance(one.value, ast.Name) and one.value.id == "self"}
-            used |= (loaded - own) & inside
-    assert used - {"Reference"} == HOOK
+def test_letters_stand_where_harfbuzz_kerns_them(project: Make) -> None:
+    prompt, follow_up = "Tæl To AV LT Tavlen", "Tal **To** *Tavler* om LT **Vi** igen"
+    root = project({"cards/d.yaml": simple(cards=f"  - {{id: k1, theme: a, text: {prompt}, follow_up: ['{follow_up}']}}\n")})
+    made(root, kinds=("sheets",))
+    letters = [one for one in pages(root / "output" / "base" / "d-sheets.pdf")[0].letters() if one.text.strip() and one.x < 105]
+    dash = next(one for one in letters if one.text == "–")
+    faces = {"**": "bold", "*": "italic"}
+    mixed = [(word.strip("*"), faces.get(word[: word.count("*") // 2], "regular")) for word in follow_up.split()]
+    for begin, y, expected in (
+        (9 + 6, 12.5 + 20 + 0.8 * 17 * 25.4 / 72, kerned([(word, "bold") for word in prompt.split()], 17, "bold")),
+        (9 + 6 + 4, dash.y, kerned(mixed, 10.5, "regular")),
+    ):
+        found = [(one.text, one.x - begin) for one in letters if abs(one.y - y) < 0.1 and one.x > begin - 0.1]
+        assert found == [(letter, pytest.approx(x, abs=0.02)) for letter, x in expected]
 
 
 # --- the same bytes --------------------------------------------------------------------------------------------------
@@ -344,7 +320,9 @@ sys.exit(not report.is_sound)
 
 def bytes_of(folder: Path, processors: str, **environment: str) -> dict[str, bytes]:
     """Build a project in a process of its own; give the files of its output folder."""
-    inherited = {key: value for key, value in os.environ.items() if not key.startswith(("LC_", "LANG", "TZ", "PYTHONHASHSEED", "SOURCE_DATE"))}
+    inherited = {
+        key: value for key, value in os.environ.items() if not key.startswith(("LC_", "LANG", "TZ", "PYTHONHASHSEED", "SOURCE_DATE"))
+    }
     paths = os.pathsep.join([str(ROOT / "src"), *filter(None, [inherited.get("PYTHONPATH", "")])])
     command = [sys.executable, "-W", "error", "-c", BUILD, str(folder), processors]
     subprocess.run(command, env={**inherited, "PYTHONPATH": paths, **environment}, cwd=folder.parent, check=True)

@@ -129,7 +129,12 @@ def real(folder: Path, deck: RealDeck, size: str, duplex: str) -> Printed:
 
 @pytest.fixture(
     scope="module",
-    params=[*AREAS, "danish dialogue long-edge", "danish A6 short-edge", *(f"norwegian {size} {edge}-edge" for size in GRIDS for edge in ("long", "short"))],
+    params=[
+        *AREAS,
+        "danish dialogue long-edge",
+        "danish A6 short-edge",
+        *(f"norwegian {size} {edge}-edge" for size in GRIDS for edge in ("long", "short")),
+    ],
 )
 def run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Printed:
     """Build one deck: an area of the shipped one, or a real one on one size of card and over one edge."""
@@ -150,7 +155,7 @@ def front_words(run: Printed) -> dict[str, list[str]]:
     """List what each front must say: the words of its card, the instruction on the card that is made of it, nothing yet on a blank one."""
     deck = run.made.deck
     own = {card.id: said(card.title, card.text, *card.options, *card.follow_up) for card in deck.cards}
-    return {**dict.fromkeys(run.made.faces, []), **own, "instruction": said(deck.instruction_card)}
+    return {name: own.get(name, said(deck.instruction_card) if name == "instruction" else []) for name in run.made.faces}
 
 
 def test_every_card_lies_whole_in_its_own_slot(run: Printed) -> None:
@@ -248,7 +253,10 @@ def test_a_card_of_the_reading_edition_stays_on_one_page(run: Printed) -> None:
 
 
 def test_the_reading_edition_tells_a_front_and_then_its_own_back(project: Make) -> None:
-    cards = "".join(f"  - {{id: c{number}, theme: a, text: Forside {number}, back: {{title: Bag {number}, text: Svar {number}}}}}\n" for number in (1, 2))
+    cards = "".join(
+        f"  - {{id: c{number}, theme: a, text: Forside {number}, back: {{title: Bag {number}, text: Svar {number}}}}}\n"
+        for number in (1, 2)
+    )
     root = project({"cards/d.yaml": f"title: Prøve\nback: text\nthemes: [{{id: a, name: Emne}}]\ncards:\n{cards}"})
     assert build(Job(path=root, output=root / "output")).problems == ()
     (page,) = pages(root / "output" / "base" / "d-reading.pdf")
@@ -328,7 +336,9 @@ anything = st.lists(st.one_of(word, word, word.map("**{}**".format), word.map("*
 def test_any_text_is_found_whole_or_is_a_problem_with_a_place(texts: list[str]) -> None:
     """From YAML to paper and back: nothing is lost on the way, whatever people write."""
     with tempfile.TemporaryDirectory() as folder:
-        cards = "".join(f"  - {{id: c{number}, theme: a, text: {json.dumps(text, ensure_ascii=False)}}}\n" for number, text in enumerate(texts))
+        cards = "".join(
+            f"  - {{id: c{number}, theme: a, text: {json.dumps(text, ensure_ascii=False)}}}\n" for number, text in enumerate(texts)
+        )
         root = world(Path(folder), {"cards/d.yaml": f"title: x\nthemes: [{{id: a}}]\ncards:\n{cards}"})
         report = build(Job(path=root, output=root / "output"))
         wrong = {int(problem.values["card"][1:]): problem for problem in report.problems}

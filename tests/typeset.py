@@ -32,9 +32,7 @@ class Typeset(NamedTuple):
 
     def sides(self, name: str = "front") -> dict[str, Element]:
         """Give the elements of all cards' fronts or own backs, by card."""
-        return {
-            story.id: side for story in self.stories if story.root.tag == "card" for side in story.root.children if side.tag == name
-        }
+        return {story.id: side for story in self.stories if story.root.tag == "card" for side in story.root.children if side.tag == name}
 
 
 def room_of(root: Path, area: str | None = None) -> opened.Room:
@@ -42,9 +40,7 @@ def room_of(root: Path, area: str | None = None) -> opened.Room:
     project, problems = sources.project(root)
     assert not [problem for problem in problems if problem.is_error]
     organisation = project.organisations[0].id if project.organisations else None
-    edition, more = sources.edition(
-        project, area=area or project.areas[0].id, organisation=organisation, language=project.languages[0]
-    )
+    edition, more = sources.edition(project, area=area or project.areas[0].id, organisation=organisation, language=project.languages[0])
     assert not [problem for problem in more if problem.is_error]
     room, faults = opened.open_room(edition)
     assert faults == ()

@@ -43,7 +43,7 @@ def _child(work: Callable[[Sequence[T]], R], pieces: Sequence[T], pack: Callable
     status = 1
     try:
         data = marshal.dumps(pack(work(pieces)))
-        with open(writing, "wb") as pipe:  # noqa: PTH123
+        with open(writing, "wb") as pipe:
             pipe.write(data)
         status = 0
     finally:

@@ -52,12 +52,12 @@ class Problem(NamedTuple):
         return self.severity is Severity.ERROR
 
 
-def error(code: str, place: Place, **values: object) -> Problem:
+def error(code: str, place: Place, /, **values: object) -> Problem:
     """Make a Problem that stops the area it touches."""
     return Problem(code, place, {key: str(value) for key, value in values.items()})
 
 
-def warning(code: str, place: Place, **values: object) -> Problem:
+def warning(code: str, place: Place, /, **values: object) -> Problem:
     """Make a Problem that prints and goes on."""
     return Problem(code, place, {key: str(value) for key, value in values.items()}, Severity.WARNING)
 

@@ -39,7 +39,7 @@ _LAYOUT_TABLES = (b"GPOS", b"GSUB", b"GDEF", b"kern", b"name", b"DSIG")
 _RESTRICTED = 0x0002  # OS/2 fsType bit 1: may not be embedded (OpenType, OS/2 table)
 
 
-class MissingGlyph(ValueError):
+class MissingGlyphError(ValueError):
     """Raised when neither the face nor its fallback has a character."""
 
     def __init__(self, character: str, font: str) -> None:
@@ -106,7 +106,7 @@ class Font:
 
     def has(self, text: str) -> bool:
         """Tell whether every character can be drawn, as itself or by a stand-in."""
-        return all([ord(one) in self.coverage or one in STAND_INS for one in text])
+        return all(ord(one) in self.coverage or one in STAND_INS for one in text)
 
     def hyphenated(self, text: str) -> Glyphs:
         """Shape the part of a word that ends a line, with a hyphen that readers take out again."""
@@ -242,7 +242,7 @@ class Typeface:
         return self.font(face, fallback=face != key)
 
     def word(self, text: str, face: str) -> Word:
-        """Shape a word; raises MissingGlyph."""
+        """Shape a word; raises MissingGlyphError."""
         words = self._words[face]
         found = words.get(text)
         if found is None:
@@ -261,7 +261,7 @@ class Typeface:
         for one in text:
             font = body if body.has(one) else other
             if not font.has(one):
-                raise MissingGlyph(one, face)
+                raise MissingGlyphError(one, face)
             if parts and parts[-1][0] is font:
                 parts[-1] = (font, parts[-1][1] + one)
             else:

@@ -37,15 +37,18 @@ class Furniture:
             x = top.strip.x + (top.strip.width - self.ruler.size.width) / 2
             out.append(Placement(self.ruler, x, top.strip.y, tagged=False))
         if bottom:
-            what, how = self._words(number, side)
-            gaps = [gap for gap in bottom.gaps if gap.width >= NARROWEST]
-            pairs = [(what, "sheet-note", gaps[0]), (how, "sheet-turn", gaps[-1])] if len(gaps) > 1 else []
-            placed = [self._placed(*pair) for pair in pairs]
-            if not placed or None in placed:
-                placed = [self._placed(f"{what} · {how}", "sheet-note", room) for room in (*gaps, bottom.strip) if room]
-                placed = [one for one in placed if one][:1]
-            out += [one for one in placed if one]
+            out += self._foot(bottom, *self._words(number, side))
         return out
+
+    def _foot(self, band: marks.Band, what: str, how: str) -> list[Placement]:
+        """Put the two notes into the outer gaps between the marks; together into one where there is only one, or no room for two."""
+        gaps = [gap for gap in band.gaps if gap.width >= NARROWEST]
+        if len(gaps) > 1:
+            apart = [self._placed(what, "sheet-note", gaps[0]), self._placed(how, "sheet-turn", gaps[-1])]
+            if None not in apart:
+                return [one for one in apart if one]
+        together = (self._placed(f"{what} · {how}", "sheet-note", room) for room in (*gaps, band.strip) if room)
+        return [one for one in together if one][:1]
 
     def _placed(self, words: str, style: str, room: Rect) -> Placement | None:
         """Put a line into a band, upright in its middle; None where it needs more than one line."""

@@ -31,7 +31,16 @@ class Job:
     @property
     def is_full(self) -> bool:
         """Whether everything the project lists is built, so that what is no longer made can go."""
-        chosen = (self.areas, self.organisations, self.languages, self.profiles, self.kinds, self.chooses_cards, self.sets, self.start_at > 1)
+        chosen = (
+            self.areas,
+            self.organisations,
+            self.languages,
+            self.profiles,
+            self.kinds,
+            self.chooses_cards,
+            self.sets,
+            self.start_at > 1,
+        )
         return not self.path.is_file() and not any(chosen)
 
     @property

@@ -16,7 +16,7 @@ from cardprint.geometry import Rect, Size
 
 
 class Run(NamedTuple):
-    """A stretch of text in one face; `\\n` breaks the line. `place` is where the user wrote it."""
+    """A stretch of text in one face; a line feed breaks the line. `place` is where the user wrote it."""
 
     text: str
     strong: bool = False

@@ -66,7 +66,9 @@ NOTHING = Paper((), (), (), ())
 
 def _sheets(room: Room, order: Order, problems: list[Problem]) -> Paper:
     """Make the card sheets, one file for each print profile."""
-    made = [_profile(room, order, profile, first=not number, problems=problems) for number, profile in enumerate(room.edition.project.profiles)]
+    made = [
+        _profile(room, order, profile, first=not number, problems=problems) for number, profile in enumerate(room.edition.project.profiles)
+    ]
     return Paper(tuple(file for one in made for file in one.files), tuple(ticket for one in made for ticket in one.tickets), (), ())
 
 

@@ -105,7 +105,9 @@ def _folder(project: Project, organisation: Organisation | None, language: str, 
 
 def _concerns(problem: Problem, project: Project, area: Area, organisation: Organisation | None) -> bool:
     """Tell whether a file's fault stops an edition: the file of another area or organisation does not."""
-    others = {one.place.file for one in (*project.areas, *project.organisations) if one is not area and one is not organisation}
+    others = {one.place.file for one in project.areas if one is not area} | {
+        one.place.file for one in project.organisations if one is not organisation
+    }
     return problem.place.file not in others - {""}
 
 
@@ -165,5 +167,3 @@ def _shown(folder: Path) -> str:
     here = Path.cwd()
     path = folder if folder.is_absolute() else here / folder
     return path.relative_to(here).as_posix() if path.is_relative_to(here) and path != here else path.as_posix()
-
-

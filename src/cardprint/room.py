@@ -62,9 +62,7 @@ def open_room(edition: Edition) -> Found[Room]:
         palette=palette,
         aspects={name: pictures.aspect(picture) for name, picture in shelf.items()},
     )
-    made = Room(
-        edition=edition, layouts=Layouts(folders), styles=styles, setting=setting, typeface=typeface, pictures=shelf, names=names
-    )
+    made = Room(edition=edition, layouts=Layouts(folders), styles=styles, setting=setting, typeface=typeface, pictures=shelf, names=names)
     return made, (*faults, *more, *unsound, *missing)
 
 

@@ -111,7 +111,10 @@ def _tree(element: Element, order: dict[Element, int]) -> tuple[Any, ...]:
 
 
 def _face(face: Face, order: Mapping[Element, int]) -> tuple[Any, ...]:
-    inks = [(-1 if one.element is None else order[one.element], one.code, one.texts, one.pictures, one.box and tuple(one.box)) for one in face.ink]
+    inks = [
+        (-1 if one.element is None else order[one.element], one.code, one.texts, one.pictures, one.box and tuple(one.box))
+        for one in face.ink
+    ]
     return face.ground.shared if face.ground is not None else "", inks
 
 

@@ -30,5 +30,5 @@ def darker(colour: Colour) -> Colour:
     share = 100
     while contrast(colour, WHITE) < LEAST and share > 0:
         share -= 1
-        colour = Colour(*(part * share // 100 for part in colour[:3]))
+        colour = Colour(colour.red * share // 100, colour.green * share // 100, colour.blue * share // 100)
     return colour

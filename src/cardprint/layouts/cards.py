@@ -193,8 +193,6 @@ def note(text: str, style: str) -> Element:
     return element
 
 
-
-
 OWN |= {Side, Back, Ground, Group, Picture}
 
 __all__ = ["Names", "context", "footer", "note", "with_extras"]

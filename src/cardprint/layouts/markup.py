@@ -76,7 +76,11 @@ class _Builder:
     def _nest(self, element: Element) -> None:
         parent = self.stack[-1] if self.stack else None
         wanted = _PARENTS.get(element.tag)
-        if self.text is not None or (parent is not None and parent.tag in {"img", "rule"}) or (wanted and (parent is None or parent.tag not in wanted)):
+        if (
+            self.text is not None
+            or (parent is not None and parent.tag in {"img", "rule"})
+            or (wanted and (parent is None or parent.tag not in wanted))
+        ):
             inside = parent.tag if parent is not None else "-"
             self.faults.append(_Fault("markup-nesting", f"<{element.tag}", {"element": element.tag, "parent": inside}))
         if parent is None:

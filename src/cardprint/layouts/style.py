@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any
 
 from cardprint import colour
@@ -69,7 +69,7 @@ def styles(look: Look, own: Mapping[str, Raw]) -> Found[dict[str, Style]]:
     problems: list[Problem] = []
     read = {name: _read(keys, problems) for name, keys in raw.items()}
     out = {name: replace(_resolved(name, read, raw, problems, 0), name=name) for name in read}
-    return out, tuple(dict.fromkeys((problem.code, problem.place) for problem in problems) and _unique(problems))
+    return out, _unique(problems)
 
 
 def palette(look: Look, own: Mapping[str, colour.Colour]) -> Found[dict[str, colour.Colour]]:
@@ -99,9 +99,7 @@ def _read(keys: Raw, problems: list[Problem]) -> dict[str, Any]:
             continue
         reader, expected = KEYS[key]
         read = tuple(reader(one) for one in value.values)
-        if None in read or not read or (len(read) > 1 and key != "sizes"):
-            problems.append(error("style-value", value.place, key=key, value=", ".join(value.values), expected=expected))
-        elif key in {"size", "sizes"} and min(read) <= 0:
+        if None in read or not read or (len(read) > 1 and key != "sizes") or (key in {"size", "sizes"} and min(read) <= 0):
             problems.append(error("style-value", value.place, key=key, value=", ".join(value.values), expected=expected))
         else:
             out["sizes" if key == "size" else key] = read if key in {"size", "sizes"} else read[0]
@@ -123,6 +121,3 @@ def _resolved(name: str, read: Mapping[str, dict[str, Any]], raw: Mapping[str, R
         problems.append(error("unknown-style", raw[name]["extends"].place, style=base))
         return Style(**keys)
     return replace(_resolved(base, read, raw, problems, depth + 1), **keys)
-
-
-assert {field.name for field in fields(Style)} >= set(KEYS) - {"extends", "size"}

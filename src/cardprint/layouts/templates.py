@@ -65,7 +65,7 @@ class Layouts:
             return value
         places = self._places
         places.append(value.place)
-        return Markup(f'<span src="{len(places) - 1}">{inline(value.value)}</span>')
+        return Markup(f'<span src="{len(places) - 1}">{inline(value.value)}</span>')  # noqa: S704 - escaped by `inline`
 
     def render(self, name: str, context: Mapping[str, Any]) -> Found[Rendered | None]:
         """Render a layout by its file name; a fault in a template names its file and line."""

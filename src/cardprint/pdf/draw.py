@@ -11,9 +11,9 @@ from cardprint.fonts import Typeface
 from cardprint.geometry import Rect, Size
 from cardprint.page import Element, Face, Ink, Line, Meta, Placement, Sheet
 from cardprint.pdf import faces, shapes
-from cardprint.pdf.document import Bookmark, Document, Raw
+from cardprint.pdf.document import Bookmark, Document, Raw, text_string
 from cardprint.pdf.paint import ARTIFACT, FONT_NAMES, artwork, ink, matrix, number
-from cardprint.pdf.tags import PER_PAGE, ROLES, Drawn, Tree, text_string
+from cardprint.pdf.tags import PER_PAGE, ROLES, Drawn, Tree
 from cardprint.pdf.xmp import PRODUCER, packet, pdf_date
 from cardprint.pictures import Picture
 
@@ -32,7 +32,7 @@ class Writer:
     def __init__(self, meta: Meta) -> None:
         """Open an empty file in memory."""
         self.meta = meta
-        self.document = Document(language=meta.language)
+        self.document = Document()
         self.forms: dict[int, tuple[str, Face]] = {}
         self.lines: dict[tuple[Line, ...], str] = {}
         self.marks: dict[Element, tuple[int, ...]] = {}

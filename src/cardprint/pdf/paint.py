@@ -119,7 +119,9 @@ def _box(box: Box, height: float) -> str:
         out.insert(0, f"{stroke(box.stroke)} {number(box.weight)} w")
     if box.fill is not None:
         out.insert(0, fill(box.fill))
-    out.append({(True, True): "B", (True, False): "f", (False, True): "S", (False, False): "n"}[box.fill is not None, box.stroke is not None])
+    out.append(
+        {(True, True): "B", (True, False): "f", (False, True): "S", (False, False): "n"}[box.fill is not None, box.stroke is not None]
+    )
     return " ".join(out)
 
 

@@ -50,6 +50,8 @@ def _shape(shape: Shape) -> list[str]:
         if shape.stroke is not CURRENT:
             out.append(stroke(shape.stroke))
         out.append(f"{number(shape.width)} w {shape.cap} J {shape.join} j {number(shape.miter)} M")
-    painter = {(True, True): "B", (True, False): "f", (False, True): "S", (False, False): "n"}[shape.fill is not None, shape.stroke is not None]
+    painter = {(True, True): "B", (True, False): "f", (False, True): "S", (False, False): "n"}[
+        shape.fill is not None, shape.stroke is not None
+    ]
     star = "*" if shape.even_odd and shape.fill is not None else ""
     return [*out, shape.path, painter + star, "Q"]

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from cardprint.geometry import Rect
 from cardprint.page import Element
+from cardprint.pdf.document import text_string
 
 ROLES: Mapping[str, str] = {
     # layout element: standard structure type (ISO 32000-1 14.8.4)
@@ -30,14 +31,6 @@ Marks = Mapping[Element, Sequence[int]]
 
 PER_PAGE = 1 << 20
 """More marked sequences than any page has."""
-
-
-
-
-def text_string(text: str) -> bytes:
-    """Write a text string (ISO 32000-1 7.9.2.2)."""
-    data = text.encode("ascii") if text.isascii() else b"\xfe\xff" + text.encode("utf-16-be")
-    return b"<" + data.hex().encode() + b">"
 
 
 class Drawn(NamedTuple):

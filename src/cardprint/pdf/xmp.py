@@ -24,7 +24,9 @@ def packet(meta: Meta) -> bytes:
     """Write the XMP packet of a PDF/UA-1 file."""
     author = f"<dc:creator><rdf:Seq><rdf:li>{meta.author.translate(_ESCAPES)}</rdf:li></rdf:Seq></dc:creator>\n" if meta.author else ""
     when = f"{meta.date}T00:00:00Z"
-    return _PACKET.format(title=meta.title.translate(_ESCAPES), language=meta.language, author=author, when=when, producer=PRODUCER).encode()
+    return _PACKET.format(
+        title=meta.title.translate(_ESCAPES), language=meta.language, author=author, when=when, producer=PRODUCER
+    ).encode()
 
 
 def pdf_date(meta: Meta) -> str:

@@ -56,8 +56,14 @@ def crop(plan: Plan, profile: PrintProfile, side: Side = "front") -> tuple[Line,
     level = _cuts(edge for place in places for edge in (place.y, place.bottom))
     weight = profile.marks.weight
     printable = printable_area(plan, profile)
-    lines = [Line(x, start, x, end, weight) for start, end in _spans(block.y, block.bottom, profile, printable.y, printable.bottom) for x in upright]
-    lines += [Line(start, y, end, y, weight) for start, end in _spans(block.x, block.right, profile, printable.x, printable.right) for y in level]
+    lines = [
+        Line(x, start, x, end, weight)
+        for start, end in _spans(block.y, block.bottom, profile, printable.y, printable.bottom)
+        for x in upright
+    ]
+    lines += [
+        Line(start, y, end, y, weight) for start, end in _spans(block.x, block.right, profile, printable.x, printable.right) for y in level
+    ]
     return tuple(line for line in lines if printable.contains(ink(line)))
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from cardprint.colour import Colour, parse
 from cardprint.errors import Found, Place, Problem, error
 from cardprint.geometry import MM, Rect, Size
 from cardprint.page import CardFaces, Element, Face, FitNote, Item, Story, Style, TextLine
-from cardprint.typeset.flow import Block, Palette, SetBox, SetStack, Setting, SetText, Trial, backdrop, block, size_at, stack
+from cardprint.typeset.flow import Block, Palette, SetBox, SetStack, SetText, Setting, Trial, backdrop, block, size_at, stack
 
 REPEATED = 1_000
 """Lines that are kept to be placed again: theme names come back, numbers do not."""
@@ -116,9 +116,7 @@ class Bench:
         found = self.lines.get(_line(element, palette))
         if found is None:
             return False
-        for item in found:
-            own = item if item[-1] is None else (*item[:-1], element)
-            items.append(TextLine(*own) if own is not item else item)  # type: ignore[misc, arg-type]
+        items += [item._replace(element=element) if isinstance(item, TextLine) and item.element else item for item in found]
         return True
 
 
@@ -168,8 +166,7 @@ def fill(element: Element, frame: Rect, setting: Setting, step: int | None = Non
                 found = block(element, inner.width, trial, setting)
             if found.height <= inner.height + SLACK and not found.overfull:
                 return Region(element, frame, found, trial, fits=True, padding=padding)
-    assert found is not None
-    return Region(element, frame, found, trial, fits=False, padding=padding)
+    return Region(element, frame, cast("Block", found), trial, fits=False, padding=padding)
 
 
 def _may_fit(found: Block, height: float) -> bool:
@@ -260,7 +257,11 @@ def _note(card: str, side: str, region: Region) -> list[FitNote]:
     if main is None:
         return []
     lines = sum([one.lines for one in paragraphs])
-    return [FitNote(card, side, main.style.name, main.size, lines, region.frame.height - 2 * region.padding - region.block.height, region.trial.step)]
+    return [
+        FitNote(
+            card, side, main.style.name, main.size, lines, region.frame.height - 2 * region.padding - region.block.height, region.trial.step
+        )
+    ]
 
 
 def _too_long(card: str, region: Region) -> Problem:
@@ -269,7 +270,14 @@ def _too_long(card: str, region: Region) -> Problem:
     wide = max(paragraphs, key=lambda one: one.overfull)
     if wide.overfull:
         word = max(wide.broken.measured.words, key=lambda one: one.width)
-        return error("word-too-wide", place_of(wide), card=card, word=word.text, size=f"{wide.size:g}", over=f"{math.ceil(wide.overfull / MM * 10) / 10:.1f}")
+        return error(
+            "word-too-wide",
+            place_of(wide),
+            card=card,
+            word=word.text,
+            size=f"{wide.size:g}",
+            over=f"{math.ceil(wide.overfull / MM * 10) / 10:.1f}",
+        )
     longest = max(paragraphs, key=lambda one: one.lines)
     has = region.frame.height - 2 * region.padding
     over = region.block.height - has
@@ -284,4 +292,4 @@ def place_of(paragraph: SetText) -> Place:
     return next((run.place for run in paragraph.element.runs if run.place), Place(""))
 
 
-__all__ = ["cards", "furniture", "single", "fill", "frame_of", "size_at", "steps_of"]
+__all__ = ["cards", "fill", "frame_of", "furniture", "single", "size_at", "steps_of"]

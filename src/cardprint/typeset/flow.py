@@ -5,13 +5,13 @@ Setting measures and breaks; placing only writes Items at their absolute places,
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, Protocol
 
 from cardprint.colour import BLACK, WHITE, Colour, parse
 from cardprint.errors import Place, Problem, error
-from cardprint.fonts import JOINED, SOFT_HYPHEN, Font, MissingGlyph, Typeface, Word
+from cardprint.fonts import JOINED, SOFT_HYPHEN, Font, MissingGlyphError, Typeface, Word
 from cardprint.geometry import Rect
 from cardprint.page import Box, Element, Image, Item, Line, Run, Style, TextLine
 from cardprint.typeset.hyphenation import Hyphenator
@@ -60,7 +60,7 @@ class Setting:
     def _measure(self, runs: Sequence[Run], style: Style) -> Measured:
         try:
             return measure(runs, self.typeface, bold=style.bold, italic=style.italic)
-        except MissingGlyph as missing:
+        except MissingGlyphError as missing:
             place = next((run.place for run in runs if missing.character in run.text and run.place), Place(""))
             code = f"U+{ord(missing.character):04X}"
             self.problems.append(error("missing-glyph", place, character=missing.character, code=code))
@@ -285,7 +285,7 @@ def _paragraph(element: Element, style: Style, width: float, trial: Trial, setti
     room = width - (0.0 if element.tag in LISTED else style.indent)
     measured = setting.measure(element, style)
     hyphenator = setting.hyphenator if trial.hyphens and style.hyphenate else None
-    broken = break_lines(measured, room / size - measured.overhang, hyphenator, typeface=setting.typeface, balance=style.balance)
+    broken = break_lines(measured, room / size - measured.overhang, hyphenator, balance=style.balance)
     height = ((len(broken.spans) - 1) * style.leading + ABOVE + BELOW) * size
     return SetText(setting, element, style, size, room, broken, height, style.before, style.after, broken.overfull * size)
 
@@ -340,7 +340,10 @@ def _image(element: Element, width: float, trial: Trial, setting: Setting) -> Se
 
 def _rule(element: Element, width: float, trial: Trial, setting: Setting) -> SetRule:
     style = setting.style(element)
-    return SetRule(setting, style, width, size_at(style, trial.step) if len(style.sizes) > 1 else style.height or 0.0, style.before, style.after)
+    return SetRule(
+        setting, style, width, size_at(style, trial.step) if len(style.sizes) > 1 else style.height or 0.0, style.before, style.after
+    )
 
 
-_MAKERS = {"ul": _list, "ol": _list, "box": _box, "div": _box, "img": _image, "rule": _rule}
+Maker = Callable[[Element, float, Trial, Setting], Block]
+_MAKERS: Mapping[str, Maker] = {"ul": _list, "ol": _list, "box": _box, "div": _box, "img": _image, "rule": _rule}

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from cardprint.fonts import JOINED, SOFT_HYPHEN, Font, MissingGlyph, Piece, Typeface, Word, word_of
+from cardprint.fonts import JOINED, SOFT_HYPHEN, Font, MissingGlyphError, Piece, Typeface, Word, word_of
 from cardprint.page import Run
 from cardprint.typeset.hyphenation import Hyphenator, real_breaks
 
@@ -46,7 +46,7 @@ class Broken(NamedTuple):
 
 
 def measure(runs: Sequence[Run], typeface: Typeface, *, bold: bool = False, italic: bool = False) -> Measured:
-    """Shape the words of a paragraph; raises MissingGlyph."""
+    """Shape the words of a paragraph; raises MissingGlyphError."""
     if len(runs) == 1 and "\n" not in runs[0].text:
         face = _face(bold or runs[0].strong, italic or runs[0].emphasis)
         word = typeface.word
@@ -67,7 +67,15 @@ def _summed(words: Sequence[Word], ends: Sequence[int], space: float) -> Measure
     widths = [word[2] for word in words]
     fonts = {word[3] for word in words}
     sums = [0.0, *accumulate([width + space for width in widths])]
-    return Measured(words, sums, ends, space, max(widths, default=0.0), fonts.pop() if len(fonts) == 1 else None, max([word[5] for word in words], default=0.0))
+    return Measured(
+        words,
+        sums,
+        ends,
+        space,
+        max(widths, default=0.0),
+        fonts.pop() if len(fonts) == 1 else None,
+        max([word[5] for word in words], default=0.0),
+    )
 
 
 def _words(runs: Sequence[Run], typeface: Typeface, *, bold: bool, italic: bool) -> tuple[list[Word], list[int]]:
@@ -103,9 +111,7 @@ def _glued(first: Word, second: Word) -> Word:
     return word_of(first.text + second.text, first.pieces + second.pieces)
 
 
-def break_lines(
-    paragraph: Measured, width: float, hyphenator: Hyphenator | None = None, *, typeface: Typeface, balance: bool = False
-) -> Broken:
+def break_lines(paragraph: Measured, width: float, hyphenator: Hyphenator | None = None, *, balance: bool = False) -> Broken:
     """Break at a width in em. Words are cut only with a hyphenator; a word that is still too wide is reported as overfull."""
     if paragraph.sums[-1] <= width + paragraph.space + _HAIR and len(paragraph.ends) == 1:
         return Broken(paragraph, ((0, len(paragraph.words)),))
@@ -114,21 +120,21 @@ def break_lines(
         if balance and len(spans) > len(paragraph.ends):
             spans = _carried(paragraph, width, _balanced(paragraph, width, spans))
         return Broken(paragraph, tuple(spans))
-    broken = _broken(paragraph, width, hyphenator, typeface)
-    return _without_stub(broken, paragraph, width, hyphenator, typeface) if balance else broken
+    broken = _broken(paragraph, width, hyphenator)
+    return _without_stub(broken, paragraph, width, hyphenator) if balance else broken
 
 
-def _broken(paragraph: Measured, width: float, hyphenator: Hyphenator | None, typeface: Typeface) -> Broken:
-    cut = _cut(paragraph, width, hyphenator, typeface)
+def _broken(paragraph: Measured, width: float, hyphenator: Hyphenator | None) -> Broken:
+    cut = _cut(paragraph, width, hyphenator)
     return Broken(cut, tuple(_greedy(cut, width)), max(0.0, cut.widest - width - _HAIR))
 
 
-def _without_stub(broken: Broken, paragraph: Measured, width: float, hyphenator: Hyphenator | None, typeface: Typeface) -> Broken:
+def _without_stub(broken: Broken, paragraph: Measured, width: float, hyphenator: Hyphenator | None) -> Broken:
     """Draw the right edge in a little where a cut paragraph ends in a line of one short word."""
     for share in STUB_TRIES:
         if not _has_stub(broken, width):
             return broken
-        tried = _broken(paragraph, width * share, hyphenator, typeface)
+        tried = _broken(paragraph, width * share, hyphenator)
         if len(tried.spans) == len(broken.spans) and not tried.overfull and not _has_stub(tried, width):
             return tried
     return broken
@@ -179,7 +185,7 @@ def _carried(paragraph: Measured, width: float, spans: list[tuple[int, int]]) ->
     return spans
 
 
-def _cut(paragraph: Measured, width: float, hyphenator: Hyphenator | None, typeface: Typeface) -> Measured:
+def _cut(paragraph: Measured, width: float, hyphenator: Hyphenator | None) -> Measured:
     """Cut words where a line ends: at a hyphen of their own if they are wider than the line, at a syllable with a hyphenator."""
     words, ends, space = list(paragraph.words), list(paragraph.ends), paragraph.space
     index, used, at = 0, 0.0, 0
@@ -194,7 +200,7 @@ def _cut(paragraph: Measured, width: float, hyphenator: Hyphenator | None, typef
             rest = None
             continue
         cuts = _cuts(word, hyphenator, alone=used == 0.0) if rest is None else rest
-        halves = _halves(word, width - used, cuts, typeface)
+        halves = _halves(word, width - used, cuts)
         if halves:
             first, second, rest = halves
             words[index : index + 1] = first, second
@@ -222,16 +228,16 @@ def _cuts(word: Word, hyphenator: Hyphenator | None, *, alone: bool) -> Cuts:
     return tuple(sorted(cuts))
 
 
-def _halves(word: Word, room: float, cuts: Cuts, typeface: Typeface) -> tuple[Word, Word, Cuts] | None:
+def _halves(word: Word, room: float, cuts: Cuts) -> tuple[Word, Word, Cuts] | None:
     """Cut a word so that its first half with its hyphen fits the room, at the last cut that does; the rest keeps its own cuts."""
     for number in range(len(cuts) - 1, -1, -1):
         cut, mark = cuts[number]
         if cut > 1 and _estimate(word, cut) > room + TIGHTEST:
             continue
-        first = _joined(_slice(word, 0, cut, mark, typeface))
+        first = _joined(_slice(word, 0, cut, mark))
         if first.width <= room + _HAIR:
             start = cut + (1 if word.text[cut] == SOFT_HYPHEN else 0)
-            second = _joined(_slice(word, start, len(word.text), "", typeface))
+            second = _joined(_slice(word, start, len(word.text), ""))
             return first, second, tuple((other - start, sign) for other, sign in cuts[number + 1 :])
     return None
 
@@ -247,7 +253,7 @@ def _estimate(word: Word, cut: int) -> float:
     return total
 
 
-def _slice(word: Word, start: int, stop: int, mark: str, typeface: Typeface) -> list[Piece]:
+def _slice(word: Word, start: int, stop: int, mark: str) -> list[Piece]:
     """Shape a part of a word anew, piece by piece."""
     pieces, offset = [], 0
     for font, glyphs in word.pieces:
@@ -265,4 +271,4 @@ def _joined(pieces: list[Piece]) -> Word:
     return word_of("".join([piece.glyphs.text for piece in pieces]), tuple(pieces))
 
 
-__all__ = ["Broken", "Measured", "MissingGlyph", "break_lines", "measure"]
+__all__ = ["Broken", "Measured", "MissingGlyphError", "break_lines", "measure"]

@@ -11,7 +11,7 @@ from cardprint.errors import Found
 from cardprint.geometry import Rect, Size
 from cardprint.page import Element, Face, Item, Placement, Run, Sheet, Style
 from cardprint.typeset.fit import fill, frame_of
-from cardprint.typeset.flow import Block, Palette, Setting, SetBox, SetStack, SetText, Trial, block
+from cardprint.typeset.flow import Block, Palette, SetBox, SetStack, SetText, Setting, Trial, block
 from cardprint.typeset.lines import Broken
 
 PAGE, PAGES = "\ue000", "\ue001"
@@ -73,7 +73,9 @@ def _column(page: Style) -> Rect:
     return frame_of(inner, Size(page.width or 0.0, page.height or 0.0))
 
 
-def _pieces(elements: Sequence[Element], width: float, setting: Setting, palette: Palette, marks: tuple[tuple[str, int], ...]) -> list[Piece]:
+def _pieces(
+    elements: Sequence[Element], width: float, setting: Setting, palette: Palette, marks: tuple[tuple[str, int], ...]
+) -> list[Piece]:
     """Set the column's blocks; a group passes its colour and its bookmark on to its first block."""
     out: list[Piece] = []
     for element in elements:
@@ -151,11 +153,16 @@ def split(made: Block, room: float) -> tuple[Block, Block] | None:
         halves = split(made.inner, room - 2 * made.style.padding)
         if halves is None:
             return None
-        first, rest = (replace(made, inner=half, height=half.height + 2 * made.style.padding) for half in halves)
-        return first, rest
+        first, rest = (half for half in halves if isinstance(half, SetStack))
+        return _boxed(made, first), _boxed(made, rest)
     if isinstance(made, SetStack):
         return _split_stack(made, room)
     return None
+
+
+def _boxed(made: SetBox, inner: SetStack) -> SetBox:
+    """Draw a box round one part of what was in it."""
+    return replace(made, inner=inner, height=inner.height + 2 * made.style.padding)
 
 
 def _split_text(made: SetText, room: float) -> tuple[Block, Block] | None:
