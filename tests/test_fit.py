@@ -424,6 +424,14 @@ def test_half_points_make_text_larger_than_steps_and_never_smaller(tmp_path: Pat
     assert sum(by_card[name] > size for name, size in by_step.items()) > 20
 
 
+def test_the_instruction_card_does_not_decide_the_size_of_the_prompts(tmp_path: Path) -> None:
+    head = f"title: x\nfit: deck\ninstruction_card: {json.dumps(' '.join(['Læs kortet højt for de andre.'] * 12))}\n"
+    made = deck_made(tmp_path, f"{head}themes: [{{id: a, name: Emnet}}]\ncards: [{{id: k1, theme: a, text: Hvad nu?}}]\n")
+    found = sizes(made)
+    assert found["k1"] == 17.0
+    assert found["instruction"] < 12.0
+
+
 def test_one_size_for_the_danish_deck(tmp_path: Path) -> None:
     made = deck_made(tmp_path, deck_file(danish(), "A8", fit="deck"))
     (size,) = set(sizes(made).values())
@@ -526,6 +534,17 @@ def test_no_cut_that_would_fit_is_passed_over(words: str, width: float, lines: i
     assert (region.fits, region.trial) == (expected is not None, expected or region.trial)
 
 
+@pytest.mark.xfail(strict=True, reason="the spaces at line ends are counted as text, so the hyphens that would fit are not tried")
+def test_full_lines_whose_spaces_fall_away_may_fit_with_a_cut() -> None:
+    """Six lines that are full to a point, 6.1 times the column with their spaces; the fifth ends in a cut word."""
+    look = setting(body=Style(), p=replace(STEPS, sizes=(20.0, 19.0), leading=1.0))
+    column = wide("vores arbejds", 20) + TYPEFACE.font("regular").shape("-").width * 20 + 0.05
+    body = box(text("mgrmmbmgm gbmnwmmhm pmmmpcmwh mmbdwnmdm vores arbejdsmiljø cngrmhk"))
+    frame = Rect(0, 0, column, 20.0 * 6)
+    assert first_that_fits(body, frame, look) == Trial(0, hyphens=True)
+    assert fit.fill(body, frame, look).trial == Trial(0, hyphens=True)
+
+
 def test_a_word_parted_at_its_own_slash_is_heard_whole(any_room: Typeset) -> None:
     word = "medarbejderrepræsentanten/arbejdsmiljørepræsentanten"
     made = typeset(any_room.room, replace(any_room.deck, cards=(Card(id="k1", theme="a", text=Text(word, HERE)),)))
@@ -534,12 +553,7 @@ def test_a_word_parted_at_its_own_slash_is_heard_whole(any_room: Typeset) -> Non
     assert heard(lines_of(made.faces["k1"].front, prompt)) == word
 
 
-SMALL = pytest.mark.xfail(
-    strict=True, reason="a blank card is 0.2 mm too high for A8, an error at no place at all: “shorten by 26 characters”"
-)
-
-
-@pytest.mark.parametrize("size", [pytest.param(name, marks=SMALL) if name == "A8" else name for name in SIZES])
+@pytest.mark.parametrize("size", SIZES)
 def test_a_blank_card_of_any_named_size_can_be_printed(any_room: Typeset, size: str) -> None:
     card = Card(id="k1", theme="a", number=1, text=Text("Hvad?", HERE))
     made = typeset(any_room.room, replace(any_room.deck, cards=(card,), blank_cards=1, card_size=SIZES[size]))

@@ -16,15 +16,17 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 R = TypeVar("R")
 
+OWN = 0.52
+"""The parent's part of the work: the child has to pack what it made, too."""
 FEWEST = 400
 """Pieces of work below which a second process costs more than it saves."""
 
 
 def share(work: Callable[[Sequence[T]], R], pieces: Sequence[T], *, pack: Callable[[R], Any], unpack: Callable[[Any], R]) -> tuple[R, ...]:
-    """Do the work on all pieces, in one part or in two halves. `pack` turns a result into what marshal writes, `unpack` back."""
+    """Do the work on all pieces, in one part or in two. `pack` turns a result into what marshal writes, `unpack` back."""
     if len(pieces) < FEWEST or not _may_fork():
         return (work(pieces),)
-    middle = len(pieces) // 2
+    middle = int(len(pieces) * OWN)
     reading, writing = os.pipe()
     child = os.fork()
     if not child:
@@ -34,8 +36,11 @@ def share(work: Callable[[Sequence[T]], R], pieces: Sequence[T], *, pack: Callab
     with open(reading, "rb") as pipe:  # noqa: PTH123 - a pipe has no path
         data = pipe.read()
     _, status = os.waitpid(child, 0)
-    second = unpack(marshal.loads(data)) if status == 0 else work(pieces[middle:])  # noqa: S302 - from our own child
-    return first, second
+    if status:
+        return first, work(pieces[middle:])
+    values = marshal.loads(data)  # noqa: S302 - from our own child
+    del data
+    return first, unpack(values)
 
 
 def _child(work: Callable[[Sequence[T]], R], pieces: Sequence[T], pack: Callable[[R], Any], writing: int) -> None:

@@ -106,7 +106,7 @@ class Font:
 
     def has(self, text: str) -> bool:
         """Tell whether every character can be drawn, as itself or by a stand-in."""
-        return all(ord(one) in self.coverage or one in STAND_INS for one in text)
+        return self.coverage.issuperset(map(ord, text)) or all(ord(one) in self.coverage or one in STAND_INS for one in text)
 
     def hyphenated(self, text: str) -> Glyphs:
         """Shape the part of a word that ends a line, with a hyphen that readers take out again."""

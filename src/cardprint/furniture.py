@@ -26,6 +26,8 @@ class Furniture:
         """Find the white; without any, nothing is printed there."""
         self.room, self.deck, self.planned = room, deck, planned
         self.bands = {side: marks.free_bands(planned, profile, side) for side in ("front", "back")}
+        self.setting = room.fresh()
+        self.lines: dict[tuple[str, str, float], Face] = {}
         self.ruler = self._ruler()
 
     def sheet(self, number: int, side: Side) -> Sequence[Placement]:
@@ -52,8 +54,13 @@ class Furniture:
 
     def _placed(self, words: str, style: str, room: Rect) -> Placement | None:
         """Put a line into a band, upright in its middle; None where it needs more than one line."""
-        line = fit.furniture(note(words, style), room.width - 2 * GAP, self.room.fresh())
-        if len(line.items) != 1 or line.size.height > room.height:
+        key = words, style, room.width
+        line = self.lines.get(key)
+        if line is None:
+            line = fit.furniture(note(words, style), room.width - 2 * GAP, self.setting)
+            if style == "sheet-note":
+                self.lines[key] = line
+        if len(line.everything) != 1 or line.size.height > room.height:
             return None
         return Placement(line, room.x + GAP, room.y + (room.height - line.size.height) / 2, tagged=False)
 

@@ -12,10 +12,11 @@ from cardprint.job import Job
 from cardprint.layouts import cards as card_layout
 from cardprint.layouts import markup
 from cardprint.model import Card, Deck
-from cardprint.page import CardFaces, Element, Face, FitNote, Ink
+from cardprint.page import CardFaces, Element, Face, FitNote, Ink, Run
 from cardprint.room import Room, parsed
 from cardprint.typeset import fit
 
+NOTHING: list[Run] = []
 CHUNK = 500
 """Cards that are rendered and parsed at a time; only Faces and tags stay."""
 
@@ -75,7 +76,15 @@ def _chunk(room: Room, deck: Deck, cards: Sequence[Card], shared: dict[str, Face
     faces, faults = fit.cards(markup.stories(root), deck.card_size, deck.fit, room.fresh(), shared)
     for one in (*shared.values(), *(side for pair in faces for side in (pair.front, pair.back) if side is not None)):
         _ink(one)
+    _hush(root)
     return Part(list(faces), [child for child in root.children if child.tag == "card"], [*problems, *faults])
+
+
+def _hush(element: Element) -> None:
+    """Let go of the texts of a tree that is typeset: the tags need only its shape."""
+    element.runs = NOTHING
+    for child in element.children:
+        _hush(child)
 
 
 def _ink(face: Face) -> None:

@@ -92,27 +92,23 @@ class Document:
             raw.data = b"<<" + keys + _neighbours(index, levels, numbers) + _kin(index, levels, numbers) + b">>"
         return root
 
-    def finish(self, catalog: str, info: bytes, tree: Callable[[int], Sequence[bytes]]) -> bytes:
-        """Write the file. `tree` gets the number of its first object and gives the tree's objects, which come last."""
+    def finish(self, catalog: str, info: bytes, tree: Callable[[File], None]) -> bytes:
+        """Write the file; `tree` writes the structure tree's objects, and fills in what was promised."""
         self.kids.data = f"<</Type/Pages/Count {len(self.pages)}/Kids[{_references(self.pages)}]>>".encode()
         fonts, forms = (" ".join(f"/{name} {number} 0 R" for name, number in one.items()) for one in (self.fonts, self.forms))
         self.resources.data = f"<</Font<<{fonts}>>/XObject<<{forms}>>>>".encode()
         root = self.add(Raw(f"<</Type/Catalog/Pages {self.kids_number} 0 R{catalog}>>".encode()))
         about = self.add(Raw(info))
-        objects = self.objects
-        elements = tree(len(objects) + 1)
-        file = File(len(objects) + len(elements))
+        file = File(len(self.objects))
+        tree(file)
         plain: list[tuple[int, bytes]] = []
-        for number, item in enumerate(objects, 1):
-            found = item.data
-            if found.endswith(b"endstream"):
-                file.add(number, found)
+        for number, item in enumerate(self.objects, 1):
+            if item.data.endswith(b"endstream"):
+                file.add(number, item.data)
             else:
-                plain.append((number, found))
+                plain.append((number, item.data))
         for start in range(0, len(plain), IN_STREAM):
             file.pack(plain[start : start + IN_STREAM])
-        for start in range(0, len(elements), IN_STREAM):
-            file.pack(tuple(enumerate(elements[start : start + IN_STREAM], len(objects) + 1 + start)))
         return file.finish(catalog=root, info=about)
 
 
@@ -149,49 +145,58 @@ def _neighbours(index: int, levels: Sequence[int], numbers: Sequence[int]) -> by
 
 
 class File:
-    """The bytes of a file under way: objects, object streams and the cross-reference stream (ISO 32000-1 7.5.7, 7.5.8)."""
+    """The bytes of a file under way: objects, object streams and the cross-reference stream (ISO 32000-1 7.5.7, 7.5.8).
+
+    `next` is the number of the next new object; streams of objects take theirs as they are packed.
+    """
 
     def __init__(self, last: int) -> None:
-        """Start a file whose objects are numbered up to `last`; streams of objects are numbered after them."""
+        """Start a file whose objects up to `last` have their numbers already."""
         self.parts = [b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"]
         self.offset = len(self.parts[0])
         self.next = last + 1
-        self.table = bytearray(ROW.size * (last + 1))
+        self.table = bytearray(ROW.size)
         ROW.pack_into(self.table, 0, 0, 0, 0xFFFF)
+
+    def take(self, count: int = 1) -> int:
+        """Give the first of some new numbers."""
+        self.next += count
+        return self.next - count
 
     def add(self, number: int, data: bytes) -> None:
         """Write an object on its own."""
-        ROW.pack_into(self.table, ROW.size * number, 1, self.offset, 0)
+        self._row(number, 1, self.offset, 0)
         part = b"%d 0 obj\n%s\nendobj\n" % (number, data)
         self.parts.append(part)
         self.offset += len(part)
 
     def pack(self, objects: Sequence[tuple[int, bytes]]) -> None:
         """Write objects as one object stream."""
-        stream, head, offset = self.next, [], 0
+        stream, head, offset = self.take(), [], 0
         for place, (number, data) in enumerate(objects):
             head.append(f"{number} {offset}")
             offset += len(data) + 1
-            ROW.pack_into(self.table, ROW.size * number, 2, stream, place)
+            self._row(number, 2, stream, place)
         first = " ".join(head).encode() + b"\n"
         body = zlib.compress(first + b"\n".join([data for _, data in objects]), LEVEL)
         keys = b"/Type/ObjStm/N %d/First %d/Filter/FlateDecode/Length %d" % (len(objects), len(first), len(body))
-        self._append(b"<<%s>>\nstream\n%s\nendstream" % (keys, body))
+        self.add(stream, b"<<%s>>\nstream\n%s\nendstream" % (keys, body))
 
-    def _append(self, data: bytes) -> None:
-        self.table += bytes(ROW.size)
-        self.add(self.next, data)
-        self.next += 1
+    def _row(self, number: int, kind: int, second: int, third: int) -> None:
+        missing = (number + 1) * ROW.size - len(self.table)
+        if missing > 0:
+            self.table += bytes(missing)
+        ROW.pack_into(self.table, ROW.size * number, kind, second, third)
 
     def finish(self, *, catalog: int, info: int) -> bytes:
         """Write the cross-reference stream; the identifier is a digest of everything before it."""
         digest = hashlib.md5(usedforsecurity=False)
         for part in self.parts:
             digest.update(part)
-        mark, start = digest.hexdigest().encode(), self.offset
-        self.table += ROW.pack(1, start, 0)
+        mark, start, number = digest.hexdigest().encode(), self.offset, self.take()
+        self._row(number, 1, start, 0)
         body = zlib.compress(bytes(self.table), LEVEL)
-        keys = b"/Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]" % (self.next + 1, catalog, info, mark, mark)
+        keys = b"/Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]" % (self.next, catalog, info, mark, mark)
         stream = b"<<%s/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream" % (keys, len(body), body)
-        self.parts.append(b"%d 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (self.next, stream, start))
+        self.parts.append(b"%d 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (number, stream, start))
         return b"".join(self.parts)

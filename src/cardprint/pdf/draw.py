@@ -11,7 +11,7 @@ from cardprint.fonts import Typeface
 from cardprint.geometry import Rect, Size
 from cardprint.page import Element, Face, Ink, Line, Meta, Placement, Sheet
 from cardprint.pdf import faces, shapes
-from cardprint.pdf.document import Bookmark, Document, Raw, text_string
+from cardprint.pdf.document import Bookmark, Document, File, Raw, text_string
 from cardprint.pdf.paint import ARTIFACT, FONT_NAMES, artwork, ink, matrix, number
 from cardprint.pdf.tags import PER_PAGE, ROLES, Drawn, Tree
 from cardprint.pdf.xmp import PRODUCER, packet, pdf_date
@@ -125,13 +125,11 @@ class Writer:
         top, parents = Raw(), Raw()
         root, parent_tree = document.add(top), document.add(parents)
 
-        def tree(first: int) -> list[bytes]:
-            writer = Tree(first, root, Drawn(document.pages, self.counts, self.marks, self.boxes))
-            writer.write(roots)
-            keys = f"/K {first} 0 R/ParentTree {parent_tree} 0 R/ParentTreeNextKey {len(document.pages)}"
+        def tree(file: File) -> None:
+            writer = Tree(file, root, Drawn(document.pages, self.counts, self.marks, self.boxes))
+            keys = f"/K {writer.write(roots)} 0 R/ParentTree {parent_tree} 0 R/ParentTreeNextKey {len(document.pages)}"
             top.data = f"<</Type/StructTreeRoot{keys}>>".encode()
             parents.data = writer.parent_tree()
-            return writer.objects
 
         return document.finish(self._catalog(root), self._info(), tree)
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cardprint.geometry import Rect
 from cardprint.page import Element
-from cardprint.pdf.document import text_string
+from cardprint.pdf.document import IN_STREAM, File, text_string
 
 ROLES: Mapping[str, str] = {
     # layout element: standard structure type (ISO 32000-1 14.8.4)
@@ -43,21 +43,32 @@ class Drawn(NamedTuple):
 
 
 class Tree:
-    """Writes the objects of one document's tree; object numbers run on from `first`."""
+    """Writes one document's tree into a file, root by root, so that no more than one root's objects are held."""
 
-    def __init__(self, first: int, root: int, drawn: Drawn) -> None:
-        """Take the number of the tree's first object, that of its root, and what was drawn."""
-        self.first = first
-        self.root = root
+    def __init__(self, file: File, above: int, drawn: Drawn) -> None:
+        """Take the file, the number of the structure tree root, and what was drawn."""
+        self.file = file
+        self.above = above
         self.drawn = drawn
         self.objects: list[bytes] = []
         self.parents = [[0] * count for count in drawn.counts]
 
-    def write(self, roots: Sequence[Element]) -> None:
-        """Write the Document element and everything under it that was drawn."""
-        self.objects.append(b"")
-        kids = [number for element in roots for number in self._element(element, self.first)]
-        self.objects[0] = b"<</Type/StructElem/S/Document/P %d 0 R/K[%s]>>" % (self.root, _references(kids))
+    def write(self, roots: Sequence[Element]) -> int:
+        """Write the Document element and everything under it that was drawn; give its number."""
+        root = self.file.take()
+        kids: list[int] = []
+        for element in roots:
+            kids += self._element(element, root)
+            if len(self.objects) >= IN_STREAM:
+                self._pack()
+        self._pack()
+        self.file.pack([(root, b"<</Type/StructElem/S/Document/P %d 0 R/K[%s]>>" % (self.above, _references(kids)))])
+        return root
+
+    def _pack(self) -> None:
+        if self.objects:
+            self.file.pack(list(enumerate(self.objects, self.file.take(len(self.objects)))))
+            self.objects = []
 
     def parent_tree(self) -> bytes:
         """Give the number tree from a page's marked-content ids to its elements (ISO 32000-1 14.7.4.4)."""
@@ -70,7 +81,7 @@ class Tree:
         if kind is None:
             return [number for child in element.children for number in self._element(child, parent)]
         place = len(self.objects)
-        number = self.first + place
+        number = self.file.next + place
         self.objects.append(b"")
         children = [found for child in element.children for found in self._element(child, number)]
         marks = self.drawn.marks.get(element, ())
