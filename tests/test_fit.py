@@ -534,7 +534,6 @@ def test_no_cut_that_would_fit_is_passed_over(words: str, width: float, lines: i
     assert (region.fits, region.trial) == (expected is not None, expected or region.trial)
 
 
-@pytest.mark.xfail(strict=True, reason="the spaces at line ends are counted as text, so the hyphens that would fit are not tried")
 def test_full_lines_whose_spaces_fall_away_may_fit_with_a_cut() -> None:
     """Six lines that are full to a point, 6.1 times the column with their spaces; the fifth ends in a cut word."""
     look = setting(body=Style(), p=replace(STEPS, sizes=(20.0, 19.0), leading=1.0))

@@ -176,7 +176,8 @@ def _may_fit(found: Block, height: float) -> bool:
     best = found.height
     for one in texts(found):
         measured = one.broken.measured
-        fewest = math.ceil((measured.sums[-1] - measured.space) * one.size / one.width) if one.width > 0 else 1
+        line = one.width / one.size + measured.space  # the space at a line's end falls away
+        fewest = math.ceil(measured.sums[-1] / line - SLACK) if line > 0 else 1
         best -= max(0, one.lines - max(fewest, len(measured.ends))) * one.style.leading * one.size
     return best <= height + SLACK
 
