@@ -21,7 +21,8 @@ from cardprint.geometry import MM, Rect, Size, mm
 from cardprint.model import SIZES, Card, Text
 from cardprint.page import CardFaces, Element, Face, Run, Story, Style, TextLine
 from cardprint.typeset import fit
-from cardprint.typeset.flow import Setting, Trial, stack
+from cardprint.typeset.blocks import Setting, Trial
+from cardprint.typeset.flow import stack
 from cardprint.typeset.hyphenation import Hyphenator
 
 ROOT = Path(__file__).resolve().parents[1]

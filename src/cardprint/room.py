@@ -13,7 +13,7 @@ from cardprint.layouts.cards import Names
 from cardprint.layouts.templates import Layouts
 from cardprint.model import Deck, Edition
 from cardprint.page import Element, Meta, Style
-from cardprint.typeset.flow import Setting
+from cardprint.typeset.blocks import Setting
 from cardprint.typeset.hyphenation import Hyphenator
 
 

@@ -14,7 +14,8 @@ from cardprint.colour import Colour, parse
 from cardprint.errors import Found, Place, Problem, error
 from cardprint.geometry import MM, Rect, Size
 from cardprint.page import CardFaces, Element, Face, FitNote, Item, Story, Style, TextLine
-from cardprint.typeset.flow import Block, Palette, SetBox, SetStack, SetText, Setting, Trial, backdrop, block, size_at, stack
+from cardprint.typeset.blocks import Block, Palette, SetBox, SetStack, SetText, Setting, Trial, backdrop, size_at
+from cardprint.typeset.flow import block, stack
 
 REPEATED = 1_000
 """Lines that are kept to be placed again: theme names come back, numbers do not."""

@@ -10,8 +10,9 @@ from cardprint.colour import parse
 from cardprint.errors import Found
 from cardprint.geometry import Rect, Size
 from cardprint.page import Element, Face, Item, Placement, Run, Sheet, Style
+from cardprint.typeset.blocks import Block, Palette, SetBox, SetStack, SetText, Setting, Trial
 from cardprint.typeset.fit import fill, frame_of
-from cardprint.typeset.flow import Block, Palette, SetBox, SetStack, SetText, Setting, Trial, block
+from cardprint.typeset.flow import block
 from cardprint.typeset.lines import Broken
 
 PAGE, PAGES = "\ue000", "\ue001"

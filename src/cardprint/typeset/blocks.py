@@ -1,0 +1,254 @@
+"""Blocks that are set: text, lists, boxes, pictures, rules. Placing one only writes Items at their absolute places.
+
+What sets them is `flow`; what they need to know while they are set is `Setting`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
+
+from cardprint.colour import BLACK, WHITE, Colour, parse
+from cardprint.errors import Place, Problem, error
+from cardprint.fonts import JOINED, SOFT_HYPHEN, Font, MissingGlyphError, Typeface, Word
+from cardprint.geometry import Rect
+from cardprint.page import Box, Element, Image, Item, Line, Run, Style, TextLine
+from cardprint.typeset.hyphenation import Hyphenator
+from cardprint.typeset.lines import Broken, Measured, measure
+
+UNSPACED = SOFT_HYPHEN + JOINED
+"""What a line ends in whose last word goes on in the next."""
+ABOVE = 0.8  # of an em: from the top of a line to its baseline
+BELOW = 0.2
+
+Palette = Mapping[str, Colour]
+
+
+@dataclass(slots=True, kw_only=True)
+class Setting:
+    """What setting needs to know: styles, typeface, hyphens, colours, pictures' proportions. Collects Problems as it goes."""
+
+    styles: Mapping[str, Style]
+    typeface: Typeface
+    hyphenator: Hyphenator
+    palette: Palette
+    aspects: Mapping[str, float] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    measured: dict[Element, Measured] = field(default_factory=dict)
+    palettes: dict[str, Palette] = field(default_factory=dict)
+    labels: dict[tuple[str, str, float], SetText] = field(default_factory=dict)
+
+    def style(self, element: Element) -> Style:
+        """Give an element's Style: by its class, else by its tag; markup has checked that it is there."""
+        return self.styles[element.style or element.tag]
+
+    def colour(self, name: str, palette: Palette) -> Colour:
+        """Give a colour by its name in the palette, or by its hex digits; `tint NAME` mixes it with white."""
+        if name.startswith("tint "):
+            return self.colour(name[5:], palette).tint(0.1)
+        return palette.get(name) or parse(name) or BLACK
+
+    def measure(self, element: Element, style: Style) -> Measured:
+        """Measure an element's own text, once; a character that no font has becomes a Problem and is left out."""
+        found = self.measured.get(element)
+        if found is None:
+            found = self.measured[element] = self._measure(element.runs, style)
+        return found
+
+    def _measure(self, runs: Sequence[Run], style: Style) -> Measured:
+        try:
+            return measure(runs, self.typeface, bold=style.bold, italic=style.italic)
+        except MissingGlyphError as missing:
+            place = next((run.place for run in runs if missing.character in run.text and run.place), Place(""))
+            code = f"U+{ord(missing.character):04X}"
+            self.problems.append(error("missing-glyph", place, character=missing.character, code=code))
+            return self._measure([run._replace(text=run.text.replace(missing.character, "")) for run in runs], style)
+
+
+class Trial(NamedTuple):
+    """One attempt at setting: the step of type, and whether words may be cut."""
+
+    step: int = 0
+    hyphens: bool = False
+
+
+class Block(Protocol):
+    """A block that is set: it knows its height and the room it keeps before and after, in points."""
+
+    height: float
+    before: float
+    after: float
+    overfull: float
+
+    def place(self, x: float, y: float, palette: Palette, out: list[Item]) -> None:
+        """Write the Items with the block's top left corner at (x, y)."""
+
+
+@dataclass(slots=True)
+class SetText:
+    """A paragraph in lines."""
+
+    setting: Setting
+    element: Element
+    style: Style
+    size: float
+    width: float
+    broken: Broken
+    height: float
+    before: float
+    after: float
+    overfull: float
+    more: bool = False
+
+    @property
+    def lines(self) -> int:
+        """The number of lines."""
+        return len(self.broken.spans)
+
+    def place(self, x: float, y: float, palette: Palette, out: list[Item]) -> None:
+        """Write one TextLine for each stretch of a line in one font."""
+        style, size = self.style, self.size
+        measured, spans, _ = self.broken
+        colour = self.setting.colour(style.colour, palette)
+        element = None if style.artifact else self.element
+        baseline, leading, last = y + ABOVE * size, style.leading * size, len(spans) - 1
+        for number, (start, end) in enumerate(spans):
+            if start < end:
+                width = (measured.sums[end] - measured.sums[start] - measured.space) * size
+                words = measured.words[start:end]
+                left = x + self._indent(words[0], width)
+                for font, offset, advance, text_hex, text in _stretches(words, measured, width / size, more=self.more or number < last):
+                    out.append(TextLine(left + offset * size, baseline, advance * size, size, colour, font.key, text_hex, text, element))
+            baseline += leading
+
+    def _indent(self, first: Word, width: float) -> float:
+        """Give how far a line begins from the left, in points; ink that hangs over its first letter's origin stays inside."""
+        if self.style.align != "left":
+            return (self.width - width) * (0.5 if self.style.align == "center" else 1.0)
+        return first.overhang * self.size
+
+
+def _stretches(words: Sequence[Word], measured: Measured, width: float, *, more: bool) -> list[tuple[Font, float, float, str, str]]:
+    """Join the words of a line by font: (font, offset and width in em, PDF hex, text). A line that goes on ends in a space."""
+    ends = " " if more and words[-1].text[-1] not in UNSPACED else ""
+    font = measured.font
+    if font is None:
+        return _mixed(words, measured.space, ends)
+    gap = font.space.hex
+    text_hex = gap.join([word[4] for word in words])
+    return [(font, 0.0, width, text_hex + gap if ends else text_hex, _heard(" ".join([word[0] for word in words])) + ends)]
+
+
+def _mixed(words: Sequence[Word], space: float, ends: str) -> list[tuple[Font, float, float, str, str]]:
+    out: list[tuple[Font, float, float, str, str]] = []
+    offset = 0.0
+    for number, word in enumerate(words):
+        for font, glyphs in word.pieces:
+            if out and out[-1][0] is font:
+                _, start, width, text_hex, text = out[-1]
+                out[-1] = (font, start, offset + glyphs.width - start, text_hex + glyphs.hex, text + _heard(glyphs.text))
+            else:
+                out.append((font, offset, glyphs.width, glyphs.hex, _heard(glyphs.text)))
+            offset += glyphs.width
+        if number < len(words) - 1 or ends:
+            font, start, width, text_hex, text = out[-1]
+            off = font.space.width - space
+            out[-1] = (font, start, width, f"{text_hex}{font.space.hex}{f'>{off * 1000:.4g}<' if off else ''}", text + " ")
+        offset += space
+    return out
+
+
+def _heard(text: str) -> str:
+    """Leave out what is not drawn: soft hyphens but the one that ends a line, and the mark of a word parted at its own hyphen."""
+    if JOINED in text:
+        text = text.replace(JOINED, "")
+    return text[:-1].replace(SOFT_HYPHEN, "") + text[-1] if SOFT_HYPHEN in text else text
+
+
+@dataclass(slots=True)
+class SetStack:
+    """Blocks under each other, at an indent each."""
+
+    blocks: list[tuple[float, float, Block]]
+    height: float
+    before: float
+    after: float
+    overfull: float
+
+    def place(self, x: float, y: float, palette: Palette, out: list[Item]) -> None:
+        """Place each block at its offset."""
+        for dx, dy, block in self.blocks:
+            block.place(x + dx, y + dy, palette, out)
+
+
+@dataclass(slots=True)
+class SetBox:
+    """A filled or framed box round a stack."""
+
+    setting: Setting
+    style: Style
+    width: float
+    inner: SetStack
+    height: float
+    before: float
+    after: float
+    overfull: float
+
+    def place(self, x: float, y: float, palette: Palette, out: list[Item]) -> None:
+        """Draw the box, then what is in it."""
+        out += backdrop(self.style, Rect(x, y, self.width, self.height), self.setting, palette)
+        self.inner.place(x + self.style.padding, y + self.style.padding, palette, out)
+
+
+@dataclass(slots=True)
+class SetImage:
+    """A picture at its own proportions inside the style's width and height."""
+
+    setting: Setting
+    element: Element
+    style: Style
+    offset: float
+    width: float
+    height: float
+    before: float
+    after: float
+    overfull: float = 0.0
+
+    def place(self, x: float, y: float, palette: Palette, out: list[Item]) -> None:
+        """Write the Image; without an alternative text it is an artifact."""
+        element = self.element if self.element.attributes.get("alt") and not self.style.artifact else None
+        colour = self.setting.colour(self.style.colour, palette) if self.style.colour else WHITE
+        out.append(Image(Rect(x + self.offset, y, self.width, self.height), self.element.attributes["src"], colour, element))
+
+
+@dataclass(slots=True)
+class SetRule:
+    """A level line across the column, at the foot of the room that is left above it for writing."""
+
+    setting: Setting
+    style: Style
+    width: float
+    height: float
+    before: float
+    after: float
+    overfull: float = 0.0
+
+    def place(self, x: float, y: float, palette: Palette, out: list[Item]) -> None:
+        """Write the Line."""
+        foot = y + self.height
+        out.append(Line(x, foot, x + self.width, foot, self.style.weight, self.setting.colour(self.style.stroke or "muted", palette)))
+
+
+def backdrop(style: Style, rect: Rect, setting: Setting, palette: Palette) -> list[Box]:
+    """Draw what a style has behind its content: nothing, a fill, a frame."""
+    if not (style.fill or style.stroke):
+        return []
+    fill = setting.colour(style.fill, palette) if style.fill else None
+    stroke = setting.colour(style.stroke, palette) if style.stroke else None
+    return [Box(rect, fill, stroke, style.weight, style.radius, style.bleeds)]
+
+
+def size_at(style: Style, step: int) -> float:
+    """Give a style's size at a step of type; a style with fewer steps stays at its last."""
+    return style.sizes[min(step, len(style.sizes) - 1)]
