@@ -22,32 +22,47 @@ FEWEST = 400
 """Pieces of work below which a second process costs more than it saves."""
 
 
+def _same(value: Any) -> Any:
+    return value
+
+
 def share(work: Callable[[Sequence[T]], R], pieces: Sequence[T], *, pack: Callable[[R], Any], unpack: Callable[[Any], R]) -> tuple[R, ...]:
     """Do the work on all pieces, in one part or in two. `pack` turns a result into what marshal writes, `unpack` back."""
-    if len(pieces) < FEWEST or not _may_fork():
+    if len(pieces) < FEWEST:
         return (work(pieces),)
     middle = int(len(pieces) * OWN)
+    second = beside(lambda: work(pieces[middle:]), pack=pack, unpack=unpack)
+    return work(pieces[:middle]), second()
+
+
+def beside(work: Callable[[], R], *, pack: Callable[[R], Any] = _same, unpack: Callable[[Any], R] = _same) -> Callable[[], R]:
+    """Begin some work in a second process; give what waits for its result, or does the work where there is no second process."""
+    if not _may_fork():
+        return work
     reading, writing = os.pipe()
     child = os.fork()
     if not child:
-        _child(work, pieces[middle:], pack, writing)
+        _child(work, pack, writing)
     os.close(writing)
-    first = work(pieces[:middle])
-    with open(reading, "rb") as pipe:  # noqa: PTH123 - a pipe has no path
-        data = pipe.read()
-    _, status = os.waitpid(child, 0)
-    if status:
-        return first, work(pieces[middle:])
-    values = marshal.loads(data)  # noqa: S302 - from our own child
-    del data
-    return first, unpack(values)
+
+    def wait() -> R:
+        with open(reading, "rb") as pipe:  # noqa: PTH123 - a pipe has no path
+            data = pipe.read()
+        _, status = os.waitpid(child, 0)
+        if status:
+            return work()
+        values = marshal.loads(data)  # noqa: S302 - from our own child
+        del data
+        return unpack(values)
+
+    return wait
 
 
-def _child(work: Callable[[Sequence[T]], R], pieces: Sequence[T], pack: Callable[[R], Any], writing: int) -> None:
-    """Do one half and leave without a word: what fails here is done again, and told, by the parent."""
+def _child(work: Callable[[], R], pack: Callable[[R], Any], writing: int) -> None:
+    """Do the work and leave without a word: what fails here is done again, and told, by the parent."""
     status = 1
     try:
-        data = marshal.dumps(pack(work(pieces)))
+        data = marshal.dumps(pack(work()))
         with open(writing, "wb") as pipe:
             pipe.write(data)
         status = 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from cardprint.colour import BLACK, Colour
@@ -25,6 +26,7 @@ class Run(NamedTuple):
 
 
 _NONE: list[Any] = []
+_NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
 
 
 class Element:
@@ -36,7 +38,7 @@ class Element:
         """Make an empty element; `style` names an entry of style.yaml."""
         self.tag = tag
         self.style = style
-        self.attributes: Mapping[str, str] = attributes or {}
+        self.attributes: Mapping[str, str] = attributes or _NO_ATTRIBUTES
         self.children: list[Element] = _NONE
         self.runs: list[Run] = _NONE
         self.place = place

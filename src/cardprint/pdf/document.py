@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import struct
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 IN_STREAM = 200
@@ -49,9 +49,11 @@ class Document:
         self.objects: list[Raw] = []
         self.kids = Raw()
         self.pages: list[int] = []
+        self.contents: list[Raw] = []
         self.forms: dict[str, int] = {}
         self.fonts: dict[str, int] = {}
         self.resources = Raw()
+        self.root = self.about = 0
         self.resources_number, self.kids_number = self.add(self.resources), self.add(self.kids)
 
     def add(self, item: Raw) -> int:
@@ -68,12 +70,19 @@ class Document:
         keys = f"/Type/XObject/Subtype/Form/BBox[{box}]/Resources {self.resources_number} 0 R/Filter/FlateDecode"
         self.forms[name] = self.stream(keys, zlib.compress(code.encode("ascii"), LEVEL))
 
-    def page(self, size: tuple[float, float], code: str, extra: str = "") -> None:
-        """Register a page of a size in points."""
-        content = self.stream("/Filter/FlateDecode", zlib.compress(code.encode("ascii"), LEVEL))
+    def page(self, size: tuple[float, float], extra: str = "") -> None:
+        """Register a page of a size in points; its content comes later."""
+        content = Raw()
+        number = self.add(content)
         box = f"/MediaBox[0 0 {size[0]:.3f} {size[1]:.3f}]"
-        keys = f"/Type/Page/Parent {self.kids_number} 0 R{box}/Contents {content} 0 R/Resources {self.resources_number} 0 R"
+        keys = f"/Type/Page/Parent {self.kids_number} 0 R{box}/Contents {number} 0 R/Resources {self.resources_number} 0 R"
+        self.contents.append(content)
         self.pages.append(self.add(Raw(f"<<{keys}/StructParents {len(self.pages)}/Tabs/S{extra}>>".encode())))
+
+    def content(self, page: int, code: str) -> None:
+        """Fill in the operators of a page, counted from 0."""
+        data = zlib.compress(code.encode("ascii"), LEVEL)
+        self.contents[page].data = f"<</Filter/FlateDecode/Length {len(data)}>>\nstream\n".encode() + data + b"\nendstream"
 
     def add_bookmarks(self, marks: Iterable[Bookmark]) -> int:
         """Register the outline; give its number, 0 where there is none (ISO 32000-1 12.3.3)."""
@@ -92,24 +101,27 @@ class Document:
             raw.data = b"<<" + keys + _neighbours(index, levels, numbers) + _kin(index, levels, numbers) + b">>"
         return root
 
-    def finish(self, catalog: str, info: bytes, tree: Callable[[File], None]) -> bytes:
-        """Write the file; `tree` writes the structure tree's objects, and fills in what was promised."""
+    def describe(self, catalog: str, info: bytes) -> None:
+        """Add what a reader opens first; after this the numbers of all objects but the structure tree's are known."""
         self.kids.data = f"<</Type/Pages/Count {len(self.pages)}/Kids[{_references(self.pages)}]>>".encode()
         fonts, forms = (" ".join(f"/{name} {number} 0 R" for name, number in one.items()) for one in (self.fonts, self.forms))
         self.resources.data = f"<</Font<<{fonts}>>/XObject<<{forms}>>>>".encode()
-        root = self.add(Raw(f"<</Type/Catalog/Pages {self.kids_number} 0 R{catalog}>>".encode()))
-        about = self.add(Raw(info))
-        file = File(len(self.objects))
-        tree(file)
-        plain: list[tuple[int, bytes]] = []
+        self.root = self.add(Raw(f"<</Type/Catalog/Pages {self.kids_number} 0 R{catalog}>>".encode()))
+        self.about = self.add(Raw(info))
+
+    def finish(self, tree: Sequence[Packed]) -> bytes:
+        """Write the file: streams, the structure tree's objects, then all others in streams of objects."""
+        packer = Packer(max((stream for stream, _, _ in tree), default=len(self.objects)) + 1)
+        plain = [(number, item.data) for number, item in enumerate(self.objects, 1) if not item.data.endswith(b"endstream")]
+        for start in range(0, len(plain), IN_STREAM):
+            packer.pack(plain[start : start + IN_STREAM])
+        file = File(packer.next)
         for number, item in enumerate(self.objects, 1):
             if item.data.endswith(b"endstream"):
                 file.add(number, item.data)
-            else:
-                plain.append((number, item.data))
-        for start in range(0, len(plain), IN_STREAM):
-            file.pack(plain[start : start + IN_STREAM])
-        return file.finish(catalog=root, info=about)
+        for packed in (*tree, *packer.packed):
+            file.adopt(packed)
+        return file.finish(catalog=self.root, info=self.about)
 
 
 def _references(numbers: Iterable[int]) -> str:
@@ -144,59 +156,70 @@ def _neighbours(index: int, levels: Sequence[int], numbers: Sequence[int]) -> by
     return out + (b"/Next %d 0 R" % numbers[after] if after is not None and levels[after] == levels[index] else b"")
 
 
-class File:
-    """The bytes of a file under way: objects, object streams and the cross-reference stream (ISO 32000-1 7.5.7, 7.5.8).
+Packed = tuple[int, tuple[int, ...], bytes]
+"""A stream of objects: its own number, the numbers of its objects, and the stream."""
 
-    `next` is the number of the next new object; streams of objects take theirs as they are packed.
-    """
 
-    def __init__(self, last: int) -> None:
-        """Start a file whose objects up to `last` have their numbers already."""
-        self.parts = [b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"]
-        self.offset = len(self.parts[0])
-        self.next = last + 1
-        self.table = bytearray(ROW.size)
-        ROW.pack_into(self.table, 0, 0, 0, 0xFFFF)
+class Packer:
+    """Numbers new objects and packs objects into streams, which take their numbers as they come (ISO 32000-1 7.5.7)."""
+
+    def __init__(self, first: int) -> None:
+        """Take the first number that is free."""
+        self.next = first
+        self.packed: list[Packed] = []
 
     def take(self, count: int = 1) -> int:
         """Give the first of some new numbers."""
         self.next += count
         return self.next - count
 
+    def pack(self, objects: Sequence[tuple[int, bytes]]) -> None:
+        """Put objects into one stream."""
+        head, offset = [], 0
+        for number, data in objects:
+            head.append(f"{number} {offset}")
+            offset += len(data) + 1
+        first = " ".join(head).encode() + b"\n"
+        body = zlib.compress(first + b"\n".join([data for _, data in objects]), LEVEL)
+        keys = b"/Type/ObjStm/N %d/First %d/Filter/FlateDecode/Length %d" % (len(objects), len(first), len(body))
+        members = tuple([number for number, _ in objects])
+        self.packed.append((self.take(), members, b"<<%s>>\nstream\n%s\nendstream" % (keys, body)))
+
+
+class File:
+    """The bytes of a file under way, and its cross-reference stream (ISO 32000-1 7.5.8)."""
+
+    def __init__(self, number: int) -> None:
+        """Start a file whose cross-reference stream has the last number."""
+        self.parts = [b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"]
+        self.offset = len(self.parts[0])
+        self.number = number
+        self.table = bytearray(ROW.size * (number + 1))
+        ROW.pack_into(self.table, 0, 0, 0, 0xFFFF)
+
     def add(self, number: int, data: bytes) -> None:
         """Write an object on its own."""
-        self._row(number, 1, self.offset, 0)
+        ROW.pack_into(self.table, ROW.size * number, 1, self.offset, 0)
         part = b"%d 0 obj\n%s\nendobj\n" % (number, data)
         self.parts.append(part)
         self.offset += len(part)
 
-    def pack(self, objects: Sequence[tuple[int, bytes]]) -> None:
-        """Write objects as one object stream."""
-        stream, head, offset = self.take(), [], 0
-        for place, (number, data) in enumerate(objects):
-            head.append(f"{number} {offset}")
-            offset += len(data) + 1
-            self._row(number, 2, stream, place)
-        first = " ".join(head).encode() + b"\n"
-        body = zlib.compress(first + b"\n".join([data for _, data in objects]), LEVEL)
-        keys = b"/Type/ObjStm/N %d/First %d/Filter/FlateDecode/Length %d" % (len(objects), len(first), len(body))
-        self.add(stream, b"<<%s>>\nstream\n%s\nendstream" % (keys, body))
-
-    def _row(self, number: int, kind: int, second: int, third: int) -> None:
-        missing = (number + 1) * ROW.size - len(self.table)
-        if missing > 0:
-            self.table += bytes(missing)
-        ROW.pack_into(self.table, ROW.size * number, kind, second, third)
+    def adopt(self, packed: Packed) -> None:
+        """Write a stream of objects."""
+        stream, members, data = packed
+        for place, number in enumerate(members):
+            ROW.pack_into(self.table, ROW.size * number, 2, stream, place)
+        self.add(stream, data)
 
     def finish(self, *, catalog: int, info: int) -> bytes:
         """Write the cross-reference stream; the identifier is a digest of everything before it."""
         digest = hashlib.md5(usedforsecurity=False)
         for part in self.parts:
             digest.update(part)
-        mark, start, number = digest.hexdigest().encode(), self.offset, self.take()
-        self._row(number, 1, start, 0)
+        mark, start = digest.hexdigest().encode(), self.offset
+        ROW.pack_into(self.table, ROW.size * self.number, 1, start, 0)
         body = zlib.compress(bytes(self.table), LEVEL)
-        keys = b"/Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]" % (self.next, catalog, info, mark, mark)
+        keys = b"/Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]" % (self.number + 1, catalog, info, mark, mark)
         stream = b"<<%s/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream" % (keys, len(body), body)
-        self.parts.append(b"%d 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (number, stream, start))
+        self.parts.append(b"%d 0 obj\n%s\nendobj\nstartxref\n%d\n%%%%EOF\n" % (self.number, stream, start))
         return b"".join(self.parts)

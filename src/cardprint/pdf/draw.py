@@ -5,13 +5,14 @@ A placement that is not tagged (a further copy, a shared back, furniture) is a f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from cardprint import crew
 from cardprint.fonts import Typeface
 from cardprint.geometry import Rect, Size
 from cardprint.page import Element, Face, Ink, Line, Meta, Placement, Sheet
 from cardprint.pdf import faces, shapes
-from cardprint.pdf.document import Bookmark, Document, File, Raw, text_string
+from cardprint.pdf.document import Bookmark, Document, Packed, Packer, Raw, text_string
 from cardprint.pdf.paint import ARTIFACT, FONT_NAMES, artwork, ink, matrix, number
 from cardprint.pdf.tags import PER_PAGE, ROLES, Drawn, Tree
 from cardprint.pdf.xmp import PRODUCER, packet, pdf_date
@@ -19,11 +20,30 @@ from cardprint.pictures import Picture
 
 
 def write(sheets: Iterable[Sheet], roots: Sequence[Element], meta: Meta, *, fonts: Typeface, pictures: Mapping[str, Picture]) -> bytes:
-    """Write one tagged PDF: `roots` is the reading order, `fonts` has the fonts that TextLines name, `pictures` by the name in Images."""
+    """Write one tagged PDF: `roots` is the reading order, `fonts` has the fonts that TextLines name, `pictures` by the name in Images.
+
+    Marks are counted first; then the tree is written beside the pages, in a second process where the file is large.
+    """
+    everything = tuple(sheets)
     writer = Writer(meta)
-    for sheet in sheets:
-        writer.sheet(sheet)
-    return writer.finish(roots, fonts, pictures)
+    for sheet in everything:
+        writer.count(sheet)
+    writer.describe(fonts, pictures)
+    begin = crew.beside if len(everything) >= MANY else _later
+    tree = begin(lambda: writer.tree(roots))
+    for page, sheet in enumerate(everything):
+        writer.page(page, sheet)
+    return writer.finish(*tree())
+
+
+MANY = 100
+"""Pages from which on a second process is worth its start."""
+Trees = tuple[bytes, bytes, list[Packed]]
+"""The structure tree root, the parent tree, and the streams of all other objects of the tree."""
+
+
+def _later(work: Callable[[], Trees]) -> Callable[[], Trees]:
+    return work
 
 
 class Writer:
@@ -35,53 +55,77 @@ class Writer:
         self.document = Document()
         self.forms: dict[int, tuple[str, Face]] = {}
         self.lines: dict[tuple[Line, ...], str] = {}
-        self.marks: dict[Element, tuple[int, ...]] = {}
+        self.marks: dict[Element, int] = {}
+        self.more: dict[Element, list[int]] = {}
         self.boxes: dict[Element, Rect] = {}
         self.counts: list[int] = []
         self.texts: dict[str, set[str]] = {}
         self.pictures: set[str] = set()
-        self.count = 0
+        self.top, self.parents = Raw(), Raw()
+        self.root = self.parent_tree = 0
 
-    def sheet(self, sheet: Sheet) -> None:
-        """Write one page: marks, furniture, then the placements in order."""
-        self.count = 0
+    def count(self, sheet: Sheet) -> None:
+        """Give each Element of a sheet its mark, write the forms that it needs, and note what it uses."""
+        page = len(self.document.pages) * PER_PAGE
+        marks = page
+        if sheet.lines:
+            self._line_form(sheet.lines, sheet)
+        for placement in sheet.furniture:
+            self._note(placement.face)
+        for placement in sheet.placements:
+            if placement.tagged:
+                marks = self._mark(placement, sheet, marks)
+            else:
+                self._form(placement.face)
+        self.counts.append(marks - page)
+        self.document.page(sheet.size)
+
+    def _mark(self, placement: Placement, sheet: Sheet, marks: int) -> int:
+        """Give the Elements of a tagged Face their marks, from `marks` on; give the next."""
+        face = placement.face
+        if face.ground is not None:
+            self._form(face.ground)
+        for one in ink(face):
+            self._use(one)
+            element = one.element
+            if element is None:
+                continue
+            if element in self.marks:
+                self.more.setdefault(element, []).append(marks)
+            else:
+                self.marks[element] = marks
+            if one.box is not None:
+                self.boxes[element] = _on_page(one.box, placement, sheet)
+            marks += 1
+        return marks
+
+    def page(self, number: int, sheet: Sheet) -> None:
+        """Write one page: crop marks, furniture, then the placements in order."""
         code: list[str] = []
         if sheet.lines:
             code.append(f"{ARTIFACT} /{self._line_form(sheet.lines, sheet)} Do EMC")
         for face, x, y, turn, _ in sheet.furniture:
             operators = f"/{self._form(face)} Do" if face.shared else self._plain(face)
             code.append(f"{ARTIFACT} q {matrix(face, x, y, turn, sheet.size.height)}\n{operators}\nQ EMC")
-        for placement in sheet.placements:
-            face, x, y, turn, tagged = placement
+        mark = 0
+        for face, x, y, turn, tagged in sheet.placements:
             place = matrix(face, x, y, turn, sheet.size.height)
-            if tagged:
-                code.append(f"q {place}")
-                self._tagged(placement, sheet, code)
-                code.append("Q")
-            else:
+            if not tagged:
                 code.append(f"{ARTIFACT} q {place} /{self._form(face)} Do Q EMC")
-        self.document.page(sheet.size, "\n".join(code))
-        self.counts.append(self.count)
-
-    def _tagged(self, placement: Placement, sheet: Sheet, code: list[str]) -> None:
-        face = placement.face
-        if face.ground is not None:
-            code.append(f"{ARTIFACT} /{self._form(face.ground)} Do EMC")
-        page = len(self.document.pages) * PER_PAGE
-        for one in ink(face):
-            element, operators, _, _, box = one
-            if element is None:
-                code.append(ARTIFACT)
-            else:
-                code.append(f"/{ROLES[element.tag]}<</MCID {self.count}>>BDC")
-                marks = self.marks.get(element)
-                self.marks[element] = (*marks, page + self.count) if marks else (page + self.count,)
-                self.count += 1
-                if box is not None:
-                    self.boxes[element] = _on_page(box, placement, sheet)
-            code.append(operators)
-            code.append("EMC")
-            self._use(one)
+                continue
+            code.append(f"q {place}")
+            if face.ground is not None:
+                code.append(f"{ARTIFACT} /{self._form(face.ground)} Do EMC")
+            for one in ink(face):
+                if one.element is None:
+                    code.append(ARTIFACT)
+                else:
+                    code.append(f"/{ROLES[one.element.tag]}<</MCID {mark}>>BDC")
+                    mark += 1
+                code.append(one.code)
+                code.append("EMC")
+            code.append("Q")
+        self.document.content(number, "\n".join(code))
 
     def _plain(self, face: Face) -> str:
         """Give a Face's operators without tags."""
@@ -90,6 +134,14 @@ class Writer:
             self._use(one)
             parts.append(one.code)
         return "\n".join(parts)
+
+    def _note(self, face: Face) -> None:
+        """Note what a Face in the margin uses; a shared one is written as a form."""
+        if face.shared:
+            self._form(face)
+        else:
+            for one in ink(face):
+                self._use(one)
 
     def _use(self, one: Ink) -> None:
         self.pictures.update(one.pictures)
@@ -116,22 +168,26 @@ class Writer:
             self.document.form(name, _corners(sheet.size), "\n".join(artwork(line, sheet.size.height) for line in lines))
         return name
 
-    def finish(self, roots: Sequence[Element], typeface: Typeface, pictures: Mapping[str, Picture]) -> bytes:
-        """Embed what was used, describe the file, write the tree, give the bytes."""
+    def describe(self, typeface: Typeface, pictures: Mapping[str, Picture]) -> None:
+        """Embed fonts and pictures that are used, and describe the file."""
         document = self.document
         for key, characters in sorted(self.texts.items()):
             faces.embed(document, FONT_NAMES[key], typeface.by_key(key), characters)
         shapes.add(document, {name: pictures[name] for name in sorted(self.pictures)})
-        top, parents = Raw(), Raw()
-        root, parent_tree = document.add(top), document.add(parents)
+        self.root, self.parent_tree = document.add(self.top), document.add(self.parents)
+        document.describe(self._catalog(self.root), self._info())
 
-        def tree(file: File) -> None:
-            writer = Tree(file, root, Drawn(document.pages, self.counts, self.marks, self.boxes))
-            keys = f"/K {writer.write(roots)} 0 R/ParentTree {parent_tree} 0 R/ParentTreeNextKey {len(document.pages)}"
-            top.data = f"<</Type/StructTreeRoot{keys}>>".encode()
-            parents.data = writer.parent_tree()
+    def tree(self, roots: Sequence[Element]) -> Trees:
+        """Write the structure tree; all numbers that it refers to are known."""
+        packer = Packer(len(self.document.objects) + 1)
+        tree = Tree(packer, self.root, Drawn(self.document.pages, self.counts, self.marks, self.more, self.boxes))
+        keys = f"/K {tree.write(roots)} 0 R/ParentTree {self.parent_tree} 0 R/ParentTreeNextKey {len(self.document.pages)}"
+        return f"<</Type/StructTreeRoot{keys}>>".encode(), tree.parent_tree(), packer.packed
 
-        return document.finish(self._catalog(root), self._info(), tree)
+    def finish(self, top: bytes, parents: bytes, packed: Sequence[Packed]) -> bytes:
+        """Give the bytes of the file."""
+        self.top.data, self.parents.data = top, parents
+        return self.document.finish(packed)
 
     def _catalog(self, root: int) -> str:
         """Describe the file to the reader that opens it (ISO 32000-1 7.7.2, 12.2; ISO 14289-1 7.1)."""

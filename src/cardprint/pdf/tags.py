@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cardprint.geometry import Rect
 from cardprint.page import Element
-from cardprint.pdf.document import IN_STREAM, File, text_string
+from cardprint.pdf.document import IN_STREAM, Packer, text_string
 
 ROLES: Mapping[str, str] = {
     # layout element: standard structure type (ISO 32000-1 14.8.4)
@@ -26,28 +26,29 @@ ROLES: Mapping[str, str] = {
 }
 """Elements without a role (front, back, box) pass their children on to the element above."""
 
-Marks = Mapping[Element, Sequence[int]]
-"""Where an Element's content is, as `page * PER_PAGE + marked-content id`, pages counted from 0."""
+Marks = Mapping[Element, int]
+"""Where an Element's content begins, as `page * PER_PAGE + marked-content id`, pages counted from 0."""
 
 PER_PAGE = 1 << 20
 """More marked sequences than any page has."""
 
 
 class Drawn(NamedTuple):
-    """What was drawn: the pages' object numbers, how many marked sequences each has, where Elements and their pictures lie."""
+    """What was drawn: the pages' object numbers, how many marked sequences each has, where Elements lie (`more`: and go on), their pictures."""
 
     pages: Sequence[int]
     counts: Sequence[int]
     marks: Marks
+    more: Mapping[Element, Sequence[int]]
     boxes: Mapping[Element, Rect]
 
 
 class Tree:
-    """Writes one document's tree into a file, root by root, so that no more than one root's objects are held."""
+    """Writes one document's tree, root by root, so that few objects are held at a time."""
 
-    def __init__(self, file: File, above: int, drawn: Drawn) -> None:
-        """Take the file, the number of the structure tree root, and what was drawn."""
-        self.file = file
+    def __init__(self, packer: Packer, above: int, drawn: Drawn) -> None:
+        """Take what packs the objects, the number of the structure tree root, and what was drawn."""
+        self.packer = packer
         self.above = above
         self.drawn = drawn
         self.objects: list[bytes] = []
@@ -55,19 +56,19 @@ class Tree:
 
     def write(self, roots: Sequence[Element]) -> int:
         """Write the Document element and everything under it that was drawn; give its number."""
-        root = self.file.take()
+        root = self.packer.take()
         kids: list[int] = []
         for element in roots:
             kids += self._element(element, root)
             if len(self.objects) >= IN_STREAM:
                 self._pack()
         self._pack()
-        self.file.pack([(root, b"<</Type/StructElem/S/Document/P %d 0 R/K[%s]>>" % (self.above, _references(kids)))])
+        self.packer.pack([(root, b"<</Type/StructElem/S/Document/P %d 0 R/K[%s]>>" % (self.above, _references(kids)))])
         return root
 
     def _pack(self) -> None:
         if self.objects:
-            self.file.pack(list(enumerate(self.objects, self.file.take(len(self.objects)))))
+            self.packer.pack(list(enumerate(self.objects, self.packer.take(len(self.objects)))))
             self.objects = []
 
     def parent_tree(self) -> bytes:
@@ -81,11 +82,10 @@ class Tree:
         if kind is None:
             return [number for child in element.children for number in self._element(child, parent)]
         place = len(self.objects)
-        number = self.file.next + place
+        number = self.packer.next + place
         self.objects.append(b"")
         children = [found for child in element.children for found in self._element(child, number)]
-        marks = self.drawn.marks.get(element, ())
-        if not children and not marks:
+        if not children and element not in self.drawn.marks:
             del self.objects[place:]
             return []
         head = b"/S/%s/P %d 0 R%s" % (kind.encode(), parent, self._attributes(element, kind))
@@ -94,11 +94,12 @@ class Tree:
 
     def _dictionary(self, element: Element, head: bytes, children: Sequence[int], number: int) -> bytes:
         """Write a structure element's dictionary (ISO 32000-1 14.7.2)."""
-        marks = [divmod(mark, PER_PAGE) for mark in self.drawn.marks.get(element, ())]
+        first = self.drawn.marks.get(element)
+        if first is None:
+            return b"<<%s/K[%s]>>" % (head, _references(children))
+        marks = [divmod(mark, PER_PAGE) for mark in (first, *self.drawn.more.get(element, ()))]
         for page, mark in marks:
             self.parents[page][mark] = number
-        if not marks:
-            return b"<<%s/K[%s]>>" % (head, _references(children))
         page, pages = marks[0][0], self.drawn.pages
         if len(marks) == 1 and not children:
             return b"<<%s/Pg %d 0 R/K %d>>" % (head, pages[page], marks[0][1])
