@@ -332,6 +332,15 @@ def test_where_lines_begin(align: str, share: float) -> None:
     assert line.x == pytest.approx(30 + (200 - wide("ordet", 20)) * share)
 
 
+def test_a_line_that_comes_back_in_another_type_is_set_in_its_own() -> None:
+    plain, emphasised = text("Emnet"), Element("p", "p")
+    emphasised.say(Run("Emnet", emphasis=True, place=HERE))
+    stories = [story(plain, name="k1"), story(emphasised, name="k2"), story(text("Emnet"), name="k3")]
+    faces, problems = fit.cards(stories, Size(200, 50), "steps", setting(p=STEPS))
+    assert problems == ()
+    assert [item.font for one in faces for item in one.front.items if isinstance(item, TextLine)] == ["regular", "italic", "regular"]
+
+
 def test_what_is_too_long_is_told_in_millimetres_and_characters_at_its_own_place() -> None:
     # five lines at 10 pt: 4 × 15 + 10 = 70 pt, the frame has 50: two lines of 15 pt too many, two fifths of 14 characters
     faces, (problem,) = set_card(Size(200, 50), text("en\nto\ntre\nfire\nfem"), p=STEPS)

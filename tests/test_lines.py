@@ -317,7 +317,7 @@ def narrowest(words: list[str], lines: int) -> float:
 
 @given(st.integers(0, 10_000), st.integers(2, 22), st.floats(6, 30))
 @quick
-def test_balance_keeps_the_number_of_lines_and_draws_them_in_as_far_as_it_goes(seed: int, count: int, width: float) -> None:
+def test_balance_keeps_the_number_of_lines_and_draws_those_of_a_long_text_in_as_far_as_it_goes(seed: int, count: int, width: float) -> None:
     words = words_of(count, seed)
     if max(map(true_width, words)) > width:
         return
@@ -328,7 +328,9 @@ def test_balance_keeps_the_number_of_lines_and_draws_them_in_as_far_as_it_goes(s
     assert len(balanced) == len(ragged)
     widest = max(map(width_of, balanced))
     assert widest <= width + HAIR
-    assert widest <= narrowest(words, len(ragged)) + width / 32
+    if len(ragged) > 4:
+        # in a shorter text a line may end earlier, where the sense wants it
+        assert widest <= narrowest(words, len(ragged)) + width / 32
 
 
 def test_balanced_lines_by_hand() -> None:
@@ -341,6 +343,27 @@ def test_balanced_lines_by_hand() -> None:
     ]
     cut = said(break_lines(paragraph(text), width, DANISH, balance=True))
     assert cut[-1] != "fået?"
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("Hvilken beslutning har formet dit liv mest?", "liv mest?"),
+        ("Hvad er det modigste du nogensinde har gjort?", "har gjort?"),
+        ("Hvad er en oplevelse du drømmer om at have?", "at have?"),
+    ],
+)
+def test_a_last_line_of_one_short_word_gets_company(text: str, last: str) -> None:
+    width = width_of("Hvad er det modigste", "bold") + 0.1
+    lines = said(break_lines(paragraph(text, bold=True), width, balance=True))
+    assert len(lines) == 3
+    assert lines[-1].endswith(last)
+
+
+def test_no_word_is_carried_down_to_a_line_that_it_would_make_too_wide() -> None:
+    width = width_of("i arbejdsmiljøproblemer")
+    lines = said(break_lines(paragraph("i arbejdsmiljøproblemer har"), width, balance=True))
+    assert lines == ["i arbejdsmiljøproblemer", "har"]
 
 
 def stub_is_avoidable(lines: list[str], width: float, share: float = 0.3) -> bool:

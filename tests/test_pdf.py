@@ -241,11 +241,11 @@ def test_the_bookmarks_of_sheets_are_the_sheets(built: dict[str, Path]) -> None:
 def test_the_bookmarks_of_a_reading_edition_lead_to_themes_and_cards(built: dict[str, Path]) -> None:
     found = bookmarks(built["danish samtale-reading"])
     assert [title for level, title, _ in found if level == 0] == list(danish().themes.values())
-    assert [title for level, title, _ in found if level == 1] == [f"Kort {number}" for number in range(1, 401)]
+    assert [title.split(":")[0] for level, title, _ in found if level == 1] == [f"Kort {number}" for number in range(1, 401)]
     texts = [page.text for page in pages(built["danish samtale-reading"])]
     cards = {f"Kort {number}": card for number, card in enumerate(danish().cards, 1)}
     for level, title, page in found:
-        assert (plain(cards[title].text) if level else title) in texts[page - 1], title
+        assert (plain(cards[title.split(":")[0]].text) if level else title) in texts[page - 1], title
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import pytest
 from decks import RealDeck, danish, deck_file, norwegian, text_line
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import ImageChops, ImageOps
+from PIL import Image, ImageChops, ImageOps
 from reader import Area, Letter, Page, ink, pages, plain
 from typeset import Typeset, room_of, typeset
 
@@ -294,6 +294,26 @@ def test_a_norwegian_card_fits_or_is_named_at_its_own_line_with_the_cure(project
     assert problems == {}
 
 
+def test_a_theme_name_that_is_too_long_is_told_once(project: Make) -> None:
+    name = "Et navn på et emne, som ingen kan sige højt uden at trække vejret flere gange undervejs"
+    cards = "".join(f"  - {{id: k{number}, theme: a, text: Hvad?}}\n" for number in range(5))
+    root = project({"cards/d.yaml": f"title: x\ncard_size: A8\nthemes:\n  - id: a\n    name: {name}\ncards:\n{cards}"})
+    fronts = [problem for problem in check(Job(path=root)).problems if float(problem.values["has"]) == 8.0]
+    assert [(problem.code, problem.place.line) for problem in fronts] == [("text-too-long", 5)]
+
+
+def test_a_back_without_a_logo_says_whose_deck_it_is_once(project: Make) -> None:
+    files = {
+        "cardprint.yaml": "organisation: by\n",
+        "cards/organisations/by.yaml": "name: Byens Kommune\n",
+        "cards/d.yaml": "title: x\nback: plain\nthemes: [{id: a}]\ncards: [{id: k, theme: a, text: Hvad?}]\n",
+    }
+    root = project(files)
+    assert build(Job(path=root, output=root / "output")).problems == ()
+    _, back = pages(root / "output" / "base" / "d-sheets.pdf")
+    assert back.text_in(GRIDS["dialogue"].behind(0, "long-edge")) == "Byens Kommune"
+
+
 def test_the_cure_cures(project: Make) -> None:
     """A text shortened by as many characters as the hint says, and a tenth more, fits."""
     deck = norwegian()
@@ -356,6 +376,8 @@ def test_any_text_is_found_whole_or_is_a_problem_with_a_place(texts: list[str]) 
 
 # --- front and back as ink -------------------------------------------------------------------------------------------
 
+LIGHT = 20
+"""Pixels to a millimetre: two of them are the tenth that is allowed."""
 CORNERS = """\
 <cards>
 {% for side in sides %}
@@ -390,25 +412,21 @@ def test_held_against_the_light_the_marks_of_front_and_back_are_one(project: Mak
     assert report.problems == ()
     sides = pages(root / "output" / "base" / "corners-sheets.pdf")
     assert len(sides) == 2 * -(-11 // grid.slots)
-    dots = 10
     for sheet in range(0, len(sides), 2):
-        front, back = (page.picture(dots) for page in sides[sheet : sheet + 2])
+        front, back = (page.picture(LIGHT) for page in sides[sheet : sheet + 2])
         through = ImageOps.mirror(back) if duplex == "long-edge" else ImageOps.flip(back)
         for slot in range(min(grid.slots, 11 - sheet // 2 * grid.slots)):
             area = grid.front(slot)
-            box = tuple(round(edge * dots) for edge in (area.left, area.top, area.right, area.bottom))
+            box = tuple(round(edge * LIGHT) for edge in (area.left, area.top, area.right, area.bottom))
             found = ink(front.crop(box))
             assert found is not None
             mark = (grid.width - 7 - 9, 11, grid.width - 7, 11 + 23) if grid.turned else (11, 7, 11 + 23, 7 + 9)
-            assert found == pytest.approx([edge * dots for edge in mark], abs=NEAR * dots)
-            assert ink(through.crop(box)) == pytest.approx(found, abs=NEAR * dots)
+            assert found == pytest.approx([edge * LIGHT for edge in mark], abs=NEAR * LIGHT)
+            assert ink(through.crop(box)) == pytest.approx(found, abs=NEAR * LIGHT)
 
 
-def test_the_light_would_show_a_back_that_lies_beside_its_front() -> None:
-    """The measure itself: 0.3 mm are seen."""
-    from PIL import Image
-
-    front = Image.new("L", (100, 100), 255)
-    front.paste(0, (20, 20, 60, 40))
-    assert ink(front) == (20, 20, 60, 40)
-    assert ink(ImageChops.offset(front, 3, 0)) != pytest.approx((20, 20, 60, 40), abs=NEAR * 10)
+def test_the_light_shows_a_back_that_lies_a_fifth_of_a_millimetre_beside_its_front() -> None:
+    front = Image.new("L", (200, 200), 255)
+    front.paste(0, (40, 40, 120, 80))
+    assert ink(front) == (40, 40, 120, 80)
+    assert ink(ImageChops.offset(front, round(0.2 * LIGHT), 0)) != pytest.approx((40, 40, 120, 80), abs=NEAR * LIGHT)

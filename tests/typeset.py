@@ -55,7 +55,7 @@ def typeset(room: opened.Room, deck: Deck | None = None) -> Typeset:
     rendered, faults = room.layouts.render("cards.xml.j2", values)
     assert faults == ()
     assert rendered is not None
-    root, faults = markup.parse(rendered, room.styles)
+    root, faults = markup.parse(rendered, room.styles, room.pictures)
     assert faults == ()
     assert root is not None
     markup.label_items(root, room.styles)

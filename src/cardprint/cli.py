@@ -113,7 +113,7 @@ def build(*, as_json: bool, lang: str | None, quiet: bool, verbose: bool, **what
     """Build a project, or one deck's file: card sheets and a reading edition for each area."""
     from cardprint import recipe, tell
 
-    report = _report(recipe.build, what, lang, empty={"written": [], "removed": [], "tickets": []} if as_json else None)
+    report = _report(recipe.build, what, lang, empty={"written": [], "removed": [], "skipped": [], "tickets": []} if as_json else None)
     language = lang or report.language
     if as_json:
         click.echo(tell.build_json(report, language))
@@ -122,7 +122,7 @@ def build(*, as_json: bool, lang: str | None, quiet: bool, verbose: bool, **what
         if not quiet:
             _lines(tell.fit_lines(report, language) if verbose else ())
             _lines(tell.build_lines(report, language))
-            _counted(report.problems, language, builds=True)
+            _closed(tell.closing(report, language) if report.problems else "")
     sys.exit(_status(report.problems))
 
 
@@ -140,7 +140,7 @@ def check(*, as_json: bool, lang: str | None, **what: Any) -> None:
     else:
         _problems(report.problems, language)
         _lines(tell.check_lines(report, language))
-        _counted(report.problems, language, builds=False)
+        _closed(tell.problem_count(report.problems, language) if report.problems else "")
     sys.exit(_status(report.problems))
 
 
@@ -269,12 +269,10 @@ def _problems(problems: Iterable[Problem], language: str) -> None:
         click.echo(click.style(render(problem, language), fg="red" if problem.is_error else "yellow"), err=True)
 
 
-def _counted(problems: tuple[Problem, ...], language: str, *, builds: bool) -> None:
-    """Close with how many Problems there were, if there were any."""
-    from cardprint.tell import problem_count
-
-    if problems:
-        click.echo(problem_count(problems, language, builds=builds), err=True)
+def _closed(said: str) -> None:
+    """Close with one line, if there is something to say."""
+    if said:
+        click.echo(said, err=True)
 
 
 def _status(problems: Iterable[Problem]) -> ExitCode:

@@ -10,6 +10,9 @@ from typing import NamedTuple, TypeVar
 
 T = TypeVar("T")
 
+UNLIKE = "–"
+"""Stands for the nearest known word where none comes near."""
+
 
 class ExitCode(IntEnum):
     """The command's exit status."""

@@ -15,6 +15,7 @@ from cardprint.typeset import fit
 
 FLIPS = {"long-edge": "flip_long", "short-edge": "flip_short", "none": "flip_none"}
 GAP = mm(2)
+INSET = mm(5)
 NARROWEST = mm(40)
 RULER_HEIGHT, RULER_WORDS = mm(2.6), mm(55)
 
@@ -36,7 +37,7 @@ class Furniture:
         top, bottom = (bands.top, bands.bottom) if bands else (None, None)
         out = []
         if top and top.strip and top.strip.width >= self.ruler.size.width:
-            x = top.strip.x + (top.strip.width - self.ruler.size.width) / 2
+            x = min(*(place.x for place in self.planned.places(side)), top.strip.right - self.ruler.size.width)
             out.append(Placement(self.ruler, x, top.strip.y, tagged=False))
         if bottom:
             out += self._foot(bottom, *self._words(number, side))
@@ -57,12 +58,12 @@ class Furniture:
         key = words, style, room.width
         line = self.lines.get(key)
         if line is None:
-            line = fit.furniture(note(words, style), room.width - 2 * GAP, self.setting)
+            line = fit.furniture(note(words, style), room.width - 2 * INSET, self.setting)
             if style == "sheet-note":
                 self.lines[key] = line
         if len(line.everything) != 1 or line.size.height > room.height:
             return None
-        return Placement(line, room.x + GAP, room.y + (room.height - line.size.height) / 2, tagged=False)
+        return Placement(line, room.x + INSET, room.y + (room.height - line.size.height) / 2, tagged=False)
 
     def set_mark(self, number: int) -> Face:
         """Make the small Face that says which set a card belongs to."""

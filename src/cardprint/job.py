@@ -81,10 +81,14 @@ class Fitted(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What was done and what is wrong. `removed` are files of an earlier build that this one no longer makes."""
+    """What was done and what is wrong.
+
+    `removed` are files of an earlier build that this one no longer makes; `skipped` are the areas that errors kept from being built.
+    """
 
     written: tuple[Written, ...] = ()
     removed: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
     tickets: tuple[Ticket, ...] = ()
     problems: tuple[Problem, ...] = ()
     fits: tuple[Fitted, ...] = ()

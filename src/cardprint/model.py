@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cardprint.colour import Colour
 from cardprint.errors import Place, Problem
 from cardprint.geometry import Size, mm
+
+if TYPE_CHECKING:
+    from cardprint.meetings import Agenda, Changes, Worksheet
 
 NOWHERE = Place("")
 
@@ -84,12 +87,13 @@ class Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """One dialogue card. `number` is what people say aloud; 0 until the deck numbers it, and for cards without one."""
+    """One dialogue card. `number` is what people say aloud; 0 for cards without one. `counted`: it is the card's place in the deck."""
 
     id: str
     theme: str
     text: Text = NO_TEXT
     number: int = 0
+    counted: bool = False
     kind: str = "question"
     title: Text = NO_TEXT
     follow_up: tuple[Text, ...] = ()
@@ -110,7 +114,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deck:
-    """A deck of cards and how it is printed."""
+    """A deck of cards and how it is printed. `places` says where the value of each of its keys stands."""
 
     id: str
     title: Text
@@ -130,6 +134,11 @@ class Deck:
     cards: tuple[Card, ...] = ()
     translations: Mapping[str, Words] = field(default_factory=dict)
     place: Place = NOWHERE
+    places: Mapping[str, Place] = field(default_factory=dict)
+
+    def place_of(self, key: str) -> Place:
+        """Give the Place of a key's value, or of the deck where the key is left out."""
+        return self.places.get(key, self.place)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,7 +157,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Area:
-    """A welfare area's overlay: its name, its word forms, the cards it replaces, drops and adds."""
+    """A welfare area's overlay: its name, its word forms, the cards it replaces, drops and adds, what agendas say otherwise."""
 
     id: str
     name: Text
@@ -156,6 +165,7 @@ class Area:
     terms: Mapping[str, Term] = field(default_factory=dict)
     cards: Mapping[str, Words] = field(default_factory=dict)
     add: tuple[Card, ...] = ()
+    agendas: Mapping[str, Changes] = field(default_factory=dict)
     place: Place = NOWHERE
 
 
@@ -249,7 +259,7 @@ class Process:
 class Project:
     """Everything that the files of one project say, as far as it is asked for.
 
-    `known` lists the ids of all that is there, by kind: deck, area, organisation, profile. `exceptions` are hyphenated words by language.
+    `known` lists the ids of all that is there, by kind: deck, agenda, worksheet, area, organisation, profile. `exceptions` are hyphenated words by language.
     """
 
     title: Text = NO_TEXT
@@ -258,6 +268,8 @@ class Project:
     organisations: tuple[Organisation, ...] = ()
     areas: tuple[Area, ...] = ()
     decks: tuple[Deck, ...] = ()
+    agendas: tuple[Agenda, ...] = ()
+    worksheets: tuple[Worksheet, ...] = ()
     vocabulary: Mapping[str, Term] = field(default_factory=dict)
     profiles: tuple[PrintProfile, ...] = ()
     facilitator: Text = NO_TEXT
@@ -291,6 +303,8 @@ class Edition:
     organisation: Organisation | None = None
     language: str = "da"
     decks: tuple[Deck, ...] = ()
+    agendas: tuple[Agenda, ...] = ()
+    worksheets: tuple[Worksheet, ...] = ()
     vocabulary: Mapping[str, Term] = field(default_factory=dict)
     process: Process = field(default_factory=Process)
     labels: Mapping[str, str] = field(default_factory=dict)

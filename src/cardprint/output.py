@@ -1,6 +1,7 @@
 """Files onto disk: names, staging beside the targets, replacing one by one, the manifest of what an earlier build wrote.
 
-An area's documents are replaced only when all of them are ready; a reader who has one open keeps the old one.
+The files of one folder, an area's, belong together: they are replaced when all of them are staged, and when one of them cannot be replaced,
+those before it are put back. So an area's papers agree with each other; a reader who has one open keeps the old ones.
 """
 
 from __future__ import annotations
@@ -8,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from cardprint.errors import Found, Place, Problem, error
@@ -40,22 +42,26 @@ def replace(folder: Path, files: Sequence[File], *, shown: str, full: bool) -> F
     before = _manifest(folder)
     problems: list[Problem] = []
     written: list[Written] = []
-    digests: dict[str, str] = {}
-    for file in files:
-        digest = hashlib.sha256(file.data).hexdigest()
-        target = folder / file.path
-        same = _holds(target, file.data)
-        fault = None if same else _write(target, file.data, f"{shown}/{file.path}")
-        if fault:
-            problems.append(fault)
-            continue
-        digests[file.path] = digest
-        written.append(Written(f"{shown}/{file.path}", file.kind, file.area, file.pages, changed=not same))
+    for together in _by_folder(files):
+        changed = [file for file in together if not _holds(folder / file.path, file.data)]
+        faults = _write(folder, changed, shown)
+        problems += faults
+        if not faults:
+            written += [Written(f"{shown}/{file.path}", file.kind, file.area, file.pages, changed=file in changed) for file in together]
     gone = _remove(folder, set(before) - {file.path for file in files}, shown, problems) if full and not problems else ()
-    if not problems and (files or before):
-        kept = {} if full else {path: digest for path, digest in before.items() if path not in digests}
-        _record(folder, kept | digests, shown, problems)
+    there = {one.path for one in written}
+    digests = {file.path: hashlib.sha256(file.data).hexdigest() for file in files if f"{shown}/{file.path}" in there}
+    digests = {path: digest for path, digest in before.items() if (folder / path).is_file()} | digests
+    if digests or before:
+        problems += _record(folder, digests, shown)
     return (tuple(written), tuple(f"{shown}/{path}" for path in gone)), tuple(problems)
+
+
+def _by_folder(files: Iterable[File]) -> Iterable[Sequence[File]]:
+    together: dict[PurePosixPath, list[File]] = {}
+    for file in files:
+        together.setdefault(PurePosixPath(file.path).parent, []).append(file)
+    return together.values()
 
 
 def _holds(target: Path, data: bytes) -> bool:
@@ -81,40 +87,96 @@ def _is_ours(path: str) -> bool:
     return bool(parts) and ".." not in parts and not Path(path).is_absolute() and path.endswith((".pdf", ".txt"))
 
 
-def _record(folder: Path, digests: Mapping[str, str], shown: str, problems: list[Problem]) -> None:
+def _record(folder: Path, digests: Mapping[str, str], shown: str) -> tuple[Problem, ...]:
     text = json.dumps({"files": dict(sorted(digests.items()))}, indent=1, ensure_ascii=False) + "\n"
-    data = text.encode()
-    target = folder / MANIFEST
-    if _holds(target, data):
-        return
-    fault = _write(target, data, f"{shown}/{MANIFEST}")
-    if fault:
-        problems.append(fault)
+    file = File(MANIFEST, "", "", 0, text.encode())
+    return () if _holds(folder / MANIFEST, file.data) else _write(folder, [file], shown)
 
 
-def _write(target: Path, data: bytes, shown: str) -> Problem | None:
-    """Write beside the target, then put it in its place in one step."""
-    staged = target.with_name(f".{target.name}.new")
+class _Staged(NamedTuple):
+    """A target, what is to come there, and what was there before; both lie beside it, under names that no other run uses."""
+
+    target: Path
+    new: Path
+    old: Path
+    shown: str
+
+
+def _write(folder: Path, files: Iterable[File], shown: str) -> tuple[Problem, ...]:
+    """Stage all files beside their targets, then replace one by one; with a fault all are as they were."""
+    staged = [_staged(folder / file.path, f"{shown}/{file.path}") for file in files]
+    faults: tuple[Problem, ...] = ()
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        staged.write_bytes(data)
-        for attempt in range(TRIES):
-            try:
-                os.replace(staged, target)  # noqa: PTH105 - replaces on Windows too
-            except PermissionError:
-                if attempt == TRIES - 1:
-                    raise
-                time.sleep(WAIT)
-            else:
-                return None
-    except PermissionError:
-        return error("target-open", Place(shown), file=shown)
-    except OSError as reason:
-        return error("target-unwritable", Place(shown), file=shown, reason=reason.strerror or str(reason))
+        faults = _stage(staged, files) or _swap(staged)
     finally:
-        with suppress(OSError):  # there is no such folder: what went wrong has been said
-            staged.unlink(missing_ok=True)
-    return None
+        for path in (path for one in staged for path in (one.new, one.old)):
+            with suppress(OSError):  # there is no such folder: what went wrong has been said
+                path.unlink(missing_ok=True)
+        if faults:
+            _prune(staged[0].target.parent, folder)
+    return faults
+
+
+def _staged(target: Path, shown: str) -> _Staged:
+    new, old = (target.with_name(f".{target.name}.{os.getpid()}.{state}") for state in ("new", "old"))
+    return _Staged(target, new, old, shown)
+
+
+def _stage(staged: Sequence[_Staged], files: Iterable[File]) -> tuple[Problem, ...]:
+    for one, file in zip(staged, files, strict=True):
+        try:
+            one.target.parent.mkdir(parents=True, exist_ok=True)
+            one.new.write_bytes(file.data)
+        except OSError as reason:
+            return (_unwritable(one.shown, reason),)
+    return ()
+
+
+def _swap(staged: Sequence[_Staged]) -> tuple[Problem, ...]:
+    for number, one in enumerate(staged):
+        try:
+            _keep(one)
+            _insist(one)
+        except OSError as reason:
+            for done in staged[:number]:
+                _put_back(done)
+            return (_unwritable(one.shown, reason, is_there=True),)
+    return ()
+
+
+def _keep(one: _Staged) -> None:
+    """Keep what a target holds, by a second name; where the disk knows none, by a copy."""
+    if one.target.exists():
+        try:
+            os.link(one.target, one.old)
+        except OSError:
+            shutil.copyfile(one.target, one.old)
+
+
+def _insist(one: _Staged) -> None:
+    """Put a file in its place in one step; another program may hold the place for a moment."""
+    for _ in range(TRIES - 1):
+        try:
+            os.replace(one.new, one.target)  # noqa: PTH105 - replaces on Windows too
+        except PermissionError:
+            time.sleep(WAIT)
+        else:
+            return
+    os.replace(one.new, one.target)  # noqa: PTH105
+
+
+def _put_back(one: _Staged) -> None:
+    with suppress(OSError):
+        if one.old.exists():
+            os.replace(one.old, one.target)  # noqa: PTH105
+        else:
+            one.target.unlink()
+
+
+def _unwritable(shown: str, reason: OSError, *, is_there: bool = False) -> Problem:
+    if is_there and isinstance(reason, PermissionError):
+        return error("target-open", Place(shown), file=shown)
+    return error("target-unwritable", Place(shown), file=shown, reason=reason.strerror or str(reason))
 
 
 def _remove(folder: Path, paths: Iterable[str], shown: str, problems: list[Problem]) -> tuple[str, ...]:
@@ -125,8 +187,8 @@ def _remove(folder: Path, paths: Iterable[str], shown: str, problems: list[Probl
         if target.is_file():
             try:
                 target.unlink()
-            except PermissionError:
-                problems.append(error("target-open", Place(f"{shown}/{path}"), file=f"{shown}/{path}"))
+            except OSError as reason:
+                problems.append(_unwritable(f"{shown}/{path}", reason, is_there=True))
                 continue
             gone.append(path)
             _prune(target.parent, folder)
@@ -135,6 +197,7 @@ def _remove(folder: Path, paths: Iterable[str], shown: str, problems: list[Probl
 
 def _prune(folder: Path, root: Path) -> None:
     """Remove folders that are empty now, up to the output folder itself."""
-    while folder != root and not any(folder.iterdir()):
-        folder.rmdir()
-        folder = folder.parent
+    with suppress(OSError):  # not there, or another run has just put something there
+        while folder != root and not any(folder.iterdir()):
+            folder.rmdir()
+            folder = folder.parent

@@ -105,6 +105,7 @@ class Style:
     artifact: bool = False
     keep_next: bool = False
     keep: bool = False
+    sheds: bool = False
     place: Place | None = None
 
 

@@ -13,7 +13,10 @@ from cardprint import output, papers, resources, sources
 from cardprint.errors import CardprintError, Place, Problem, Severity, error, warning
 from cardprint.job import Fitted, Job, Report
 from cardprint.model import Area, Organisation, Project
-from cardprint.room import open_room
+from cardprint.room import open_room, spoken
+
+MEETINGS = ("cards/agendas/", "cards/worksheets/")
+"""Folders of files that no deck is made of."""
 
 __all__ = ["Job", "Report", "build", "check"]
 
@@ -28,11 +31,18 @@ def build(job: Job) -> Report:
     files = [file for one in sound for paper in one.papers for file in paper.files]
     full = job.is_full and len(sound) == len(made.editions)
     (written, removed), faults = output.replace(folder, files, shown=_shown(folder), full=full) if files else (((), ()), ())
-    there = {file.path for file in written}
-    told = (ticket._replace(path=f"{_shown(folder)}/{ticket.path}") for one in sound for paper in one.papers for ticket in paper.tickets)
-    tickets = tuple(ticket for ticket in told if ticket.path in there)
-    problems = _told((*made.problems, *faults), job)
-    return Report(written=written, removed=removed, tickets=tickets, problems=problems, fits=_fits(made), language=made.language)
+    there = {file.path.removeprefix(f"{_shown(folder)}/") for file in written}
+    tickets = (ticket for one in sound for paper in one.papers for ticket in paper.tickets if ticket.path in there)
+    done = [one for one in sound if all(file.path in there for paper in one.papers for file in paper.files)]
+    return Report(
+        written=written,
+        removed=removed,
+        skipped=tuple(dict.fromkeys(one.area for one in made.editions if one not in done)),
+        tickets=tuple(ticket._replace(path=f"{_shown(folder)}/{ticket.path}") for ticket in tickets),
+        problems=_told((*made.problems, *faults), job),
+        fits=_fits(made),
+        language=made.language,
+    )
 
 
 def check(job: Job) -> Report:
@@ -62,7 +72,8 @@ def _make(job: Job) -> Everything:
     """Read the project, then make each edition's papers."""
     root, deck = _locate(job.path)
     wanted = sources.Wanted(areas=job.areas, organisations=job.organisations, profiles=job.profiles, languages=job.languages)
-    project, problems = sources.project(root, only_deck=deck, wanted=wanted)
+    project, found = sources.project(root, only_deck=deck, wanted=wanted)
+    problems = tuple(problem for problem in found if _counts(problem, job))
     _check_choice(job, project)
     editions = tuple(_edition(project, job, problems, *one) for one in _editions(project))
     _check_left(job, editions)
@@ -75,9 +86,11 @@ def _edition(project: Project, job: Job, found: Iterable[Problem], organisation:
     own = organisation.id if organisation else None
     edition, problems = sources.edition(project, area=area.id, organisation=own, language=language)
     room, faults = open_room(edition)
-    made = tuple(papers.deck(room, deck, job, _folder(project, organisation, language, area)) for deck in edition.decks)
     concerned = (problem for problem in found if _concerns(problem, project, area, organisation))
-    met = (*concerned, *problems, *faults, *(problem for paper in made for problem in paper.problems))
+    met = (*concerned, *(problem for problem in problems if _counts(problem, job)), *faults)
+    folder = _folder(project, organisation, language, area)
+    made = tuple(papers.deck(spoken(room, deck), deck, job, folder, is_sound=not _stops(met, job)) for deck in edition.decks)
+    met = (*met, *(problem for paper in made for problem in paper.problems))
     return Made(area.id, made, (*met, *_left_empty(job, area, made, met)))
 
 
@@ -101,6 +114,11 @@ def _folder(project: Project, organisation: Organisation | None, language: str, 
     levels = [organisation.id] if organisation and len(project.organisations) > 1 else []
     levels += [language] if len(project.languages) > 1 else []
     return "/".join((*levels, area.id))
+
+
+def _counts(problem: Problem, job: Job) -> bool:
+    """Tell whether a Problem is in a file that the papers asked for are made of: a broken agenda does not stop `--only sheets`."""
+    return not (job.kinds or job.path.is_file()) or not problem.place.file.startswith(MEETINGS)
 
 
 def _concerns(problem: Problem, project: Project, area: Area, organisation: Organisation | None) -> bool:
@@ -154,8 +172,8 @@ def _told(problems: Iterable[Problem], job: Job) -> tuple[Problem, ...]:
 
 
 def _key(problem: Problem) -> tuple[object, ...]:
-    """Tell a Problem once, though several areas have it."""
-    return problem.code, problem.place, tuple(problem.values.items())
+    """Tell a Problem once, though several areas or cards have it."""
+    return problem.code, problem.place, tuple(item for item in problem.values.items() if item[0] != "card")
 
 
 def _fits(made: Everything) -> tuple[Fitted, ...]:

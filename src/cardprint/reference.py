@@ -21,6 +21,8 @@ tables is an error that names the nearest one. A deck needs `title`, `themes` an
 FILES: Mapping[str, str] = {
     "project": "`cardprint.yaml`",
     "deck": "`cards/*.yaml`",
+    "agenda": "`cards/agendas/*.yaml`",
+    "worksheet": "`cards/worksheets/*.yaml`",
     "vocabulary": "`cards/vocabulary.yaml`",
     "area": "`cards/areas/*.yaml`",
     "organisation": "`cards/organisations/*.yaml`",
@@ -60,6 +62,7 @@ EFFECTS: Mapping[str, str] = {
     "bleeds": "The box reaches the edge: drawn only where the print profile has bleed.",
     "artifact": "Decoration: a screen reader passes over it.",
     "keep": "Stays whole on one page.",
+    "sheds": "Leaves out its last parts, set apart by ` · `, where they have no room.",
     "keep_next": "Stays on the page of what follows.",
 }
 """What each key of a style does; the values that it takes stand in `layouts.style`."""

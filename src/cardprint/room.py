@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cardprint import fonts, pictures, resources
 from cardprint.errors import Found, Place, Problem, error
-from cardprint.layouts import markup, style
+from cardprint.layouts import markup, structure, style
 from cardprint.layouts.cards import Names
 from cardprint.layouts.templates import Layouts
 from cardprint.model import Deck, Edition
@@ -63,7 +63,19 @@ def open_room(edition: Edition) -> Found[Room]:
         aspects={name: pictures.aspect(picture) for name, picture in shelf.items()},
     )
     made = Room(edition=edition, layouts=Layouts(folders), styles=styles, setting=setting, typeface=typeface, pictures=shelf, names=names)
-    return made, (*faults, *more, *unsound, *missing)
+    return made, (*faults, *more, *unsound, *missing, *_unreadable_parts(edition, folders))
+
+
+def spoken(room: Room, deck: Deck) -> Room:
+    """Give the room for a deck: one that is not translated keeps its own language, in its labels, its hyphens and what readers hear."""
+    edition, language = room.edition, deck.language
+    translated = edition.language in deck.translations or any(edition.language in card.translations for card in deck.cards)
+    if not language or language == edition.language or translated:
+        return room
+    folders = resources.templates(edition.project.root, edition.project.look)
+    own = replace(edition, language=language, labels=edition.project.labels.get(language, edition.labels))
+    setting = replace(room.setting, hyphenator=Hyphenator(language, _parts(own, folders)))
+    return replace(room, edition=own, setting=setting)
 
 
 def _font_files(edition: Edition) -> dict[str, tuple[Path, Place]]:
@@ -82,11 +94,25 @@ def _parts(edition: Edition, folders: Sequence[Path]) -> Callable[[], list[str]]
         for folder in folders:
             file = folder / "hyphenation" / f"{edition.language}.txt"
             if file.is_file():
-                lines = file.read_text(encoding="utf-8").splitlines()
+                lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
                 found += [line.strip() for line in lines if line.strip() and not line.startswith("#")]
         return found
 
     return read
+
+
+def _unreadable_parts(edition: Edition, folders: Sequence[Path]) -> Iterator[Problem]:
+    """Say which of the project's own lists of hyphens cannot be read; the built-in ones are not opened for it."""
+    name = f"hyphenation/{edition.language}.txt"
+    for folder in folders:
+        if folder.is_relative_to(edition.project.root or folder) and (folder / name).is_file():
+            shown = f"templates/{name}"
+            try:
+                (folder / name).read_text(encoding="utf-8")
+            except UnicodeDecodeError:
+                yield error("file-encoding", Place(shown), file=shown)
+            except OSError as reason:
+                yield error("file-unreadable", Place(shown), file=shown, reason=reason.strerror or "")
 
 
 def _pictures(edition: Edition) -> tuple[dict[str, pictures.Picture], Names, list[Problem]]:
@@ -94,9 +120,9 @@ def _pictures(edition: Edition) -> tuple[dict[str, pictures.Picture], Names, lis
     shelf: dict[str, pictures.Picture] = {}
     problems: list[Problem] = []
 
-    def load(key: str, path: Path, place: Place) -> str:
+    def load(key: str, path: Path, place: Place, shown: str) -> str:
         if key not in shelf:
-            found, faults = pictures.load(path, place, path.name)
+            found, faults = pictures.load(path, place, shown)
             problems.extend(faults)
             if found is None or faults:
                 return ""
@@ -108,13 +134,13 @@ def _pictures(edition: Edition) -> tuple[dict[str, pictures.Picture], Names, lis
     for name, place in _symbol_names(edition).items():
         file = resources.find(f"symbols/{name}.svg", resources.templates(edition.project.root, edition.project.look))
         if file is not None:
-            symbols[name] = load(f"symbol:{name}", file, place)
+            symbols[name] = load(f"symbol:{name}", file, place, f"templates/symbols/{name}.svg")
         elif place.file:
             problems.append(error("unknown-symbol", place, name=name))
     files = [card.image for deck in edition.decks for card in deck.cards if card.image]
-    images = {image.file: load(f"image:{image.file}", root / image.file, image.place) for image in files}
+    images = {image.file: load(f"image:{image.file}", root / image.file, image.place, image.file) for image in files}
     logo = edition.organisation.logo if edition.organisation else None
-    mark = load("logo", root / logo.file, logo.place) if logo else ""
+    mark = load("logo", root / logo.file, logo.place, logo.file) if logo else ""
     return shelf, Names(symbols, images, mark), problems
 
 
@@ -131,9 +157,13 @@ def parsed(room: Room, name: str, values: Mapping[str, object], problems: list[P
     problems += faults
     if rendered is None:
         return None
-    root, faults = markup.parse(rendered, room.styles)
+    root, faults = markup.parse(rendered, room.styles, room.pictures)
     problems += faults
     if root is None or faults:
+        return None
+    unsound = structure.faults(root, rendered)
+    problems += unsound
+    if unsound:
         return None
     markup.label_items(root, room.styles)
     return root

@@ -110,13 +110,22 @@ def _where(its_areas: Sequence[str], areas: Sequence[str], words: Wording) -> st
     return words["everywhere"] if set(its_areas) >= set(areas) else ", ".join(dict.fromkeys(its_areas))
 
 
-def problem_count(problems: Sequence[Problem], language: str, *, builds: bool) -> str:
-    """Say how many errors and warnings there are; after a build also that nothing new was written because of the errors."""
+def problem_count(problems: Sequence[Problem], language: str) -> str:
+    """Say how many errors and warnings there are."""
     words = wording(language)
     errors = sum(problem.is_error for problem in problems)
     both = ((errors, Severity.ERROR), (len(problems) - errors, Severity.WARNING))
-    said = ", ".join(words.count(number, severity.value) for number, severity in both if number) + "."
-    return words.say("not_built", counts=said) if builds and errors else said
+    return ", ".join(words.count(number, severity.value) for number, severity in both if number) + "."
+
+
+def closing(report: Report, language: str) -> str:
+    """Close a build that met Problems: how many, and which areas they kept from being built."""
+    words = wording(language)
+    said = problem_count(report.problems, language)
+    if not report.skipped:
+        return said
+    kept = words.say("not_built", areas=", ".join(report.skipped)) if report.written else words["nothing_built"]
+    return f"{said} {kept}"
 
 
 def columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
@@ -130,7 +139,8 @@ def build_json(report: Report, language: str) -> str:
     """Write what `build --json` prints."""
     written = [file._asdict() for file in report.written]
     tickets = [ticket._asdict() for ticket in report.tickets]
-    return as_json({"written": written, "removed": list(report.removed), "tickets": tickets, "problems": told(report.problems, language)})
+    lists = {"written": written, "removed": list(report.removed), "skipped": list(report.skipped), "tickets": tickets}
+    return as_json({**lists, "problems": told(report.problems, language)})
 
 
 def check_json(report: Report, language: str) -> str:

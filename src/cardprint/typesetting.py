@@ -48,7 +48,7 @@ def typeset(room: Room, deck: Deck) -> Typeset:
         size = len(some) if deck.fit == "deck" else CHUNK
         return _together([_chunk(room, deck, some[start : start + size], shared) for start in range(0, len(some), size or 1)])
 
-    if first.problems:
+    if first.problems and not shared:
         parts: tuple[Part, ...] = ()
     elif deck.fit == "deck":
         parts = (work(cards),)
@@ -114,9 +114,14 @@ def _packed(part: Part) -> Any:
     return out, problems
 
 
+TOLD = frozenset({"img", "ol"})
+"""Elements whose attributes the tags tell."""
+
+
 def _tree(element: Element, order: dict[Element, int]) -> tuple[Any, ...]:
     order[element] = len(order)
-    return element.tag, element.attributes.get("alt", ""), [_tree(child, order) for child in element.children]
+    attributes = dict(element.attributes) if element.tag in TOLD else None
+    return element.tag, attributes, [_tree(child, order) for child in element.children]
 
 
 def _face(face: Face, order: Mapping[Element, int]) -> tuple[Any, ...]:
@@ -139,8 +144,8 @@ def _unpacked(data: Any, deck: Deck, shared: Mapping[str, Face]) -> Part:
 
 
 def _element(tree: tuple[Any, ...], order: list[Element]) -> Element:
-    tag, alt, children = tree
-    element = Element(tag, "", {"alt": alt} if alt else None)
+    tag, attributes, children = tree
+    element = Element(tag, "", attributes)
     order.append(element)
     for child in children:
         element.add(_element(child, order))

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from cardprint.geometry import MM
 from cardprint.layouts.templates import OWN
 from cardprint.model import Card, Deck, Edition, Picture, Text, Theme
 from cardprint.page import Element, Run
 
 EXTRAS: Mapping[str, str] = {"instruction": "info", "blank": "blank"}
 """Kinds of card that the deck's own keys ask for, and their symbols; they have no number."""
+BOOKMARK = 60
+"""Characters of a card's text in the outline."""
 LABELLED = ("statement", "dilemma", "quote")
 
 
@@ -26,6 +29,7 @@ class Side(NamedTuple):
     back: str
     own_back: bool
     paragraphs: tuple[Text, ...] = ()
+    bookmark: str = ""
 
 
 class Ground(NamedTuple):
@@ -78,6 +82,7 @@ def context(
         "organisation": organisation.name if organisation else "",
         "logo": names.logo,
         "backs": _backs(edition, deck, names, primary) if sharing else [],
+        "lines": max(3, int((deck.card_size.height / MM - 39) / 10)),
         "grounds": _grounds(edition, deck, sharing, names, primary),
         "sides": [_side(card, themes.get(card.theme), deck, names, edition.labels, primary) for card in cards],
     }
@@ -97,13 +102,15 @@ def reading(edition: Edition, deck: Deck, cards: Sequence[Card], names: Names, p
     name = organisation.name.value if organisation else ""
     where = " · ".join(part for part in (edition.area_name.value, name) if part)
     subtitle = " · ".join(part for part in (deck.subtitle.value, where) if part)
-    version = f"{edition.labels['version']} {deck.version}" if deck.version else ""
+    version = f"{edition.labels['version'].capitalize()} {deck.version}" if deck.version else ""
     return {
         "deck": deck,
         "labels": edition.labels,
         "subtitle": subtitle,
         "foot": " · ".join(part for part in (deck.title.value, where) if part),
-        "credit": " · ".join(part for part in (version, deck.date, deck.licence, name) if part) if deck.licence or deck.version else "",
+        "credit": " · ".join(part for part in (version, spelled(deck.date, edition.labels), deck.licence, name) if part)
+        if deck.licence or deck.version
+        else "",
         "instruction": _paragraphs(deck.instruction_card),
         "logo": names.logo,
         "logo_alt": organisation.logo.alt.value if organisation and organisation.logo else "",
@@ -111,11 +118,20 @@ def reading(edition: Edition, deck: Deck, cards: Sequence[Card], names: Names, p
     }
 
 
+def spelled(date: str, labels: Mapping[str, str]) -> str:
+    """Write a date of the form YYYY-MM-DD as people do: 1. december 2026."""
+    if not date:
+        return ""
+    year, month, day = (int(part) for part in date.split("-"))
+    return labels["date"].format(day=day, month=labels["months"].split()[month - 1], year=year)
+
+
 def _groups(edition: Edition, deck: Deck, cards: Sequence[Card], names: Names, primary: str) -> list[Group]:
     own: dict[str, list[Side]] = {theme.id: [] for theme in deck.themes}
     themes = {theme.id: theme for theme in deck.themes}
     for card in cards:
-        own[card.theme].append(_side(card, themes[card.theme], deck, names, edition.labels, primary))
+        side = _side(card, themes[card.theme], deck, names, edition.labels, primary)
+        own[card.theme].append(side._replace(bookmark=_bookmark(card, edition.labels)))
     return [Group(theme.name, theme.colour.hex, tuple(own[theme.id])) for theme in deck.themes if own[theme.id]]
 
 
@@ -175,11 +191,21 @@ def _word(name: Text | str) -> str:
 def _side(card: Card, theme: Theme | None, deck: Deck, names: Names, labels: Mapping[str, str], primary: str) -> Side:
     own_back = card.back is not None and deck.back == "text"
     shared = "" if deck.back == "none" or own_back else f"back:{card.theme if deck.back != 'plain' else ''}"
-    kind = labels[f"kind_{card.kind}"] if card.kind in LABELLED else ""
+    kind = labels[f"kind_{card.kind}"].replace(" ", "\u00a0") if card.kind in LABELLED else ""
     image = names.images.get(card.image.file, "") if card.image else ""
     paragraphs = _paragraphs(card.text) if card.kind == "instruction" else ()
     colour = theme.colour.hex if theme else primary
     return Side(card, _name(card, theme, labels), kind, colour, image, _ground(card), shared, own_back, paragraphs)
+
+
+def _bookmark(card: Card, labels: Mapping[str, str]) -> str:
+    """Name a card in the outline: its number and how its text begins."""
+    name = f"{labels['card']} {card.number or card.id}"
+    words = card.text.value.replace("*", "").split()
+    start = " ".join(words)
+    if len(start) > BOOKMARK:
+        start = start[: start.rfind(" ", 0, BOOKMARK)] + " …"
+    return f"{name}: {start}" if start else name
 
 
 def _paragraphs(text: Text) -> tuple[Text, ...]:

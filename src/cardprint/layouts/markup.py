@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 from xml.parsers import expat
 
 from cardprint.errors import Found, Place, Problem, error
-from cardprint.layouts.templates import Rendered
+from cardprint.layouts.templates import Rendered, shown
 from cardprint.page import Element, Run, Story, Style
 
 TEXT = frozenset({"p", "h1", "h2", "h3", "li"})
@@ -27,15 +27,34 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "group": _CLASS | {"colour", "bookmark", "level"},
     **dict.fromkeys(("p", "h1", "h2", "h3", "ul", "ol", "box", "rule"), _CLASS),
     "li": _CLASS,
-    "img": _CLASS | {"src", "alt"},
+    "img": _CLASS | {"alt"},  # and `src`, which has to name a picture
     "span": frozenset({"src"}),
     **dict.fromkeys(("strong", "em", "br", "page", "pages"), frozenset[str]()),
 }
 PAGE, PAGES = "\ue000", "\ue001"
 """Stand for the page's number and the number of pages in a Run; private characters that no user text may hold."""
 
-STYLELESS = frozenset({"cards", "ground", "card", "front", "back", "paper", "footer", "group", *INLINE})
-_PARENTS: Mapping[str, frozenset[str]] = {"li": frozenset({"ul", "ol"}), "front": frozenset({"card"}), "card": frozenset({"cards"})}
+STYLELESS = frozenset({"cards", "ground", "card", "front", "back", "footer", "group", *INLINE})
+_PARENTS: Mapping[str, frozenset[str]] = {
+    "li": frozenset({"ul", "ol"}),
+    "front": frozenset({"card"}),
+    "back": frozenset({"card", "cards"}),
+    "card": frozenset({"cards"}),
+    "ground": frozenset({"cards"}),
+    "footer": frozenset({"paper"}),
+    "group": frozenset({"paper", "group"}),
+}
+_CHILDREN: Mapping[str, frozenset[str]] = {
+    "cards": frozenset({"card", "ground", "back"}),
+    "card": frozenset({"front", "back"}),
+    "ul": frozenset({"li"}),
+    "ol": frozenset({"li"}),
+    "img": frozenset(),
+    "rule": frozenset(),
+}
+_NESTING = frozenset({"box", "group"})
+DEEPEST = 20
+"""Elements inside each other."""
 
 
 class _Fault(NamedTuple):
@@ -47,9 +66,11 @@ class _Fault(NamedTuple):
 class _Builder:
     """expat's handlers: they build Elements and collect faults."""
 
-    def __init__(self, places: list[Place], styles: Mapping[str, Style]) -> None:
+    def __init__(self, places: list[Place], styles: Mapping[str, Style], pictures: Collection[str]) -> None:
         self.places = places
         self.styles = styles
+        self.pictures = pictures
+        self.sound: set[tuple[str, str]] = set()
         self.root: Element | None = None
         self.stack: list[Element] = []
         self.faults: list[_Fault] = []
@@ -61,12 +82,12 @@ class _Builder:
         allowed = ALLOWED.get(tag)
         if allowed is None or not allowed.issuperset(attributes):
             self._refuse(tag, attributes, allowed)
-        if tag in INLINE and self.text is not None:
+        if tag in INLINE:
             self._inline(tag, attributes)
             return
         style = attributes.pop("class", "")
         element = Element(tag, style, attributes)
-        if tag not in STYLELESS and (style or tag) not in self.styles:
+        if tag not in STYLELESS and (style or tag) not in self.styles and allowed is not None:
             self.faults.append(_Fault("unknown-style", style or tag, {"style": style or tag}))
         self._nest(element)
         if tag in TEXT:
@@ -75,29 +96,47 @@ class _Builder:
 
     def _nest(self, element: Element) -> None:
         parent = self.stack[-1] if self.stack else None
-        wanted = _PARENTS.get(element.tag)
-        if (
-            self.text is not None
-            or (parent is not None and parent.tag in {"img", "rule"})
-            or (wanted and (parent is None or parent.tag not in wanted))
-        ):
-            inside = parent.tag if parent is not None else "-"
-            self.faults.append(_Fault("markup-nesting", f"<{element.tag}", {"element": element.tag, "parent": inside}))
+        pair = ("" if parent is None else parent.tag, element.tag)
+        if pair not in self.sound or self.text is not None:
+            self._judge(*pair)
         if parent is None:
             self.root = element
         else:
             parent.add(element)
         self.stack.append(element)
 
+    def _judge(self, parent: str, tag: str) -> None:
+        """Say whether one element may stand in another; what may is not judged again, but for what may go deeper and deeper."""
+        if self.text is not None or parent not in _PARENTS.get(tag, (parent,)) or tag not in _CHILDREN.get(parent, (tag,)):
+            self.faults.append(_Fault("markup-nesting", f"<{tag}", {"element": tag, "parent": parent or "-"}))
+        elif len(self.stack) > DEEPEST:
+            self.faults.append(_Fault("markup-deep", f"<{tag}", {"most": str(DEEPEST)}))
+        elif tag not in _NESTING or parent not in _NESTING:
+            self.sound.add((parent, tag))
+
     def _inline(self, tag: str, attributes: dict[str, str]) -> None:
-        if tag == "strong":
+        if self.text is None:
+            inside = self.stack[-1].tag if self.stack else "-"
+            self.faults.append(_Fault("markup-nesting", f"<{tag}", {"element": tag, "parent": inside}))
+        elif tag == "strong":
             self.strong += 1
         elif tag == "em":
             self.emphasis += 1
         elif tag == "span":
-            self.place = self.places[int(attributes["src"])] if "src" in attributes else None
+            self.place = self._source(attributes)
         else:
             self.characters({"br": "\n", "page": PAGE, "pages": PAGES}[tag])
+
+    def _source(self, attributes: dict[str, str]) -> Place | None:
+        """Give the Place of a user's text; `src` is written by the one filter that texts come through, and by no layout."""
+        try:
+            return self.places[int(attributes["src"])] if "src" in attributes else None
+        except (ValueError, IndexError):
+            self.faults.append(_Fault("unknown-attribute", "src=", {"element": "span", "attribute": "src"}))
+            return None
+
+    def doctype(self, *_declared: object) -> None:
+        self.faults.append(_Fault("markup-doctype", "<!DOCTYPE", {}))
 
     def end(self, tag: str) -> None:
         if tag in INLINE:
@@ -124,6 +163,11 @@ class _Builder:
         if allowed is None:
             self.faults.append(_Fault("unknown-element", f"<{tag}", {"element": tag}))
             return
+        if tag == "img" and (name := attributes.get("src", "")) in self.pictures:
+            allowed |= {"src"}
+        elif tag == "img":
+            self.faults.append(_Fault("unknown-picture", f'src="{name}"', {"name": name}))
+            return
         for name in sorted(set(attributes) - allowed):
             self.faults.append(_Fault("unknown-attribute", f"{name}=", {"element": tag, "attribute": name}))
 
@@ -146,27 +190,39 @@ def _trim(runs: list[Run]) -> None:
         runs[-1] = runs[-1]._replace(text=runs[-1].text.rstrip(" \n"))
 
 
-def parse(rendered: Rendered, styles: Mapping[str, Style]) -> Found[Element | None]:
-    """Parse one layout's XML into its root Element."""
-    builder = _Builder(rendered.places, styles)
+def parse(rendered: Rendered, styles: Mapping[str, Style], pictures: Collection[str]) -> Found[Element | None]:
+    """Parse one layout's XML into its root Element; `pictures` are the names that an img may show."""
+    builder = _Builder(rendered.places, styles, pictures)
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = builder.start
     parser.EndElementHandler = builder.end
     parser.CharacterDataHandler = builder.characters
+    parser.StartDoctypeDeclHandler = builder.doctype
     try:
         parser.Parse(rendered.xml, True)  # noqa: FBT003 - expat's own signature
     except expat.ExpatError as fault:
         line = rendered.xml.split("\n")[fault.lineno - 1] if fault.lineno else ""
-        place = _place(rendered, line.strip()[:20] or "<")
+        place = place_of(rendered, line.strip()[:20] or "<")
         return None, (error("markup-broken", place, detail=expat.ErrorString(fault.code)),)
-    problems = {(fault.code, fault.wanted): error(fault.code, _place(rendered, fault.wanted), **fault.values) for fault in builder.faults}
+    problems = {(fault.code, fault.wanted): error(fault.code, place_of(rendered, fault.wanted), **fault.values) for fault in builder.faults}
     return builder.root, tuple(problems.values())
 
 
 def stories(root: Element) -> tuple[Story, ...]:
     """Take `<cards>` apart into one Story per card and shared back."""
     return tuple(Story(element.attributes.get("id", ""), element) for element in root.children)
+
+
+LETTERED = "A"
+"""The bullet of an `ol` whose items have letters."""
+
+
+def _label(element: Element, style: Style, number: int) -> str:
+    """Give the label of an item: its style's bullet; in an `ol` its number, or its letter where the bullet is A."""
+    if element.tag == "ol":
+        return chr(ord("A") + (number - 1) % 26) if style.bullet == LETTERED else f"{number}."
+    return style.bullet or "–"
 
 
 def label_items(root: Element, styles: Mapping[str, Style]) -> None:
@@ -177,18 +233,18 @@ def label_items(root: Element, styles: Mapping[str, Style]) -> None:
             continue
         for number, item in enumerate(element.children, 1):
             style = styles[item.style or item.tag]
+            if element.tag == "ol" and style.bullet == LETTERED:
+                element.attributes = {**element.attributes, "numbering": "UpperAlpha"}
             label, body = Element("lbl", "lbl"), Element("lbody", item.style or item.tag)
-            label.say(Run(style.bullet or f"{number}."))
+            label.say(Run(_label(element, style, number)))
             body.runs, item.runs, item.children = item.runs, [], [label, body]
 
 
-def _place(rendered: Rendered, wanted: str) -> Place:
+def place_of(rendered: Rendered, wanted: str) -> Place:
     """Find the line of the layout's own file that holds what is at fault; the rendered XML is never shown."""
-    parts = rendered.template.parts
-    shown = "/".join(parts[parts.index("templates") :]) if "templates" in parts else rendered.template.name
     lines = rendered.template.read_text(encoding="utf-8").split("\n")
     number = next((number for number, line in enumerate(lines, 1) if wanted in line), 0)
-    return Place(shown, number, lines[number - 1].index(wanted) + 1 if number else 0)
+    return Place(shown(rendered.template), number, lines[number - 1].index(wanted) + 1 if number else 0)
 
 
-__all__ = ["Problem", "label_items", "parse", "stories"]
+__all__ = ["Problem", "label_items", "parse", "place_of", "stories"]

@@ -8,19 +8,30 @@ from typing import Any
 
 from cardprint import colour
 from cardprint.errors import Found, Problem, error
-from cardprint.geometry import length
+from cardprint.geometry import length, mm
 from cardprint.model import Look, StyleValue
 from cardprint.page import Style
 
 Raw = Mapping[str, StyleValue]
 DEEPEST = 12
+FARTHEST = mm(1500)
+SMALLEST_TYPE, LARGEST_TYPE = 4.0, 200.0
+TIGHTEST, LOOSEST = 0.7, 4.0
 
 
-def _number(text: str) -> float | None:
+def _leading(text: str) -> float | None:
     try:
-        return float(text) if abs(float(text)) < 100 else None
+        return float(text) if TIGHTEST <= float(text) <= LOOSEST else None
     except ValueError:
         return None
+
+
+def _within(least: float, most: float = FARTHEST) -> Callable[[str], float | None]:
+    def read(text: str) -> float | None:
+        found = length(text)
+        return found if found is not None and least <= found <= most else None
+
+    return read
 
 
 def _flag(text: str) -> bool | None:
@@ -39,12 +50,15 @@ def _ink(text: str) -> str | None:
 COLOURS = ("ink", "muted", "line", "sand", "white", "theme", "primary", "accent")
 """Names of the palette; `theme` is the card's own. `tint NAME` mixes with white, `#rrggbb` is itself."""
 
-_LENGTHS = ("left", "right", "top", "bottom", "width", "height", "before", "after", "padding", "indent", "weight", "radius")
-_FLAGS = ("bold", "italic", "hyphenate", "balance", "bleeds", "artifact", "keep_next", "keep")
+_WAYS = ("left", "right", "top", "bottom", "before", "after", "indent")
+_MEASURES = ("width", "height", "padding", "weight", "radius")
+_TYPE = _within(SMALLEST_TYPE, LARGEST_TYPE)
+_FLAGS = ("bold", "italic", "hyphenate", "balance", "bleeds", "artifact", "keep_next", "keep", "sheds")
 KEYS: Mapping[str, tuple[Callable[[str], Any], str]] = {
-    **dict.fromkeys(_LENGTHS, (length, "a length such as 6 mm or 11 pt")),
+    **dict.fromkeys(_WAYS, (_within(-FARTHEST), "a length such as 6 mm or 11 pt")),
+    **dict.fromkeys(_MEASURES, (_within(0), "a length such as 6 mm or 11 pt")),
     **dict.fromkeys(_FLAGS, (_flag, "true or false")),
-    "leading": (_number, "a number such as 1.2"),
+    "leading": (_leading, f"a number from {TIGHTEST:g} to {LOOSEST:g}, such as 1.2"),
     "colour": (_ink, "a colour of the look or #rrggbb"),
     "fill": (_ink, "a colour of the look or #rrggbb"),
     "stroke": (_ink, "a colour of the look or #rrggbb"),
@@ -52,8 +66,8 @@ KEYS: Mapping[str, tuple[Callable[[str], Any], str]] = {
     "vertical": (_one_of("top", "middle", "bottom"), "top, middle or bottom"),
     "bullet": (str, "a character"),
     "extends": (str, "the name of a style"),
-    "sizes": (length, "lengths such as [17 pt, 14.5 pt]"),
-    "size": (length, "a length such as 11 pt"),
+    "sizes": (_TYPE, f"lengths from {SMALLEST_TYPE:g} to {LARGEST_TYPE:g} pt, such as [17 pt, 14.5 pt]"),
+    "size": (_TYPE, f"a length from {SMALLEST_TYPE:g} to {LARGEST_TYPE:g} pt, such as 11 pt"),
 }
 PALETTE = "colours"
 """The entry of a style file that names colours instead of a style."""
@@ -118,6 +132,7 @@ def _resolved(name: str, read: Mapping[str, dict[str, Any]], raw: Mapping[str, R
     if base is None:
         return Style(**keys)
     if base not in read or depth > DEEPEST:
-        problems.append(error("unknown-style", raw[name]["extends"].place, style=base))
+        code = "style-cycle" if base in read else "unknown-style"
+        problems.append(error(code, raw[name]["extends"].place, style=base))
         return Style(**keys)
     return replace(_resolved(base, read, raw, problems, depth + 1), **keys)

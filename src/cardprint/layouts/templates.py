@@ -1,24 +1,24 @@
-"""The Jinja environment: sandboxed, strict, escaping. Every user text passes through one door, `_finalize`, on its way into XML."""
+"""Layouts filled in: data into XML. Every user text passes through one door, `_finalize`, on its way; what a layout may do says `sandbox`."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import jinja2
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from cardprint.errors import Found, Place, error
-from cardprint.model import Card, Deck, Organisation, Text
+from cardprint import resources
+from cardprint.errors import Found, Place, Problem, error
+from cardprint.layouts.sandbox import OWN, Metered, Sandbox, Spent
+from cardprint.model import Text
 
-LONGEST = 64_000_000
-"""Characters of XML that one layout may render to."""
-
-OWN: set[type] = {Card, Deck, Organisation, Text}
-"""Nouns whose public values every layout may read; `layouts.cards` adds its own."""
+LARGEST = 256_000
+"""Characters of one layout's file."""
+LONGEST_WORD = 2_000
+"""Characters of rendered XML without a blank."""
 
 _STRONG = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*(?!\*)", re.DOTALL)
 _EMPHASIS = re.compile(r"(?<!\*)\*(?=[^\s*])(.+?)(?<=[^\s*])\*(?!\*)", re.DOTALL)
@@ -27,38 +27,65 @@ _SPECIAL = re.compile(r"[&<>*\n]")
 
 
 class Rendered(NamedTuple):
-    """A layout's XML, the Places that `src` counts through, and the template's file for faults found later."""
+    """A layout's XML, the Places that `src` counts through, and the template's file for faults found later.
+
+    `told` is what a layout that is not built in was told, so that what it gave can be looked at.
+    """
 
     xml: str
     places: list[Place]
     template: Path
+    told: Mapping[str, Any] | None = None
 
 
-class _Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja's sandbox with a short way for cardprint's own nouns, which hold nothing but values."""
+class Allowance(NamedTuple):
+    """What a layout that is not ours may do, by how much there is to say: work, elements, characters of XML."""
 
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        """Give a public value of the nouns in `OWN`; leave everything else to Jinja's own caution."""
-        if type(obj) in OWN and attribute[0] != "_" and hasattr(obj, attribute):
-            return getattr(obj, attribute)
-        return super().getattr(obj, attribute)
+    work: int
+    elements: int
+    length: int
+
+    @classmethod
+    def of(cls, context: Mapping[str, Any]) -> Allowance:
+        """Measure what is to be said: the cards in the context's lists and in the groups of these."""
+        lists = [value for value in context.values() if isinstance(value, list)]
+        amount = sum(len(one) + sum(len(getattr(item, "sides", ())) for item in one) for one in lists)
+        return cls(50_000_000 + 100_000 * amount, 2_000 + 200 * amount, 200_000 + 30_000 * amount)
+
+    def covers(self, xml: str) -> bool:
+        """Tell whether a layout gave no more than there is paper for, and no endless word."""
+        elements = xml.count("</") + xml.count("/>")
+        return len(xml) <= self.length and elements <= self.elements and max(map(len, xml.split()), default=0) <= LONGEST_WORD
+
+
+class _Files(jinja2.FileSystemLoader):
+    """The layouts on a search path, of a sensible size."""
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """Read a layout."""
+        source, file, is_fresh = super().get_source(environment, template)
+        if len(source) > LARGEST:
+            fault = f"{len(source)} > {LARGEST}"
+            raise jinja2.TemplateSyntaxError(fault, 1, template, file)
+        return source, file, is_fresh
 
 
 class Layouts:
-    """The layouts on a search path, compiled once."""
+    """The layouts on a search path, compiled once. Where one of them is not built in, all are metered."""
 
     def __init__(self, folders: tuple[Path, ...]) -> None:
         """Make the environment; nothing is read yet."""
         self._places: list[Place] = []
-        self._environment = _Sandbox(
-            loader=jinja2.FileSystemLoader(folders),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            finalize=self._finalize,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
+        options: dict[str, Any] = {
+            "loader": _Files(folders),
+            "autoescape": True,
+            "undefined": jinja2.StrictUndefined,
+            "trim_blocks": True,
+            "lstrip_blocks": True,
+            "auto_reload": False,
+        }
+        self._metered = Metered(self._finalize, **options) if _has_own(folders) else None
+        self._environment = self._metered or Sandbox(finalize=self._finalize, **options)
 
     def _finalize(self, value: Any) -> Any:
         if type(value) is not Text:
@@ -70,20 +97,41 @@ class Layouts:
     def render(self, name: str, context: Mapping[str, Any]) -> Found[Rendered | None]:
         """Render a layout by its file name; a fault in a template names its file and line."""
         self._places = []
+        allowance = Allowance.of(context) if self._metered else None
+        if self._metered and allowance:
+            self._metered.left = allowance.work
         try:
             template = self._environment.get_template(name)
             xml = template.render(context)
-        except jinja2.TemplateNotFound as missing:
-            return None, (error("template-missing", Place(f"templates/{name}"), name=str(missing.name)),)
-        except jinja2.TemplateSyntaxError as fault:
-            return None, (error("template-syntax", Place(_shown(fault.filename), fault.lineno), detail=fault.message or ""),)
-        except jinja2.TemplateError as fault:
-            return None, (error("template-fault", _place_of(fault, name), detail=fault.message or type(fault).__name__),)
-        except (TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as fault:
-            return None, (error("template-fault", _place_of(fault, name), detail=str(fault)),)
-        if len(xml) > LONGEST:
-            return None, (error("template-fault", Place(f"templates/{name}"), detail=f"{len(xml)} > {LONGEST}"),)
-        return Rendered(xml, self._places, Path(template.filename or name)), ()
+        except _FAULTS as fault:
+            return None, (_problem(fault, name),)
+        if allowance and not allowance.covers(xml):
+            return None, (error("template-endless", _place_of(Spent(), name)),)
+        return Rendered(xml, self._places, Path(template.filename or name), told=context if allowance else None), ()
+
+
+_FAULTS = (
+    jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError, MemoryError, OSError
+)  # fmt: skip
+
+
+def _has_own(folders: tuple[Path, ...]) -> bool:
+    ours = (resources.builtin_root() / "templates").resolve()
+    return any(folder.resolve() != ours and any(folder.rglob("*.j2")) for folder in folders)
+
+
+def _problem(fault: BaseException, name: str) -> Problem:
+    """Turn what a layout ran into to a Problem at its line."""
+    place = _place_of(fault, name)
+    if isinstance(fault, jinja2.TemplateNotFound):
+        return error("template-missing", place, name=str(fault.name))
+    if isinstance(fault, jinja2.TemplateSyntaxError):
+        return error("template-syntax", Place(shown(Path(fault.filename or name)), fault.lineno, 1), detail=fault.message or "")
+    if isinstance(fault, UnicodeDecodeError):
+        return error("file-encoding", place, file=place.file)
+    if isinstance(fault, (Spent, RecursionError, MemoryError)):
+        return error("template-endless", place)
+    return error("template-fault", place, detail=str(fault) or type(fault).__name__)
 
 
 def inline(text: str) -> str:
@@ -109,13 +157,16 @@ def _place_of(fault: BaseException, name: str) -> Place:
     while trace is not None:
         file = trace.tb_frame.f_code.co_filename
         if file.endswith(".j2"):
-            place = Place(_shown(file), trace.tb_lineno)
+            place = Place(shown(Path(file)), trace.tb_lineno, 1)
         trace = trace.tb_next
     return place
 
 
-def _shown(file: str | None) -> str:
-    """Show a template by its place under `templates/`."""
-    path = Path(file or "")
+def shown(path: Path) -> str:
+    """Show a template by its place under the last folder `templates`."""
     parts = path.parts
-    return "/".join(parts[parts.index("templates") :]) if "templates" in parts else path.name
+    inside = parts[::-1].index("templates") if "templates" in parts else 0
+    return "/".join(parts[-inside - 1 :])
+
+
+__all__ = ["OWN", "Layouts", "Rendered", "inline", "shown"]

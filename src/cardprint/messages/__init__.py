@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cardprint.errors import Problem
+from cardprint.errors import UNLIKE, Problem
 
+MEASURED = ("needs", "has", "over", "size", "ratio")
+"""Values that hold a number with decimals."""
 Table = Mapping[str, tuple[str, str]]
 
 
@@ -24,7 +26,24 @@ def table(language: str) -> Table:
 def sentence(problem: Problem, language: str) -> tuple[str, str]:
     """Give message and hint of a Problem in the reader's language."""
     message, hint = table(language)[problem.code]
-    return message.format_map(problem.values), hint.format_map(problem.values)
+    if problem.values.get("nearest") == UNLIKE:
+        hint = _without_nearest(hint, language)
+    values = problem.values if language != "da" else {**problem.values, **_with_commas(problem.values)}
+    return message.format_map(values), hint.format_map(values)
+
+
+def _with_commas(values: Mapping[str, str]) -> dict[str, str]:
+    """Write measured numbers as Danes do; what the user wrote stays as it is."""
+    return {key: values[key].replace(".", ",") for key in MEASURED if key in values}
+
+
+def _without_nearest(hint: str, language: str) -> str:
+    """Take the advice to write the nearest word off a hint, where no word comes near."""
+    lead, joint, instead = (
+        ("Skriv {nearest}", "eller ", "Tjek stavemåden") if language == "da" else ("Write {nearest}", "or ", "Check the spelling")
+    )
+    rest = hint.removeprefix(lead).lstrip(",; ").removeprefix(joint)
+    return rest[:1].upper() + rest[1:] or instead
 
 
 def render(problem: Problem, language: str) -> str:

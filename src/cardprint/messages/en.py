@@ -74,7 +74,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "not-length": ("{key}: {value} is not a length", "Write a number and a unit: mm, cm, in or pt"),
     "not-size": ("{key}: {value} is not a card size", 'Write one of {sizes}, or measures such as "105 x 74 mm"'),
     "size-range": ("{key}: {value} cannot be printed", "Choose sides between {least} and {most} mm"),
-    "negative": ("{key} is less than nothing", "Write 0 mm or more"),
     "alt-missing": (
         "{key}: the picture has no words for those who cannot see it",
         "Say in `alt` what it shows, or write `decorative: true`",
@@ -111,247 +110,283 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "base-changed": ("The words below {card} have changed since it was adapted here", "Read both again, then write `base: {now}`"),
     "translation-missing": (
         "{what}: {key} is not translated to {language}",
-        "Add it under `translations`, {language}; until then the weaker layer or the base language is printed",
+        "Add it under `translations`, {language}; until then other words or the base language are printed",
     ),
     "picture-missing": (
-        "the picture {file} is not there",
-        "check the name, capital letters and folder; the path starts at the folder of the project",
+        "The picture {file} is not there",
+        "Check the name, capital letters and folder; the path starts at the folder of the project",
     ),
     "picture-unreadable": (
-        "the picture {file} cannot be read: {reason}",
-        "check that the file may be read and is not locked by another program",
+        "The picture {file} cannot be read: {reason}",
+        "Check that the file may be read and is not locked by another program",
     ),
     "picture-format": (
         "{file} is {found}; pictures are SVG, PNG or JPEG",
-        "open it where it was made and export it as SVG (logos) or as PNG or JPEG at 300 dpi (photos)",
+        "Open it where it was made and export it as SVG (logos) or as PNG or JPEG at 300 dpi (photos)",
     ),
     "picture-unknown": (
         "{file} is neither SVG, PNG nor JPEG inside, whatever its name says",
-        "open it where it was made and export it as SVG, PNG or JPEG; changing the ending of the name is not enough",
+        "Open it where it was made and export it as SVG, PNG or JPEG; changing the ending of the name is not enough",
     ),
     "picture-too-large": (
         "{file} is larger than {limit} MB",
-        "an SVG this large mostly holds photos or maps: export it as PNG at 300 dpi; make a photo smaller, 300 dpi at printed size is enough",
+        "An SVG this large mostly holds photos or maps: export it as PNG at 300 dpi; make a photo smaller, 300 dpi at printed size is enough",
     ),
     "picture-too-many-pixels": (
         "{file} has {width} × {height} pixels, more than {limit} million",
-        "make it smaller: 300 dpi at printed size is enough, a whole A4 page is 2480 × 3508 pixels",
+        "Make it smaller: 300 dpi at printed size is enough, a whole A4 page is 2480 × 3508 pixels",
     ),
     "picture-broken": (
         "{file} is damaged or not complete",
-        "fetch it again from where it came, or open and save it in a picture editor",
+        "Fetch it again from where it came, or open and save it in a picture editor",
     ),
     "picture-not-svg": (
         "{file} holds no SVG drawing ({reason})",
-        "export it again as SVG; a saved web page is not a picture",
+        "Export it again as SVG; a saved web page is not a picture",
     ),
     "picture-xml": (
-        "the file is broken here: {reason}",
-        "export it again; if it was written by hand, check quotes and closing tags just before this place",
+        "The file is broken here: {reason}",
+        "Export it again; if it was written by hand, check quotes and closing tags just before this place",
     ),
     "picture-encoding": (
-        "the file is written in {name}, which is not read here",
-        "save it as UTF-8",
+        "The file is written in {name}, which is not read here",
+        "Save it as UTF-8",
     ),
     "picture-doctype": (
-        "the file defines entities of its own in its DOCTYPE, and these are not read",
-        "save it as plain SVG, or delete everything from <!DOCTYPE to its closing > and what refers to it",
+        "The file defines entities of its own in its DOCTYPE, and these are not read",
+        "Save it as plain SVG, or delete everything from <!DOCTYPE to its closing > and what refers to it",
     ),
     "picture-too-deep": (
-        "more than {limit} groups lie inside each other",
-        "ungroup everything in the drawing program and save again",
+        "More than {limit} groups lie inside each other",
+        "Ungroup everything in the drawing program and save again",
     ),
     "picture-too-complex": (
-        "the drawing has more than {limit} parts, too many for a card",
-        "simplify it (Path > Simplify), or export it as PNG at 300 dpi",
+        "The drawing has more than {limit} parts, too many for a card",
+        "Simplify it (Path > Simplify), or export it as PNG at 300 dpi",
     ),
     "picture-size": (
-        "the drawing does not say how large it is, or has no sensible shape",
-        'give <svg> a view box of four numbers, viewBox="0 0 width height", or save it as plain SVG',
+        "The drawing does not say how large it is, or has no sensible shape",
+        'Give <svg> a view box of four numbers, viewBox="0 0 width height", or save it as plain SVG',
     ),
     "picture-empty": (
-        "nothing in {file} leaves ink on paper",
-        "export it again, with its shapes selected and visible",
+        "Nothing in {file} leaves ink on paper",
+        "Export it again, with its shapes selected and visible",
     ),
     "picture-outside": (
-        "everything in {file} lies outside its page, so nothing would be printed",
-        "fit the page to the drawing (Inkscape: File > Document Properties > Resize to content) and save again",
+        "Everything in {file} lies outside its page, so nothing would be printed",
+        "Fit the page to the drawing (Inkscape: File > Document Properties > Resize to content) and save again",
     ),
     "picture-text": (
-        "the drawing holds text, whose font may not be there when it prints",
-        "convert text to outlines (Inkscape: Path > Object to Path; Illustrator: Type > Create Outlines)",
+        "The drawing holds text, whose font may not be there when it prints",
+        "Convert text to outlines (Inkscape: Path > Object to Path; Illustrator: Type > Create Outlines)",
     ),
     "picture-image": (
-        "the drawing holds a photo or another picture",
-        "remove it, or export the whole drawing as PNG at 300 dpi",
+        "The drawing holds a photo or another picture",
+        "Remove it, or export the whole drawing as PNG at 300 dpi",
     ),
     "picture-use": (
-        "the drawing uses one part several times by reference (<{name}>)",
-        "unlink clones and symbols (Inkscape: Edit > Clone > Unlink; Illustrator: Break Link to Symbol), or remove what is unused",
+        "The drawing uses one part several times by reference (<{name}>)",
+        "Unlink clones and symbols (Inkscape: Edit > Clone > Unlink; Illustrator: Break Link to Symbol), or remove what is unused",
     ),
     "picture-gradient": (
-        "the drawing uses a gradient or pattern",
-        "use flat colours, or export it as PNG at 300 dpi",
+        "The drawing uses a gradient or pattern",
+        "Use flat colours, or export it as PNG at 300 dpi",
     ),
     "picture-clip": (
-        "the drawing cuts shapes off by a clip path or mask",
-        "cut the shapes themselves (Inkscape: Path > Intersection; Illustrator: Pathfinder > Crop), or export it as PNG at 300 dpi",
+        "The drawing cuts shapes off by a clip path or mask",
+        "Cut the shapes themselves (Inkscape: Path > Intersection; Illustrator: Pathfinder > Crop), or export it as PNG at 300 dpi",
     ),
     "picture-effect": (
-        "the drawing uses an effect, such as blur or shadow",
-        "remove the effect, or export it as PNG at 300 dpi",
+        "The drawing uses an effect, such as blur or shadow",
+        "Remove the effect, or export it as PNG at 300 dpi",
     ),
     "picture-marker": (
-        "the drawing uses arrow heads or other markers on lines",
-        "turn lines into shapes (Inkscape: Path > Stroke to Path; Illustrator: Object > Expand)",
+        "The drawing uses arrow heads or other markers on lines",
+        "Turn lines into shapes (Inkscape: Path > Stroke to Path; Illustrator: Object > Expand)",
     ),
     "picture-stylesheet": (
-        "the drawing takes its colours from a style sheet",
-        "save it with colours on the shapes themselves (Illustrator: SVG Options > CSS Properties > Presentation Attributes; Inkscape: Plain SVG)",
+        "The drawing takes its colours from a style sheet",
+        "Save it with colours on the shapes themselves (Illustrator: SVG Options > CSS Properties > Presentation Attributes; Inkscape: Plain SVG)",
     ),
     "picture-script": (
-        "the drawing holds a script or moves ({name})",
-        "save it as plain SVG, without scripts and animation",
+        "The drawing holds a script or moves ({name})",
+        "Save it as plain SVG, without scripts and animation",
     ),
     "picture-reference": (
-        "the drawing refers to something else: {value}",
-        "put everything into the file itself, and remove links",
+        "The drawing refers to something else: {value}",
+        "Put everything into the file itself, and remove links",
     ),
     "picture-element": (
         "<{name}> is not drawn here",
-        "draw it with paths and simple shapes, or export it as PNG at 300 dpi",
+        "Draw it with paths and simple shapes, or export it as PNG at 300 dpi",
     ),
     "picture-attribute": (
         "“{name}” is not understood here, so the drawing might look different",
-        "save it as plain or optimized SVG; if it was written by hand, remove “{name}”",
+        "Save it as plain or optimized SVG; if it was written by hand, remove “{name}”",
     ),
     "picture-transparency": (
-        "the drawing is partly see-through ({name}: {value})",
-        "use the mixed colour without transparency, or export it as PNG at 300 dpi",
+        "The drawing is partly see-through ({name}: {value})",
+        "Use the mixed colour without transparency, or export it as PNG at 300 dpi",
     ),
     "picture-dashes": (
-        "the drawing has a dashed line",
-        "turn the line into shapes (Inkscape: Path > Stroke to Path; Illustrator: Object > Expand)",
+        "The drawing has a dashed line",
+        "Turn the line into shapes (Inkscape: Path > Stroke to Path; Illustrator: Object > Expand)",
     ),
     "picture-stretched": (
-        "an outlined shape is stretched more one way than the other, so its line would not be even",
-        "turn lines into shapes (Inkscape: Path > Stroke to Path), or scale the shape evenly",
+        "An outlined shape is stretched more one way than the other, so its line would not be even",
+        "Turn lines into shapes (Inkscape: Path > Stroke to Path), or scale the shape evenly",
     ),
     "picture-value": (
         "“{name}” holds something that is not allowed there: {value}",
-        "save the drawing again in a drawing program; if it was written by hand, check this value",
+        "Save the drawing again in a drawing program; if it was written by hand, check this value",
     ),
     "picture-colour": (
-        "the colour “{value}” is not known",
-        "write it as #rrggbb, for example #0b5c6b",
+        "The colour “{value}” is not known",
+        "Write it as #rrggbb, for example #0b5c6b",
     ),
     "unknown-style-key": (
-        "a style has no key {key}",
-        "write {nearest}, or remove the line",
+        "A style has no key {key}",
+        "Write {nearest}, or remove the line",
     ),
     "style-value": (
         "{key}: {value} is not what is wanted here",
-        "write {expected}",
+        "Write {expected}",
+    ),
+    "style-cycle": (
+        "The style {style} extends itself, directly or by way of another",
+        "Take one of the `extends` away",
     ),
     "unknown-style": (
-        "there is no style {style}",
-        "add it to templates/style.yaml, or use the name of a style that is there",
+        "There is no style {style}",
+        "Add it to templates/style.yaml, or use the name of a style that is there",
     ),
     "template-missing": (
-        "the layout {name} is not there",
-        "put it back into templates/, or remove the project's own copy to use the built-in one",
+        "The layout {name} is not there",
+        "Put it back into templates/, or remove the project's own copy to use the built-in one",
     ),
     "template-syntax": (
-        "the layout cannot be read: {detail}",
-        "check the braces and tags on this line",
+        "The layout cannot be read: {detail}",
+        "Check the braces and tags on this line",
     ),
     "template-fault": (
-        "the layout cannot be filled in: {detail}",
-        "check the names on this line against the built-in layout",
+        "The layout cannot be filled in: {detail}",
+        "Check the names on this line against the built-in layout",
+    ),
+    "template-endless": (
+        "The layout does more than the deck has cards for, or does not come to an end",
+        "Let its loops go over fewer things, and take out what calls or includes itself",
     ),
     "markup-broken": (
-        "the layout does not give well-formed XML: {detail}",
-        "close every element that is opened, in the right order",
+        "The layout does not give well-formed XML: {detail}",
+        "Close every element that is opened, in the right order",
     ),
     "markup-nesting": (
         "<{element}> cannot stand inside <{parent}>",
-        "move it out; texts hold no blocks, and li stands in ul or ol",
+        "Move it out; texts hold no blocks, and li stands in ul or ol",
+    ),
+    "unknown-picture": (
+        "The layout shows a picture {name} that nobody names",
+        "Use the symbol, image or logo that the layout is given, as the built-in one does",
+    ),
+    "markup-deep": (
+        "More than {most} elements lie inside each other",
+        "Take some of the boxes or groups away",
+    ),
+    "markup-doctype": (
+        "The layout brings a DOCTYPE of its own",
+        "Delete everything from <!DOCTYPE to its closing >",
+    ),
+    "markup-value": (
+        "{attribute}: {value} cannot be used in a layout",
+        "Write a value such as {expected}",
+    ),
+    "markup-sides": (
+        "A card of the layout does not have one <front> and at most one <back> after it",
+        "Put what stands on the card into <front>, and its own back into <back> below it",
+    ),
+    "markup-cards": (
+        "The layout gives {found} cards where {wanted} are asked for, or gives them other ids",
+        "Write one <card> for each of `sides`, in their order, with the id of its card",
+    ),
+    "markup-root": (
+        "The layout begins with <{element}>",
+        "Begin it with <{wanted}> and end it with </{wanted}>",
     ),
     "markup-stray-text": (
-        "text outside any paragraph: {text}",
-        "put it into <p>",
+        "Text outside any paragraph: {text}",
+        "Put it into <p>",
     ),
     "unknown-element": (
-        "a layout has no element <{element}>",
-        "use p, h1 to h3, ul, ol, li, box, img or rule",
+        "A layout has no element <{element}>",
+        "Use p, h1 to h3, ul, ol, li, box, img or rule",
     ),
     "unknown-attribute": (
         "<{element}> has no attribute {attribute}",
-        "remove it; how things look stands in style.yaml",
+        "Remove it; how things look stands in style.yaml",
     ),
     "missing-glyph": (
-        "no font has the character {character} ({code})",
-        "leave it out, write a word instead, or name a fallback font that has it under the organisation's fonts",
+        "No font has the character {character} ({code})",
+        "Leave it out, write a word instead, or name a fallback font that has it under the organisation's `fonts`",
     ),
     "text-too-long": (
-        "card {card}: the text needs {needs} mm at the smallest size ({size} pt), but there are {has} mm: {over} mm too much",
-        "shorten it by about {characters} characters, or use a larger card_size such as A6",
+        "Card {card}: the text needs {needs} mm at the smallest size ({size} pt), but there are {has} mm: {over} mm too much",
+        "Shorten it by about {characters} characters, or use a larger card_size such as A6",
     ),
     "word-too-wide": (
-        "card {card}: “{word}” is {over} mm wider than the card's text at the smallest size ({size} pt)",
-        "put a soft hyphen or a space into it, use a shorter word, or use a larger card_size such as A6",
+        "Card {card}: “{word}” is {over} mm wider than the card's text at the smallest size ({size} pt)",
+        "Put a soft hyphen or a space into it, use a shorter word, or use a larger card_size such as A6",
     ),
     "font-not-truetype": (
         "{file} is not a TrueType font",
-        "use the .ttf edition of the font; an .otf with PostScript outlines cannot be embedded here",
+        "Use the .ttf edition of the font; an .otf with PostScript outlines cannot be embedded here",
     ),
     "font-variable": (
         "{file} is a variable font, which would print in one weight only",
-        "use the static files of the font, one for each weight",
+        "Use the static files of the font, one for each weight",
     ),
     "font-not-embeddable": (
-        "the maker of {file} does not allow it to be embedded",
-        "use another font, or get a licence that allows it",
+        "The maker of {file} does not allow it to be embedded",
+        "Use another font, or get a licence that allows it",
     ),
     "unknown-symbol": (
-        "there is no symbol {name}",
-        "put symbols/{name}.svg into templates/, or use one of the built-in symbols",
+        "There is no symbol {name}",
+        "Put symbols/{name}.svg into templates/, or use one of the built-in symbols",
     ),
     "card-larger-than-paper": (
-        "a card of {card} does not fit on {paper} with a printer margin of {margin}",
-        "choose a smaller card_size or a larger paper in the print profile",
+        "A card of {card} does not fit on {paper} with a printer margin of {margin}",
+        "Choose a smaller card_size or a larger paper in the print profile",
     ),
     "start-at-outside-sheet": (
-        "there is no slot {start_at}: a sheet holds {slots} cards",
-        "give --start-at a number from 1 to {slots}",
+        "There is no slot {start_at}: a sheet holds {slots} cards",
+        "Give --start-at a number from 1 to {slots}",
     ),
     "print-value-not-ready": (
         "{key}: {value} cannot be laid out on sheets yet",
-        "leave the key out, or use the profile office-a4",
+        "Leave the key out, or use the profile office-a4",
     ),
     "target-open": (
         "{file} is open in another program",
-        "close it there and build again; the old file is still as it was",
+        "Close it there and build again; all old files of the area are as they were",
     ),
     "target-unwritable": (
         "{file} cannot be written: {reason}",
-        "check that the folder may be written to and that there is room",
+        "Check that the folder may be written to and that there is room",
     ),
     "no-such-card": (
-        "there is no card {name}",
-        "write {nearest}; `cardprint list cards` shows all",
+        "There is no card {name}",
+        "Write {nearest}; `cardprint list cards` shows all",
     ),
     "no-such-theme": (
-        "there is no theme {name}",
-        "write {nearest}",
+        "There is no theme {name}",
+        "Write {nearest}",
     ),
     "no-such-kind": (
-        "there is no kind of paper {name}",
-        "write {nearest}",
+        "There is no kind of paper {name}",
+        "Write {nearest}",
     ),
     "low-contrast": (
-        "the colour {colour} of theme {theme} is too light for words: {ratio}:1 against white, 4.5:1 is needed",
-        "write a darker one, such as {darker}",
+        "The colour {colour} of theme {theme} is too light for words: {ratio}:1 against white, 4.5:1 is needed",
+        "Write a darker one, such as {darker}",
     ),
     "no-such-path": (
         "There is no file or folder {name}",
@@ -372,5 +407,117 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "nothing-chosen-anywhere": (
         "No card is left by what was chosen",
         "Loosen --cards, --theme or --audience; `cardprint list cards` shows all cards",
+    ),
+    # --- meetings ----------------------------------------------------------------------------------------------------
+    "unknown-agenda": ("There is no agenda {name}", "Write {nearest}, or make a file in cards/agendas"),
+    "unknown-worksheet": ("There is no worksheet {name}", "Write {nearest}, or make a file in cards/worksheets"),
+    "not-listed": ("{name} is not among the {key} that cardprint.yaml lists, so it is not built", "Add it to `{key}` in cardprint.yaml"),
+    "not-time": ("{key}: {value} is not a time of day", "Write hour and minutes, such as 13:00"),
+    "not-url": ("{key}: {value} is not an address", "Write it in full, such as https://example.dk"),
+    "listed-twice": ("{key}: {name} is here twice", "Keep one of them, or give it another name"),
+    "agenda-too-long": (
+        "The items last until {last}, {minutes} minutes longer than the meeting: `end` is {end}",
+        "Write `end: {last}`, or take {minutes} minutes off the items",
+    ),
+    "agenda-too-short": (
+        "The items are over at {last}, {minutes} minutes before the meeting: `end` is {end}",
+        "Write `end: {last}`, or give the items {minutes} minutes more",
+    ),
+    "agenda-past-midnight": ("The items take {hours} hours, until {end} after midnight", "Check `start` and the minutes"),
+    "facilitator-differs": (
+        "{name} facilitates here, {throughout} in the rest of the course",
+        "Leave `facilitator` out here, or change it in cardprint.yaml; one throughout gives calm",
+    ),
+    "reply-late": ("The reply is due on {by}, but the meeting is on {date}", "Write a day before the meeting"),
+    "task-early": ("The home task is due on {due}, before the meeting on {date}", "Write the meeting's day or a later one"),
+    "card-left-out": (
+        "The area {area} does not print the card {card}; it is left out here",
+        "Name a card that every area prints, or give this area items of its own under `agendas` in its file",
+    ),
+    "card-of-another-deck": ("The card {card} is not in the deck {deck}", "Name the card's own deck, or leave `deck` out"),
+    "solution-column": (
+        "{name}: a worksheet has no room for solutions",
+        "Take the column away; challenges are solved in steps 2 to 6, a home task only examines them",
+    ),
+    "column-narrow": ("The column {key} is too narrow to write in", "Make it {least} mm wide or more"),
+    "columns-too-wide": (
+        "The columns need {needs} mm, but {paper} has {has} mm",
+        "Make some narrower, leave `width` out, or choose a larger paper",
+    ),
+    "scale-bounds": ("The scale {key} ends at {max}, which is not above its beginning {min}", "Make `max` larger than `min`"),
+    "unknown-scale": ("No column {name} is a scale", "Write {nearest}, or give the column `type: scale`"),
+    "matrix-axes": ("Both axes of the grid show {key}", "Name one scale as x and another as y"),
+    "rows-too-few": ("{count} challenges stand there already, but there are only {rows} rows", "Write `rows: {count}` or more"),
+    "lone-area": (
+        "{file} lies in no project, so there is no area {name}",
+        "Leave --area out, or put the deck into the folder cards of a project (`cardprint new` makes one)",
+    ),
+    "lone-organisation": (
+        "{file} lies in no project, so there is no organisation {name}",
+        "Leave --organisation out, or put the deck into the folder cards of a project (`cardprint new` makes one)",
+    ),
+    "lone-card": (
+        "{card} is only for {areas}, but the deck lies in no project and has no areas: the card is not printed",
+        "Take `areas` off the card, or put the deck into the folder cards of a project",
+    ),
+    "include-numbers": (
+        "{file} brings cards whose numbers others here have too: {numbers}",
+        "Leave `number` out in one of the decks, and its cards are counted on here; or give them numbers that are free",
+    ),
+    "not-deck-area": (
+        "{file} is not a deck but an area",
+        "Build for it with `cardprint build --area {id}`",
+    ),
+    "not-deck-organisation": (
+        "{file} is not a deck but an organisation",
+        "Build for it with `cardprint build --organisation {id}`",
+    ),
+    "not-deck-profile": (
+        "{file} is not a deck but a print profile",
+        "Print with it: `cardprint build --print {id}`",
+    ),
+    "not-deck-vocabulary": (
+        "{file} is not a deck but the vocabulary",
+        "All decks use its words: build one of them, or everything with `cardprint build`",
+    ),
+    "not-deck-look": (
+        "{file} is not a deck; it says how things look",
+        "All decks use it: build one of them, or everything with `cardprint build`",
+    ),
+    "not-deck-project": (
+        "{file} is not a deck; it says what a project builds",
+        "Call it cardprint.yaml, put it in the project's folder, and run `cardprint build` there",
+    ),
+    "not-deck-agenda": (
+        "{file} is not a deck but an agenda",
+        "Name a deck, or build everything with `cardprint build`; agendas lie in cards/agendas",
+    ),
+    "not-deck-worksheet": (
+        "{file} is not a deck but a worksheet",
+        "Name a deck, or build everything with `cardprint build`; worksheets lie in cards/worksheets",
+    ),
+    "not-deck-notes": (
+        "{file} is not a deck but notes from a meeting",
+        "Name a deck, or build everything with `cardprint build`",
+    ),
+    "word-long": (
+        "A word has more than {most} characters",
+        "Put blanks between the words; leave an address on the web out, or shorten it",
+    ),
+    "marks": (
+        "Four or more accents are piled on one letter",
+        "Type the letter anew",
+    ),
+    "too-many-cards": (
+        "{count} cards on sheets are too many for one file; {most} is the most",
+        "Print fewer sets at a time with --sets, or a part of the cards with --theme",
+    ),
+    "many-problems": (
+        "There are {count} more errors and warnings in {file}",
+        "Mend those above first, then run the command again",
+    ),
+    "length-range": (
+        "{key}: {value} is not a length that a printer knows",
+        "Write a length from {least} to {most}",
     ),
 }

@@ -114,7 +114,7 @@ class Tree:
         if element.tag == "ul":
             return b"/A<</O/List/ListNumbering/Disc>>"
         if element.tag == "ol":
-            return b"/A<</O/List/ListNumbering/Decimal>>"
+            return b"/A<</O/List/ListNumbering/%s>>" % element.attributes.get("numbering", "Decimal").encode()
         return b""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from cardprint.colour import Colour, parse
 from cardprint.errors import Place
@@ -125,7 +125,7 @@ THEME = record(
         Key("id", ID, "What the cards refer to."),
         Key("name", TEXT, "The name on paper.", "the id"),
         Key("colour", COLOUR, "The theme's colour.", "one of eight in turn"),
-        Key("symbol", WORD, "Name of a symbol, so that colour alone never carries the meaning."),
+        Key("symbol", ID, "Name of a symbol, so that colour alone never carries the meaning."),
         Key("translations", each(_words_by("theme translation"), "language"), "The name in other languages."),
     ),
 )
@@ -176,19 +176,19 @@ DECK = record(
 
 
 def card(reading: Reading, node: Node, place_in_deck: int = 0, table: str = "card") -> Card | None:
-    """Read one card; None where what it cannot do without is missing."""
+    """Read one card. Where it lacks id, theme or text, which is said, something stands in for it, so that the rest is looked at too."""
     values = fields(reading, "cards", node, ADDED if table == "added card" else CARD)
     if values is None or not isinstance(node, Pairs):
         return None
     kind = values.get("kind", "question")
-    sound = require(reading, node, values, _NEEDED.get(kind, ("id", "theme", "text")), values.get("id", table))
+    require(reading, node, values, _NEEDED.get(kind, ("id", "theme", "text")), values.get("id", table))
     if not values.keys() <= _PLAIN_CARD:
         _remarks(reading, node, values, kind)
-    if not sound:
-        return None
-    if kind not in UNNUMBERED:
-        values.setdefault("number", place_in_deck)
-    values.setdefault("theme", "")
+    if kind not in UNNUMBERED and "number" not in values:
+        values.update(number=place_in_deck, counted=True)
+    if "theme" not in values:
+        values["theme"] = "" if kind == "blank" else next(iter(reading.known.get("theme", ())), "")
+    values.setdefault("id", str(node.place))
     return Card(place=node.place, **values)
 
 
@@ -201,7 +201,15 @@ def _remarks(reading: Reading, node: Pairs, values: Mapping[str, Any], kind: str
         reading.warning("options-elsewhere", node.entries["options"][0], card=values.get("id", ""), kind=kind)
 
 
-def deck(reading: Reading, node: Pairs, name: str, included: Sequence[Deck] = ()) -> Deck | None:
+class Included(NamedTuple):
+    """A deck that another one includes, under the name and at the Place that it is named."""
+
+    deck: Deck
+    name: str
+    place: Place
+
+
+def deck(reading: Reading, node: Pairs, name: str, included: Sequence[Included] = ()) -> Deck:
     """Read a deck; `name` is its id where it names none, the included decks' themes and cards come first."""
     values = fields(reading, "deck", node, DECK) or {}
     values.pop("include", None)
@@ -209,18 +217,38 @@ def deck(reading: Reading, node: Pairs, name: str, included: Sequence[Deck] = ()
     if orientation:
         values["card_size"] = _turned(values.get("card_size", SIZES["dialogue"]), orientation)
     own = _themes(reading, values.pop("themes", None))
-    themes = {theme.id: theme for theme in (*(theme for other in included for theme in other.themes), *own)}
-    before = list({card.id: card for other in included for card in other.cards}.values())
-    inner = replace(reading, known={**reading.known, "theme": themes})
-    listed = values.pop("cards", None)
-    cards = _cards(inner, listed, before) if themes else ()
-    needed = {"title": values.get("title"), "themes": themes, "cards": cards}
-    require(reading, node, needed, ("title", "themes", "cards") if themes else ("title", "themes"), name)
-    numbers(reading, cards)
+    themes = {theme.id: theme for theme in (*(theme for one in included for theme in one.deck.themes), *own)}
+    inner = replace(reading, known={**reading.known, "theme": themes}) if themes else reading
+    cards = _cards(inner, values.pop("cards", None), _brought(included))
+    require(reading, node, {"title": values.get("title"), "themes": themes, "cards": cards}, ("title", "themes", "cards"), name)
+    _numbers(reading, cards, included)
     licence = values.pop("licence", None)
     values.setdefault("id", name)
     values.setdefault("title", Text(values["id"], node.place))
-    return Deck(place=node.place, themes=tuple(themes.values()), cards=cards, licence=licence.value if licence else "", **values)
+    return Deck(
+        place=node.place,
+        places={key: value.place for key, (_, value) in node.entries.items()},
+        themes=tuple((themes or _stand_ins(cards)).values()),
+        cards=cards,
+        licence=licence.value if licence else "",
+        **values,
+    )
+
+
+def _stand_ins(cards: Iterable[Card]) -> dict[str, Theme]:
+    """Make the themes that cards name where the deck has none, which has been said: the texts are looked at all the same."""
+    return {card.theme: Theme(id=card.theme, name=Text(card.theme, card.place), colour=_PALETTE[0]) for card in cards if card.theme}
+
+
+def _brought(included: Iterable[Included]) -> list[Card]:
+    """Give the cards that included decks bring, each once; one without a number of its own takes its place in this deck."""
+    cards = {card.id: card for one in included for card in one.deck.cards}
+    place_in_deck = 0
+    for name, card in cards.items():
+        place_in_deck += card.kind not in UNNUMBERED
+        if card.counted and card.number != place_in_deck:
+            cards[name] = replace(card, number=place_in_deck)
+    return list(cards.values())
 
 
 def _turned(size: Size, orientation: str) -> Size:
@@ -259,12 +287,35 @@ def _cards(reading: Reading, node: Node | None, before: Sequence[Card]) -> tuple
     return tuple(cards)
 
 
-def numbers(reading: Reading, cards: Iterable[Card]) -> None:
-    """Say which cards share a number."""
+def _numbers(reading: Reading, cards: Iterable[Card], included: Sequence[Included]) -> None:
+    """Say which cards share a number: of one file at the card, of several once at the include, with all numbers."""
     seen: dict[int, Card] = {}
+    shared: dict[str, list[int]] = {}
     for one in cards:
-        if one.number and seen.setdefault(one.number, one) is not one:
-            reading.error("duplicate-number", one.place, number=one.number, card=one.id, other=seen[one.number].id)
+        first = seen.setdefault(one.number, one) if one.number else one
+        if first is one:
+            continue
+        if first.place.file == one.place.file:
+            if one.place.file == reading.file:
+                reading.error("duplicate-number", one.place, number=one.number, card=one.id, other=first.id)
+            continue
+        bringing = one if one.place.file != reading.file else first
+        shared.setdefault(bringing.id, []).append(one.number)
+    for brought in included:
+        numbers = sorted({number for card in brought.deck.cards for number in shared.pop(card.id, ())})
+        if numbers:
+            reading.error("include-numbers", brought.place, file=brought.name, numbers=_ranges(numbers))
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Write numbers as people do: `1–4, 9`."""
+    runs: list[list[int]] = []
+    for one in numbers:
+        if runs and one == runs[-1][-1] + 1:
+            runs[-1][1:] = [one]
+        else:
+            runs.append([one])
+    return ", ".join("–".join(map(str, run)) for run in runs)
 
 
 def includes(reading: Reading, node: Pairs) -> tuple[tuple[str, Place], ...]:

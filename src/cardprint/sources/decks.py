@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from cardprint.errors import Place, Problem, error
 from cardprint.model import Card, Deck
-from cardprint.sources import cards
+from cardprint.sources import cards, lookalikes
 from cardprint.sources.documents import Document, load, shown
 from cardprint.sources.reading import Reading
 
@@ -39,11 +39,20 @@ class Shelf:
             return None
         reading = Reading(file=document.shown, root=self.root, folder=document.path.parent, known=self.known)
         reading.problems.extend(document.problems)
-        named = cards.includes(reading, document.node)
-        paths = tuple(path for name, place in named if (path := self._path(reading, name, place, (*above, document.path))))
-        included = [deck for path in paths if (deck := self.add(load(path, shown(path, self.root)), (*above, document.path)))]
+        if kind := lookalikes.kind(document.node, document.shown):
+            reading.error(f"not-deck-{kind}", document.node.place, file=document.shown, id=document.id)
+            self.loaded[document.path] = Loaded(None, tuple(reading.problems))
+            return None
+        above = (*above, document.path)
+        included: list[cards.Included] = []
+        paths: list[Path] = []
+        for name, place in cards.includes(reading, document.node):
+            path = self._path(reading, name, place, above)
+            paths += [path] if path else []
+            deck = self.add(load(path, shown(path, self.root)), above) if path else None
+            included += [cards.Included(deck, name, place)] if deck else []
         deck = cards.deck(reading, document.node, document.id, included)
-        self.loaded[document.path] = Loaded(deck, tuple(reading.problems), paths)
+        self.loaded[document.path] = Loaded(deck, tuple(reading.problems), tuple(paths))
         return deck
 
     def _path(self, reading: Reading, name: str, place: Place, above: tuple[Path, ...]) -> Path | None:

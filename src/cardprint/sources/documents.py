@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from cardprint.errors import CardprintError, Place, Problem, error
+from cardprint.errors import CardprintError, Place, Problem, Severity, error
 from cardprint.model import NOWHERE, Text
 from cardprint.sources import yaml
 from cardprint.sources.nodes import Pairs, Series, absent, id_of
@@ -14,6 +14,8 @@ from cardprint.sources.spelling import nearest
 
 VOCABULARY_FILE = "cards/vocabulary.yaml"
 EMPTY = "yaml-empty"
+MOST_TOLD = 500
+"""Problems of one file that are told in one run."""
 SUFFIXES = (".yaml", ".yml")
 
 
@@ -67,6 +69,21 @@ def folder(root: Path, name: str, *, leave_out: Sequence[str] = ()) -> tuple[Doc
             one = one._replace(problems=(*one.problems, problem))
         found.append(one)
     return tuple(found)
+
+
+def bounded(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Put Problems in the order of their places; of a file with very many give the first, and how many more there are."""
+    told: list[Problem] = []
+    more: dict[str, list[Problem]] = {}
+    counts: dict[str, int] = {}
+    for problem in sorted(problems, key=lambda problem: problem.place):
+        file = problem.place.file
+        counts[file] = counts.get(file, 0) + 1
+        (told if counts[file] <= MOST_TOLD else more.setdefault(file, [])).append(problem)
+    for file, rest in more.items():
+        severity = Severity.ERROR if any(problem.is_error for problem in rest) else Severity.WARNING
+        told.append(error("many-problems", rest[0].place, file=file, count=len(rest))._replace(severity=severity))
+    return tuple(told)
 
 
 def chosen(kind: str, known: Iterable[str], listed: Iterable[Text], asked: Sequence[str]) -> tuple[list[str], list[Problem]]:

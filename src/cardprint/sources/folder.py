@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cardprint import resources
-from cardprint.errors import CardprintError, Found, Place, Problem, error
-from cardprint.model import LANGUAGES, PROFILES, Area, Card, Deck, Organisation, PrintProfile, Project, Term, Text
-from cardprint.sources import documents, looks, places, profiles
+from cardprint.errors import CardprintError, Found, Place, Problem, error, warning
+from cardprint.meetings import Agenda, Worksheet
+from cardprint.model import LANGUAGES, NOWHERE, PROFILES, Area, Card, Deck, Organisation, PrintProfile, Project, Term, Text
+from cardprint.sources import documents, looks, meetings, places, profiles, worksheets
 from cardprint.sources.config import Config, wishes
 from cardprint.sources.decks import Shelf, twice
 from cardprint.sources.documents import Document, chosen
@@ -56,6 +57,8 @@ class _Files(NamedTuple):
     areas: tuple[Document, ...]
     organisations: tuple[Document, ...]
     profiles: tuple[Document, ...]
+    agendas: tuple[Document, ...]
+    worksheets: tuple[Document, ...]
     decks: tuple[Document, ...]
     shelf: Shelf
     problems: list[Problem]
@@ -73,7 +76,7 @@ def _whole(root: Path, only: Path | None, wanted: Wanted) -> Found[Project]:
     files.problems.extend(problems)
     terms, exceptions = _vocabulary(files)
     unread = tuple(files.unread)
-    known = _known(files, terms, unread)
+    known = _known(files, terms, unread, named)
     areas = _areas(files, named["area"], known)
     organisations = _organisations(files, named["organisation"], known)
     decks = tuple(deck for path in named["path"] if (deck := files.shelf.loaded[Path(path)].deck))
@@ -86,8 +89,12 @@ def _whole(root: Path, only: Path | None, wanted: Wanted) -> Found[Project]:
         vocabulary=terms,
         exceptions=exceptions,
         profiles=_profiles(files, named["profile"]),
+        agendas=_agendas(files, named["agenda"], known),
+        worksheets=_worksheets(files, named["worksheet"], known),
         known={
             "deck": tuple(deck.id for deck in files.decks),
+            "agenda": tuple(one.id for one in files.agendas),
+            "worksheet": tuple(one.id for one in files.worksheets),
             "area": tuple(one.id for one in files.areas),
             "organisation": tuple(one.id for one in files.organisations),
             "profile": tuple(dict.fromkeys((*PROFILES, *(one.id for one in files.profiles)))),
@@ -98,13 +105,18 @@ def _whole(root: Path, only: Path | None, wanted: Wanted) -> Found[Project]:
 
 
 def _alone(root: Path, path: Path, wanted: Wanted) -> Found[Project]:
-    """Read a deck that belongs to no project."""
+    """Read a deck that belongs to no project. It has no areas and no organisation; a card that is only for some areas is left out."""
+    asked = [("area", name) for name in wanted.areas if name != BASE] + [("organisation", name) for name in wanted.organisations]
+    for kind, name in asked:
+        raise CardprintError(error(f"lone-{kind}", Place(""), file=path.name, name=name))
     shelf = Shelf(root, BY_LANGUAGE)
     document = documents.load(path, documents.shown(path, root))
     shelf.add(document)
     deck = shelf.loaded[path].deck
-    problems = [*(problem for one in shelf.files(path) for problem in shelf.loaded[one].problems), *twice(deck.cards if deck else (), {})]
-    files = _Files(root, Config(), (), (), (), (document,), shelf, problems, [])
+    cards = deck.cards if deck else ()
+    problems = [*(problem for one in shelf.files(path) for problem in shelf.loaded[one].problems), *twice(cards, {})]
+    problems += [warning("lone-card", card.place, card=card.id, areas=", ".join(card.areas)) for card in cards if _is_elsewhere(card)]
+    files = _Files(root, Config(), (), (), (), (), (), (document,), shelf, problems, [])
     decks = (deck,) if deck else ()
     names, _ = chosen("profile", PROFILES, (), wanted.profiles or (DEFAULT_PROFILE,))
     result = replace(
@@ -114,7 +126,11 @@ def _alone(root: Path, path: Path, wanted: Wanted) -> Found[Project]:
         profiles=tuple(PROFILES[name] for name in names),
         known={"deck": tuple(deck.id for deck in decks), "profile": tuple(PROFILES)},
     )
-    return result, tuple(sorted(problems, key=lambda problem: problem.place))
+    return result, documents.bounded(problems)
+
+
+def _is_elsewhere(card: Card) -> bool:
+    return bool(card.areas) and BASE not in card.areas
 
 
 def _files(root: Path, only: Path | None) -> _Files:
@@ -125,17 +141,18 @@ def _files(root: Path, only: Path | None) -> _Files:
     reading = Reading(file=document.shown, root=root, folder=root, known=BY_LANGUAGE, problems=problems)
     asked_for = wishes(reading, document.node) if document.node else Config(place=Place(document.shown))
     areas, organisations, shops = (documents.folder(root, f"cards/{name}") for name in ("areas", "organisations", "print"))
+    agendas, sheets = (documents.folder(root, f"cards/{name}") for name in ("agendas", "worksheets"))
     decks = documents.folder(root, "cards", leave_out=("vocabulary",))
     if only and all(document.path != only for document in decks):
         decks = (*decks, documents.load(only, documents.shown(only, root)))
     shelf = Shelf(root, {**BY_LANGUAGE, "area": (*(one.id for one in areas), BASE)})
     for one in decks:
         shelf.add(one)
-    for one in (*areas, *organisations, *shops):
+    for one in (*areas, *organisations, *shops, *agendas, *sheets):
         problems.extend(one.problems)
     seen: dict[str, Card] = {}
     problems.extend(problem for deck in shelf.decks for problem in twice(deck.cards, seen))
-    return _Files(root, asked_for, areas, organisations, shops, decks, shelf, problems, unread)
+    return _Files(root, asked_for, areas, organisations, shops, agendas, sheets, decks, shelf, problems, unread)
 
 
 def _choices(files: _Files, only: Path | None, wanted: Wanted) -> tuple[dict[str, list[str]], list[Problem]]:
@@ -145,18 +162,35 @@ def _choices(files: _Files, only: Path | None, wanted: Wanted) -> tuple[dict[str
     areas, problems = chosen("area", (*(one.id for one in files.areas), BASE), asked_for.areas, wanted.areas)
     organisations, more = chosen("organisation", (one.id for one in files.organisations), asked_for.organisations, wanted.organisations)
     shops, still_more = chosen("profile", profiles_known, asked_for.profiles, wanted.profiles)
-    listed = asked_for.decks if asked_for.decks is not None else tuple(Text(one.id) for one in files.decks)
-    decks, unknown = ([], []) if only else chosen("deck", (one.id for one in files.decks), listed, ())
-    if not only and not files.decks:
-        unknown = [error("no-deck", asked_for.place)]
-    paths = [only] if only else [one.path for one in files.decks if one.id in decks]
+    listed, unknown = _listed(files)
+    missing = [] if only else unknown if files.decks else [error("no-deck", asked_for.place)]
+    paths = [only] if only else [one.path for one in files.decks if one.id in listed["deck"]]
     ids = {
         "area": areas or [BASE],
         "organisation": organisations,
         "profile": shops or [DEFAULT_PROFILE],
+        "agenda": [] if only else listed["agenda"],
+        "worksheet": [] if only else listed["worksheet"],
+        **{f"listed_{kind}": names for kind, names in listed.items()},
         "path": [str(path) for path in paths],
     }
-    return ids, [*problems, *more, *still_more, *unknown]
+    return ids, [*problems, *more, *still_more, *missing]
+
+
+def _listed(files: _Files) -> tuple[dict[str, list[str]], list[Problem]]:
+    """Choose decks, agendas and worksheets: what cardprint.yaml lists, else all that are there."""
+    said = files.config
+    found: dict[str, list[str]] = {}
+    problems: list[Problem] = []
+    for kind, those, names in (
+        ("deck", files.decks, said.decks),
+        ("agenda", files.agendas, said.agendas),
+        ("worksheet", files.worksheets, said.worksheets),
+    ):
+        known = tuple(dict.fromkeys(one.id for one in those))
+        found[kind], unknown = chosen(kind, known, names if names is not None else tuple(map(Text, known)), ())
+        problems += unknown
+    return found, problems
 
 
 def _vocabulary(files: _Files) -> tuple[Mapping[str, Term], Mapping[str, tuple[str, ...]]]:
@@ -171,13 +205,18 @@ def _vocabulary(files: _Files) -> tuple[Mapping[str, Term], Mapping[str, tuple[s
     return places.vocabulary(files.reading(document), document.node)
 
 
-def _known(files: _Files, terms: Mapping[str, Term], unread: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    """Give the ids that overlays may refer to; none of a kind that is not known in full."""
+def _known(files: _Files, terms: Mapping[str, Term], unread: tuple[str, ...], named: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    """Give the ids that overlays and agendas may refer to; none of a kind that is not known in full."""
     known: dict[str, tuple[str, ...]] = {} if documents.VOCABULARY_FILE in unread else {"term": tuple(terms)}
+    for kind, those in (("deck", files.decks), ("agenda", files.agendas), ("worksheet", files.worksheets)):
+        known[kind] = tuple(one.id for one in those)
+        known[f"listed_{kind}"] = tuple(named[f"listed_{kind}"])
     if files.shelf.is_whole:
         decks = files.shelf.decks
         known["card"] = tuple(dict.fromkeys(card.id for deck in decks for card in deck.cards))
         known["theme"] = tuple(dict.fromkeys(theme.id for deck in decks for theme in deck.themes))
+    if files.shelf.is_whole and all(one.node for one in files.areas):
+        known["printed"] = (*known["card"], *(name for one in files.areas for name in places.added_ids(one.node)))
     return known
 
 
@@ -187,9 +226,9 @@ def _areas(files: _Files, ids: list[str], known: dict[str, tuple[str, ...]]) -> 
     seen = {card.id: card for deck in files.shelf.decks for card in deck.cards}
     for name in ids:
         document = by_id.get(name)
-        if document is None:
-            found.append(Area(id=name, name=Text("")))
-        elif document.node is not None:
+        if document is None or document.node is None:  # what cannot be read stays an area, so that its Problems are its own
+            found.append(Area(id=name, name=Text(""), place=Place(document.shown) if document else NOWHERE))
+        else:
             area = places.area(files.reading(document, **known), document.node, document.path.stem)
             files.problems.extend(twice(area.add, seen))
             found.append(area)
@@ -201,8 +240,26 @@ def _organisations(files: _Files, ids: list[str], known: dict[str, tuple[str, ..
         known = {**known, "card": (*known["card"], *(name for one in files.areas for name in places.added_ids(one.node)))}
     by_id = {one.id: one for one in reversed(files.organisations)}
     return tuple(
-        places.organisation(files.reading(one, **known), one.node, one.path.stem) for name in ids if (one := by_id[name]).node is not None
+        places.organisation(files.reading(one, **known), one.node, one.path.stem)
+        if one.node is not None
+        else Organisation(id=name, name=Text(""), place=Place(one.shown))
+        for name in ids
+        if (one := by_id[name])
     )
+
+
+def _agendas(files: _Files, ids: list[str], known: Mapping[str, tuple[str, ...]]) -> tuple[Agenda, ...]:
+    known = {
+        **{kind: those for kind, those in known.items() if kind != "card"},
+        **({"card": known["printed"]} if "printed" in known else {}),
+    }
+    by_id = {one.id: one for one in reversed(files.agendas)}
+    return tuple(meetings.agenda(files.reading(one, **known), one.node, one.path.stem) for name in ids if (one := by_id[name]).node)
+
+
+def _worksheets(files: _Files, ids: list[str], known: Mapping[str, tuple[str, ...]]) -> tuple[Worksheet, ...]:
+    by_id = {one.id: one for one in reversed(files.worksheets)}
+    return tuple(worksheets.worksheet(files.reading(one, **known), one.node, one.path.stem) for name in ids if (one := by_id[name]).node)
 
 
 def _profiles(files: _Files, ids: list[str]) -> tuple[PrintProfile, ...]:
@@ -238,11 +295,17 @@ def _dressed(files: _Files, wanted: Wanted, decks: tuple[Deck, ...]) -> Project:
 
 def _that_count(files: _Files, named: Mapping[str, list[str]], always: tuple[str, ...]) -> tuple[Problem, ...]:
     """Leave out the Problems of files that nobody asked for."""
-    kinds = (("area", files.areas), ("organisation", files.organisations), ("profile", files.profiles))
+    kinds = (
+        ("area", files.areas),
+        ("organisation", files.organisations),
+        ("profile", files.profiles),
+        ("agenda", files.agendas),
+        ("worksheet", files.worksheets),
+    )
     unasked = {one.shown for kind, documents_ in kinds for one in documents_ if one.id not in named[kind]}
     asked = {path for name in named["path"] for path in files.shelf.files(Path(name))}
     unasked.update(documents.shown(path, files.root) for path in files.shelf.loaded if path not in asked)
     unasked.difference_update(always)
     problems = [problem for problem in files.problems if problem.place.file not in unasked]
     problems.extend(problem for path in asked for problem in files.shelf.loaded[path].problems)
-    return tuple(sorted(problems, key=lambda problem: problem.place))
+    return documents.bounded(problems)

@@ -32,6 +32,7 @@ from cardprint.sources.documents import VOCABULARY_FILE
 from cardprint.sources.layers import Layer, Worded, worded
 from cardprint.sources.lexicon import Lexicon, merged
 from cardprint.sources.spelling import nearest
+from cardprint.sources.tailoring import Setting
 
 BASE = "base"
 
@@ -43,6 +44,7 @@ def edition(project: Project, *, area: str | None, organisation: str | None, lan
     """
     scene = _scene(project, area or BASE, organisation or "", language)
     decks = tuple(scene.deck(deck) for deck in project.decks)
+    setting = scene.setting(decks)
     whose = scene.organisation
     result = Edition(
         project=project,
@@ -51,6 +53,8 @@ def edition(project: Project, *, area: str | None, organisation: str | None, lan
         organisation=replace(whose, contact=scene.text(whose.contact)) if whose else None,
         language=language,
         decks=decks,
+        agendas=tuple(setting.agenda(one) for one in project.agendas if one.area in {"", scene.area_id}),
+        worksheets=tuple(setting.worksheet(one) for one in project.worksheets),
         vocabulary=scene.vocabulary(),
         process=scene.process,
         labels=project.labels.get(language, {}),
@@ -121,6 +125,20 @@ class _Scene:
         return {
             name: replace(term, meaning=self.text(term.meaning), note=self.text(term.note)) for name, term in self.lexicon.terms.items()
         }
+
+    def setting(self, decks: Iterable[Deck]) -> Setting:
+        """Give what agendas and worksheets are made for; what they meet comes to the others."""
+        return Setting(
+            area=self.area_id,
+            changes=self.area.agendas if self.area else {},
+            language=self.language,
+            main_language=self.project.languages[0],
+            lexicon=self.lexicon,
+            facilitator=self.text(self.project.facilitator),
+            decks={deck.id: frozenset(card.id for card in deck.cards) for deck in decks},
+            problems=self.problems,
+            gaps=self.gaps,
+        )
 
     def deck(self, deck: Deck) -> Deck:
         """Make a deck's words final: drop, add, replace, translate, fill in terms. A deck that nothing touches is handed on as it is."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from cardprint.colour import Colour
 from cardprint.model import Area, Card, Fonts, Organisation, StyleValue, Term, Text, Words
+from cardprint.sources import meetings
 from cardprint.sources.cards import OVERLAY, card, picture
 from cardprint.sources.nodes import Node, Pairs, Series, id_of
 from cardprint.sources.reading import Key, Reading, Type, fields, record
@@ -15,7 +16,6 @@ from cardprint.sources.values import (
     COLOUR,
     FLAG,
     ID,
-    IGNORED,
     LATER,
     PATH,
     PERCENT,
@@ -125,7 +125,7 @@ AREA = record(
         Key("terms", TERMS, "Terms whose forms are other words here."),
         Key("cards", OVERLAY, "Cards that read otherwise here, or are dropped."),
         Key("add", LATER, "Cards that are only here."),
-        Key("agendas", IGNORED, "What an agenda says otherwise here."),
+        meetings.AGENDAS,
     ),
 )
 ORGANISATION = record(
@@ -155,6 +155,8 @@ def area(reading: Reading, node: Pairs, name: str) -> Area:
     values = fields(reading, "area", node, AREA) or {}
     added = values.pop("add", None)
     cards = _added(reading, added) if added is not None else ()
+    if "agendas" in values:
+        values["agendas"] = meetings.overlays(reading, values["agendas"])
     _known_terms(reading, values)
     values.setdefault("id", name)
     values.setdefault("name", Text(values["id"], node.place))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cardprint.model import PAPERS, Marks, PrintProfile
 from cardprint.sources.nodes import Node, Pairs, Scalar
 from cardprint.sources.reading import Key, Reading, Type, fields, record
-from cardprint.sources.values import DEGREES, ID, LENGTH, WORD, choice, number
+from cardprint.sources.values import DEGREES, ID, WORD, choice, measure, number
 
 MARK_KINDS = ("none", "crop", "crop+fold")
 _KIND = choice(MARK_KINDS)
@@ -29,16 +29,16 @@ MARKS = record(
     "marks",
     (
         Key("kind", _KIND, "Which marks are drawn.", "none"),
-        Key("offset", LENGTH, "Distance from the card.", "1 mm"),
-        Key("length", LENGTH, "How long they are.", "3 mm"),
-        Key("weight", LENGTH, "How thick they are.", "0.25 pt"),
+        Key("offset", measure(0, 20), "Distance from the card.", "1 mm"),
+        Key("length", measure(0, 20), "How long they are.", "3 mm"),
+        Key("weight", measure(0, 2), "How thick they are.", "0.25 pt"),
     ),
 )
 OFFSET = record(
     "back offset",
     (
-        Key("x", LENGTH, "To the right on the sheet's back.", "0 mm"),
-        Key("y", LENGTH, "Downwards on the sheet's back.", "0 mm"),
+        Key("x", measure(-20, 20), "To the right on the sheet's back.", "0 mm"),
+        Key("y", measure(-20, 20), "Downwards on the sheet's back.", "0 mm"),
         Key("rotate", DEGREES, "Clockwise, in degrees.", "0"),
     ),
 )
@@ -49,10 +49,10 @@ PROFILE = record(
         Key("imposition", choice(("nup", "single")), "Cards side by side on a sheet, or one per page.", "nup"),
         Key("paper", choice(PAPERS), "Paper of an n-up sheet.", "A4"),
         Key("stock", WORD, "Die-cut paper; fixes card size and grid."),
-        Key("bleed", LENGTH, "How far colour goes beyond the cut.", "0 mm"),
-        Key("safe", LENGTH, "Distance that text keeps from the cut.", "4 mm"),
-        Key("gutter", LENGTH, "Space between cards.", "0 mm"),
-        Key("margin", LENGTH, "The printer's white edge.", "5 mm"),
+        Key("bleed", measure(0, 20), "How far colour goes beyond the cut.", "0 mm"),
+        Key("safe", measure(0, 50), "Distance that text keeps from the cut.", "4 mm"),
+        Key("gutter", measure(0, 100), "Space between cards.", "0 mm"),
+        Key("margin", measure(0, 100), "The printer's white edge.", "5 mm"),
         Key("marks", Type("kind, or kind and measures", _marks), "Crop marks.", "none"),
         Key("duplex", choice(("none", "long-edge", "short-edge", "fold")), "How the back comes behind the front.", "long-edge"),
         Key("order", choice(("rows", "stack", "set-per-slot")), "Which card lies in which slot.", "set-per-slot or stack"),
@@ -65,15 +65,10 @@ PROFILE = record(
         Key("pdf", choice(("x-4", "a-2a", "plain")), "Kind of PDF.", "plain"),
     ),
 )
-_NOT_NEGATIVE = ("bleed", "safe", "gutter", "margin")
 
 
 def profile(reading: Reading, node: Pairs, name: str) -> PrintProfile:
     """Read a print profile; `name` is its id where it names none."""
     values = fields(reading, "print profile", node, PROFILE) or {}
-    for key in _NOT_NEGATIVE:
-        if values.get(key, 0.0) < 0:
-            reading.error("negative", node.entries[key][1].place, key=key)
-            del values[key]
     values.setdefault("id", name)
     return PrintProfile(place=node.place, **values)

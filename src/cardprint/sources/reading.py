@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from cardprint import resources
-from cardprint.errors import Place, Problem, error, warning
+from cardprint.errors import UNLIKE, Place, Problem, error, warning
 from cardprint.sources.nodes import BARE, CUT, Node, Pairs, Scalar, Series
 from cardprint.sources.spelling import nearest
 
+MOST_COMPARED = 1_000
+"""Problems after which no nearest word is looked for."""
 FOUND = {Scalar: "text", Series: "list", Pairs: "mapping"}
 
 
@@ -46,7 +48,11 @@ class Reading:
 
     def unknown(self, kind: str, name: str, place: Place) -> None:
         """Say that no `kind` has that id, and which comes nearest."""
-        self.error(f"unknown-{kind}", place, name=name, nearest=nearest(name, self.known[kind]))
+        self.error(f"unknown-{kind}", place, name=name, nearest=self.nearest(name, self.known[kind]))
+
+    def nearest(self, name: str, known: Iterable[str]) -> str:
+        """Give the known word that was most likely meant; after very many Problems nobody reads it, and it takes time."""
+        return nearest(name, known) if len(self.problems) < MOST_COMPARED else UNLIKE
 
     def knows(self, kind: str, name: str, place: Place) -> bool:
         """Tell whether an id may be used; an unknown one is a Problem."""
@@ -113,16 +119,37 @@ def fields(reading: Reading, owner: str, node: Node, table: Record) -> dict[str,
         reading.wrong("mapping", owner, node)
         return None
     values: dict[str, Any] = {}
+    meant: dict[str, tuple[Place, Node]] = {}
+    free: dict[str, Key] = {}
     rows = table.keys
     for name, (place, child) in (_rejoined(node, rows) if node.flow else node.entries).items():
         row = rows.get(name)
+        value = row.type.read(reading, name, child) if row else None
         if row is None:
-            reading.error("unknown-key", place, key=name, nearest=nearest(name, rows))
-            continue
-        value = row.type.read(reading, name, child)
-        if value is not None:
-            values[row.into or name] = value
+            free = free or {one: row for one, row in rows.items() if one not in node.entries}
+            row, value = _meant(reading, name, (place, child), free, rows)
+            meant.update({row.name: (place, child)} if row else {})
+        if row and value is not None:
+            values[row.into or row.name] = value
+    node.entries.update(meant)
     return values
+
+
+def _meant(reading: Reading, name: str, entry: tuple[Place, Node], free: dict[str, Key], rows: Mapping[str, Key]) -> tuple[Key | None, Any]:
+    """Say that a key is unknown; read on as if the nearest one stood there, so that what lies inside is looked at in the same run."""
+    place, child = entry
+    near = reading.nearest(name, rows)
+    reading.error("unknown-key", place, key=name, nearest=near)
+    row = free.pop(near, None)
+    if row is None:
+        return None, None
+    before = len(reading.problems)
+    value = row.type.read(reading, near, child)
+    guessed_wrong = any("not-" in problem.code and problem.place == child.place for problem in reading.problems[before:])
+    if guessed_wrong or (value is child and not isinstance(child, Series)):
+        del reading.problems[before:]
+        return None, None
+    return row, value
 
 
 def _rejoined(node: Pairs, rows: Mapping[str, Key]) -> dict[str, tuple[Place, Node]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cardprint.sources import cards, config, places, profiles
+from cardprint.sources import cards, config, meetings, places, profiles, worksheets
 from cardprint.sources.reading import Record
 
 RECORDS: tuple[Record, ...] = (
@@ -21,6 +21,24 @@ RECORDS: tuple[Record, ...] = (
     cards.RECORDS["variant"],
     cards.RECORDS["overlay"],
     cards.RECORDS["translation"],
+    meetings.AGENDA,
+    meetings.ITEM,
+    meetings.LEADERSHIP,
+    meetings.CHALLENGE,
+    meetings.ROLE,
+    meetings.REPLY,
+    meetings.MORE,
+    meetings.HOME_TASK,
+    meetings.OVERLAY,
+    meetings.AGENDA_TRANSLATION,
+    meetings.ITEM_TRANSLATION,
+    worksheets.WORKSHEET,
+    worksheets.COLUMN,
+    worksheets.SCALE,
+    worksheets.MATRIX,
+    worksheets.WORKSHEET_TRANSLATION,
+    worksheets.COLUMN_TRANSLATION,
+    worksheets.SCALE_TRANSLATION,
     places.VOCABULARY,
     places.TERM,
     places.AREA,

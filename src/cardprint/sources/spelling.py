@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-NONE = "–"
+from cardprint.errors import UNLIKE
+
 MOST_LISTED = 24
 MOST_COMPARED = 300
 
@@ -25,4 +26,4 @@ def _nearest(word: str, known: tuple[str, ...]) -> str:
     close = get_close_matches(word.lower(), by_lower, 1, 0.6)
     if close:
         return by_lower[close[0]]
-    return " / ".join(known) if 0 < len(known) <= MOST_LISTED else NONE
+    return " / ".join(known) if 0 < len(known) <= MOST_LISTED else UNLIKE

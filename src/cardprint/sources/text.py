@@ -9,10 +9,13 @@ from cardprint.errors import Found, Place, Problem, error, warning
 
 MOST = 20_000
 """Characters of one text; what is longer is no card and no paragraph."""
+LONGEST_WORD = 300
+"""Characters of one word; the longest that people write is an address on the web."""
 
 # Latin-1 letters need no look at all; everything else takes the long way
 ODD = re.compile("[\x00-\x1f\x7f-\xa0\u0300-\U0010ffff]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff\ufffe\uffff]")
+_STACK = re.compile("[\u0300-\u036f]{4}")
 _RING = re.compile("([åÅ])\u030a+")
 _LINE_END = re.compile("[ \t]*\xa0[ \t\xa0]*(?=\n|\\Z)")
 
@@ -22,6 +25,11 @@ def normal(value: str) -> str:
     return value if value.isascii() else unicodedata.normalize("NFC", value)
 
 
+def has_endless_word(value: str) -> bool:
+    """Tell whether a text holds a word that no line can take."""
+    return len(value) > LONGEST_WORD and max(map(len, value.split()), default=0) > LONGEST_WORD
+
+
 def clean(value: str, place: Place) -> Found[str]:
     """Compose to NFC, take a second ring off å and no-break spaces off line ends; a control character is an error."""
     if len(value) > MOST:
@@ -29,6 +37,8 @@ def clean(value: str, place: Place) -> Found[str]:
     value = unicodedata.normalize("NFC", value)
     if found := _CONTROL.search(value):
         return "", (error("control-character", place, character=f"U+{ord(found[0]):04X}"),)
+    if _STACK.search(value):
+        return "", (error("marks", place),)
     problems: tuple[Problem, ...] = ()
     if _RING.search(value):
         value = _RING.sub(r"\1", value)

@@ -8,6 +8,7 @@ from typing import Any
 
 from cardprint import colour, geometry
 from cardprint.geometry import Size
+from cardprint.meetings import Clock, Plain
 from cardprint.model import SIZES, Text
 from cardprint.sources import text as texts
 from cardprint.sources.nodes import CUT, Node, Pairs, Scalar, Series, absent
@@ -26,6 +27,8 @@ _ID = re.compile(r"[^\W_][\w.-]{0,99}\Z")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?\Z")
 _BARE_SIZE = re.compile(r"[0-9.]+\s*(?:[x×]\s*[0-9.]+)?\Z")
+_TIME = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])\Z")
+_URL = re.compile(r"(?:https?://|mailto:)\S+\Z")
 _FLAGS = {"true": True, "yes": True, "ja": True, "false": False, "no": False, "nej": False}
 
 
@@ -41,6 +44,9 @@ def read_text(reading: Reading, key: str, node: Node) -> Text | None:
     if texts.ODD.search(value) or len(value) > texts.MOST:
         value, problems = texts.clean(value, place)
         reading.problems.extend(problems)
+    if len(value) > texts.LONGEST_WORD and texts.has_endless_word(value):
+        reading.error("word-long", place, most=texts.LONGEST_WORD)
+        return None
     value = value.strip()
     return Text(value, place) if value or style else None
 
@@ -84,6 +90,11 @@ def _date(value: str) -> str | None:
         return None
 
 
+def _minutes(value: str) -> int | None:
+    found = _TIME.match(value)
+    return int(found[1]) * 60 + int(found[2]) if found else None
+
+
 def _card_size(value: str) -> Size | None:
     size = SIZES.get(value) or geometry.size(value)
     least, most = geometry.mm(SMALLEST_MM), geometry.mm(LARGEST_MM)
@@ -104,6 +115,7 @@ ID = plain("id", lambda value: value if _ID.match(value) else None, "not-id")
 DATE = plain("date, 2026-12-01", _date, "not-date")
 COLOUR = plain('colour, "#0b5c6b"', colour.parse, "not-colour")
 FINGERPRINT = plain("8 hex digits", lambda value: value if re.fullmatch("[0-9a-f]{8}", value) else None, "not-fingerprint")
+TIME = plain("time, 13:00", _minutes, "not-time")
 FLAG = plain("true or false", lambda value: _FLAGS.get(value.lower()), "not-flag")
 LENGTH = plain("length, 3 mm", geometry.length, _length_fault)
 DEGREES = plain("degrees", lambda value: float(value) if _NUMBER.match(value) else None, "not-degrees")
@@ -114,7 +126,19 @@ PERCENT = plain("per cent", lambda value: float(value) if _NUMBER.match(value) a
 CARD_SIZE = plain('size: a name or "105 x 74 mm"', _card_size, _card_size_fault, sizes=", ".join(SIZES), least=SMALLEST_MM, most=LARGEST_MM)
 LATER = Type("read by the record itself", lambda _reading, _key, node: node)
 """Hands the Node on: the record's own reader takes it when what it refers to is known."""
-IGNORED = Type("read with the documents it belongs to", lambda _reading, _key, _node: None)
+
+
+def measure(least: float, most: float) -> Type:
+    """A length within bounds in millimetres, so that a slip of the pen is seen before it is printed."""
+
+    def parse(value: str) -> float | None:
+        found = geometry.length(value)
+        return found if found is not None and geometry.mm(least) - SLACK <= found <= geometry.mm(most) + SLACK else None
+
+    def fault(value: str) -> str:
+        return _length_fault(value) if geometry.length(value) is None else "length-range"
+
+    return plain("length, 3 mm", parse, fault, least=f"{least:g} mm", most=f"{most:g} mm")
 
 
 def number(least: int, most: int) -> Type:
@@ -211,3 +235,37 @@ def each(one: Type, kind: str = "") -> Type:
         return values
 
     return Type(f"mapping of {kind or 'name'} to {one.name}", read)
+
+
+def placed(one: Type) -> Type:
+    """A value that is no text and keeps its Place."""
+
+    def read(reading: Reading, key: str, node: Node) -> Plain | None:
+        value = one.read(reading, key, node)
+        return None if value is None else Plain(value, node.place)
+
+    return Type(one.name, read)
+
+
+def _clock(reading: Reading, key: str, node: Node) -> Clock | None:
+    minutes = TIME.read(reading, key, node)
+    return None if minutes is None else Clock(minutes, node.place)
+
+
+CLOCK = Type(TIME.name, _clock)
+DAY = placed(DATE)
+URL = placed(plain("address, https://…", lambda value: value if _URL.match(value) else None, "not-url"))
+
+
+def once(one: Type) -> Type:
+    """A list in which nothing stands twice."""
+
+    def read(reading: Reading, key: str, node: Node) -> Any:
+        seen: dict[str, Any] = {}
+        for value in one.read(reading, key, node) or ():
+            name = value.value if isinstance(value, Text) else str(value)
+            if seen.setdefault(name.casefold(), value) is not value:
+                reading.error("listed-twice", value.place if isinstance(value, Text) else node.place, key=key, name=name)
+        return tuple(seen.values()) or None
+
+    return Type(one.name, read)

@@ -19,8 +19,9 @@ from cardprint.sources.nodes import BARE, CUT, Node, Pairs, Scalar, Series
 
 MAX_BYTES = 8_000_000
 MAX_DEPTH = 40
-MAX_EVENTS = 1_000_000
+MAX_EVENTS = 600_000
 MAX_REPAIRS = 20
+MAX_PROBLEMS = 1_000
 
 _BREAK = re.compile(r"\r\n?")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
@@ -62,6 +63,8 @@ def _decode(data: bytes, shown: str) -> Found[str]:
         return "", (error("file-encoding", _place_after(before, shown), file=shown),)
     if "\r" in text:
         text = _BREAK.sub("\n", text)
+    if text.count("\x00") > len(text) // 4:  # UTF-16 without its mark, or no text at all
+        return "", (error("file-encoding", _place_after(text[: text.index("\x00")], shown), file=shown),)
     if found := _UNPRINTABLE.search(text):
         return "", (error("control-character", _place_after(text[: found.start()], shown), character=f"U+{ord(found[0]):04X}"),)
     return text, ()
@@ -230,6 +233,8 @@ class _Tree:
         self._key = None
         if name in self._entries:
             self.problems.append(error("duplicate-key", place, key=name, line=self._entries[name][0].line))
+            if len(self.problems) > MAX_PROBLEMS:
+                raise _Stop(error("yaml-many", place, file=self._shown))
         else:
             self._entries[name] = (place, node)
 

@@ -15,7 +15,7 @@ from cardprint.fonts import JOINED, SOFT_HYPHEN, Font, MissingGlyphError, Typefa
 from cardprint.geometry import Rect
 from cardprint.page import Box, Element, Image, Item, Line, Run, Style, TextLine
 from cardprint.typeset.hyphenation import Hyphenator
-from cardprint.typeset.lines import Broken, Measured, measure
+from cardprint.typeset.lines import Broken, Measured, drawn_in, measure
 
 UNSPACED = SOFT_HYPHEN + JOINED
 """What a line ends in whose last word goes on in the next."""
@@ -106,10 +106,17 @@ class SetText:
         """The number of lines."""
         return len(self.broken.spans)
 
+    def drawn(self) -> Broken:
+        """Give the lines as they are printed: balanced where the style asks for it, which changes no height and so waits until now."""
+        if not self.style.balance or len(self.broken.spans) == 1:
+            return self.broken
+        return drawn_in(self.broken, self.width / self.size - self.broken.measured.overhang)
+
     def place(self, x: float, y: float, palette: Palette, out: list[Item]) -> None:
         """Write one TextLine for each stretch of a line in one font."""
         style, size = self.style, self.size
-        measured, spans, _ = self.broken
+        drawn = self.drawn()
+        measured, spans = drawn.measured, drawn.spans
         colour = self.setting.colour(style.colour, palette)
         element = None if style.artifact else self.element
         baseline, leading, last = y + ABOVE * size, style.leading * size, len(spans) - 1

@@ -13,13 +13,14 @@ from typing import NamedTuple, cast
 from cardprint.colour import Colour, parse
 from cardprint.errors import Found, Place, Problem, error
 from cardprint.geometry import MM, Rect, Size
-from cardprint.page import CardFaces, Element, Face, FitNote, Item, Story, Style, TextLine
+from cardprint.page import CardFaces, Element, Face, FitNote, Item, Run, Story, Style, TextLine
 from cardprint.typeset.blocks import Block, Palette, SetBox, SetStack, SetText, Setting, Trial, backdrop, size_at
 from cardprint.typeset.flow import block, stack
 
 REPEATED = 1_000
 """Lines that are kept to be placed again: theme names come back, numbers do not."""
 _SHARES = {"top": 0.0, "middle": 0.5, "bottom": 1.0}
+PARTED = " · "
 SLACK = 0.01  # points; less than a printer can show
 
 
@@ -47,7 +48,8 @@ def cards(
     """
     if fit == "card":
         setting.styles = {name: _half_points(style) for name, style in setting.styles.items()}
-    bench = Bench(size, setting, _deck_steps(stories, size, setting) if fit == "deck" else {})
+    alike = stories if fit == "deck" else [story for story in stories if story.root.tag == "back"]
+    bench = Bench(size, setting, _deck_steps(alike, size, setting))
     shared = {} if shared is None else shared
     out: list[CardFaces] = []
     for story in stories:
@@ -108,7 +110,8 @@ class Bench:
         if frame is None:
             frame = self.frames[style.name] = frame_of(style, self.size)
         step = self.steps.get((style.name, ladder(element, self.setting))) if self.steps else None
-        return fill(element, frame, self.setting, step)
+        region = fill(element, frame, self.setting, step)
+        return region if region.fits or not style.sheds else shed(region, self.setting)
 
     def _repeat(self, element: Element, palette: Palette, items: list[Item]) -> bool:
         """Place a line that an earlier card had, as this card's own."""
@@ -122,7 +125,7 @@ class Bench:
 
 
 def _line(element: Element, palette: Palette) -> tuple[str, str, Colour | None]:
-    text = "\0".join([f"{run.text}{'*' if run.strong else ''}" for run in element.runs])
+    text = "\0".join([f"{run.text}\0{run.strong:d}{run.emphasis:d}" for run in element.runs])
     return element.style or element.tag, text, palette.get("theme")
 
 
@@ -170,6 +173,17 @@ def fill(element: Element, frame: Rect, setting: Setting, step: int | None = Non
     return Region(element, frame, cast("Block", found), trial, fits=False, padding=padding)
 
 
+def shed(region: Region, setting: Setting) -> Region:
+    """Leave out the last parts of a line, set apart by middle dots, until what is left fits; at last the line itself."""
+    parts = region.element.text.split(PARTED)
+    while not region.fits and parts:
+        parts.pop()
+        element = Element(region.element.tag, region.element.style)
+        element.say(Run(PARTED.join(parts)))
+        region = fill(element, region.frame, setting)
+    return region
+
+
 def _may_fit(found: Block, height: float) -> bool:
     """Tell whether cutting words could make a block fit: full lines are the most that it can win."""
     if found.overfull:
@@ -192,7 +206,7 @@ def steps_of(element: Element, setting: Setting) -> int:
 
 def _half_points(style: Style) -> Style:
     first, last = style.sizes[0], style.sizes[-1]
-    return replace(style, sizes=tuple(first - 0.5 * step for step in range(int((first - last) * 2) + 1)))
+    return replace(style, sizes=(*(first - 0.5 * step for step in range(math.ceil((first - last) * 2))), last))
 
 
 def ladder(element: Element, setting: Setting) -> tuple[float, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from cardprint.fonts import JOINED, SOFT_HYPHEN, Font, MissingGlyphError, Piece, Typeface, Word, word_of
@@ -20,6 +20,14 @@ TIGHTEST = 0.2  # em that kerning may take off a word's first half, at most
 STUB = 0.3
 STUB_TRIES = (0.95, 0.9, 0.85, 0.8)
 _HAIR = 1e-6
+FEW_LINES = 4  # a longer text is read along, not taken in at a glance: even lines matter more there
+UNEVEN = 15.0  # how much an uneven line weighs against a break at the wrong word
+STOPS, COMMAS, CLOSING = ".?!:;…", ",–", "”’»\"')*"
+TORN = 4  # letters of a clause's last word with its mark
+_LEANING = """i på til for fra med af av om ved hos mod uden uten utan og och eller men at att å som der en et ett ei én ét den det de når
+hvis hvor hvad hva vad är er har kan vil du vi jeg jag a an the of in on to by with and or but as that if when we you is are"""
+LEANING = frozenset(_LEANING.split())
+"""Words of the four languages that lean on the next one: a line that ends in one hangs."""
 
 
 class Measured(NamedTuple):
@@ -43,6 +51,7 @@ class Broken(NamedTuple):
     measured: Measured
     spans: tuple[tuple[int, int], ...]
     overfull: float = 0.0
+    cut: bool = False
 
 
 def measure(runs: Sequence[Run], typeface: Typeface, *, bold: bool = False, italic: bool = False) -> Measured:
@@ -116,17 +125,23 @@ def break_lines(paragraph: Measured, width: float, hyphenator: Hyphenator | None
     if paragraph.sums[-1] <= width + paragraph.space + _HAIR and len(paragraph.ends) == 1:
         return Broken(paragraph, ((0, len(paragraph.words)),))
     if paragraph.widest <= width + _HAIR and not hyphenator:
-        spans = _greedy(paragraph, width)
-        if balance and len(spans) > len(paragraph.ends):
-            spans = _carried(paragraph, width, _balanced(paragraph, width, spans))
-        return Broken(paragraph, tuple(spans))
+        broken = Broken(paragraph, tuple(_greedy(paragraph, width)))
+        return drawn_in(broken, width) if balance else broken
     broken = _broken(paragraph, width, hyphenator)
     return _without_stub(broken, paragraph, width, hyphenator) if balance else broken
 
 
+def drawn_in(broken: Broken, width: float) -> Broken:
+    """Balance the lines of a text whose words were not cut: as many lines as before, drawn in, broken where the sense allows it."""
+    paragraph, spans = broken.measured, list(broken.spans)
+    if broken.cut or len(spans) <= len(paragraph.ends):
+        return broken
+    return Broken(paragraph, tuple(_sensed(paragraph, width, _carried(paragraph, width, _balanced(paragraph, width, spans)))))
+
+
 def _broken(paragraph: Measured, width: float, hyphenator: Hyphenator | None) -> Broken:
     cut = _cut(paragraph, width, hyphenator)
-    return Broken(cut, tuple(_greedy(cut, width)), max(0.0, cut.widest - width - _HAIR))
+    return Broken(cut, tuple(_greedy(cut, width)), max(0.0, cut.widest - width - _HAIR), cut=True)
 
 
 def _without_stub(broken: Broken, paragraph: Measured, width: float, hyphenator: Hyphenator | None) -> Broken:
@@ -183,6 +198,49 @@ def _carried(paragraph: Measured, width: float, spans: list[tuple[int, int]]) ->
     if short and fits and start - above > 1 and start not in paragraph.ends:
         return [*spans[:-2], (above, start - 1), (start - 1, end)]
     return spans
+
+
+def _sensed(paragraph: Measured, width: float, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Of all ways to break a short text into as many lines, take the one that reads best: ends at pauses, even lines, no stub."""
+    words, sums, lines = paragraph.words, paragraph.sums, len(spans)
+    if len(paragraph.ends) > 1 or lines > FEW_LINES:
+        return spans
+    even = sums[-1] / lines
+    strains = [*(_strain(word.text, after.text) for word, after in pairwise(words)), 0.0]
+    ways: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
+    for number in range(1, lines + 1):
+        found: dict[int, tuple[float, tuple[int, ...]]] = {}
+        for start, (cost, ends) in ways.items():
+            for end in _reach(paragraph, width, start, last=number == lines):
+                total = cost + strains[end - 1] + UNEVEN * ((sums[end] - sums[start] - even) / width) ** 2
+                if end not in found or total < found[end][0]:
+                    found[end] = total, (*ends, end)
+        ways = found
+    if not ways:
+        return spans
+    _, ends = ways[len(words)]
+    return list(pairwise((0, *ends)))
+
+
+def _reach(paragraph: Measured, width: float, start: int, *, last: bool) -> Sequence[int]:
+    """Say where a line that begins at a word may end: the last one at the end alone, and not as one short word."""
+    words, sums = paragraph.words, paragraph.sums
+    far = bisect_right(sums, sums[start] + width + paragraph.space + _HAIR, start + 1) - 1
+    if not last:
+        return range(start + 1, min(far + 1, len(words)))
+    stub = start == len(words) - 1 and words[start].width < width * STUB
+    return (far,) if far == len(words) and not stub else ()
+
+
+def _strain(before: str, after: str) -> float:
+    """Say how much a sentence minds being broken between two words; less than nothing where it pauses."""
+    word, rest = before.rstrip(CLOSING), after.rstrip(CLOSING)
+    if word[-1:] in STOPS:
+        return -2.0
+    strain = -1.2 if word[-1:] in COMMAS else 0.7 if word.lower() in LEANING else 0.0
+    if rest[-1:] in STOPS or rest[-1:] in COMMAS:
+        strain += 2.0 if len(rest) <= TORN else 0.8
+    return strain
 
 
 def _cut(paragraph: Measured, width: float, hyphenator: Hyphenator | None) -> Measured:

@@ -11,7 +11,7 @@ from cardprint.errors import Found
 from cardprint.geometry import Rect, Size
 from cardprint.page import Element, Face, Item, Placement, Run, Sheet, Style
 from cardprint.typeset.blocks import Block, Palette, SetBox, SetStack, SetText, Setting, Trial
-from cardprint.typeset.fit import fill, frame_of
+from cardprint.typeset.fit import fill, frame_of, shed
 from cardprint.typeset.flow import block
 from cardprint.typeset.lines import Broken
 
@@ -171,10 +171,15 @@ def _split_text(made: SetText, room: float) -> tuple[Block, Block] | None:
     fitting = min(int((room - made.size) / advance + 1.0001), made.lines - FEWEST) if room >= made.size else 0
     if fitting < FEWEST:
         return None
-    measured, spans, overfull = made.broken
-    first = replace(made, broken=Broken(measured, spans[:fitting], overfull), height=(fitting - 1) * advance + made.size, more=True)
-    rest = len(spans) - fitting
-    return first, replace(made, broken=Broken(measured, spans[fitting:], overfull), height=(rest - 1) * advance + made.size)
+    drawn = made.drawn()
+    above, below = drawn.spans[:fitting], drawn.spans[fitting:]
+    first, rest = (_lines(made, drawn._replace(spans=spans, cut=True), (len(spans) - 1) * advance + made.size) for spans in (above, below))
+    return replace(first, more=True), rest
+
+
+def _lines(made: SetText, broken: Broken, height: float) -> SetText:
+    """Give some lines of a paragraph as they stand; they are not balanced again."""
+    return replace(made, broken=broken, height=height)
 
 
 def _split_stack(made: SetStack, room: float) -> tuple[Block, Block] | None:
@@ -205,6 +210,8 @@ def _foot(element: Element, size: Size, setting: Setting, numbers: tuple[int, in
     filled = Element(element.tag, element.style)
     filled.runs = [_counted(run, *numbers) for run in element.runs]
     region = fill(filled, frame_of(setting.style(element), size), setting)
+    if not region.fits and setting.style(element).sheds:
+        region = shed(region, setting)
     region.block.place(region.frame.x, region.frame.y, setting.palette, items)
 
 

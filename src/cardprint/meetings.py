@@ -1,0 +1,300 @@
+"""The domain beside the cards, frozen: a meeting's agenda, the worksheets of its tables, and when each item begins.
+
+What is printed is Text with its Place; what is looked up or reckoned with (an id, a date, a time) keeps its Place too, for a Problem to blame.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from cardprint.errors import Place
+from cardprint.geometry import Size, mm
+from cardprint.model import NO_TEXT, NOWHERE, PAPERS, Text
+
+DAY = 24 * 60
+"""Minutes."""
+
+Changes = Mapping[str, Any]
+"""Fields of a noun and what an area or a translation puts in their place."""
+
+
+class Plain(NamedTuple):
+    """A value that is no text, and where it stands: an id, a date, an address."""
+
+    value: str
+    place: Place = NOWHERE
+
+    def __bool__(self) -> bool:
+        """Tell whether it says anything."""
+        return bool(self.value)
+
+
+NO_VALUE = Plain("")
+
+
+class Clock(NamedTuple):
+    """A time of day, in minutes after midnight, and where it stands."""
+
+    minutes: int
+    place: Place = NOWHERE
+
+    def shown(self, sign: str = ".") -> str:
+        """Write the time as it is printed: `13.10`, or with another sign between hour and minutes."""
+        return f"{self.minutes // 60}{sign}{self.minutes % 60:02}"
+
+    def later(self, minutes: int) -> Clock:
+        """Give the time so many minutes later; after midnight it begins anew."""
+        return self._replace(minutes=(self.minutes + minutes) % DAY)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leadership:
+    """The leaders' backing, in their words."""
+
+    text: Text
+    name: Text = NO_TEXT
+    title: Text = NO_TEXT
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Challenge:
+    """A challenge that was chosen beforehand, and what one must and may do within it."""
+
+    text: Text
+    may: Text = NO_TEXT
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """Who takes part as what: what they bring and what they do."""
+
+    role: Text
+    brings: Text = NO_TEXT
+    tasks: tuple[Text, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """By which day to answer the invitation, and to whom."""
+
+    by: Plain = NO_VALUE
+    to: Text = NO_TEXT
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class More:
+    """Where to read more."""
+
+    text: Text
+    url: Plain = NO_VALUE
+    note: Text = NO_TEXT
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeTask:
+    """What someone examines until the next meeting."""
+
+    task: Text
+    who: Text = NO_TEXT
+    due: Plain = NO_VALUE
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Groups:
+    """How many groups there are; `names` is empty or as long as `count`."""
+
+    count: int
+    names: tuple[Text, ...] = ()
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One item of an agenda. `cards` None: all cards of the deck; `step` 0: the agenda's, until the edition says which."""
+
+    title: Text
+    minutes: int
+    purpose: str = ""
+    step: int = 0
+    responsible: Text = NO_TEXT
+    why: Text = NO_TEXT
+    method: Text = NO_TEXT
+    group_form: Text = NO_TEXT
+    materials: tuple[Text, ...] = ()
+    deck: Plain = NO_VALUE
+    cards: tuple[Plain, ...] | None = None
+    worksheet: Plain = NO_VALUE
+    output: Text = NO_TEXT
+    plan_b: Text = NO_TEXT
+    facilitator_note: Text = NO_TEXT
+    attachments: tuple[Text, ...] = ()
+    translations: Mapping[str, Changes] = field(default_factory=dict)
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agenda:
+    """A meeting: its head, its frames and its items. `venue` is the key `place`; `place` is where the agenda stands."""
+
+    id: str
+    title: Text
+    meeting_type: str = "intro"
+    forum: Text = NO_TEXT
+    area: str = ""
+    language: str = ""
+    step: int = 1
+    date: Plain = NO_VALUE
+    start: Clock | None = None
+    end: Clock | None = None
+    venue: Text = NO_TEXT
+    expected: int = 0
+    groups: Groups | None = None
+    chair: Text = NO_TEXT
+    facilitator: Text = NO_TEXT
+    note_taker: Text = NO_TEXT
+    participants: tuple[Text, ...] = ()
+    purpose: Text = NO_TEXT
+    outcome: Text = NO_TEXT
+    leadership: Leadership | None = None
+    headline: Text = NO_TEXT
+    principles: tuple[Text, ...] = ()
+    goals: tuple[Text, ...] = ()
+    can_change: tuple[Text, ...] = ()
+    cannot_change: tuple[Text, ...] = ()
+    undecided: tuple[Text, ...] = ()
+    given_challenges: tuple[Challenge, ...] = ()
+    roles: tuple[Role, ...] = ()
+    preparation: tuple[Text, ...] = ()
+    reply: Reply | None = None
+    more: tuple[More, ...] = ()
+    items: tuple[Item, ...] = ()
+    home_tasks: tuple[HomeTask, ...] = ()
+    case_number: Text = NO_TEXT
+    translations: Mapping[str, Changes] = field(default_factory=dict)
+    place: Place = NOWHERE
+
+
+class Slot(NamedTuple):
+    """When an item is on: `after` is minutes since the meeting began; no clock times where the agenda has no start."""
+
+    item: Item
+    after: int
+    start: Clock | None = None
+    end: Clock | None = None
+
+
+def schedule(agenda: Agenda) -> tuple[Slot, ...]:
+    """Reckon when each item begins and ends, from the start and the minutes."""
+    slots = []
+    after = 0
+    for item in agenda.items:
+        start = agenda.start.later(after) if agenda.start else None
+        slots.append(Slot(item, after, start, start.later(item.minutes) if start else None))
+        after += item.minutes
+    return tuple(slots)
+
+
+def length(agenda: Agenda) -> int:
+    """Give the minutes of all items."""
+    return sum(item.minutes for item in agenda.items)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of a worksheet. No label: the language's own for that key; width in points, 0: what is left."""
+
+    key: str
+    label: Text = NO_TEXT
+    help: Text = NO_TEXT
+    width: float = 0.0
+    type: str = "text"
+    translations: Mapping[str, Changes] = field(default_factory=dict)
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """The steps of a scale and the words at its ends."""
+
+    min: int = 1
+    max: int = 5
+    low: Text = NO_TEXT
+    high: Text = NO_TEXT
+    translations: Mapping[str, Changes] = field(default_factory=dict)
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matrix:
+    """The grid for the talk: which scale runs to the right, which upwards."""
+
+    x: str = "effect"
+    y: str = "importance"
+    place: Place = NOWHERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worksheet:
+    """A sheet that a group fills in. Empty barriers, scale words and privacy line: the language's own."""
+
+    id: str
+    title: Text
+    kind: str = "wrap_up"
+    language: str = ""
+    step: int = 1
+    version: str = ""
+    date: str = ""
+    paper: str = "A4 landscape"
+    intro: Text = NO_TEXT
+    rows: int = 6
+    columns: tuple[Column, ...] = ()
+    scales: Mapping[str, Scale] = field(default_factory=dict)
+    barrier_types: tuple[Text, ...] = ()
+    matrix: Matrix | None = None
+    blocks: tuple[str, ...] = ()
+    prefilled_challenges: tuple[Text, ...] = ()
+    privacy_line: Text = NO_TEXT
+    return_to: Text = NO_TEXT
+    fillable: bool = False
+    translations: Mapping[str, Changes] = field(default_factory=dict)
+    place: Place = NOWHERE
+
+
+MEETING_TYPES = ("intro", "workshop", "joint", "med", "afternoon")
+PURPOSES = ("orientation", "discussion", "decision", "approval", "exercise", "break", "feedback")
+BLOCKS = ("attention_points", "keep", "home_tasks", "our_words", "process_name", "parking", "outside_frames", "who_is_missing")
+COLUMN_TYPES = ("text", "scale", "ticks", "number")
+
+COLUMNS: Mapping[str, str] = {
+    # key: the type it has where none is given
+    "number": "number",
+    "challenge": "text",
+    "importance": "scale",
+    "effect": "scale",
+    "barriers": "ticks",
+    "home_task": "text",
+    "card": "text",
+    "bother": "text",
+    "sense": "text",
+    "words": "text",
+    "who": "text",
+    "due": "text",
+}
+WORKSHEET_KINDS: Mapping[str, tuple[str, ...]] = {
+    # kind: the columns it has where none are given
+    "wrap_up": ("number", "challenge", "importance", "effect", "barriers", "home_task"),
+    "notes": ("card", "bother", "sense", "words"),
+    "home_task": ("number", "bother", "who", "sense", "words"),
+}
+WORKSHEET_PAPERS: Mapping[str, Size] = {
+    f"{name} {way}": size for name in ("A4", "A3") for way, size in (("landscape", PAPERS[name].turned), ("portrait", PAPERS[name]))
+}
+WORKSHEET_MARGIN = mm(15)

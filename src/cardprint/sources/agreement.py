@@ -1,0 +1,68 @@
+"""What an agenda must agree with before it is printed: its own times and days, the project's facilitator, the area's cards. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+
+from cardprint.errors import Place, Problem, error, warning
+from cardprint.meetings import DAY, Agenda, Item, Plain, length
+from cardprint.model import Text
+
+Decks = Mapping[str, Collection[str]]
+"""The ids of the cards that an area prints, by deck."""
+
+
+def times(agenda: Agenda) -> Iterator[Problem]:
+    """Compare the end with the start and the minutes."""
+    start, end = agenda.start, agenda.end
+    if start is None:
+        if end is not None:
+            yield error("missing-key", end.place, key="start", owner=agenda.id)
+        return
+    minutes = length(agenda)
+    last = start.later(minutes)
+    if start.minutes + minutes > DAY:
+        yield warning("agenda-past-midnight", start.place, end=last.shown(":"), hours=f"{minutes / 60:.3g}")
+    if end is None or not agenda.items or end.minutes == last.minutes:
+        return
+    planned = (end.minutes - start.minutes) % DAY
+    code = "agenda-too-long" if minutes > planned else "agenda-too-short"
+    yield error(code, end.place, end=end.shown(":"), last=last.shown(":"), minutes=abs(minutes - planned))
+
+
+def days(agenda: Agenda) -> Iterator[Problem]:
+    """See that one can answer before the meeting and that home tasks are due after it; a date is compared as it is written."""
+    date = agenda.date.value
+    if not date:
+        return
+    reply = agenda.reply.by if agenda.reply else Plain("")
+    if reply and reply.value >= date:
+        yield error("reply-late", reply.place, by=reply.value, date=date)
+    for one in agenda.home_tasks:
+        if one.due and one.due.value < date:
+            yield error("task-early", one.due.place, due=one.due.value, date=date)
+
+
+def facilitator(agenda: Agenda, throughout: Text) -> Iterator[Problem]:
+    """See that one person facilitates throughout."""
+    if agenda.facilitator and throughout and agenda.facilitator.value != throughout.value:
+        yield warning("facilitator-differs", agenda.facilitator.place, name=agenda.facilitator.value, throughout=throughout.value)
+
+
+def cards(item: Item, decks: Decks, area: str) -> tuple[Item, tuple[Problem, ...]]:
+    """Leave out the cards that the area does not print; a card of another deck than the item's is an error."""
+    deck = item.deck.value
+    if item.cards is None or (deck and deck not in decks):
+        return item, ()
+    everywhere = {name for names in decks.values() for name in names}
+    there = decks[deck] if deck else everywhere
+    problems = tuple(_card(one, everywhere, deck, area) for one in item.cards if one.value not in there)
+    return replace(item, cards=tuple(one for one in item.cards if one.value in there)), problems
+
+
+def _card(card: Plain, everywhere: Collection[str], deck: str, area: str) -> Problem:
+    place: Place = card.place
+    if card.value in everywhere:
+        return error("card-of-another-deck", place, card=card.value, deck=deck)
+    return warning("card-left-out", place, card=card.value, area=area)

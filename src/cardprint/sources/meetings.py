@@ -1,0 +1,249 @@
+"""Node -> agendas, by their tables of keys. What an agenda must agree with is seen to when an area's edition is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any
+
+from cardprint.meetings import DAY as MINUTES_OF_A_DAY
+from cardprint.meetings import (
+    MEETING_TYPES,
+    PURPOSES,
+    Agenda,
+    Challenge,
+    Changes,
+    Groups,
+    HomeTask,
+    Item,
+    Leadership,
+    More,
+    Plain,
+    Reply,
+    Role,
+)  # fmt: skip
+from cardprint.model import LANGUAGES, Text
+from cardprint.sources.nodes import Node, Pairs, Series
+from cardprint.sources.reading import Key, Reading, Record, Type, fields, record, require
+from cardprint.sources.values import CLOCK, DAY, ID, LATER, TEXT, URL, choice, each, known, many, number, once, placed
+
+MOST_GROUPS = 60
+MOST_PEOPLE = 5000
+STEP = number(1, 6)
+
+
+def noun(make: Callable[..., Any], table: Record, needed: Iterable[str] = ()) -> Type:
+    """A mapping that becomes a frozen noun with its Place; None where a key that it needs is missing."""
+
+    def read(reading: Reading, key: str, node: Node) -> Any:
+        values = fields(reading, key, node, table)
+        if values is None or not isinstance(node, Pairs) or not require(reading, node, values, needed, key):
+            return None
+        return make(place=node.place, **values)
+
+    return Type(table.name, read)
+
+
+def words(table: Record) -> Type:
+    """What a translation says otherwise: field to value."""
+    return each(Type(f"mapping of words ({table.name})", lambda reading, key, node: fields(reading, key, node, table)), "language")
+
+
+def listed(kind: str) -> Type:
+    """An id with its Place of what must be there, and be among what cardprint.yaml lists."""
+    there = placed(known(kind))
+
+    def read(reading: Reading, key: str, node: Node) -> Plain | None:
+        found: Plain | None = there.read(reading, key, node)
+        among = reading.known.get(f"listed_{kind}")
+        if found and among is not None and found.value not in among:
+            reading.error("not-listed", found.place, name=found.value, key=f"{kind}s")
+        return found
+
+    return Type(there.name, read)
+
+
+_COUNT = number(1, MOST_GROUPS)
+_NAMES = once(many(TEXT, 1, MOST_GROUPS))
+
+
+def _groups(reading: Reading, key: str, node: Node) -> Groups | None:
+    """Read how many groups there are, or their names."""
+    if isinstance(node, Series):
+        names: tuple[Text, ...] | None = _NAMES.read(reading, key, node)
+        return Groups(count=len(names), names=names, place=node.place) if names else None
+    count = _COUNT.read(reading, key, node)
+    return None if count is None else Groups(count=count, place=node.place)
+
+
+TEXTS = many(TEXT)
+LEADERSHIP = record(
+    "leadership",
+    (
+        Key("text", TEXT, "The leaders' backing, in their words."),
+        Key("name", TEXT, "Who says it."),
+        Key("title", TEXT, "What they are."),
+    ),
+)
+CHALLENGE = record(
+    "given challenge",
+    (
+        Key("text", TEXT, "The challenge."),
+        Key("may", TEXT, "What you must and may do within it."),
+    ),
+)
+ROLE = record(
+    "role",
+    (
+        Key("role", TEXT, "Who takes part as what."),
+        Key("brings", TEXT, "What they bring."),
+        Key("tasks", TEXTS, "What they do."),
+    ),
+)
+REPLY = record(
+    "reply",
+    (
+        Key("by", DAY, "The last day to answer; before the meeting."),
+        Key("to", TEXT, "Whom to answer."),
+    ),
+)
+MORE = record(
+    "more",
+    (
+        Key("text", TEXT, "What there is to read."),
+        Key("url", URL, "Its address."),
+        Key("note", TEXT, "A remark."),
+    ),
+)
+HOME_TASK = record(
+    "home task",
+    (
+        Key("task", TEXT, "What is to be examined."),
+        Key("who", TEXT, "Who does it."),
+        Key("due", DAY, "By which day; not before the meeting."),
+    ),
+)
+_ITEM_WORDS = {
+    key.name: key
+    for key in (
+        Key("title", TEXT, "The item's name."),
+        Key("responsible", TEXT, "Who leads it."),
+        Key("why", TEXT, "Why it is there; for the facilitator."),
+        Key("method", TEXT, "How it is done; for the facilitator."),
+        Key("group_form", TEXT, "Who sits together; for the facilitator."),
+        Key("materials", TEXTS, "What is needed; summed in the packing list."),
+        Key("output", TEXT, "What comes out of it."),
+        Key("plan_b", TEXT, "What to do if it goes otherwise; for the facilitator."),
+        Key("facilitator_note", TEXT, "A remark for the facilitator."),
+        Key("attachments", TEXTS, "What goes out with the agenda."),
+    )
+}
+ITEM_TRANSLATION = record("item translation", _ITEM_WORDS.values())
+ITEM = record(
+    "item",
+    (
+        _ITEM_WORDS["title"],
+        Key("purpose", choice(PURPOSES), "What the item is for."),
+        Key("minutes", number(1, MINUTES_OF_A_DAY), "How long it takes; clock times are reckoned from it."),
+        Key("step", STEP, "Which of the six steps it belongs to.", "the agenda's"),
+        *(_ITEM_WORDS[name] for name in ("responsible", "why", "method", "group_form", "materials")),
+        Key("deck", listed("deck"), "Id of the deck that is used."),
+        Key("cards", many(placed(known("card"))), "Ids of its cards; one that the area drops is left out.", "all of the deck"),
+        Key("worksheet", listed("worksheet"), "Id of the worksheet that is filled in."),
+        *(_ITEM_WORDS[name] for name in ("output", "plan_b", "facilitator_note", "attachments")),
+        Key("translations", words(ITEM_TRANSLATION), "The same words in other languages."),
+    ),
+)
+ITEMS = many(noun(Item, ITEM, ("title", "minutes")))
+_WORDS = {
+    key.name: key
+    for key in (
+        Key("title", TEXT, "The meeting's name."),
+        Key("forum", TEXT, "Who meets."),
+        Key("place", TEXT, "Where.", into="venue"),
+        Key("participants", TEXTS, "Who comes."),
+        Key("purpose", TEXT, "What the meeting is for."),
+        Key("outcome", TEXT, "What there is when it ends."),
+        Key("leadership", noun(Leadership, LEADERSHIP, ("text",)), "The leaders' backing, in their words."),
+        Key("headline", TEXT, "The common heading of the course."),
+        Key("principles", TEXTS, "What the organisation already stands on."),
+        Key("goals", TEXTS, "What is decided politically."),
+        Key("can_change", TEXTS, "What we can change."),
+        Key("cannot_change", TEXTS, "What is fixed."),
+        Key("undecided", TEXTS, "What is not decided yet."),
+        Key("given_challenges", many(noun(Challenge, CHALLENGE, ("text",))), "Challenges that were chosen beforehand."),
+        Key("roles", many(noun(Role, ROLE, ("role",))), "Roles and their tasks."),
+        Key("preparation", TEXTS, "What to prepare."),
+        Key("reply", noun(Reply, REPLY), "By when and to whom to answer the invitation."),
+        Key("more", many(noun(More, MORE, ("text",))), "Where to read more."),
+        Key("home_tasks", many(noun(HomeTask, HOME_TASK, ("task",))), "What is examined until the next meeting."),
+    )
+}
+AGENDA_TRANSLATION = record("agenda translation", _WORDS.values())
+_KEYS = (
+    _WORDS["title"],
+    Key("meeting_type", choice(MEETING_TYPES), "Which of the five forms it has.", "intro"),
+    _WORDS["forum"],
+    Key("step", STEP, "Which of the six steps the meeting belongs to.", "1"),
+    Key("date", DAY, "The day."),
+    Key("start", CLOCK, "When it begins."),
+    Key("end", CLOCK, "When it ends; checked against the minutes.", "start and minutes"),
+    _WORDS["place"],
+    Key("expected", number(1, MOST_PEOPLE), "How many people are expected."),
+    Key("groups", Type(f"{_COUNT.name}, or a list of names", _groups), "The groups: sets of cards, worksheets and packing list follow."),
+    Key("chair", TEXT, "Who chairs the meeting."),
+    Key("facilitator", TEXT, "Who facilitates.", "the project's"),
+    Key("note_taker", TEXT, "Who takes notes."),
+    *(key for name, key in _WORDS.items() if name not in {"title", "forum", "place", "home_tasks"}),
+    Key("items", ITEMS, "The items, in their order."),
+    _WORDS["home_tasks"],
+    Key("case_number", TEXT, "The case number."),
+    Key("translations", words(AGENDA_TRANSLATION), "The same words in other languages."),
+)
+OVERLAY = record("agenda in an area", _KEYS)
+AGENDA = record(
+    "agenda",
+    (
+        Key("id", ID, "Names the files.", "the file's name"),
+        Key("area", known("area"), "Only there.", "in all areas"),
+        Key("language", choice(LANGUAGES), "Language of the words.", "the project's"),
+        *_KEYS,
+    ),
+)
+
+
+def agenda(reading: Reading, node: Pairs, name: str) -> Agenda:
+    """Read an agenda; `name` is its id where it names none."""
+    values = fields(reading, "agenda", node, AGENDA) or {}
+    require(reading, node, values, ("title", "items"), name)
+    _sound_end(node, values)
+    values.setdefault("id", name)
+    values.setdefault("title", Text(values["id"], node.place))
+    return Agenda(place=node.place, **values)
+
+
+def _sound_end(node: Pairs, values: dict[str, Any]) -> None:
+    """Forget the end where the start or an item is lost: the minutes could not agree with it."""
+    written = node.entries["items"][1] if "items" in node.entries else None
+    is_short = isinstance(written, Series) and len(written.items) != len(values.get("items", ()))
+    if is_short or ("start" in node.entries and "start" not in values):
+        values.pop("end", None)
+
+
+def _overlay(reading: Reading, key: str, node: Node) -> Changes | None:
+    values = fields(reading, key, node, OVERLAY)
+    if values is not None and isinstance(node, Pairs):
+        require(reading, node, values, ("items",) if "items" in node.entries else (), key)
+        _sound_end(node, values)
+    return values
+
+
+OVERLAYS = each(Type("keys of an agenda", _overlay), "agenda")
+AGENDAS = Key("agendas", LATER, "What an agenda says otherwise here.")
+
+
+def overlays(reading: Reading, node: Node) -> dict[str, Changes]:
+    """Read what an area says otherwise of agendas; its items may name every card that is printed anywhere."""
+    everything = {**reading.known, "card": reading.known["printed"]} if "printed" in reading.known else reading.known
+    found: dict[str, Changes] | None = OVERLAYS.read(replace(reading, known=everything), AGENDAS.name, node)
+    return found or {}
