@@ -8,6 +8,13 @@ from functools import lru_cache
 from cardprint.errors import UNLIKE
 
 MOST_LISTED = 24
+DANISH = {
+    "billede": "image", "dato": "date", "farve": "colour", "fil": "file", "kilde": "source", "kort": "cards", "kortstørrelse": "card_size",
+    "licens": "licence", "målgruppe": "audience", "navn": "name", "nummer": "number", "område": "area", "områder": "areas",
+    "oversættelser": "translations", "sprog": "language", "størrelse": "card_size", "svar": "options", "sæt": "sets", "tekst": "text",
+    "tema": "theme", "temaer": "themes", "titel": "title", "trin": "step", "undertitel": "subtitle",
+}  # fmt: skip
+"""Keys as a Danish hand writes them."""
 MOST_COMPARED = 300
 
 
@@ -22,6 +29,8 @@ def _nearest(word: str, known: tuple[str, ...]) -> str:
 
     if len(known) > MOST_COMPARED:
         known = tuple(one for one in known if one[:1] == word[:1])[:MOST_COMPARED]
+    if DANISH.get(word.lower()) in known:
+        return DANISH[word.lower()]
     by_lower = {one.lower(): one for one in known}
     close = get_close_matches(word.lower(), by_lower, 1, 0.6)
     if close:
