@@ -63,7 +63,8 @@ class Metered(Sandbox):
 
     def __init__(self, finalize: Callable[[Any], Any], **options: Any) -> None:
         """Make the environment; `finalize` turns our own nouns into markup."""
-        super().__init__(finalize=self._printed, **options)
+        printed = jinja2.pass_context(lambda _context, value: self._printed(value))
+        super().__init__(finalize=printed, optimized=False, **options)  # with a context nothing is worked out before it is paid for
         self.left = 0
         self._marked = finalize
         own = {"join": self._join, "replace": self._paid(self._replace), _EACH: self._each, _SIZED: self._sized, _PAY: self._pay}

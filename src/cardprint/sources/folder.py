@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cardprint import resources
 from cardprint.errors import CardprintError, Found, Place, Problem, error, warning
-from cardprint.meetings import Agenda, Worksheet
 from cardprint.model import LANGUAGES, NOWHERE, PROFILES, Area, Card, Deck, Organisation, PrintProfile, Project, Term, Text
-from cardprint.sources import documents, looks, meetings, places, profiles, worksheets
+from cardprint.sources import documents, looks, places, profiles
 from cardprint.sources.config import Config, wishes
 from cardprint.sources.decks import Shelf, twice
 from cardprint.sources.documents import Document, chosen
 from cardprint.sources.reading import Reading
+
+if TYPE_CHECKING:
+    from cardprint.meetings import Agenda, Worksheet
 
 BASE = "base"
 """The area of a project that names none."""
@@ -249,6 +251,10 @@ def _organisations(files: _Files, ids: list[str], known: dict[str, tuple[str, ..
 
 
 def _agendas(files: _Files, ids: list[str], known: Mapping[str, tuple[str, ...]]) -> tuple[Agenda, ...]:
+    if not ids:
+        return ()
+    from cardprint.sources import meetings
+
     known = {
         **{kind: those for kind, those in known.items() if kind != "card"},
         **({"card": known["printed"]} if "printed" in known else {}),
@@ -258,6 +264,10 @@ def _agendas(files: _Files, ids: list[str], known: Mapping[str, tuple[str, ...]]
 
 
 def _worksheets(files: _Files, ids: list[str], known: Mapping[str, tuple[str, ...]]) -> tuple[Worksheet, ...]:
+    if not ids:
+        return ()
+    from cardprint.sources import worksheets
+
     by_id = {one.id: one for one in reversed(files.worksheets)}
     return tuple(worksheets.worksheet(files.reading(one, **known), one.node, one.path.stem) for name in ids if (one := by_id[name]).node)
 

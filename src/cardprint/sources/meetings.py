@@ -25,7 +25,7 @@ from cardprint.meetings import (
 from cardprint.model import LANGUAGES, Text
 from cardprint.sources.nodes import Node, Pairs, Series
 from cardprint.sources.reading import Key, Reading, Record, Type, fields, record, require
-from cardprint.sources.values import CLOCK, DAY, ID, LATER, TEXT, URL, choice, each, known, many, number, once, placed
+from cardprint.sources.values import CLOCK, DAY, ID, TEXT, URL, choice, each, known, many, number, once, placed
 
 MOST_GROUPS = 60
 MOST_PEOPLE = 5000
@@ -239,11 +239,10 @@ def _overlay(reading: Reading, key: str, node: Node) -> Changes | None:
 
 
 OVERLAYS = each(Type("keys of an agenda", _overlay), "agenda")
-AGENDAS = Key("agendas", LATER, "What an agenda says otherwise here.")
 
 
 def overlays(reading: Reading, node: Node) -> dict[str, Changes]:
     """Read what an area says otherwise of agendas; its items may name every card that is printed anywhere."""
     everything = {**reading.known, "card": reading.known["printed"]} if "printed" in reading.known else reading.known
-    found: dict[str, Changes] | None = OVERLAYS.read(replace(reading, known=everything), AGENDAS.name, node)
+    found: dict[str, Changes] | None = OVERLAYS.read(replace(reading, known=everything), "agendas", node)
     return found or {}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from cardprint.errors import CardprintError, Found, Problem, error, warning
 from cardprint.model import (
@@ -32,7 +33,9 @@ from cardprint.sources.documents import VOCABULARY_FILE
 from cardprint.sources.layers import Layer, Worded, worded
 from cardprint.sources.lexicon import Lexicon, merged
 from cardprint.sources.spelling import nearest
-from cardprint.sources.tailoring import Setting
+
+if TYPE_CHECKING:
+    from cardprint.sources.tailoring import Setting
 
 BASE = "base"
 
@@ -44,7 +47,7 @@ def edition(project: Project, *, area: str | None, organisation: str | None, lan
     """
     scene = _scene(project, area or BASE, organisation or "", language)
     decks = tuple(scene.deck(deck) for deck in project.decks)
-    setting = scene.setting(decks)
+    setting = scene.setting(decks) if project.agendas or project.worksheets else None
     whose = scene.organisation
     result = Edition(
         project=project,
@@ -53,8 +56,8 @@ def edition(project: Project, *, area: str | None, organisation: str | None, lan
         organisation=replace(whose, contact=scene.text(whose.contact)) if whose else None,
         language=language,
         decks=decks,
-        agendas=tuple(setting.agenda(one) for one in project.agendas if one.area in {"", scene.area_id}),
-        worksheets=tuple(setting.worksheet(one) for one in project.worksheets),
+        agendas=tuple(setting.agenda(one) for one in project.agendas if one.area in {"", scene.area_id}) if setting else (),
+        worksheets=tuple(setting.worksheet(one) for one in project.worksheets) if setting else (),
         vocabulary=scene.vocabulary(),
         process=scene.process,
         labels=project.labels.get(language, {}),
@@ -128,6 +131,8 @@ class _Scene:
 
     def setting(self, decks: Iterable[Deck]) -> Setting:
         """Give what agendas and worksheets are made for; what they meet comes to the others."""
+        from cardprint.sources.tailoring import Setting
+
         return Setting(
             area=self.area_id,
             changes=self.area.agendas if self.area else {},

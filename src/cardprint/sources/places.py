@@ -8,7 +8,6 @@ from typing import Any
 
 from cardprint.colour import Colour
 from cardprint.model import Area, Card, Fonts, Organisation, StyleValue, Term, Text, Words
-from cardprint.sources import meetings
 from cardprint.sources.cards import OVERLAY, card, picture
 from cardprint.sources.nodes import Node, Pairs, Series, id_of
 from cardprint.sources.reading import Key, Reading, Type, fields, record
@@ -125,7 +124,7 @@ AREA = record(
         Key("terms", TERMS, "Terms whose forms are other words here."),
         Key("cards", OVERLAY, "Cards that read otherwise here, or are dropped."),
         Key("add", LATER, "Cards that are only here."),
-        meetings.AGENDAS,
+        Key("agendas", LATER, "What an agenda says otherwise here."),
     ),
 )
 ORGANISATION = record(
@@ -156,6 +155,8 @@ def area(reading: Reading, node: Pairs, name: str) -> Area:
     added = values.pop("add", None)
     cards = _added(reading, added) if added is not None else ()
     if "agendas" in values:
+        from cardprint.sources import meetings
+
         values["agendas"] = meetings.overlays(reading, values["agendas"])
     _known_terms(reading, values)
     values.setdefault("id", name)

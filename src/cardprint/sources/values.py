@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cardprint import colour, geometry
 from cardprint.geometry import Size
-from cardprint.meetings import Clock, Plain
 from cardprint.model import SIZES, Text
 from cardprint.sources import text as texts
 from cardprint.sources.nodes import CUT, Node, Pairs, Scalar, Series, absent
 from cardprint.sources.reading import Reading, Type
 from cardprint.sources.spelling import nearest
+
+if TYPE_CHECKING:
+    from cardprint.meetings import Clock, Plain
 
 MOST_RAW = 300
 """Characters of a value that is no text: an id, a length, a file name."""
@@ -241,6 +243,8 @@ def placed(one: Type) -> Type:
     """A value that is no text and keeps its Place."""
 
     def read(reading: Reading, key: str, node: Node) -> Plain | None:
+        from cardprint.meetings import Plain
+
         value = one.read(reading, key, node)
         return None if value is None else Plain(value, node.place)
 
@@ -248,6 +252,8 @@ def placed(one: Type) -> Type:
 
 
 def _clock(reading: Reading, key: str, node: Node) -> Clock | None:
+    from cardprint.meetings import Clock
+
     minutes = TIME.read(reading, key, node)
     return None if minutes is None else Clock(minutes, node.place)
 
