@@ -17,7 +17,7 @@ EXPECTED = re.compile(r"# (error|warning): ([a-z-]+)")
 
 
 def found(path: Path) -> list[Problem]:
-    project, problems = sources.project(path.parent, only_deck=path)
+    project, problems = sources.project(path.parent, only=path)
     _edition, more = sources.edition(project, area=None, organisation=None, language="da")
     return [*problems, *more]
 

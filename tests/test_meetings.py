@@ -217,7 +217,7 @@ def test_an_id_is_given_once(project: Make, folder: str) -> None:
 
 def test_a_deck_alone_is_not_troubled_by_a_broken_meeting(project: Make) -> None:
     root = project({**WORLD, "cards/agendas/moede.yaml": "titel: Møde\n", "cards/worksheets/ark.yaml": "rows: mange\n"})
-    found, problems = sources.project(root, only_deck=root / "cards/kort.yaml")
+    found, problems = sources.project(root, only=root / "cards/kort.yaml")
     assert (problems, found.agendas, found.worksheets) == ((), (), ())
 
 

@@ -52,7 +52,7 @@ def test_the_smallest_deck_has_a_default_for_everything_else(project: Make) -> N
 def test_a_deck_alone_needs_no_project(tmp_path: Path) -> None:
     path = tmp_path / "kort.yaml"
     path.write_text(DECK + "language: en\n", encoding="utf-8")
-    found, problems = sources.project(tmp_path, only_deck=path)
+    found, problems = sources.project(tmp_path, only=path)
     assert problems == ()
     assert [one.id for one in found.decks] == ["kort"]
     assert found.languages == ("en",)

@@ -61,7 +61,7 @@ def read(path: Path, wanted: sources.Wanted | None = None) -> tuple[Project, tup
     is_deck = path.is_file() and path.name != resources.PROJECT_FILE
     if root is None and not is_deck:
         raise CardprintError(error("no-project", Place(path.as_posix()), file=resources.PROJECT_FILE))
-    return sources.project(root or path.resolve().parent, only_deck=path if is_deck else None, wanted=wanted or sources.Wanted())
+    return sources.project(root or path.resolve().parent, only=path if is_deck else None, wanted=wanted or sources.Wanted())
 
 
 def _sizes(scope: Scope) -> Listing:

@@ -259,6 +259,7 @@ class Process:
 class Project:
     """Everything that the files of one project say, as far as it is asked for.
 
+    `asked` is the kind of the one document that is asked for: deck, agenda or worksheet; empty: all that is listed.
     `known` lists the ids of all that is there, by kind: deck, agenda, worksheet, area, organisation, profile. `exceptions` are hyphenated words by language.
     """
 
@@ -279,6 +280,7 @@ class Project:
     root: Path | None = None
     exceptions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     known: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    asked: str = ""
     place: Place = NOWHERE
 
 

@@ -106,6 +106,8 @@ class Style:
     keep_next: bool = False
     keep: bool = False
     sheds: bool = False
+    gap: float = 0.0
+    grows: float = 0.0
     place: Place | None = None
 
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from cardprint.job import Job, Ticket
 from cardprint.layouts import cards as card_layout
 from cardprint.model import Card, Deck, PrintProfile
 from cardprint.output import File
-from cardprint.page import FitNote
+from cardprint.page import Element, FitNote
 from cardprint.room import Room, parsed
 from cardprint.sheets.grid import Plan
 from cardprint.sheets.impose import impose, plan
@@ -40,15 +40,20 @@ class Paper(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def deck(room: Room, deck: Deck, job: Job, folder: str, *, is_sound: bool) -> Paper:
-    """Typeset a deck once; then make each kind of paper that is asked for. What is not sound is made as far as it shows Problems."""
+def order(room: Room, deck: Deck, job: Job, folder: str, *, is_sound: bool) -> Order:
+    """Typeset a deck once, for all papers that its cards are in."""
     made = typeset(room, deck)
-    problems = [*(_placed(problem, deck) for problem in made.problems), *contrast.themes(deck)]
-    cards = chosen(made.cards, job)
+    problems = tuple([*(_placed(problem, deck) for problem in made.problems), *contrast.themes(deck)])
+    is_sound = is_sound and not any(problem.is_error for problem in problems)
+    return Order(room, deck, made, chosen(made.cards, job), job, folder, deck.id, job.sets or deck.sets, problems, is_sound)
+
+
+def deck(order: Order) -> Paper:
+    """Make each kind of paper of a deck that is asked for. What is not sound is made as far as it shows Problems."""
+    made, problems = order.typeset, list(order.problems)
     papers: list[Paper] = []
-    if cards:
-        order = Order(deck, made, cards, job, folder, is_sound and not any(problem.is_error for problem in problems))
-        papers = [make(room, order, problems) for kind, make in KINDS.items() if kind in (job.kinds or asked(job))]
+    if order.cards:
+        papers = [make(order, problems) for kind, make in KINDS.items() if kind in (order.job.kinds or asked(order.job))]
     notes = tuple(note for card in made.cards if card.id in made.faces for note in made.faces[card.id].notes)
     files, tickets = (file for paper in papers for file in paper.files), (ticket for paper in papers for ticket in paper.tickets)
     return Paper(tuple(files), tuple(tickets), notes, tuple(problems))
@@ -56,7 +61,7 @@ def deck(room: Room, deck: Deck, job: Job, folder: str, *, is_sound: bool) -> Pa
 
 def asked(job: Job) -> tuple[str, ...]:
     """List the kinds that are made where none is named: all; of chosen cards only sheets, so that no published whole is replaced by a part."""
-    return ("sheets",) if job.chooses_cards else tuple(KINDS)
+    return ("sheets",) if job.chooses_cards else EVERY
 
 
 def _placed(problem: Problem, deck: Deck) -> Problem:
@@ -68,65 +73,76 @@ def _placed(problem: Problem, deck: Deck) -> Problem:
 
 
 class Order(NamedTuple):
-    """What is to be made of a typeset deck. `is_sound` False: nothing is written, only looked at."""
+    """What is to be made of a typeset deck: its `cards`, `sets` times, in files called `name`. `is_sound` False: nothing is written."""
 
+    room: Room
     deck: Deck
     typeset: Typeset
     cards: tuple[Card, ...]
     job: Job
     folder: str
+    name: str
+    sets: int
+    problems: tuple[Problem, ...]
     is_sound: bool
 
 
 NOTHING = Paper((), (), (), ())
 
 
-def _sheets(room: Room, order: Order, problems: list[Problem]) -> Paper:
+def sheets(order: Order, problems: list[Problem]) -> Paper:
     """Make the card sheets, one file for each print profile."""
-    made = [
-        _profile(room, order, profile, first=not number, problems=problems) for number, profile in enumerate(room.edition.project.profiles)
-    ]
+    profiles = order.room.edition.project.profiles
+    made = [_profile(order, profile, first=not number, problems=problems) for number, profile in enumerate(profiles)]
     return Paper(tuple(file for one in made for file in one.files), tuple(ticket for one in made for ticket in one.tickets), (), ())
 
 
-def _profile(room: Room, order: Order, profile: PrintProfile, *, first: bool, problems: list[Problem]) -> Paper:
-    deck, faces = order.deck, order.typeset.faces
+def _profile(order: Order, profile: PrintProfile, *, first: bool, problems: list[Problem]) -> Paper:
+    room, deck, faces = order.room, order.deck, order.typeset.faces
     if order.is_sound and all(faces[card.id].back is None for card in order.cards):
         profile = replace(profile, duplex="none")
-    sets, count = order.job.sets or deck.sets, sum(card.copies for card in order.cards)
-    planned, faults = _plan(order, profile, count, sets)
+    sets, count = order.sets, sum(card.copies for card in order.cards)
+    run, faults = planned(order, profile, count)
     problems += faults
-    if planned is None or not order.is_sound:
+    if run is None or not order.is_sound:
         return NOTHING
     copies = [faces[card.id] for card in order.cards for _ in range(card.copies)]
     labels = room.edition.labels
-    furniture = Furniture(room, deck, planned, profile)
-    per = 2 if planned.two_sided else 1
-    bookmarks = tuple((number * per, f"{labels['sheet']} {number + 1}", 0) for number in range(planned.sheets))
-    meta = room.meta(deck, "sheets", DUPLEX[planned.duplex], bookmarks)
+    furniture = Furniture(room, deck, run, profile)
+    per = 2 if run.two_sided else 1
+    bookmarks = tuple((number * per, f"{labels['sheet']} {number + 1}", 0) for number in range(run.sheets))
+    meta = room.meta(deck.title.value, deck.date, "sheets", DUPLEX[run.duplex], bookmarks)
     set_marks = [furniture.set_mark(number + 1) for number in range(sets)] if sets > 1 else []
-    sheets = impose(copies, planned, furniture=furniture.sheet, set_marks=set_marks)
-    data = pdf.write(sheets, order.typeset.roots, meta, fonts=room.typeface, pictures=room.pictures)
-    path = f"{order.folder}/{deck.id}-sheets{'' if first else f'-{profile.id}'}.pdf"
-    file = File(path, "sheets", room.edition.area, planned.sides, data)
-    paper = f"{profile.paper} {'portrait' if planned.paper.height >= planned.paper.width else 'landscape'}"
-    ticket = Ticket(path, room.edition.area, count, sets, planned.sheets, planned.sides, planned.duplex, paper)
+    sheets = impose(copies, run, furniture=furniture.sheet, set_marks=set_marks)
+    data = pdf.write(sheets, _roots(order), meta, fonts=room.typeface, pictures=room.pictures)
+    path = f"{order.folder}/{order.name}-sheets{'' if first else f'-{profile.id}'}.pdf"
+    file = File(path, "sheets", room.edition.area, run.sides, data)
+    paper = f"{profile.paper} {'portrait' if run.paper.height >= run.paper.width else 'landscape'}"
+    ticket = Ticket(path, room.edition.area, count, sets, run.sheets, run.sides, run.duplex, paper)
     return Paper((file,), (ticket,), (), ())
 
 
-def _plan(order: Order, profile: PrintProfile, count: int, sets: int) -> Found[Plan | None]:
+def _roots(order: Order) -> Sequence[Element]:
+    """Give the roots of the tags of the cards that are printed; the typeset deck has them in its cards' order."""
+    roots, printed = order.typeset.roots, {card.id for card in order.cards}
+    if len(roots) != len(order.typeset.cards):
+        return roots
+    return [root for card, root in zip(order.typeset.cards, roots, strict=True) if card.id in printed]
+
+
+def planned(order: Order, profile: PrintProfile, count: int) -> Found[Plan | None]:
     """Say where every card comes to lie; None where they cannot."""
-    deck = order.deck
+    deck, sets = order.deck, order.sets
     if count * sets > MOST_CARDS:
         return None, (error("too-many-cards", deck.place_of("sets"), count=count * sets, most=MOST_CARDS),)
-    planned, faults = plan(count, deck.card_size, profile, sets=sets, start_at=order.job.start_at)
+    made, faults = plan(count, deck.card_size, profile, sets=sets, start_at=order.job.start_at)
     larger = (fault._replace(place=deck.place_of("card_size")) if fault.code in OF_THE_DECK else fault for fault in faults)
-    return (None if faults else planned), tuple(larger)
+    return (None if faults else made), tuple(larger)
 
 
-def _reading(room: Room, order: Order, problems: list[Problem]) -> Paper:
+def _reading(order: Order, problems: list[Problem]) -> Paper:
     """Make the reading edition: one column, large type, front then back."""
-    deck = order.deck
+    room, deck = order.room, order.deck
     themes = {theme.id for theme in deck.themes}
     cards = [card for card in order.cards if card.kind not in card_layout.EXTRAS and card.theme in themes]
     values = card_layout.reading(room.edition, deck, cards, room.names, room.primary)
@@ -138,12 +154,15 @@ def _reading(room: Room, order: Order, problems: list[Problem]) -> Paper:
     if faults or not order.is_sound:
         return NOTHING
     sheets = [pages.sheet(face) for face in paper.faces]
-    meta = room.meta(deck, "reading", bookmarks=paper.bookmarks)
+    meta = room.meta(deck.title.value, deck.date, "reading", bookmarks=paper.bookmarks)
     data = pdf.write(sheets, [root], meta, fonts=room.typeface, pictures=room.pictures)
-    path = f"{order.folder}/{deck.id}-reading.pdf"
+    path = f"{order.folder}/{order.name}-reading.pdf"
     return Paper((File(path, "reading", room.edition.area, len(sheets), data),), (), (), ())
 
 
-KINDS: Mapping[str, Callable[[Room, Order, list[Problem]], Paper]] = {"sheets": _sheets, "reading": _reading}
+KINDS: Mapping[str, Callable[[Order, list[Problem]], Paper]] = {"sheets": sheets, "reading": _reading}
+OF_MEETINGS = ("handout", "facilitator", "invitation", "worksheet")
+EVERY = (*KINDS, *OF_MEETINGS)
+"""The kinds of paper there are; those of meetings are made by `meeting_papers`."""
 
-__all__ = ["KINDS", "Paper", "deck"]
+__all__ = ["EVERY", "KINDS", "OF_MEETINGS", "Order", "Paper", "deck", "order"]

@@ -5,7 +5,7 @@ Nothing here raises for a mistake in the user's files; CardprintError says that 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from cardprint import output, papers, resources, sources
 from cardprint.errors import CardprintError, Place, Problem, Severity, error, warning
 from cardprint.job import Fitted, Job, Report
 from cardprint.model import Area, Organisation, Project
-from cardprint.room import open_room, spoken
+from cardprint.room import Room, open_room, spoken
 
 MEETINGS = ("cards/agendas/", "cards/worksheets/")
 """Folders of files that no deck is made of."""
@@ -70,9 +70,9 @@ class Everything(NamedTuple):
 
 def _make(job: Job) -> Everything:
     """Read the project, then make each edition's papers."""
-    root, deck = _locate(job.path)
+    root, document = _locate(job.path)
     wanted = sources.Wanted(areas=job.areas, organisations=job.organisations, profiles=job.profiles, languages=job.languages)
-    project, found = sources.project(root, only_deck=deck, wanted=wanted)
+    project, found = sources.project(root, only=document, wanted=wanted)
     problems = tuple(problem for problem in found if _counts(problem, job))
     _check_choice(job, project)
     editions = tuple(_edition(project, job, problems, *one) for one in _editions(project))
@@ -89,9 +89,35 @@ def _edition(project: Project, job: Job, found: Iterable[Problem], organisation:
     concerned = (problem for problem in found if _concerns(problem, project, area, organisation))
     met = (*concerned, *(problem for problem in problems if _counts(problem, job)), *faults)
     folder = _folder(project, organisation, language, area)
-    made = tuple(papers.deck(spoken(room, deck), deck, job, folder, is_sound=not _stops(met, job)) for deck in edition.decks)
+    made = tuple(_papers(room, job, folder, {problem.place.file for problem in found if problem.is_error}, is_sound=not _stops(met, job)))
     met = (*met, *(problem for paper in made for problem in paper.problems))
     return Made(area.id, made, (*met, *_left_empty(job, area, made, met)))
+
+
+def _papers(room: Room, job: Job, folder: str, broken: Collection[str], *, is_sound: bool) -> Iterator[papers.Paper]:
+    """Typeset each deck once; then make the decks' papers, the meetings', and the worksheets that no meeting uses."""
+    edition = room.edition
+    asked = edition.project.asked
+    orders = [papers.order(spoken(room, deck), deck, job, folder, is_sound=is_sound) for deck in edition.decks]
+    if asked in {"", "deck"}:
+        yield from map(papers.deck, orders)
+    agendas = [agenda for agenda in edition.agendas if agenda.place.file not in broken or not _only_cards(job)]
+    if not (agendas or edition.worksheets) or (asked == "" and job.chooses_cards):
+        return
+    from cardprint import meeting_papers
+
+    for agenda in agendas:
+        yield meeting_papers.meeting(meeting_papers.Meeting(room, agenda, orders, job, folder, is_sound))
+    used = {item.worksheet.value for agenda in edition.agendas for item in agenda.items}
+    if asked != "agenda" and "worksheet" in (job.kinds or papers.EVERY):
+        for sheet in edition.worksheets:
+            if sheet.id not in used:
+                yield meeting_papers.worksheet(room, sheet, folder, is_sound=is_sound)
+
+
+def _only_cards(job: Job) -> bool:
+    """Tell whether only papers are asked for that a deck alone is enough for: a broken agenda does not stop those."""
+    return bool(job.kinds) and not set(job.kinds) & set(papers.OF_MEETINGS)
 
 
 def _left_empty(job: Job, area: Area, made: Iterable[papers.Paper], met: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -118,7 +144,7 @@ def _folder(project: Project, organisation: Organisation | None, language: str, 
 
 def _counts(problem: Problem, job: Job) -> bool:
     """Tell whether a Problem is in a file that the papers asked for are made of: a broken agenda does not stop `--only sheets`."""
-    return not (job.kinds or job.path.is_file()) or not problem.place.file.startswith(MEETINGS)
+    return not _only_cards(job) or not problem.place.file.startswith(MEETINGS)
 
 
 def _concerns(problem: Problem, project: Project, area: Area, organisation: Organisation | None) -> bool:
@@ -130,7 +156,7 @@ def _concerns(problem: Problem, project: Project, area: Area, organisation: Orga
 
 
 def _locate(path: Path) -> tuple[Path, Path | None]:
-    """Find the project of a path: the folder itself, or the one above a deck's file."""
+    """Find the project of a path: the folder itself, or the one above a document's file."""
     root = resources.project_root(path)
     if path.is_file() and path.name != resources.PROJECT_FILE:
         return root or path.resolve().parent, path
@@ -146,7 +172,7 @@ def _check_choice(job: Job, project: Project) -> None:
     blanks = [f"blank-{number + 1}" for deck in decks for number in range(deck.blank_cards)]
     _ask("card", job.cards, [card.id for deck in decks for card in deck.cards] + added + blanks + ["instruction"])
     _ask("theme", (job.theme,) if job.theme else (), [theme.id for deck in decks for theme in deck.themes])
-    _ask("kind", job.kinds, list(papers.KINDS))
+    _ask("kind", job.kinds, papers.EVERY)
 
 
 def _check_left(job: Job, editions: Sequence[Made]) -> None:

@@ -63,6 +63,8 @@ EFFECTS: Mapping[str, str] = {
     "artifact": "Decoration: a screen reader passes over it.",
     "keep": "Stays whole on one page.",
     "sheds": "Leaves out its last parts, set apart by ` · `, where they have no room.",
+    "gap": "White between things that stand side by side, or between lines of marks.",
+    "grows": "How high it may become where its page has room left.",
     "keep_next": "Stays on the page of what follows.",
 }
 """What each key of a style does; the values that it takes stand in `layouts.style`."""

@@ -38,13 +38,14 @@ class Room:
         """The colour of cards without a theme."""
         return self.setting.palette["primary"].hex
 
-    def meta(self, deck: Deck, kind: str, duplex: str = "", bookmarks: tuple[tuple[int, str, int], ...] = ()) -> Meta:
+    def meta(self, title: str, date: str, kind: str, duplex: str = "", bookmarks: Sequence[tuple[int, str, int]] = ()) -> Meta:
         """Describe a paper: its title says what it is, for which area, whose."""
         edition = self.edition
         name = edition.organisation.name.value if edition.organisation else ""
-        title = ", ".join(part for part in (deck.title.value, edition.area_name.value, edition.labels[kind]) if part)
-        whole = f"{title} – {name}" if name else title
-        return Meta(title=whole, language=edition.language, date=deck.date or "2000-01-01", author=name, duplex=duplex, bookmarks=bookmarks)
+        called = ", ".join(part for part in (title, edition.area_name.value, edition.labels[kind]) if part)
+        whole = f"{called} – {name}" if name else called
+        day = date or "2000-01-01"
+        return Meta(title=whole, language=edition.language, date=day, author=name, duplex=duplex, bookmarks=tuple(bookmarks))
 
 
 def open_room(edition: Edition) -> Found[Room]:
@@ -146,9 +147,14 @@ def _pictures(edition: Edition) -> tuple[dict[str, pictures.Picture], Names, lis
 
 def _symbol_names(edition: Edition) -> dict[str, Place]:
     named = {theme.symbol: theme.place for deck in edition.decks for theme in deck.themes if theme.symbol}
-    extras = {"info": Place(""), "blank": Place("")}
     used = any(deck.instruction_card or deck.blank_cards for deck in edition.decks)
-    return {**(extras if used else {}), **named}
+    ours = (*(EXTRAS if used else ()), *(FRAMES if edition.agendas else ()))
+    return {**dict.fromkeys(ours, Place("")), **named}
+
+
+EXTRAS = ("info", "blank")
+FRAMES = ("pen", "lock", "open")
+"""Symbols of the cards that the deck's own keys ask for, and of what can be changed, what is fixed, what is undecided."""
 
 
 def parsed(room: Room, name: str, values: Mapping[str, object], problems: list[Problem]) -> Element | None:

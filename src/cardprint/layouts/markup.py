@@ -10,7 +10,7 @@ from cardprint.errors import Found, Place, Problem, error
 from cardprint.layouts.templates import Rendered, shown
 from cardprint.page import Element, Run, Story, Style
 
-TEXT = frozenset({"p", "h1", "h2", "h3", "li"})
+TEXT = frozenset({"p", "h1", "h2", "h3", "li", "mark"})
 """Elements that hold text themselves."""
 
 INLINE = frozenset({"span", "strong", "em", "br", "page", "pages"})
@@ -26,7 +26,12 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "back": frozenset({"id", "colour"}),
     "group": _CLASS | {"colour", "bookmark", "level"},
     **dict.fromkeys(("p", "h1", "h2", "h3", "ul", "ol", "box", "rule"), _CLASS),
-    "li": _CLASS,
+    **dict.fromkeys(("li", "column", "segment", "thead", "tbody", "tr", "td", "marks"), _CLASS),
+    **dict.fromkeys(("columns", "strip", "table"), _CLASS | {"widths"}),
+    "th": _CLASS | {"scope"},
+    "mark": _CLASS | {"line"},
+    "lines": _CLASS | {"count"},
+    "newpage": frozenset(),
     "img": _CLASS | {"alt"},  # and `src`, which has to name a picture
     "span": frozenset({"src"}),
     **dict.fromkeys(("strong", "em", "br", "page", "pages"), frozenset[str]()),
@@ -34,9 +39,18 @@ ALLOWED: Mapping[str, frozenset[str]] = {
 PAGE, PAGES = "\ue000", "\ue001"
 """Stand for the page's number and the number of pages in a Run; private characters that no user text may hold."""
 
-STYLELESS = frozenset({"cards", "ground", "card", "front", "back", "footer", "group", *INLINE})
+STYLELESS = frozenset({"cards", "ground", "card", "front", "back", "footer", "group", "newpage", "thead", "tbody", *INLINE})
 _PARENTS: Mapping[str, frozenset[str]] = {
     "li": frozenset({"ul", "ol"}),
+    "column": frozenset({"columns"}),
+    "segment": frozenset({"strip"}),
+    "thead": frozenset({"table"}),
+    "tbody": frozenset({"table"}),
+    "tr": frozenset({"thead", "tbody"}),
+    "th": frozenset({"tr"}),
+    "td": frozenset({"tr"}),
+    "mark": frozenset({"marks"}),
+    "newpage": frozenset({"paper", "group"}),
     "front": frozenset({"card"}),
     "back": frozenset({"card", "cards"}),
     "card": frozenset({"cards"}),
@@ -49,10 +63,16 @@ _CHILDREN: Mapping[str, frozenset[str]] = {
     "card": frozenset({"front", "back"}),
     "ul": frozenset({"li"}),
     "ol": frozenset({"li"}),
-    "img": frozenset(),
-    "rule": frozenset(),
+    "columns": frozenset({"column"}),
+    "strip": frozenset({"segment"}),
+    "table": frozenset({"thead", "tbody"}),
+    "thead": frozenset({"tr"}),
+    "tbody": frozenset({"tr"}),
+    "tr": frozenset({"th", "td"}),
+    "marks": frozenset({"mark"}),
+    **dict.fromkeys(("img", "rule", "lines", "newpage"), frozenset[str]()),
 }
-_NESTING = frozenset({"box", "group"})
+_NESTING = frozenset({"box", "group", "columns", "column", "strip", "segment", "table", "thead", "tbody", "tr", "th", "td"})
 DEEPEST = 20
 """Elements inside each other."""
 
@@ -230,6 +250,9 @@ def label_items(root: Element, styles: Mapping[str, Style]) -> None:
     for element in root.children:
         if element.tag not in {"ul", "ol"}:
             label_items(element, styles)
+            if element.tag == "segment":
+                body = Element("sbody")
+                body.children, element.children = element.children, [body]
             continue
         for number, item in enumerate(element.children, 1):
             style = styles[item.style or item.tag]

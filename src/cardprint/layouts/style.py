@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -43,15 +44,17 @@ def _one_of(*names: str) -> Callable[[str], str | None]:
 
 
 def _ink(text: str) -> str | None:
-    bare = text.removeprefix("tint ")
+    tint = _TINT.match(text)
+    bare = text[tint.end() :] if tint else text
     return text if bare in COLOURS or colour.parse(bare) else None
 
 
 COLOURS = ("ink", "muted", "line", "sand", "white", "theme", "primary", "accent")
-"""Names of the palette; `theme` is the card's own. `tint NAME` mixes with white, `#rrggbb` is itself."""
+"""Names of the palette; `theme` is the card's own. `tint NAME` leaves a tenth of it, `tint 25 NAME` a quarter, `#rrggbb` is itself."""
+_TINT = re.compile(r"tint (?:[1-9][0-9]? )?")
 
 _WAYS = ("left", "right", "top", "bottom", "before", "after", "indent")
-_MEASURES = ("width", "height", "padding", "weight", "radius")
+_MEASURES = ("width", "height", "padding", "weight", "radius", "gap", "grows")
 _TYPE = _within(SMALLEST_TYPE, LARGEST_TYPE)
 _FLAGS = ("bold", "italic", "hyphenate", "balance", "bleeds", "artifact", "keep_next", "keep", "sheds")
 KEYS: Mapping[str, tuple[Callable[[str], Any], str]] = {

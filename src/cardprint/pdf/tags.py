@@ -23,11 +23,28 @@ ROLES: Mapping[str, str] = {
     "lbl": "Lbl",
     "lbody": "LBody",
     "img": "Figure",
+    "strip": "L",
+    "segment": "LI",
+    "sbody": "LBody",
+    "table": "Table",
+    "thead": "THead",
+    "tbody": "TBody",
+    "tr": "TR",
+    "th": "TH",
+    "td": "TD",
+    "marks": "P",
+    "mark": "Span",
 }
 """Elements without a role (front, back, box) pass their children on to the element above."""
 
+CELLS = frozenset({"TH", "TD"})
+"""Stay in the tree though nothing is drawn in them: a table is regular, and a field to write in is a cell too."""
+
 Marks = Mapping[Element, int]
 """Where an Element's content begins, as `page * PER_PAGE + marked-content id`, pages counted from 0."""
+
+SCOPES: Mapping[str, bytes] = {"column": b"Column", "row": b"Row"}
+"""ISO 32000-1 table 349."""
 
 PER_PAGE = 1 << 20
 """More marked sequences than any page has."""
@@ -85,7 +102,7 @@ class Tree:
         number = self.packer.next + place
         self.objects.append(b"")
         children = [found for child in element.children for found in self._element(child, number)]
-        if not children and element not in self.drawn.marks:
+        if not children and element not in self.drawn.marks and kind not in CELLS:
             del self.objects[place:]
             return []
         head = b"/S/%s/P %d 0 R%s" % (kind.encode(), parent, self._attributes(element, kind))
@@ -111,6 +128,8 @@ class Tree:
             box = self.drawn.boxes[element]
             corners = b" ".join(b"%.2f" % value for value in (box.x, box.y, box.right, box.bottom))
             return b"/Alt%s/A<</O/Layout/Placement/Block/BBox[%s]>>" % (text_string(element.attributes["alt"]), corners)
+        if kind == "TH":
+            return b"/A<</O/Table/Scope/%s>>" % SCOPES[element.attributes.get("scope", "column")]
         if element.tag == "ul":
             return b"/A<</O/List/ListNumbering/Disc>>"
         if element.tag == "ol":

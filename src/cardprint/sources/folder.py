@@ -37,13 +37,13 @@ class Wanted(NamedTuple):
 LISTED = Wanted()
 
 
-def project(root: Path, *, only_deck: Path | None = None, wanted: Wanted = LISTED) -> Found[Project]:
-    """Read a project, or one deck of it, or a deck without a project.
+def project(root: Path, *, only: Path | None = None, wanted: Wanted = LISTED) -> Found[Project]:
+    """Read a project, or as much of it as one document needs (a deck, an agenda, a worksheet), or a deck without a project.
 
     Raises CardprintError for a folder without cardprint.yaml, and for ids asked for that are not there.
     """
     root = root.resolve()
-    only = only_deck.resolve() if only_deck else None
+    only = only.resolve() if only else None
     if (root / resources.PROJECT_FILE).is_file():
         return _whole(root, only, wanted)
     if only is None:
@@ -65,6 +65,11 @@ class _Files(NamedTuple):
     shelf: Shelf
     problems: list[Problem]
     unread: list[str]
+
+    def kind_of(self, path: Path) -> str:
+        """Say what a document is."""
+        kinds = (("agenda", self.agendas), ("worksheet", self.worksheets))
+        return next((kind for kind, documents_ in kinds if any(one.path == path for one in documents_)), "deck")
 
     def reading(self, document: Document, **known: Iterable[str]) -> Reading:
         """Start to read a document; its Problems come to the others."""
@@ -93,6 +98,7 @@ def _whole(root: Path, only: Path | None, wanted: Wanted) -> Found[Project]:
         profiles=_profiles(files, named["profile"]),
         agendas=_agendas(files, named["agenda"], known),
         worksheets=_worksheets(files, named["worksheet"], known),
+        asked=files.kind_of(only) if only else "",
         known={
             "deck": tuple(deck.id for deck in files.decks),
             "agenda": tuple(one.id for one in files.agendas),
@@ -113,6 +119,8 @@ def _alone(root: Path, path: Path, wanted: Wanted) -> Found[Project]:
         raise CardprintError(error(f"lone-{kind}", Place(""), file=path.name, name=name))
     shelf = Shelf(root, BY_LANGUAGE)
     document = documents.load(path, documents.shown(path, root))
+    if documents.kind(document) != "deck":
+        raise CardprintError(error(f"lone-{documents.kind(document)}", Place(document.shown), file=path.name, project=resources.PROJECT_FILE))
     shelf.add(document)
     deck = shelf.loaded[path].deck
     cards = deck.cards if deck else ()
@@ -145,8 +153,12 @@ def _files(root: Path, only: Path | None) -> _Files:
     areas, organisations, shops = (documents.folder(root, f"cards/{name}") for name in ("areas", "organisations", "print"))
     agendas, sheets = (documents.folder(root, f"cards/{name}") for name in ("agendas", "worksheets"))
     decks = documents.folder(root, "cards", leave_out=("vocabulary",))
-    if only and all(document.path != only for document in decks):
-        decks = (*decks, documents.load(only, documents.shown(only, root)))
+    if only and all(document.path != only for document in (*decks, *agendas, *sheets)):
+        alone = documents.load(only, documents.shown(only, root))
+        kind = documents.kind(alone)
+        decks, agendas, sheets = (
+            (*those, alone) if kind == name else those for name, those in (("deck", decks), ("agenda", agendas), ("worksheet", sheets))
+        )
     shelf = Shelf(root, {**BY_LANGUAGE, "area": (*(one.id for one in areas), BASE)})
     for one in decks:
         shelf.add(one)
@@ -165,16 +177,19 @@ def _choices(files: _Files, only: Path | None, wanted: Wanted) -> tuple[dict[str
     organisations, more = chosen("organisation", (one.id for one in files.organisations), asked_for.organisations, wanted.organisations)
     shops, still_more = chosen("profile", profiles_known, asked_for.profiles, wanted.profiles)
     listed, unknown = _listed(files)
-    missing = [] if only else unknown if files.decks else [error("no-deck", asked_for.place)]
-    paths = [only] if only else [one.path for one in files.decks if one.id in listed["deck"]]
+    kind = files.kind_of(only) if only else ""
+    missing = [] if kind in {"deck", "worksheet"} else unknown if files.decks else [error("no-deck", asked_for.place)]
+    paths = [only] if kind == "deck" else [] if kind == "worksheet" else [one.path for one in files.decks if one.id in listed["deck"]]
+    agendas = {"": listed["agenda"], "agenda": [one.id for one in files.agendas if one.path == only]}
+    sheets = {"": listed["worksheet"], "agenda": listed["worksheet"], "worksheet": [one.id for one in files.worksheets if one.path == only]}
     ids = {
         "area": areas or [BASE],
         "organisation": organisations,
         "profile": shops or [DEFAULT_PROFILE],
-        "agenda": [] if only else listed["agenda"],
-        "worksheet": [] if only else listed["worksheet"],
+        "agenda": agendas.get(kind, []),
+        "worksheet": sheets.get(kind, []),
         **{f"listed_{kind}": names for kind, names in listed.items()},
-        "path": [str(path) for path in paths],
+        "path": [str(path) for path in paths if path],
     }
     return ids, [*problems, *more, *still_more, *missing]
 

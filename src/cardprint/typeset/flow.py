@@ -8,6 +8,7 @@ from dataclasses import replace
 from cardprint.page import Element, Style
 from cardprint.typeset.blocks import ABOVE, BELOW, Block, SetBox, SetImage, SetRule, SetStack, SetText, Setting, Trial, size_at
 from cardprint.typeset.lines import break_lines
+from cardprint.typeset.rows import Cell, Insets, SetLines, SetMarks, SetRow, SetTable, columns
 
 LISTED = frozenset({"lbl", "lbody"})
 """Elements whose indent is the list's business."""
@@ -40,7 +41,7 @@ def _text(element: Element, width: float, trial: Trial, setting: Setting) -> Set
 
 def _paragraph(element: Element, style: Style, width: float, trial: Trial, setting: Setting) -> SetText:
     size = size_at(style, trial.step)
-    room = width - (0.0 if element.tag in LISTED else style.indent)
+    room = min(width, style.width or width) - (0.0 if element.tag in LISTED else style.indent)
     measured = setting.measure(element, style)
     hyphenator = setting.hyphenator if trial.hyphens and style.hyphenate else None
     broken = break_lines(measured, room / size - measured.overhang, hyphenator, balance=style.balance and trial.hyphens)
@@ -103,5 +104,66 @@ def _rule(element: Element, width: float, trial: Trial, setting: Setting) -> Set
     )
 
 
+def _lines(element: Element, width: float, _trial: Trial, setting: Setting) -> SetLines:
+    style = setting.style(element)
+    made = SetLines(setting, style, 0, width, 0.0, style.before, style.after)
+    return made.counting(int(element.attributes.get("count", "1")))
+
+
+def _row(
+    element: Element, width: float, trial: Trial, setting: Setting, *, within: str | None = None, gap: float | None = None
+) -> SetRow:
+    """Set cells side by side; `within` are the columns of the table that the row is in."""
+    style = setting.style(element)
+    cells, overfull = [], 0.0
+    named = element.attributes.get("widths", "") if within is None else within
+    places = columns(named, len(element.children), width, style.gap if gap is None else gap)
+    for child, (x, wide) in zip(element.children, places, strict=True):
+        look = setting.style(child)
+        insets = Insets.of(look)
+        inner = stack(child.children, wide - insets.left - insets.right, trial, setting)
+        overfull = max(overfull, inner.overfull)
+        cells.append(Cell(x, wide, look, inner))
+    height = max(style.height or 0.0, *(cell.height for cell in cells)) if cells else 0.0
+    return SetRow(setting, style, cells, width, height, style.before, style.after, overfull)
+
+
+def _table(element: Element, width: float, trial: Trial, setting: Setting) -> SetTable:
+    style = setting.style(element)
+    named = element.attributes.get("widths", "")
+    rows = [(part.tag, _row(row, width, trial, setting, within=named, gap=0.0)) for part in element.children for row in part.children]
+    head = next((row for tag, row in rows if tag == "thead"), None)
+    made = SetTable(style, head, [], 0.0, style.before, style.after, max((row.overfull for _, row in rows), default=0.0))
+    return made.part([row for tag, row in rows if tag == "tbody"], again=False)
+
+
+def _marks(element: Element, width: float, trial: Trial, setting: Setting) -> SetMarks:
+    """Set marks from the left, as many in a line as there is room for; each is as wide as its style says, in which its word is one line."""
+    style = setting.style(element)
+    marks, x, y, tall, overfull = [], 0.0, 0.0, 0.0, 0.0
+    for child in element.children:
+        look = setting.style(child)
+        pitch = min(look.width or width, width)
+        if x and x + pitch > width + 0.01:
+            x, y = 0.0, y + tall + style.gap
+        word = _paragraph(child, replace(look, width=None, indent=0.0), pitch - look.indent, trial, setting)
+        word = replace(word, style=look, width=pitch - look.indent if look.indent else look.height or pitch, more=True)
+        overfull = max(overfull, word.overfull)
+        tall = max(look.height or 0.0, word.height)
+        marks.append((x, y, pitch, "line" in child.attributes, word))
+        x += pitch
+    return SetMarks(marks, setting, y + tall if marks else 0.0, style.before, style.after, overfull)
+
+
 Maker = Callable[[Element, float, Trial, Setting], Block]
-_MAKERS: Mapping[str, Maker] = {"ul": _list, "ol": _list, "box": _box, "div": _box, "img": _image, "rule": _rule}
+_MAKERS: Mapping[str, Maker] = {
+    **dict.fromkeys(("ul", "ol"), _list),
+    **dict.fromkeys(("box", "div"), _box),
+    **dict.fromkeys(("columns", "strip"), _row),
+    "sbody": lambda element, width, trial, setting: stack(element.children, width, trial, setting),
+    "img": _image,
+    "rule": _rule,
+    "lines": _lines,
+    "table": _table,
+    "marks": _marks,
+}

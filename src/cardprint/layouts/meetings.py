@@ -1,0 +1,269 @@
+"""What the layouts of a meeting's papers are told: its head, its clock times, its cards as the area prints them, what to pack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date as Date
+from typing import Any, NamedTuple
+
+from cardprint import meetings
+from cardprint.layouts.cards import Names, spelled
+from cardprint.layouts.templates import OWN
+from cardprint.meetings import Agenda, Clock, HomeTask, Item, Reply, Slot, Worksheet
+from cardprint.model import Card, Edition, Term, Text
+
+Labels = Mapping[str, str]
+APART = " | "
+"""Stands between the entries of a label that is a list."""
+PARAGRAPH = "\n"
+ABREAST = 4
+"""Facts beside each other."""
+PER_PERSON = ("home_task",)
+"""Kinds of worksheet that everyone takes home; of the others each group gets one."""
+
+
+class Fact(NamedTuple):
+    """A line of a paper's head: what it is called, and what it is."""
+
+    name: str
+    value: Text | str
+
+
+class Step(NamedTuple):
+    """One of the six steps of the course."""
+
+    number: int
+    name: str
+    here: bool
+
+
+class Row(NamedTuple):
+    """An item of the agenda as it is printed. Without a start there is no clock time, only the minutes since the beginning."""
+
+    item: Item
+    clock: str
+    ends: str
+    after: str
+    lasts: str
+    purpose: str
+    paragraphs: Mapping[str, tuple[Text, ...]]
+    cards: tuple[Card, ...] = ()
+    sheet: Text | str = ""
+
+
+class Due(NamedTuple):
+    """A home task and its day in words."""
+
+    task: HomeTask
+    day: str
+
+
+class Packed(NamedTuple):
+    """A thing to bring; how many where that is known."""
+
+    count: str
+    what: Text | str
+
+
+class Sets(NamedTuple):
+    """The card sheets of a meeting, for the packing list: how many cards a set has, how many sets, and how many sheets of paper they take."""
+
+    title: Text
+    cards: int
+    sets: int
+    sheets: int
+
+
+class Gathering(NamedTuple):
+    """A meeting in one area: what its papers are made of."""
+
+    edition: Edition
+    agenda: Agenda
+    names: Names
+
+    @property
+    def labels(self) -> Labels:
+        """The words of the language."""
+        return self.edition.labels
+
+    @property
+    def rows(self) -> list[Row]:
+        """The items in their order, with their times."""
+        worksheets = {sheet.id: sheet.title for sheet in self.edition.worksheets}
+        cards = {deck.id: {card.id: card for card in deck.cards} for deck in self.edition.decks}
+        return [self._row(slot, cards, worksheets) for slot in meetings.schedule(self.agenda)]
+
+    def _row(self, slot: Slot, decks: Mapping[str, Mapping[str, Card]], worksheets: Mapping[str, Text]) -> Row:
+        item, labels = slot.item, self.labels
+        return Row(
+            item=item,
+            clock=shown(slot.start, labels),
+            ends=shown(slot.end, labels),
+            after=labels["after"].format(count=slot.after),
+            lasts=labels["minutes"].format(count=item.minutes),
+            purpose=labels[f"purpose_{item.purpose}"] if item.purpose else "",
+            paragraphs={key: paragraphs(getattr(item, key)) for key in ("why", "method", "plan_b", "facilitator_note")},
+            cards=tuple(chosen(item, decks.get(item.deck.value, {}))) if item.cards is not None else (),
+            sheet=worksheets.get(item.worksheet.value, ""),
+        )
+
+    @property
+    def hours(self) -> str:
+        """When the meeting begins and ends."""
+        start = self.agenda.start
+        if start is None:
+            return ""
+        end = self.agenda.end or start.later(meetings.length(self.agenda))
+        return self.labels["clock_range"].format(start=shown(start, self.labels), end=shown(end, self.labels))
+
+    @property
+    def day(self) -> str:
+        """The day with its weekday."""
+        return day_of(self.agenda.date.value, self.labels)
+
+    def facts(self, *more: tuple[str, Text]) -> list[list[Fact]]:
+        """Give the head, four facts in a row: day, time, place, facilitator, and what else a paper tells; what is not known is left out."""
+        agenda = self.agenda
+        known = (("day", self.day), ("time", self.hours), ("place", agenda.venue), ("facilitator_name", agenda.facilitator), *more)
+        said = [Fact(self.labels[name], value) for name, value in known if value]
+        return [said[start : start + ABREAST] for start in range(0, len(said), ABREAST)]
+
+    @property
+    def steps(self) -> list[Step]:
+        """The six steps of the course."""
+        return [Step(number, name, number == self.agenda.step) for number, name in enumerate(entries(self.labels["steps"]), 1)]
+
+    def values(self) -> dict[str, Any]:
+        """Give what every paper of the meeting is told."""
+        edition, agenda = self.edition, self.agenda
+        organisation = edition.organisation
+        name = organisation.name.value if organisation else ""
+        course = edition.process.name.value
+        step = f"{self.labels['step'].capitalize()} {agenda.step}"
+        return {
+            "agenda": agenda,
+            "labels": self.labels,
+            "course": " · ".join(part for part in (course, step) if part),
+            "whose": " · ".join(part for part in (name, edition.area_name.value) if part),
+            "foot": " · ".join(part for part in (agenda.title.value, spelled(agenda.date.value, self.labels)) if part),
+            "focus": edition.process.focus,
+            "logo": self.names.logo,
+            "logo_alt": organisation.logo.alt.value if organisation and organisation.logo else "",
+            "symbols": self.names.symbols,
+            "rows": self.rows,
+            "steps": self.steps,
+            "tasks": [Due(task, spelled(task.due.value, self.labels)) for task in agenda.home_tasks],
+            "purpose": paragraphs(agenda.purpose),
+            "outcome": paragraphs(agenda.outcome),
+            "leadership": paragraphs(agenda.leadership.text) if agenda.leadership else (),
+            "leader": _leader(agenda),
+            "reply": _reply(agenda.reply, self.labels),
+        }
+
+
+def handout(one: Gathering) -> dict[str, Any]:
+    """Give the values that `handout.xml.j2` is rendered with."""
+    agenda = one.agenda
+    more = (("chair", agenda.chair), ("note_taker", agenda.note_taker), ("forum", agenda.forum), ("case_number", agenda.case_number))
+    keep = [term for term in one.edition.vocabulary.values() if term.keep]
+    return {
+        **one.values(),
+        "facts": one.facts(*more),
+        "advice": entries(one.labels["advice"]),
+        "words": [(_form(term), term) for term in keep],
+    }
+
+
+def facilitator(one: Gathering, sets: Iterable[Sets], worksheets: Sequence[Worksheet]) -> dict[str, Any]:
+    """Give the values that `facilitator.xml.j2` is rendered with."""
+    agenda = one.agenda
+    more = (("chair", agenda.chair), ("note_taker", agenda.note_taker), ("forum", agenda.forum), ("case_number", agenda.case_number))
+    groups = agenda.groups
+    return {
+        **one.values(),
+        "facts": one.facts(*more),
+        "packed": packed(one, sets, worksheets),
+        "group_names": groups.names if groups else (),
+        "group_count": groups.count if groups else 0,
+    }
+
+
+def invitation(one: Gathering) -> dict[str, Any]:
+    """Give the values that `invitation.xml.j2` and `invitation.txt.j2` are rendered with: nobody's name but the facilitator's and the leader's."""
+    contact = one.edition.organisation.contact if one.edition.organisation else Text("")
+    here = next((step for step in one.steps if step.here), None)
+    return {
+        **one.values(),
+        "facts": one.facts(("case_number", one.agenda.case_number)),
+        "step_line": one.labels["step_line"].format(step=here.number, name=here.name) if here else "",
+        "contact": contact or (one.agenda.reply.to if one.agenda.reply else Text("")),
+    }
+
+
+def packed(one: Gathering, sets: Iterable[Sets], worksheets: Sequence[Worksheet]) -> list[Packed]:
+    """Sum what to bring: cards, papers, worksheets, then the materials of all items, each once."""
+    agenda, labels = one.agenda, one.labels
+    groups = agenda.groups.count if agenda.groups else 0
+    out = [
+        Packed(str(each.sets), labels["pack_set"].format(title=each.title.value, cards=each.cards, sheets=each.sheets)) for each in sets
+    ]
+    if agenda.expected:
+        out.append(Packed(str(agenda.expected), labels["pack_handout"]))
+    for sheet in worksheets:
+        each = agenda.expected if sheet.kind in PER_PERSON else groups
+        out.append(Packed(str(each) if each else "", sheet.title))
+    materials = {text.value.strip().casefold(): text for item in reversed(agenda.items) for text in reversed(item.materials)}
+    return [*out, *(Packed("", text) for text in reversed(materials.values()))]
+
+
+def chosen(item: Item, cards: Mapping[str, Card]) -> list[Card]:
+    """Give the cards that an item names and the area prints; all of the deck where it names none."""
+    if item.cards is None:
+        return list(cards.values())
+    return [cards[name.value] for name in item.cards if name.value in cards]
+
+
+def shown(clock: Clock | None, labels: Labels) -> str:
+    """Write a time of day as the language does."""
+    return clock.shown(labels["clock_sign"]) if clock else ""
+
+
+def day_of(date: str, labels: Labels) -> str:
+    """Write a day with its weekday: tirsdag den 8. december 2026."""
+    if not date:
+        return ""
+    weekday = labels["weekdays"].split()[Date.fromisoformat(date).weekday()]
+    return labels["day_form"].format(weekday=weekday, date=spelled(date, labels))
+
+
+def entries(label: str) -> list[str]:
+    """Take a label apart that is a list."""
+    return [one.strip() for one in label.split(APART.strip())]
+
+
+def paragraphs(text: Text) -> tuple[Text, ...]:
+    """Take a text apart at its line ends."""
+    return tuple(Text(part.strip(), text.place) for part in text.value.split(PARAGRAPH) if part.strip())
+
+
+def _leader(agenda: Agenda) -> str:
+    said = agenda.leadership
+    return ", ".join(part.value for part in (said.name, said.title) if part) if said else ""
+
+
+def _reply(reply: Reply | None, labels: Labels) -> str:
+    """Say by when to answer, and to whom."""
+    if reply is None or not (reply.by or reply.to):
+        return ""
+    form = "reply" if reply.by and reply.to else "reply_by" if reply.by else "reply_to"
+    return labels[form].format(date=spelled(reply.by.value, labels), to=reply.to.value)
+
+
+def _form(term: Term) -> str:
+    """Give a term as it is looked up: its first form, else its name."""
+    return next(iter(term.forms.values()), term.id)
+
+
+OWN |= {Fact, Step, Row, Due, Packed, Agenda, Item, HomeTask, meetings.Role, meetings.Challenge, meetings.More, meetings.Plain, Term}
+
+__all__ = ["Gathering", "Packed", "Row", "Sets", "day_of", "facilitator", "handout", "invitation", "paragraphs"]

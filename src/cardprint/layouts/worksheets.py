@@ -1,0 +1,148 @@
+"""What the layout of a worksheet is told: fields, columns and rows to fill in, the grid for the talk, blocks of lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from cardprint.geometry import MM
+from cardprint.layouts.cards import Names
+from cardprint.layouts.meetings import entries, paragraphs
+from cardprint.layouts.templates import OWN
+from cardprint.meetings import WORKSHEET_PAPERS, Column, Scale, Worksheet
+from cardprint.model import Edition, Text
+
+USUAL: Mapping[str, str] = {"number": "8", "importance": "42", "effect": "42", "barriers": "44", "home_task": "45", "card": "16", "due": "24"}
+"""Widths in millimetres of columns that name none, on landscape paper."""
+BESIDE: Mapping[str, tuple[str, int]] = {
+    # paper: the widths of the grid and of the columns of blocks beside it, in millimetres, and how many columns of blocks
+    "A4 landscape": ("140 * *", 2),
+    "A3 landscape": ("324 *", 1),
+    "A4 portrait": ("* *", 2),
+    "A3 portrait": ("* * *", 3),
+}
+
+
+class Field(NamedTuple):
+    """A box in the head of a worksheet: what belongs in it, and what stands in it already."""
+
+    name: str
+    value: Text | str
+
+
+class Head(NamedTuple):
+    """A column as it is printed. `steps` are the numbers of a scale, `ends` the words for the first and the last."""
+
+    key: str
+    type: str
+    label: Text | str
+    help: Text | str
+    ends: str
+    steps: tuple[int, ...]
+
+
+class Tick(NamedTuple):
+    """A barrier to tick; `is_open`: with a line to write on."""
+
+    name: Text | str
+    is_open: bool
+
+
+class Line(NamedTuple):
+    """A row to fill in: its number, and the challenge that stands there already."""
+
+    number: int
+    challenge: Text | str
+
+
+class Block(NamedTuple):
+    """A heading with lines to write on."""
+
+    name: str
+
+
+class Grid(NamedTuple):
+    """The grid for the talk: the names of its axes, the words in its quadrants, row by row from the upper left."""
+
+    across: Text | str
+    upwards: Text | str
+    quadrants: tuple[tuple[str, str], tuple[str, str]]
+
+
+def worksheet(edition: Edition, names: Names, sheet: Worksheet, group: Text | str, day: str) -> dict[str, Any]:
+    """Give the values that `worksheet.xml.j2` is rendered with, for one group; without a name people write it themselves."""
+    labels, organisation = edition.labels, edition.organisation
+    name = organisation.name.value if organisation else ""
+    heads = [_head(column, sheet, labels) for column in sheet.columns]
+    per_column = BESIDE[sheet.paper][1]
+    version = f"{labels['version']} {sheet.version}" if sheet.version else ""
+    return {
+        "sheet": sheet,
+        "labels": labels,
+        "page": f"worksheet-{sheet.paper.replace(' ', '-').lower()}",
+        "size": sheet.paper.split()[0].lower(),
+        "lies": sheet.paper.split()[1],
+        "fields": [Field(labels["group"], group), Field(labels["date_head"], day), Field(labels["written_by"], "")],
+        "intro": paragraphs(sheet.intro),
+        "privacy": sheet.privacy_line or labels["privacy"],
+        "heads": heads,
+        "widths": " ".join(_width(column, sheet) for column in sheet.columns),
+        "lines": [Line(number, _prefilled(sheet.prefilled_challenges, number)) for number in range(1, sheet.rows + 1)],
+        "ticks": [Tick(one, _value(one).casefold() == labels["other"]) for one in sheet.barrier_types or entries(labels["barrier_types"])],
+        "grid": _grid(sheet, heads, labels),
+        "beside": BESIDE[sheet.paper][0],
+        "blocks": _columns([Block(labels[f"block_{name}"]) for name in sheet.blocks], per_column),
+        "foot": " · ".join(part for part in (edition.process.name.value, edition.area_name.value, name, version) if part),
+        "logo": names.logo,
+    }
+
+
+def _head(column: Column, sheet: Worksheet, labels: Mapping[str, str]) -> Head:
+    scale = sheet.scales.get(column.key)
+    steps = tuple(range(scale.min, scale.max + 1)) if scale else ()
+    return Head(column.key, column.type, column.label or labels[f"column_{column.key}"], column.help, _ends(scale, labels), steps)
+
+
+def _ends(scale: Scale | None, labels: Mapping[str, str]) -> str:
+    """Say what the first and the last step of a scale mean."""
+    if scale is None:
+        return ""
+    low, high = scale.low.value or labels["scale_low"], scale.high.value or labels["scale_high"]
+    return f"{scale.min} = {low} · {scale.max} = {high}"
+
+
+def _width(column: Column, sheet: Worksheet) -> str:
+    if column.width:
+        return f"{column.width / MM:.4g}"
+    wide = WORKSHEET_PAPERS[sheet.paper]
+    return USUAL.get(column.key, "*") if wide.width > wide.height else {"number": "8", "card": "16"}.get(column.key, "*")
+
+
+def _prefilled(texts: Sequence[Text], number: int) -> Text | str:
+    return texts[number - 1] if number <= len(texts) else ""
+
+
+def _value(text: Text | str) -> str:
+    return text.value if isinstance(text, Text) else text
+
+
+def _grid(sheet: Worksheet, heads: Sequence[Head], labels: Mapping[str, str]) -> Grid | None:
+    """Name the grid's axes as its scales' columns are named. Upper row: what is important."""
+    if sheet.matrix is None:
+        return None
+    named = {head.key: head.label for head in heads}
+    rows = ((labels["quadrant_examine"], labels["quadrant_take"]), (labels["quadrant_save"], labels["quadrant_return"]))
+    if (sheet.matrix.x, sheet.matrix.y) == ("importance", "effect"):  # the axes change places, and with them two quadrants
+        rows = ((labels["quadrant_return"], labels["quadrant_take"]), (labels["quadrant_save"], labels["quadrant_examine"]))
+    return Grid(named[sheet.matrix.x], named[sheet.matrix.y], rows)
+
+
+def _columns(blocks: Sequence[Block], count: int) -> list[list[Block]]:
+    """Share blocks among columns, the first ones longer."""
+    each = -(-len(blocks) // count)
+    return [list(blocks[start : start + each]) for start in range(0, len(blocks), each or 1)]
+
+
+OWN |= {Field, Head, Tick, Line, Block, Grid, Worksheet}
+
+__all__ = ["worksheet"]

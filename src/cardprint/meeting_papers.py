@@ -1,0 +1,272 @@
+"""The papers of a meeting and its worksheets: handout, script, invitation, sheets for the tables, cards for its groups.
+
+`KINDS` is the table of kinds: one row, one more paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from cardprint import papers, pdf
+from cardprint.errors import Place, Problem, error
+from cardprint.geometry import MM
+from cardprint.job import Job
+from cardprint.layouts import meetings as meeting_layout
+from cardprint.layouts import worksheets as worksheet_layout
+from cardprint.layouts.cards import spelled
+from cardprint.layouts.meetings import Gathering
+from cardprint.meetings import Agenda, Worksheet
+from cardprint.model import Deck, Text
+from cardprint.output import File
+from cardprint.page import Element, Face
+from cardprint.papers import NOTHING, Order, Paper
+from cardprint.room import Room, parsed
+from cardprint.typeset import pages
+
+MOST: Mapping[str, int] = {"invitation": 1, "worksheet": 2}
+"""Pages that a paper may have."""
+
+
+class Meeting(NamedTuple):
+    """What is to be made of an agenda. `is_sound` False: nothing is written, only looked at."""
+
+    room: Room
+    agenda: Agenda
+    orders: Sequence[Order]
+    job: Job
+    folder: str
+    is_sound: bool
+
+    @property
+    def gathering(self) -> Gathering:
+        """The meeting as its layouts see it."""
+        return Gathering(self.room.edition, self.agenda, self.room.names)
+
+    @property
+    def worksheets(self) -> list[Worksheet]:
+        """The worksheets that the items name: the wrap-up sheet first, then in the order of the items."""
+        named = dict.fromkeys(item.worksheet.value for item in self.agenda.items if item.worksheet)
+        by_id = {sheet.id: sheet for sheet in self.room.edition.worksheets}
+        return sorted((by_id[name] for name in named if name in by_id), key=lambda sheet: sheet.kind != "wrap_up")
+
+    @property
+    def groups(self) -> list[Text | str]:
+        """The names of the groups: their own, else numbers; one without a name where nothing is said."""
+        groups = self.agenda.groups
+        if groups is None:
+            return [""]
+        return list(groups.names) or [f"{number}" for number in range(1, groups.count + 1)]
+
+
+def meeting(meeting: Meeting) -> Paper:
+    """Make each kind of paper that is asked for."""
+    problems: list[Problem] = []
+    made = [make(meeting, problems) for kind, make in KINDS.items() if kind in (meeting.job.kinds or papers.asked(meeting.job))]
+    files, tickets = (file for one in made for file in one.files), (ticket for one in made for ticket in one.tickets)
+    return Paper(tuple(files), tuple(tickets), (), tuple(_placed(problem, meeting.agenda.place) for problem in problems))
+
+
+def _placed(problem: Problem, place: Place) -> Problem:
+    """Give a Problem with words that no file of the user's holds the Place of its agenda."""
+    return problem if problem.place.file else problem._replace(place=place)
+
+
+def _handout(meeting: Meeting, problems: list[Problem]) -> Paper:
+    return _paper(meeting, "handout", meeting_layout.handout(meeting.gathering), problems)
+
+
+def _facilitator(meeting: Meeting, problems: list[Problem]) -> Paper:
+    values = meeting_layout.facilitator(meeting.gathering, _sets(meeting), meeting.worksheets)
+    return _paper(meeting, "facilitator", values, problems)
+
+
+def _invitation(meeting: Meeting, problems: list[Problem]) -> Paper:
+    """Make the invitation, and the same words for a mail."""
+    values = meeting_layout.invitation(meeting.gathering)
+    made = _paper(meeting, "invitation", values, problems)
+    if not made.files:
+        return made
+    mail = File(f"{meeting.folder}/{meeting.agenda.id}-invitation.txt", "invitation", meeting.room.edition.area, 0, mail_of(values))
+    return made._replace(files=(*made.files, mail))
+
+
+def _paper(meeting: Meeting, kind: str, values: Mapping[str, Any], problems: list[Problem]) -> Paper:
+    """Make one paper of the agenda's: from its layout to its file."""
+    room, agenda = meeting.room, meeting.agenda
+    made = _pages(room, f"{kind}.xml.j2", values, problems)
+    if made is None:
+        return NOTHING
+    root, paper = made
+    _bounded(kind, paper, agenda.place, problems)
+    if problems or not meeting.is_sound:
+        return NOTHING
+    path = f"{meeting.folder}/{agenda.id}-{kind}.pdf"
+    meta = room.meta(agenda.title.value, agenda.date.value, kind, _turned(paper.faces), paper.bookmarks)
+    data = pdf.write([pages.sheet(face) for face in paper.faces], [root], meta, fonts=room.typeface, pictures=room.pictures)
+    return Paper((File(path, kind, room.edition.area, len(paper.faces), data),), (), (), ())
+
+
+def _pages(room: Room, layout: str, values: Mapping[str, Any], problems: list[Problem]) -> tuple[Element, pages.Paper] | None:
+    """Render a layout, parse it and set its pages; None where something is wrong."""
+    root = parsed(room, layout, values, problems)
+    if root is None:
+        return None
+    paper, faults = pages.pages(root, room.fresh())
+    problems += faults
+    return root, paper
+
+
+def _bounded(kind: str, paper: pages.Paper, place: Place, problems: list[Problem]) -> None:
+    """Say by how much a paper is longer than it may be."""
+    most = MOST.get(kind, len(paper.faces))
+    over = sum(paper.heights[most:])
+    if over:
+        problems.append(error(f"{kind}-too-long", place, pages=len(paper.faces), most=most, over=f"{over / MM:.0f}"))
+
+
+def _turned(faces: Sequence[Face]) -> str:
+    """Say how a printer that prints on both sides turns the paper: like the leaves of a book."""
+    if len(faces) < 2:
+        return "Simplex"
+    return "DuplexFlipShortEdge" if faces[0].size.width > faces[0].size.height else "DuplexFlipLongEdge"
+
+
+def _sheets(meeting: Meeting, problems: list[Problem]) -> Paper:
+    """Make the sheets of the cards that the agenda names, a set for each group; a second deck's file is named after it."""
+    made = []
+    for number, order in enumerate(_orders(meeting)):
+        name = meeting.agenda.id if not number else f"{meeting.agenda.id}-{order.deck.id}"
+        made.append(papers.sheets(order._replace(name=name, is_sound=meeting.is_sound), problems))
+    return Paper(tuple(file for one in made for file in one.files), tuple(ticket for one in made for ticket in one.tickets), (), ())
+
+
+def _orders(meeting: Meeting) -> list[Order]:
+    """Give for each deck what is to be printed of it: the cards that the items name, in the deck's order, once for each group."""
+    sets = meeting.job.sets or (meeting.agenda.groups.count if meeting.agenda.groups else 1)
+    out = []
+    for order in meeting.orders:
+        named = _named(meeting.agenda, order.deck)
+        cards = tuple(card for card in order.typeset.cards if named is None or card.id in named)
+        if cards and (named is None or named):
+            out.append(order._replace(cards=papers.chosen(cards, meeting.job) if meeting.job.chooses_cards else cards, sets=sets))
+    return [order for order in out if order.cards]
+
+
+def _named(agenda: Agenda, deck: Deck) -> set[str] | None:
+    """Give the ids of a deck's cards that the items name; None where one names the deck and no cards, which are all."""
+    own = {card.id for card in deck.cards}
+    named: set[str] = set()
+    for item in agenda.items:
+        if item.cards is None and item.deck.value == deck.id:
+            return None
+        named |= {card.value for card in item.cards or ()} & own
+    return named
+
+
+def _sets(meeting: Meeting) -> Iterable[meeting_layout.Sets]:
+    """Sum the card sheets for the packing list."""
+    for order in _orders(meeting):
+        count = sum(card.copies for card in order.cards)
+        for profile in meeting.room.edition.project.profiles[:1]:
+            planned, _ = papers.planned(order, profile, count)
+            yield meeting_layout.Sets(order.deck.title, count, order.sets, planned.sheets if planned else 0)
+
+
+def _worksheets(meeting: Meeting, problems: list[Problem]) -> Paper:
+    """Make the worksheets: one copy for each group with its name; one without a name of what everyone takes home."""
+    made = []
+    for number, sheet in enumerate(meeting.worksheets):
+        name = f"{meeting.agenda.id}-worksheet{f'-{sheet.id}' if number else ''}"
+        groups = [""] if sheet.kind in meeting_layout.PER_PERSON else meeting.groups
+        made.append(_worksheet(meeting.room, sheet, groups, _Target(f"{meeting.folder}/{name}.pdf", meeting.agenda, meeting.is_sound), problems))
+    return Paper(tuple(file for one in made for file in one.files), (), (), ())
+
+
+class _Target(NamedTuple):
+    """Where a worksheet goes, and whose it is."""
+
+    path: str
+    agenda: Agenda | None
+    is_sound: bool
+
+
+def worksheet(room: Room, sheet: Worksheet, folder: str, *, is_sound: bool) -> Paper:
+    """Make a worksheet that no meeting uses: one copy, in which a group writes its own name."""
+    problems: list[Problem] = []
+    made = _worksheet(room, sheet, [""], _Target(f"{folder}/{sheet.id}-worksheet.pdf", None, is_sound), problems)
+    return made._replace(problems=tuple(problems))
+
+
+def _worksheet(room: Room, sheet: Worksheet, groups: Sequence[Text | str], target: _Target, problems: list[Problem]) -> Paper:
+    """Make one worksheet's file, a copy for each group."""
+    found: list[Problem] = []
+    roots, faces, bookmarks = [], [], []
+    day = spelled(target.agenda.date.value, room.edition.labels) if target.agenda else ""
+    for group in groups:
+        made = _pages(room, "worksheet.xml.j2", worksheet_layout.worksheet(room.edition, room.names, sheet, group, day), found)
+        if made is None:
+            break
+        _bounded("worksheet", made[1], sheet.place, found)
+        if found:
+            break
+        title = f"{sheet.title.value}: {group}" if group else sheet.title.value
+        bookmarks.append((len(faces), title, 0))
+        roots.append(made[0])
+        faces += made[1].faces
+    problems += [_placed(problem, sheet.place) for problem in found]
+    if found or not target.is_sound:
+        return NOTHING
+    each = faces[: len(faces) // len(groups)]
+    title = ", ".join(part for part in (sheet.title.value, target.agenda.title.value if target.agenda else "") if part)
+    date = sheet.date or (target.agenda.date.value if target.agenda else "")
+    meta = room.meta(title, date, "worksheet", _turned(each), tuple(bookmarks))
+    data = pdf.write([pages.sheet(face) for face in faces], roots, meta, fonts=room.typeface, pictures=room.pictures)
+    return Paper((File(target.path, "worksheet", room.edition.area, len(faces), data),), (), (), ())
+
+
+def mail_of(values: Mapping[str, Any]) -> bytes:
+    """Write the invitation as plain text for a mail."""
+    agenda, labels = values["agenda"], values["labels"]
+    lines = [agenda.title.value, *([agenda.headline.value] if agenda.headline else []), ""]
+    lines += [f"{fact.name}: {_said(fact.value)}" for row in values["facts"] for fact in row]
+    lines += ["", *_apart(text.value for text in values["purpose"])]
+    if values["leadership"]:
+        lines += [*_apart(f"”{text.value}”" if len(values["leadership"]) == 1 else text.value for text in values["leadership"])]
+        lines += [values["leader"], ""] if values["leader"] else []
+    lines += [labels["course_head"], " ".join(part for part in (values["focus"].value, values["step_line"]) if part), ""]
+    for name in ("can_change", "cannot_change", "undecided", "preparation"):
+        lines += _listed(labels["preparation_head" if name == "preparation" else name], [text.value for text in getattr(agenda, name)])
+    lines += _listed(labels["given_challenges"], [one.text.value for one in agenda.given_challenges])
+    lines += [values["reply"], ""] if values["reply"] else []
+    lines += _listed(labels["more_head"], [", ".join(part for part in (one.text.value, one.url.value) if part) for one in agenda.more])
+    lines += [f"{labels['access']} {values['contact'].value}"] if values["contact"] else []
+    return ("\n".join(_bare(line) for line in lines).strip() + "\n").encode()
+
+
+def _said(value: Text | str) -> str:
+    return value.value if isinstance(value, Text) else value
+
+
+def _apart(texts: Iterable[str]) -> list[str]:
+    return [line for text in texts for line in (text, "")]
+
+
+def _listed(head: str, texts: Sequence[str]) -> list[str]:
+    return [f"{head}:", *(f"- {text}" for text in texts), ""] if texts else []
+
+
+def _bare(line: str) -> str:
+    """Leave out what only print shows: marks of emphasis and soft hyphens."""
+    return line.replace("**", "").replace("\u00ad", "")
+
+
+KINDS: Mapping[str, Callable[[Meeting, list[Problem]], Paper]] = {
+    "sheets": _sheets,
+    "handout": _handout,
+    "facilitator": _facilitator,
+    "invitation": _invitation,
+    "worksheet": _worksheets,
+}
+
+__all__ = ["KINDS", "Meeting", "meeting", "worksheet"]

@@ -1,0 +1,277 @@
+"""Break a column of blocks over pages: headings with what follows, no single lines left behind, rows whole, room at the foot filled.
+
+What is higher than a page is split: a paragraph between lines, a stack or a box between blocks, a table between rows, a row through its cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from cardprint.typeset.blocks import Block, Palette, SetBox, SetStack, SetText
+from cardprint.typeset.lines import Broken
+from cardprint.typeset.rows import Cell, Insets, SetLines, SetRow, SetTable
+
+FEWEST = 2
+"""Lines of a paragraph that stay together at either side of a page break."""
+HAIR = 0.01
+"""Points; less than a printer can show."""
+
+
+class Piece(NamedTuple):
+    """A block on its way to a page: its palette, the bookmarks that point to it, and what it must stay with; None: a page ends here."""
+
+    block: Block | None
+    palette: Palette
+    marks: tuple[tuple[str, int], ...] = ()
+    keep_next: bool = False
+    keep: bool = False
+
+
+class Placed(NamedTuple):
+    """A piece on its page, at y points below the column's top."""
+
+    y: float
+    block: Block
+    palette: Palette
+    marks: tuple[tuple[str, int], ...]
+
+
+def pages(pieces: Sequence[Piece], height: float) -> list[list[Placed]]:
+    """Fill page after page of a height in points; the last block of each takes up the room that is left, if its style `grows`."""
+    out: list[list[Placed]] = [[]]
+    after = 0.0
+    queue = list(reversed(pieces))
+    while queue:
+        piece = queue.pop()
+        if piece.block is None:
+            out.append([])
+            continue
+        page = out[-1]
+        start = page[-1].y + page[-1].block.height + max(after, piece.block.before) if page else 0.0
+        room = height - start
+        if page and _together(piece, queue, height) > room + HAIR:
+            out.append([])
+            queue.append(piece)
+            continue
+        block = piece.block
+        if block.height > room + HAIR:
+            halves = None if page and piece.keep and block.height <= height + HAIR else split(block, room, height)
+            if halves is None and page:
+                out.append([])
+                queue.append(piece)
+                continue
+            if halves:
+                block, rest = halves
+                queue.append(piece._replace(block=rest, marks=()))
+        page.append(Placed(start, block, piece.palette, piece.marks))
+        after = block.after
+    return [[*page[:-1], page[-1]._replace(block=grown(page[-1].block, height - page[-1].y))] for page in out if page] or [[]]
+
+
+def _together(piece: Piece, queue: Sequence[Piece], height: float) -> float:
+    """Add up the least that a block needs: with all that must stay with it, up to the beginning of what follows."""
+    total, last = 0.0, piece
+    for following in reversed(queue):
+        if not last.keep_next or last.block is None or following.block is None:
+            break
+        total += last.block.height + max(last.block.after, following.block.before)
+        last = following
+    if last.block is None:
+        return total
+    needed = total + (last.block.height if last.keep else least(last.block))
+    return needed if needed <= height else 0.0
+
+
+def least(block: Block) -> float:
+    """Give the height of a block's beginning that may stand alone at a page's foot."""
+    if isinstance(block, SetText) and block.lines >= 2 * FEWEST:
+        return _text_height(block, FEWEST)
+    if isinstance(block, SetStack) and block.blocks:
+        first = block.blocks[0][2]
+        return first.height + least(block.blocks[1][2]) if _keeps_next(first) and len(block.blocks) > 1 else least(first)
+    if isinstance(block, SetTable) and block.rows:
+        return (block.head.height if block.head else 0.0) + block.rows[0].height
+    if isinstance(block, SetLines):
+        return block.pitch
+    return block.height
+
+
+def _keeps_next(block: Block) -> bool:
+    return isinstance(block, SetText) and block.style.keep_next
+
+
+def split(block: Block, room: float, page: float) -> tuple[Block, Block] | None:
+    """Split a block into what fits the room and the rest; None where nothing may be left behind. `page` is a whole page's height."""
+    if isinstance(block, SetText):
+        return _split_text(block, room)
+    if isinstance(block, SetBox):
+        halves = _split_stack(block.inner, room - 2 * block.style.padding, page)
+        return (_boxed(block, halves[0]), _boxed(block, halves[1])) if halves else None
+    if isinstance(block, SetStack):
+        return _split_stack(block, room, page)
+    if isinstance(block, SetTable):
+        return _split_table(block, room, page)
+    if isinstance(block, SetRow):
+        return _split_row(block, room, page)
+    if isinstance(block, SetLines):
+        count = int((room + HAIR) / block.pitch)
+        return (block.counting(count), block.counting(block.count - count)) if count else None
+    return None
+
+
+def _boxed(made: SetBox, inner: SetStack) -> SetBox:
+    """Draw a box round one part of what was in it."""
+    return replace(made, inner=inner, height=inner.height + 2 * made.style.padding)
+
+
+def _text_height(made: SetText, lines: int) -> float:
+    return ((lines - 1) * made.style.leading + 1.0) * made.size
+
+
+def _split_text(made: SetText, room: float) -> tuple[Block, Block] | None:
+    advance = made.style.leading * made.size
+    fitting = min(int((room - made.size) / advance + 1.0001), made.lines - FEWEST) if room >= made.size else 0
+    if fitting < FEWEST:
+        return None
+    drawn = made.drawn()
+    above, below = drawn.spans[:fitting], drawn.spans[fitting:]
+    first, rest = (_lines(made, drawn._replace(spans=spans, cut=True), _text_height(made, len(spans))) for spans in (above, below))
+    return replace(first, more=True), rest
+
+
+def _lines(made: SetText, broken: Broken, height: float) -> SetText:
+    """Give some lines of a paragraph as they stand; they are not balanced again."""
+    return replace(made, broken=broken, height=height)
+
+
+def _split_stack(made: SetStack, room: float, page: float) -> tuple[SetStack, SetStack] | None:
+    count = next((number for number, (_, y, one) in enumerate(made.blocks) if y + one.height > room + HAIR), len(made.blocks))
+    before, after = made.blocks[:count], made.blocks[count:]
+    if after:
+        dx, dy, one = after[0]
+        halves = split(one, room - dy, page)
+        if halves:
+            before = [*before, (dx, dy, halves[0])]
+            after = [(dx, dy, halves[1]), *after[1:]]
+        else:
+            while before and (_keeps_next(before[-1][2]) or before[-1][1] == after[0][1]):
+                after = [before[-1], *after]
+                before = before[:-1]
+    if not before or not after:
+        return None
+    return _stacked(made, before), _stacked(made, after)
+
+
+def _stacked(made: SetStack, blocks: list[tuple[float, float, Block]]) -> SetStack:
+    """Stack some of a stack's blocks, the first at the top; where the first was split, the rest moves up with it."""
+    if not blocks:
+        return replace(made, blocks=[], height=0.0)
+    top = blocks[0][1]
+    whole = next((height for _, dy, height in ((dx, dy, one.height) for dx, dy, one in made.blocks) if dy == top), 0.0)
+    shorter = whole - max(one.height for _, dy, one in blocks if dy == top) if blocks[0][2] is not _at(made, top) else 0.0
+    moved = [(dx, dy - top - (shorter if dy > top else 0.0), one) for dx, dy, one in blocks]
+    return replace(made, blocks=moved, height=max(dy + one.height for _, dy, one in moved))
+
+
+def _at(made: SetStack, top: float) -> Block | None:
+    return next((one for _, dy, one in made.blocks if dy == top), None)
+
+
+def _split_table(made: SetTable, room: float, page: float) -> tuple[Block, Block] | None:
+    """Split between rows; a row goes through the break only where it is higher than a page has room for."""
+    head = made.head.height if made.head else 0.0
+    y, count = head, 0
+    for row in made.rows:
+        if y + row.height > room + HAIR:
+            break
+        y += row.height
+        count += 1
+    before, after = made.rows[:count], made.rows[count:]
+    if after and after[0].height > page - head + HAIR:
+        halves = _split_row(after[0], room - y, page)
+        if halves:
+            before, after = [*before, halves[0]], [halves[1], *after[1:]]
+    if not before or not after:
+        return None
+    return made.part(before, again=made.again), made.part(after, again=True)
+
+
+def _split_row(made: SetRow, room: float, page: float) -> tuple[SetRow, SetRow] | None:
+    """Split a row through its cells: each leaves behind what fits, one at least."""
+    above: list[Cell] = []
+    below: list[Cell] = []
+    for cell in made.cells:
+        insets = Insets.of(cell.style)
+        inside = room - insets.top - insets.bottom
+        if cell.inner.height <= inside + HAIR:
+            first, rest = cell.inner, _stacked(cell.inner, [])
+        else:
+            halves = _split_stack(cell.inner, inside, page)
+            first, rest = halves or (_stacked(cell.inner, []), cell.inner)
+        above.append(cell._replace(inner=first))
+        below.append(cell._replace(inner=rest))
+    if all(not cell.inner.blocks for cell in above) or all(not cell.inner.blocks for cell in below):
+        return None
+    return _rowed(made, above, room), _rowed(made, below, page)
+
+
+def _rowed(made: SetRow, cells: list[Cell], room: float) -> SetRow:
+    """Make a row of one part of each cell, no higher than the room."""
+    height = max(cell.height for cell in cells)
+    return replace(made, cells=cells, height=min(height, room))
+
+
+def grown(block: Block, room: float) -> Block:
+    """Let a block take up the room it has, as far as its style and those in it `grow`."""
+    extra = room - block.height
+    if extra <= HAIR:
+        return block
+    if isinstance(block, SetLines):
+        return block.counting(max(block.count, int((min(room, block.style.grows) + HAIR) / block.pitch)))
+    if isinstance(block, SetTable):
+        return _grown_table(block, extra)
+    if isinstance(block, SetStack):
+        return _grown_stack(block, extra)
+    if isinstance(block, SetRow):
+        insets = [Insets.of(cell.style) for cell in block.cells]
+        inner = [_grown_stack(cell.inner, room - inset.top - inset.bottom - cell.inner.height) for cell, inset in zip(block.cells, insets, strict=True)]
+        cells = [cell._replace(inner=one) for cell, one in zip(block.cells, inner, strict=True)]
+        return replace(block, cells=cells, height=max([block.height, *(cell.height for cell in cells)]))
+    return block
+
+
+def _grown_table(made: SetTable, extra: float) -> SetTable:
+    """Share the room among the rows, the lowest first, up to the height that their style grows to."""
+    heights = [row.height for row in made.rows]
+    limits = [max(row.height, row.style.grows) for row in made.rows]
+    while extra > HAIR and (open_rows := [at for at, height in enumerate(heights) if height < limits[at] - HAIR]):
+        lowest = min(heights[at] for at in open_rows)
+        level = [at for at in open_rows if heights[at] < lowest + HAIR]
+        above = [heights[at] for at in open_rows if heights[at] >= lowest + HAIR]
+        step = min([extra / len(level), *(limits[at] - heights[at] for at in level), *(height - lowest for height in above)])
+        for at in level:
+            heights[at] += step
+        extra -= step * len(level)
+    return made.part([replace(row, height=height) for row, height in zip(made.rows, heights, strict=True)], again=made.again)
+
+
+def _grown_stack(made: SetStack, extra: float) -> SetStack:
+    """Share the room among the lines in a stack, a line at a time; what stands below moves down."""
+    more = [0.0] * len(made.blocks)
+    growing = [at for at, (_, _, one) in enumerate(made.blocks) if isinstance(one, SetLines) and one.style.grows]
+    while growing:
+        at = min(growing, key=lambda at: made.blocks[at][2].height + more[at])
+        lines = made.blocks[at][2]
+        assert isinstance(lines, SetLines)
+        if extra < lines.pitch - HAIR or lines.height + more[at] + lines.pitch > lines.style.grows + HAIR:
+            growing.remove(at)
+            continue
+        more[at] += lines.pitch
+        extra -= lines.pitch
+    down, moved = 0.0, []
+    for (dx, dy, one), own in zip(made.blocks, more, strict=True):
+        moved.append((dx, dy + down, one.counting(one.count + round(own / one.pitch)) if isinstance(one, SetLines) else one))
+        down += own
+    return replace(made, blocks=moved, height=made.height + down)
