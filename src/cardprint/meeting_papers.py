@@ -210,7 +210,8 @@ def _worksheet(room: Room, sheet: Worksheet, groups: Sequence[Text | str], targe
         _bounded("worksheet", made[1], sheet.place, found)
         if found:
             break
-        title = f"{sheet.title.value}: {group}" if group else sheet.title.value
+        named = group.value if isinstance(group, Text) else f"{room.edition.labels['group']} {group}"
+        title = f"{sheet.title.value}, {named}" if group else sheet.title.value
         bookmarks.append((len(faces), title, 0))
         roots.append(made[0])
         faces += made[1].faces
@@ -241,6 +242,7 @@ def mail_of(values: Mapping[str, Any]) -> bytes:
     lines += [values["reply"], ""] if values["reply"] else []
     lines += _listed(labels["more_head"], [", ".join(part for part in (one.text.value, one.url.value) if part) for one in agenda.more])
     lines += [f"{labels['access']} {values['contact'].value}"] if values["contact"] else []
+    lines += ["", f"{labels['case_number']} {agenda.case_number.value}"] if agenda.case_number else []
     return ("\n".join(_bare(line) for line in lines).strip() + "\n").encode()
 
 

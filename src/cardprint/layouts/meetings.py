@@ -125,7 +125,7 @@ class Gathering(NamedTuple):
         """Give the head, four facts in a row: day, time, place, facilitator, and what else a paper tells; what is not known is left out."""
         agenda = self.agenda
         known = (("day", self.day), ("time", self.hours), ("place", agenda.venue), ("facilitator_name", agenda.facilitator), *more)
-        said = [Fact(self.labels[name], value) for name, value in known if value]
+        said = [Fact(self.labels[name], value if isinstance(value, Text) else value[:1].upper() + value[1:]) for name, value in known if value]
         return [said[start : start + ABREAST] for start in range(0, len(said), ABREAST)]
 
     @property
@@ -194,7 +194,7 @@ def invitation(one: Gathering) -> dict[str, Any]:
     here = next((step for step in one.steps if step.here), None)
     return {
         **one.values(),
-        "facts": one.facts(("case_number", one.agenda.case_number)),
+        "facts": one.facts(),
         "step_line": one.labels["step_line"].format(step=here.number, name=here.name) if here else "",
         "contact": contact or (one.agenda.reply.to if one.agenda.reply else Text("")),
     }
@@ -212,8 +212,13 @@ def packed(one: Gathering, sets: Iterable[Sets], worksheets: Sequence[Worksheet]
     for sheet in worksheets:
         each = agenda.expected if sheet.kind in PER_PERSON else groups
         out.append(Packed(str(each) if each else "", sheet.title))
+    listed = {_word(one.what) for one in out} | {_word(labels["pack_handout"])}
     materials = {text.value.strip().casefold(): text for item in reversed(agenda.items) for text in reversed(item.materials)}
-    return [*out, *(Packed("", text) for text in reversed(materials.values()))]
+    return [*out, *(Packed("", text) for name, text in reversed(materials.items()) if name not in listed)]
+
+
+def _word(text: Text | str) -> str:
+    return (text.value if isinstance(text, Text) else text).strip().casefold()
 
 
 def chosen(item: Item, cards: Mapping[str, Card]) -> list[Card]:

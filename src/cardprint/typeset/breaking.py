@@ -93,6 +93,8 @@ def least(block: Block) -> float:
         return first.height + least(block.blocks[1][2]) if _keeps_next(first) and len(block.blocks) > 1 else least(first)
     if isinstance(block, SetTable) and block.rows:
         return (block.head.height if block.head else 0.0) + block.rows[0].height
+    if isinstance(block, SetRow) and not block.style.keep:
+        return max([0.0, *(least(cell.inner) + sum(Insets.of(cell.style)[2:]) for cell in block.cells)])
     if isinstance(block, SetLines):
         return block.pitch
     return block.height
