@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import shutil
@@ -26,6 +27,8 @@ REGISTRIES = tuple(
         ("proxy", "golang", "org"),
     )
 )
+DEADLY = {"setrlimit", "alarm", "setitimer", "_exit", "abort"}
+"""Calls that bound or end the process that makes them."""
 HOMES = re.compile(r"(?:/(?:home|Users)/\w+/|\b[A-Z]:\\Users\\\w)")
 
 
@@ -92,3 +95,16 @@ def test_the_cardprint_commands_of_readme_exist() -> None:
         name: subprocess.run([sys.executable, "-m", "cardprint", name, "--help"], capture_output=True, check=False) for name in named
     }
     assert [name for name, answer in answers.items() if answer.returncode] == []
+
+
+def test_no_test_bounds_or_ends_pytest_itself() -> None:
+    """A pytest that may not write cannot say why it stops: what is deadly is a program's text, for a process of its own."""
+    found = []
+    for path in sorted((ROOT / "tests").glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Attribute(attr=name) | ast.Name(id=name) | ast.alias(name=name) if name in DEADLY:
+                    found.append(f"{path.name}:{node.lineno}: {name}")
+                case ast.ImportFrom(module="cardprint.cli", names=names) if any(one.name == "main" for one in names):
+                    found.append(f"{path.name}:{node.lineno}: main")
+    assert found == []

@@ -179,7 +179,9 @@ def _worksheets(meeting: Meeting, problems: list[Problem]) -> Paper:
     for number, sheet in enumerate(meeting.worksheets):
         name = f"{meeting.agenda.id}-worksheet{f'-{sheet.id}' if number else ''}"
         groups = [""] if sheet.kind in meeting_layout.PER_PERSON else meeting.groups
-        made.append(_worksheet(meeting.room, sheet, groups, _Target(f"{meeting.folder}/{name}.pdf", meeting.agenda, meeting.is_sound), problems))
+        made.append(
+            _worksheet(meeting.room, sheet, groups, _Target(f"{meeting.folder}/{name}.pdf", meeting.agenda, meeting.is_sound), problems)
+        )
     return Paper(tuple(file for one in made for file in one.files), (), (), ())
 
 

@@ -133,14 +133,17 @@ def _stage(staged: Sequence[_Staged], files: Iterable[File]) -> tuple[Problem, .
 
 
 def _swap(staged: Sequence[_Staged]) -> tuple[Problem, ...]:
-    for number, one in enumerate(staged):
-        try:
+    done = 0
+    try:
+        for one in staged:
             _keep(one)
-            _insist(one)
-        except OSError as reason:
-            for done in staged[:number]:
-                _put_back(done)
-            return (_unwritable(one.shown, reason, is_there=True),)
+            _insist(one.new, one.target)
+            done += 1
+    except OSError as reason:
+        return (_unwritable(staged[done].shown, reason, is_there=True),)
+    finally:
+        for one in staged[:done] if done < len(staged) else ():
+            _put_back(one)
     return ()
 
 
@@ -153,22 +156,22 @@ def _keep(one: _Staged) -> None:
             shutil.copyfile(one.target, one.old)
 
 
-def _insist(one: _Staged) -> None:
+def _insist(source: Path, target: Path) -> None:
     """Put a file in its place in one step; another program may hold the place for a moment."""
     for _ in range(TRIES - 1):
         try:
-            os.replace(one.new, one.target)  # noqa: PTH105 - replaces on Windows too
+            os.replace(source, target)  # noqa: PTH105 - replaces on Windows too
         except PermissionError:
             time.sleep(WAIT)
         else:
             return
-    os.replace(one.new, one.target)  # noqa: PTH105
+    os.replace(source, target)  # noqa: PTH105
 
 
 def _put_back(one: _Staged) -> None:
     with suppress(OSError):
         if one.old.exists():
-            os.replace(one.old, one.target)  # noqa: PTH105
+            _insist(one.old, one.target)
         else:
             one.target.unlink()
 

@@ -144,7 +144,8 @@ def _folder(project: Project, organisation: Organisation | None, language: str, 
 
 def _counts(problem: Problem, job: Job) -> bool:
     """Tell whether a Problem is in a file that the papers asked for are made of: a broken agenda does not stop `--only sheets`."""
-    return not _only_cards(job) or not problem.place.file.startswith(MEETINGS)
+    is_asked = job.path.is_file() and job.path.resolve().as_posix().endswith(f"/{problem.place.file}")
+    return is_asked or not _only_cards(job) or not problem.place.file.startswith(MEETINGS)
 
 
 def _concerns(problem: Problem, project: Project, area: Area, organisation: Organisation | None) -> bool:

@@ -125,7 +125,9 @@ class Gathering(NamedTuple):
         """Give the head, four facts in a row: day, time, place, facilitator, and what else a paper tells; what is not known is left out."""
         agenda = self.agenda
         known = (("day", self.day), ("time", self.hours), ("place", agenda.venue), ("facilitator_name", agenda.facilitator), *more)
-        said = [Fact(self.labels[name], value if isinstance(value, Text) else value[:1].upper() + value[1:]) for name, value in known if value]
+        said = [
+            Fact(self.labels[name], value if isinstance(value, Text) else value[:1].upper() + value[1:]) for name, value in known if value
+        ]
         return [said[start : start + ABREAST] for start in range(0, len(said), ABREAST)]
 
     @property
@@ -204,9 +206,7 @@ def packed(one: Gathering, sets: Iterable[Sets], worksheets: Sequence[Worksheet]
     """Sum what to bring: cards, papers, worksheets, then the materials of all items, each once."""
     agenda, labels = one.agenda, one.labels
     groups = agenda.groups.count if agenda.groups else 0
-    out = [
-        Packed(str(each.sets), labels["pack_set"].format(title=each.title.value, cards=each.cards, sheets=each.sheets)) for each in sets
-    ]
+    out = [Packed(str(each.sets), labels["pack_set"].format(title=each.title.value, cards=each.cards, sheets=each.sheets)) for each in sets]
     if agenda.expected:
         out.append(Packed(str(agenda.expected), labels["pack_handout"]))
     for sheet in worksheets:

@@ -12,7 +12,15 @@ from cardprint.layouts.templates import OWN
 from cardprint.meetings import WORKSHEET_PAPERS, Column, Scale, Worksheet
 from cardprint.model import Edition, Text
 
-USUAL: Mapping[str, str] = {"number": "8", "importance": "42", "effect": "42", "barriers": "44", "home_task": "45", "card": "16", "due": "24"}
+USUAL: Mapping[str, str] = {
+    "number": "8",
+    "importance": "42",
+    "effect": "42",
+    "barriers": "44",
+    "home_task": "45",
+    "card": "16",
+    "due": "24",
+}
 """Widths in millimetres of columns that name none, on landscape paper."""
 BESIDE: Mapping[str, tuple[str, int]] = {
     # paper: the widths of the grid and of the columns of blocks beside it, in millimetres, and how many columns of blocks

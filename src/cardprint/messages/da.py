@@ -472,8 +472,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "unknown-scale": ("Ingen kolonne {name} er en skala", "Skriv {nearest}, eller giv kolonnen `type: scale`"),
     "matrix-axes": ("Begge akser i gitteret viser {key}", "Nævn én skala som x og en anden som y"),
     "rows-too-few": ("Der står allerede {count} udfordringer, men der er kun {rows} rækker", "Skriv `rows: {count}` eller mere"),
-    "lone-agenda": ("{file} er et møde og kan ikke stå alene", "Læg filen i mappen cards/agendas i et projekt med {project}. Kortene hentes derfra"),
-    "lone-worksheet": ("{file} er et ark til bordene og kan ikke stå alene", "Læg filen i mappen cards/worksheets i et projekt med {project}"),
+    "lone-agenda": (
+        "{file} er et møde og kan ikke stå alene",
+        "Læg filen i mappen cards/agendas i et projekt med {project}. Kortene hentes derfra",
+    ),
+    "lone-worksheet": (
+        "{file} er et ark til bordene og kan ikke stå alene",
+        "Læg filen i mappen cards/worksheets i et projekt med {project}",
+    ),
     "invitation-too-long": (
         "Invitationen fylder {pages} sider. Den skal være på én, og der er {over} mm for meget",
         "Gør formålet, ledelsens ord eller forberedelsen kortere. En linje er knap 6 mm",

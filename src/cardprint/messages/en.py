@@ -448,8 +448,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "unknown-scale": ("No column {name} is a scale", "Write {nearest}, or give the column `type: scale`"),
     "matrix-axes": ("Both axes of the grid show {key}", "Name one scale as x and another as y"),
     "rows-too-few": ("{count} challenges stand there already, but there are only {rows} rows", "Write `rows: {count}` or more"),
-    "lone-agenda": ("{file} is a meeting and cannot stand alone", "Put the file into the folder cards/agendas of a project with {project}. Its cards come from there"),
-    "lone-worksheet": ("{file} is a worksheet and cannot stand alone", "Put the file into the folder cards/worksheets of a project with {project}"),
+    "lone-agenda": (
+        "{file} is a meeting and cannot stand alone",
+        "Put the file into the folder cards/agendas of a project with {project}. Its cards come from there",
+    ),
+    "lone-worksheet": (
+        "{file} is a worksheet and cannot stand alone",
+        "Put the file into the folder cards/worksheets of a project with {project}",
+    ),
     "invitation-too-long": (
         "The invitation takes {pages} pages. It has to fit one, and is {over} mm too long",
         "Shorten the purpose, the leaders' words or the preparation. A line takes almost 6 mm",

@@ -120,7 +120,9 @@ def _alone(root: Path, path: Path, wanted: Wanted) -> Found[Project]:
     shelf = Shelf(root, BY_LANGUAGE)
     document = documents.load(path, documents.shown(path, root))
     if documents.kind(document) != "deck":
-        raise CardprintError(error(f"lone-{documents.kind(document)}", Place(document.shown), file=path.name, project=resources.PROJECT_FILE))
+        raise CardprintError(
+            error(f"lone-{documents.kind(document)}", Place(document.shown), file=path.name, project=resources.PROJECT_FILE)
+        )
     shelf.add(document)
     deck = shelf.loaded[path].deck
     cards = deck.cards if deck else ()

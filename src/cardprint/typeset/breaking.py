@@ -238,7 +238,10 @@ def grown(block: Block, room: float) -> Block:
         return _grown_stack(block, extra)
     if isinstance(block, SetRow):
         insets = [Insets.of(cell.style) for cell in block.cells]
-        inner = [_grown_stack(cell.inner, room - inset.top - inset.bottom - cell.inner.height) for cell, inset in zip(block.cells, insets, strict=True)]
+        inner = [
+            _grown_stack(cell.inner, room - inset.top - inset.bottom - cell.inner.height)
+            for cell, inset in zip(block.cells, insets, strict=True)
+        ]
         cells = [cell._replace(inner=one) for cell, one in zip(block.cells, inner, strict=True)]
         return replace(block, cells=cells, height=max([block.height, *(cell.height for cell in cells)]))
     return block

@@ -110,9 +110,7 @@ def _lines(element: Element, width: float, _trial: Trial, setting: Setting) -> S
     return made.counting(int(element.attributes.get("count", "1")))
 
 
-def _row(
-    element: Element, width: float, trial: Trial, setting: Setting, *, within: str | None = None, gap: float | None = None
-) -> SetRow:
+def _row(element: Element, width: float, trial: Trial, setting: Setting, *, within: str | None = None, gap: float | None = None) -> SetRow:
     """Set cells side by side; `within` are the columns of the table that the row is in."""
     style = setting.style(element)
     cells, overfull = [], 0.0
