@@ -156,7 +156,7 @@ def test_a_sound_build_skips_nothing_and_warns_without_that_line(project: Make) 
 
 def test_an_organisation_that_cannot_be_read_stops_itself_alone(project: Make) -> None:
     files = {
-        "cardprint.yaml": "organisations: [nord, syd]\n",
+        "cardprint.yaml": "organisations: [nord, syd]\nareas: [skole, aeldre]\n",
         "cards/organisations/nord.yaml": "name: [Nord\n",
         "cards/organisations/syd.yaml": "name: Syd\n",
     }
@@ -164,3 +164,4 @@ def test_an_organisation_that_cannot_be_read_stops_itself_alone(project: Make) -
     report = recipe.build(Job(path=root))
     assert [problem.code for problem in report.problems] == ["yaml-bracket"]
     assert sorted(path.name for path in (root / "output").iterdir() if path.is_dir()) == ["syd"]
+    assert report.skipped == ("nord/skole", "nord/aeldre"), "both areas are built for the other organisation"

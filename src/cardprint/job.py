@@ -83,7 +83,8 @@ class Fitted(NamedTuple):
 class Report:
     """What was done and what is wrong.
 
-    `removed` are files of an earlier build that this one no longer makes; `skipped` are the areas that errors kept from being built.
+    `removed` are files of an earlier build that this one no longer makes; `skipped` are the areas that errors kept from being built, by
+    their folders: `skole`, or `nord/skole` where there are several organisations.
     """
 
     written: tuple[Written, ...] = ()

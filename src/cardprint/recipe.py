@@ -37,7 +37,7 @@ def build(job: Job) -> Report:
     return Report(
         written=written,
         removed=removed,
-        skipped=tuple(dict.fromkeys(one.area for one in made.editions if one not in done)),
+        skipped=tuple(one.folder for one in made.editions if one not in done),
         tickets=tuple(ticket._replace(path=f"{_shown(folder)}/{ticket.path}") for ticket in tickets),
         problems=_told((*made.problems, *faults), job),
         fits=_fits(made),
@@ -55,6 +55,7 @@ class Made(NamedTuple):
     """One edition's papers in memory, and everything that is wrong with them."""
 
     area: str
+    folder: str
     papers: tuple[papers.Paper, ...]
     problems: tuple[Problem, ...]
 
@@ -91,7 +92,7 @@ def _edition(project: Project, job: Job, found: Iterable[Problem], organisation:
     folder = _folder(project, organisation, language, area)
     made = tuple(_papers(room, job, folder, {problem.place.file for problem in found if problem.is_error}, is_sound=not _stops(met, job)))
     met = (*met, *(problem for paper in made for problem in paper.problems))
-    return Made(area.id, made, (*met, *_left_empty(job, area, made, met)))
+    return Made(area.id, folder, made, (*met, *_left_empty(job, area, made, met)))
 
 
 def _papers(room: Room, job: Job, folder: str, broken: Collection[str], *, is_sound: bool) -> Iterator[papers.Paper]:
