@@ -203,7 +203,9 @@ def worksheet(room: Room, sheet: Worksheet, folder: str, *, is_sound: bool) -> P
 def _worksheet(room: Room, sheet: Worksheet, groups: Sequence[Text | str], target: _Target, problems: list[Problem]) -> Paper:
     """Make one worksheet's file, a copy for each group."""
     found: list[Problem] = []
-    roots, faces, bookmarks = [], [], []
+    roots: list[Element] = []
+    faces: list[Face] = []
+    bookmarks: list[tuple[int, str, int]] = []
     day = spelled(target.agenda.date.value, room.edition.labels) if target.agenda else ""
     for group in groups:
         made = _pages(room, "worksheet.xml.j2", worksheet_layout.worksheet(room.edition, room.names, sheet, group, day), found)

@@ -43,7 +43,7 @@ class Paper(NamedTuple):
 def order(room: Room, deck: Deck, job: Job, folder: str, *, is_sound: bool) -> Order:
     """Typeset a deck once, for all papers that its cards are in."""
     made = typeset(room, deck)
-    problems = tuple([*(_placed(problem, deck) for problem in made.problems), *contrast.themes(deck)])
+    problems = (*(_placed(problem, deck) for problem in made.problems), *contrast.themes(deck))
     is_sound = is_sound and not any(problem.is_error for problem in problems)
     return Order(room, deck, made, chosen(made.cards, job), job, folder, deck.id, job.sets or deck.sets, problems, is_sound)
 
@@ -165,4 +165,4 @@ OF_MEETINGS = ("handout", "facilitator", "invitation", "worksheet")
 EVERY = (*KINDS, *OF_MEETINGS)
 """The kinds of paper there are; those of meetings are made by `meeting_papers`."""
 
-__all__ = ["EVERY", "KINDS", "OF_MEETINGS", "Order", "Paper", "deck", "order"]
+__all__ = ["EVERY", "KINDS", "NOTHING", "OF_MEETINGS", "Order", "Paper", "asked", "chosen", "deck", "order", "planned", "sheets"]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date as Date
 from typing import Any, NamedTuple
 
 from cardprint import meetings
@@ -61,7 +61,7 @@ class Due(NamedTuple):
 class Packed(NamedTuple):
     """A thing to bring; how many where that is known."""
 
-    count: str
+    number: str
     what: Text | str
 
 
@@ -109,17 +109,17 @@ class Gathering(NamedTuple):
 
     @property
     def hours(self) -> str:
-        """When the meeting begins and ends."""
+        """When the meeting begins and ends, as the head of a paper says it."""
         start = self.agenda.start
         if start is None:
             return ""
         end = self.agenda.end or start.later(meetings.length(self.agenda))
-        return self.labels["clock_range"].format(start=shown(start, self.labels), end=shown(end, self.labels))
+        return _begun(self.labels["clock_range"].format(start=shown(start, self.labels), end=shown(end, self.labels)))
 
     @property
     def day(self) -> str:
         """The day with its weekday."""
-        return day_of(self.agenda.date.value, self.labels)
+        return _begun(day_of(self.agenda.date.value, self.labels))
 
     def facts(self, *more: tuple[str, Text]) -> list[list[Fact]]:
         """Give the head, four facts in a row: day, time, place, facilitator, and what else a paper tells; what is not known is left out."""
@@ -237,8 +237,13 @@ def day_of(date: str, labels: Labels) -> str:
     """Write a day with its weekday: tirsdag den 8. december 2026."""
     if not date:
         return ""
-    weekday = labels["weekdays"].split()[Date.fromisoformat(date).weekday()]
+    weekday = labels["weekdays"].split()[dt.date.fromisoformat(date).weekday()]
     return labels["day_form"].format(weekday=weekday, date=spelled(date, labels))
+
+
+def _begun(words: str) -> str:
+    """Begin with a capital, and leave the rest as it is."""
+    return words[:1].upper() + words[1:]
 
 
 def entries(label: str) -> list[str]:

@@ -5,9 +5,9 @@ What is higher than a page is split: a paragraph between lines, a stack or a box
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cardprint.typeset.blocks import Block, Palette, SetBox, SetStack, SetText
 from cardprint.typeset.lines import Broken
@@ -106,21 +106,18 @@ def _keeps_next(block: Block) -> bool:
 
 def split(block: Block, room: float, page: float) -> tuple[Block, Block] | None:
     """Split a block into what fits the room and the rest; None where nothing may be left behind. `page` is a whole page's height."""
-    if isinstance(block, SetText):
-        return _split_text(block, room)
-    if isinstance(block, SetBox):
-        halves = _split_stack(block.inner, room - 2 * block.style.padding, page)
-        return (_boxed(block, halves[0]), _boxed(block, halves[1])) if halves else None
-    if isinstance(block, SetStack):
-        return _split_stack(block, room, page)
-    if isinstance(block, SetTable):
-        return _split_table(block, room, page)
-    if isinstance(block, SetRow):
-        return _split_row(block, room, page)
-    if isinstance(block, SetLines):
-        count = int((room + HAIR) / block.pitch)
-        return (block.counting(count), block.counting(block.count - count)) if count else None
-    return None
+    splitter = _SPLITTERS.get(type(block))
+    return splitter(block, room, page) if splitter else None
+
+
+def _split_lines(made: SetLines, room: float, _page: float) -> tuple[Block, Block] | None:
+    count = int((room + HAIR) / made.pitch)
+    return (made.counting(count), made.counting(made.count - count)) if count else None
+
+
+def _split_box(made: SetBox, room: float, page: float) -> tuple[Block, Block] | None:
+    halves = _split_stack(made.inner, room - 2 * made.style.padding, page)
+    return (_boxed(made, halves[0]), _boxed(made, halves[1])) if halves else None
 
 
 def _boxed(made: SetBox, inner: SetStack) -> SetBox:
@@ -132,7 +129,7 @@ def _text_height(made: SetText, lines: int) -> float:
     return ((lines - 1) * made.style.leading + 1.0) * made.size
 
 
-def _split_text(made: SetText, room: float) -> tuple[Block, Block] | None:
+def _split_text(made: SetText, room: float, _page: float) -> tuple[Block, Block] | None:
     advance = made.style.leading * made.size
     fitting = min(int((room - made.size) / advance + 1.0001), made.lines - FEWEST) if room >= made.size else 0
     if fitting < FEWEST:
@@ -225,6 +222,17 @@ def _rowed(made: SetRow, cells: list[Cell], room: float) -> SetRow:
     return replace(made, cells=cells, height=min(height, room))
 
 
+Splitter = Callable[[Any, float, float], tuple[Block, Block] | None]
+_SPLITTERS: Mapping[type, Splitter] = {
+    SetText: _split_text,
+    SetLines: _split_lines,
+    SetBox: _split_box,
+    SetStack: _split_stack,
+    SetTable: _split_table,
+    SetRow: _split_row,
+}
+
+
 def grown(block: Block, room: float) -> Block:
     """Let a block take up the room it has, as far as its style and those in it `grow`."""
     extra = room - block.height
@@ -263,20 +271,21 @@ def _grown_table(made: SetTable, extra: float) -> SetTable:
 
 
 def _grown_stack(made: SetStack, extra: float) -> SetStack:
-    """Share the room among the lines in a stack, a line at a time; what stands below moves down."""
-    more = [0.0] * len(made.blocks)
-    growing = [at for at, (_, _, one) in enumerate(made.blocks) if isinstance(one, SetLines) and one.style.grows]
+    """Share the room among the lines in a stack, a line at a time, to the shortest first; what stands below moves down."""
+    lines = {at: one for at, (_, _, one) in enumerate(made.blocks) if isinstance(one, SetLines) and one.style.grows}
+    counts = {at: one.count for at, one in lines.items()}
+    growing = set(lines)
     while growing:
-        at = min(growing, key=lambda at: made.blocks[at][2].height + more[at])
-        lines = made.blocks[at][2]
-        assert isinstance(lines, SetLines)
-        if extra < lines.pitch - HAIR or lines.height + more[at] + lines.pitch > lines.style.grows + HAIR:
+        at = min(growing, key=lambda at: (counts[at] * lines[at].pitch, at))
+        pitch = lines[at].pitch
+        if extra < pitch - HAIR or (counts[at] + 1) * pitch > lines[at].style.grows + HAIR:
             growing.remove(at)
-            continue
-        more[at] += lines.pitch
-        extra -= lines.pitch
+        else:
+            counts[at] += 1
+            extra -= pitch
     down, moved = 0.0, []
-    for (dx, dy, one), own in zip(made.blocks, more, strict=True):
-        moved.append((dx, dy + down, one.counting(one.count + round(own / one.pitch)) if isinstance(one, SetLines) else one))
-        down += own
+    for at, (dx, dy, one) in enumerate(made.blocks):
+        taller = lines[at].counting(counts[at]) if at in lines else one
+        moved.append((dx, dy + down, taller))
+        down += taller.height - one.height
     return replace(made, blocks=moved, height=made.height + down)
