@@ -194,8 +194,6 @@ NOT_DECKS = {
     "cards/areas/skole.yaml": ("area", "name: Skole\n"),
     "cards/organisations/nord.yaml": ("organisation", "name: Nord\n"),
     "cards/print/kontor.yaml": ("profile", "margin: 6 mm\n"),
-    "cards/agendas/intro.yaml": ("agenda", "title: Intro\n"),
-    "cards/worksheets/ark.yaml": ("worksheet", "title: Ark\n"),
     "templates/style.yaml": ("look", "prompt: {sizes: [15 pt, 12 pt]}\n"),
     "templates/labels/da.yaml": ("look", "card: Kort\n"),
     "notes/intro.yaml": ("notes", "agenda: intro\n"),

@@ -85,13 +85,18 @@ FILES = [
     for world, deck in (("kinds", "slags"), ("danish", "samtale"), ("sets", "d"), ("one-sided", "d"), ("shipped", "samtalekort"))
     for kind in ("sheets", "reading")
 ]
+MEETINGS = [
+    f"shipped {meeting}-{kind}"
+    for meeting in ("intromoede", "introworkshop")
+    for kind in ("sheets", "handout", "facilitator", "invitation", "worksheet", "worksheet-noteark")
+] + ["shipped intromoede-worksheet-spoerg-en-kollega"]
 
 
 def test_these_are_all_the_files(built: dict[str, Path]) -> None:
-    assert sorted(built) == sorted(FILES)
+    assert sorted(built) == sorted([*FILES, *MEETINGS])
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", [*FILES, *MEETINGS])
 def test_a_file_is_sound_embedded_and_accessible(built: dict[str, Path], name: str) -> None:
     path = built[name]
     assert [*conformance.syntax(path), *conformance.fonts(path), *conformance.accessibility(path)] == []
@@ -338,7 +343,7 @@ def test_the_same_build_elsewhere_at_another_time_gives_the_same_bytes(tmp_path:
         shutil.copy(ROOT / "cardprint.yaml", folder)
     one = bytes_of(first, "all", PYTHONHASHSEED="1", TZ="Pacific/Kiritimati", LC_ALL="C.UTF-8")
     other = bytes_of(second, "one", PYTHONHASHSEED="4242", TZ="America/Adak", LC_ALL="C", SOURCE_DATE_EPOCH="1")
-    assert len([name for name in one if name.endswith(".pdf")]) == 10
+    assert len([name for name in one if name.endswith(".pdf")]) == 5 * (2 + 2 * 4 + 3 + 2)
     assert list(one) == list(other)
     assert [name for name in one if one[name] != other[name]] == []
 

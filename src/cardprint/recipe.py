@@ -12,8 +12,9 @@ from typing import NamedTuple
 from cardprint import output, papers, resources, sources
 from cardprint.errors import CardprintError, Place, Problem, Severity, error, warning
 from cardprint.job import Fitted, Job, Report
+from cardprint.layouts.templates import Layouts
 from cardprint.model import Area, Organisation, Project
-from cardprint.room import Room, open_room, spoken
+from cardprint.room import Room, open_layouts, open_room, spoken
 
 MEETINGS = ("cards/agendas/", "cards/worksheets/")
 """Folders of files that no deck is made of."""
@@ -76,17 +77,28 @@ def _make(job: Job) -> Everything:
     project, found = sources.project(root, only=document, wanted=wanted)
     problems = tuple(problem for problem in found if _counts(problem, job))
     _check_choice(job, project)
-    editions = tuple(_edition(project, job, problems, *one) for one in _editions(project))
+    work = Work(project, job, problems, open_layouts(project))
+    editions = tuple(_edition(work, *one) for one in _editions(project))
     _check_left(job, editions)
     everything = {_key(problem): problem for problem in (*problems, *(problem for one in editions for problem in one.problems))}
     return Everything(root, editions, tuple(everything.values()), project.languages[0])
 
 
-def _edition(project: Project, job: Job, found: Iterable[Problem], organisation: Organisation | None, language: str, area: Area) -> Made:
+class Work(NamedTuple):
+    """What all editions are made from: the project, the job, what is wrong with the files, the layouts."""
+
+    project: Project
+    job: Job
+    problems: tuple[Problem, ...]
+    layouts: Layouts
+
+
+def _edition(work: Work, organisation: Organisation | None, language: str, area: Area) -> Made:
     """Resolve the words of one area, then make its papers."""
+    project, job, found = work.project, work.job, work.problems
     own = organisation.id if organisation else None
     edition, problems = sources.edition(project, area=area.id, organisation=own, language=language)
-    room, faults = open_room(edition)
+    room, faults = open_room(edition, work.layouts)
     concerned = (problem for problem in found if _concerns(problem, project, area, organisation))
     met = (*concerned, *(problem for problem in problems if _counts(problem, job)), *faults)
     folder = _folder(project, organisation, language, area)

@@ -11,7 +11,7 @@ from cardprint.errors import Found, Place, Problem, error
 from cardprint.layouts import markup, structure, style
 from cardprint.layouts.cards import Names
 from cardprint.layouts.templates import Layouts
-from cardprint.model import Deck, Edition
+from cardprint.model import Deck, Edition, Project
 from cardprint.page import Element, Meta, Style
 from cardprint.typeset.blocks import Setting
 from cardprint.typeset.hyphenation import Hyphenator
@@ -48,8 +48,8 @@ class Room:
         return Meta(title=whole, language=edition.language, date=day, author=name, duplex=duplex, bookmarks=tuple(bookmarks))
 
 
-def open_room(edition: Edition) -> Found[Room]:
-    """Open the look, the typeface and the pictures of an edition."""
+def open_room(edition: Edition, layouts: Layouts) -> Found[Room]:
+    """Open the look, the typeface and the pictures of an edition; the layouts are compiled once for all editions."""
     project, organisation = edition.project, edition.organisation
     styles, faults = style.styles(project.style, organisation.style if organisation else {})
     palette, more = style.palette(project.style, organisation.colours if organisation else {})
@@ -63,8 +63,13 @@ def open_room(edition: Edition) -> Found[Room]:
         palette=palette,
         aspects={name: pictures.aspect(picture) for name, picture in shelf.items()},
     )
-    made = Room(edition=edition, layouts=Layouts(folders), styles=styles, setting=setting, typeface=typeface, pictures=shelf, names=names)
+    made = Room(edition=edition, layouts=layouts, styles=styles, setting=setting, typeface=typeface, pictures=shelf, names=names)
     return made, (*faults, *more, *unsound, *missing, *_unreadable_parts(edition, folders))
+
+
+def open_layouts(project: Project) -> Layouts:
+    """Open the layouts of a project; nothing is read yet."""
+    return Layouts(resources.templates(project.root, project.look))
 
 
 def spoken(room: Room, deck: Deck) -> Room:

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 def build_lines(report: Report, language: str) -> Iterator[str]:
     """Say for each file whether it was written, then what the print room must know."""
     words = wording(language)
-    states = [(words["written" if file.changed else "unchanged"], file.path, words.count(file.pages, "page")) for file in report.written]
+    states = [
+        (words["written" if file.changed else "unchanged"], file.path, words.count(file.pages, "page") if file.pages else "")
+        for file in report.written
+    ]
     states += [(words["removed"], path, "") for path in report.removed]
     yield from columns(states)
     yield from ticket_lines(report.tickets, words)

@@ -124,7 +124,13 @@ class Gathering(NamedTuple):
     def facts(self, *more: tuple[str, Text]) -> list[list[Fact]]:
         """Give the head, four facts in a row: day, time, place, facilitator, and what else a paper tells; what is not known is left out."""
         agenda = self.agenda
-        known = (("day", self.day), ("time", self.hours), ("place", agenda.venue), ("facilitator_name", agenda.facilitator), *more)
+        known: tuple[tuple[str, Text | str], ...] = (
+            ("day", self.day),
+            ("time", self.hours),
+            ("place", agenda.venue),
+            ("facilitator_name", agenda.facilitator),
+            *more,
+        )
         said = [
             Fact(self.labels[name], value if isinstance(value, Text) else value[:1].upper() + value[1:]) for name, value in known if value
         ]

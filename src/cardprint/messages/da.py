@@ -472,20 +472,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "unknown-scale": ("Ingen kolonne {name} er en skala", "Skriv {nearest}, eller giv kolonnen `type: scale`"),
     "matrix-axes": ("Begge akser i gitteret viser {key}", "Nævn én skala som x og en anden som y"),
     "rows-too-few": ("Der står allerede {count} udfordringer, men der er kun {rows} rækker", "Skriv `rows: {count}` eller mere"),
-    "lone-agenda": (
-        "{file} er et møde og kan ikke stå alene",
-        "Læg filen i mappen cards/agendas i et projekt med {project}. Kortene hentes derfra",
-    ),
-    "lone-worksheet": (
-        "{file} er et ark til bordene og kan ikke stå alene",
-        "Læg filen i mappen cards/worksheets i et projekt med {project}",
-    ),
     "invitation-too-long": (
-        "Invitationen fylder {pages} sider. Den skal være på én, og der er {over} mm for meget",
-        "Gør formålet, ledelsens ord eller forberedelsen kortere. En linje er knap 6 mm",
+        "Invitationen fylder {pages} sider. Den skal være på én, og der er {over} mm for meget.",
+        "Gør formålet, ledelsens ord eller forberedelsen kortere. En linje er knap 6 mm.",
     ),
     "worksheet-too-long": (
-        "Arket fylder {pages} sider. Det må højst fylde {most}, og der er {over} mm for meget",
+        "Arket fylder {pages} sider. Det må højst fylde {most}, og der er {over} mm for meget.",
         "Brug færre rækker eller blokke, en kortere intro, eller paper: A3 landscape",
     ),
     "lone-area": (
@@ -530,11 +522,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "not-deck-agenda": (
         "{file} er ikke et kortsæt, men en dagsorden",
-        "Nævn et kortsæt, eller byg det hele med `cardprint build`; dagsordener ligger i cards/agendas",
+        "Læg den i cards/agendas i et projekt, og byg den med `cardprint build cards/agendas/{id}.yaml`",
     ),
     "not-deck-worksheet": (
         "{file} er ikke et kortsæt, men et arbejdsark",
-        "Nævn et kortsæt, eller byg det hele med `cardprint build`; arbejdsark ligger i cards/worksheets",
+        "Læg det i cards/worksheets i et projekt, og byg det med `cardprint build cards/worksheets/{id}.yaml`",
     ),
     "not-deck-notes": (
         "{file} er ikke et kortsæt, men noter fra et møde",

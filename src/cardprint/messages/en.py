@@ -448,20 +448,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "unknown-scale": ("No column {name} is a scale", "Write {nearest}, or give the column `type: scale`"),
     "matrix-axes": ("Both axes of the grid show {key}", "Name one scale as x and another as y"),
     "rows-too-few": ("{count} challenges stand there already, but there are only {rows} rows", "Write `rows: {count}` or more"),
-    "lone-agenda": (
-        "{file} is a meeting and cannot stand alone",
-        "Put the file into the folder cards/agendas of a project with {project}. Its cards come from there",
-    ),
-    "lone-worksheet": (
-        "{file} is a worksheet and cannot stand alone",
-        "Put the file into the folder cards/worksheets of a project with {project}",
-    ),
     "invitation-too-long": (
-        "The invitation takes {pages} pages. It has to fit one, and is {over} mm too long",
-        "Shorten the purpose, the leaders' words or the preparation. A line takes almost 6 mm",
+        "The invitation takes {pages} pages. It has to fit one, and is {over} mm too long.",
+        "Shorten the purpose, the leaders' words or the preparation. A line takes almost 6 mm.",
     ),
     "worksheet-too-long": (
-        "The worksheet takes {pages} pages. It may have {most} at most, and is {over} mm too long",
+        "The worksheet takes {pages} pages. It may have {most} at most, and is {over} mm too long.",
         "Use fewer rows or blocks, a shorter intro, or paper: A3 landscape",
     ),
     "lone-area": (
@@ -506,11 +498,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "not-deck-agenda": (
         "{file} is not a deck but an agenda",
-        "Name a deck, or build everything with `cardprint build`; agendas lie in cards/agendas",
+        "Put it into cards/agendas of a project, and build it with `cardprint build cards/agendas/{id}.yaml`",
     ),
     "not-deck-worksheet": (
         "{file} is not a deck but a worksheet",
-        "Name a deck, or build everything with `cardprint build`; worksheets lie in cards/worksheets",
+        "Put it into cards/worksheets of a project, and build it with `cardprint build cards/worksheets/{id}.yaml`",
     ),
     "not-deck-notes": (
         "{file} is not a deck but notes from a meeting",

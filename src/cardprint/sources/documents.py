@@ -56,14 +56,6 @@ def load(path: Path, name: str) -> Document:
     return Document((id_of(pairs) if pairs else "") or path.stem, path, name, pairs, problems)
 
 
-def kind(document: Document) -> str:
-    """Say by its keys what a document in no folder of its own is: an agenda has items, a worksheet has columns, rows or blocks."""
-    keys = set(document.node.entries) if document.node else set()
-    if "cards" in keys or "themes" in keys:
-        return "deck"
-    return "agenda" if "items" in keys else "worksheet" if keys & {"columns", "rows", "blocks", "scales", "barrier_types"} else "deck"
-
-
 def folder(root: Path, name: str, *, leave_out: Sequence[str] = ()) -> tuple[Document, ...]:
     """Read all YAML files of one folder by name; of two with the same id the second is a Problem."""
     paths = sorted(path for path in (root / name).glob("*") if path.suffix in SUFFIXES and path.stem not in leave_out)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cardprint import resources
 from cardprint.errors import CardprintError, Found, Place, Problem, error, warning
 from cardprint.model import LANGUAGES, NOWHERE, PROFILES, Area, Card, Deck, Organisation, PrintProfile, Project, Term, Text
-from cardprint.sources import documents, looks, places, profiles
+from cardprint.sources import documents, lookalikes, looks, places, profiles
 from cardprint.sources.config import Config, wishes
 from cardprint.sources.decks import Shelf, twice
 from cardprint.sources.documents import Document, chosen
@@ -119,10 +119,6 @@ def _alone(root: Path, path: Path, wanted: Wanted) -> Found[Project]:
         raise CardprintError(error(f"lone-{kind}", Place(""), file=path.name, name=name))
     shelf = Shelf(root, BY_LANGUAGE)
     document = documents.load(path, documents.shown(path, root))
-    if documents.kind(document) != "deck":
-        raise CardprintError(
-            error(f"lone-{documents.kind(document)}", Place(document.shown), file=path.name, project=resources.PROJECT_FILE)
-        )
     shelf.add(document)
     deck = shelf.loaded[path].deck
     cards = deck.cards if deck else ()
@@ -157,7 +153,8 @@ def _files(root: Path, only: Path | None) -> _Files:
     decks = documents.folder(root, "cards", leave_out=("vocabulary",))
     if only and all(document.path != only for document in (*decks, *agendas, *sheets)):
         alone = documents.load(only, documents.shown(only, root))
-        kind = documents.kind(alone)
+        like = lookalikes.kind(alone.node, alone.shown) if alone.node else ""
+        kind = like if like in {"agenda", "worksheet"} else "deck"
         decks, agendas, sheets = (
             (*those, alone) if kind == name else those for name, those in (("deck", decks), ("agenda", agendas), ("worksheet", sheets))
         )

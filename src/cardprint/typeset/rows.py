@@ -79,7 +79,8 @@ class SetRow:
     def place(self, x: float, y: float, palette: Palette, out: list[Item]) -> None:
         """Draw what lies behind the row and its cells, then what is in them, from the left."""
         style, setting = self.style, self.setting
-        out += backdrop(replace(style, stroke=""), Rect(x, y, self.width, self.height), setting, palette)
+        if style.fill:
+            out.append(Box(Rect(x, y, self.width, self.height), setting.colour(style.fill, palette)))
         for cell in self.cells:
             out += backdrop(cell.style, Rect(x + cell.x, y, cell.width, self.height), setting, palette)
         if style.stroke:
