@@ -17,13 +17,13 @@ GALLERY = {
     "sheet-front.png": "samtalekort-sheets-01.png",
     "sheet-back.png": "samtalekort-sheets-02.png",
     "reading.png": "samtalekort-reading-02.png",
-    "handout.png": "intromoede-handout-1.png",
-    "frames.png": "intromoede-handout-2.png",
-    "facilitator.png": "intromoede-facilitator-3.png",
-    "invitation.png": "intromoede-invitation-1.png",
+    "handout.png": "intromoede-handout-01.png",
+    "frames.png": "intromoede-handout-02.png",
+    "facilitator.png": "intromoede-facilitator-03.png",
+    "invitation.png": "intromoede-invitation-01.png",
     "worksheet.png": "intromoede-worksheet-01.png",
     "grid.png": "intromoede-worksheet-02.png",
-    "notes.png": "intromoede-worksheet-noteark-1.png",
+    "notes.png": "intromoede-worksheet-noteark-01.png",
 }
 AREA = "aeldre"
 COLOURS = 256
