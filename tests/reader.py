@@ -90,7 +90,7 @@ class Page:
 
     def picture(self, dots: int) -> Image.Image:
         """Draw the page in grey, `dots` to a millimetre, so that millimetres are whole pixels."""
-        scale = dots * POINT * (1 - 1e-6)  # pdfium rounds up, and 297 mm are a hair more than 297 mm in its floats
+        scale = dots * POINT * (1 - 5e-6)  # pdfium rounds up, and 297 mm are a hair more than 297 mm in its floats
         picture = self._page.render(scale=scale, grayscale=True).to_pil()
         assert picture.size == (math.ceil(self.width * dots - 0.01), math.ceil(self.height * dots - 0.01))
         return picture

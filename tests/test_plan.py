@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from cardprint.errors import Place
-from cardprint.geometry import Size, mm
+from cardprint.geometry import Rect, Size, mm
 from cardprint.model import PAPERS, PROFILES, SIZES, TILING, PrintProfile
 from cardprint.sheets.impose import Plan, impose, plan
 
@@ -82,13 +82,16 @@ def test_a_stock_that_is_not_symmetric_is_mirrored_from_its_own_corner() -> None
     assert found.back_slot(2).y == pytest.approx(mm(65.5))
 
 
-def test_the_back_offset_moves_backs_and_their_marks_last() -> None:
+def test_the_back_offset_moves_the_whole_back_last_and_its_marks_keep_clear_of_the_printers_edge() -> None:
     plain = sound(8, DIALOGUE)
-    moved = sound(8, DIALOGUE, replace(OFFICE, back_offset=(mm(0.5), mm(-0.3), 0)))
-    assert moved.slot(0) == plain.slot(0)
-    assert moved.back_slot(0)[:2] == pytest.approx((mm(105.5), mm(12.2)))
-    assert moved.lines == plain.lines
-    assert moved.back_lines[0].x1 == pytest.approx(plain.back_lines[0].x1 + mm(0.5))
+    moved = sound(8, DIALOGUE, replace(OFFICE, back_offset=(mm(0.5), mm(-0.3), 0.2)))
+    assert moved.shift == (mm(0.5), mm(-0.3), 0.2)
+    assert (moved.slot(0), moved.back_slot(0), moved.lines) == (plain.slot(0), plain.back_slot(0), plain.lines)
+    assert moved.back_lines != plain.back_lines
+    area = Rect(0, 0, *moved.paper).inset(mm(5))
+    for line in moved.back_lines:
+        for end in (line[:2], line[2:4]):
+            assert area.contains(Rect(*moved.shift.point(*end, moved.paper), 0, 0))
 
 
 def test_a_card_larger_than_the_paper_is_a_problem_and_prints_nothing() -> None:
@@ -107,17 +110,3 @@ def test_a_start_outside_the_sheet_is_a_problem(start_at: int) -> None:
     assert problem.code == "start-at-outside-sheet"
     assert problem.values == {"start_at": str(start_at), "slots": "8"}
     assert list(impose([], found)) == []
-
-
-@pytest.mark.parametrize(
-    ("profile", "values"),
-    [
-        (replace(OFFICE, imposition="single"), {"key": "imposition", "value": "single"}),
-        (replace(OFFICE, stock="avery-c32011"), {"key": "stock", "value": "avery-c32011"}),
-        (replace(OFFICE, duplex="fold"), {"key": "duplex", "value": "fold"}),
-        (replace(OFFICE, back_offset=(1, 1, 0.5)), {"key": "rotate", "value": "0.5"}),
-    ],
-)
-def test_what_is_not_planned_for_is_never_printed_otherwise_in_silence(profile: PrintProfile, values: dict[str, str]) -> None:
-    found, (problem,) = plan(1, DIALOGUE, profile)
-    assert (problem.code, problem.values, found.sheets) == ("print-value-not-ready", values, 0)

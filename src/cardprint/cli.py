@@ -79,8 +79,12 @@ WHOSE: tuple[Decorator, ...] = (
 )
 WHAT: tuple[Decorator, ...] = (
     *WHOSE,
-    click.option("--only", "kinds", multiple=True, metavar="KIND", help="Only this kind of paper: sheets or reading; may be given again."),
-    click.option("--print", "profiles", multiple=True, metavar="PROFILE", help="This print profile instead of the project's."),
+    click.option(
+        "--only", "kinds", multiple=True, metavar="KIND", help="Only this kind of paper: sheets, shop or reading; may be given again."
+    ),
+    click.option(
+        "--print", "profiles", multiple=True, metavar="PROFILE", help="This print profile instead of the project's; may be given again."
+    ),
     click.option("--cards", metavar="IDS", default="", help="Only these cards: ids, separated by commas."),
     click.option("--theme", metavar="ID", default="", help="Only the cards of this theme."),
     click.option(
@@ -166,11 +170,11 @@ def new(folder: Path, lang: str | None) -> None:
 
 
 @cli.command("list")
-@click.argument("what", metavar="sizes|papers|profiles|areas|cards", type=OneOf("listing", "LISTS"))
+@click.argument("what", metavar="sizes|papers|stocks|profiles|areas|cards", type=OneOf("listing", "LISTS"))
 @PATH
 @_with(AREAS, JSON, LANG)
 def list_(*, what: str, path: Path, areas: tuple[str, ...], as_json: bool, lang: str | None) -> None:
-    """List what there is to choose from: card sizes, papers, print profiles, areas, or cards with their words."""
+    """List what there is to choose from: card sizes, papers, die-cut stocks, print profiles, areas, or cards with their words."""
     from cardprint import listing, tell
     from cardprint.wording import wording
 

@@ -13,7 +13,7 @@ from cardprint.sheets import marks
 from cardprint.sheets.impose import Plan, Side
 from cardprint.typeset import fit
 
-FLIPS = {"long-edge": "flip_long", "short-edge": "flip_short", "none": "flip_none"}
+FLIPS = {"long-edge": "flip_long", "short-edge": "flip_short", "fold": "flip_fold", "none": "flip_none"}
 GAP = mm(2)
 INSET = mm(5)
 NARROWEST = mm(40)
@@ -37,7 +37,7 @@ class Furniture:
         top, bottom = (bands.top, bands.bottom) if bands else (None, None)
         out = []
         if top and top.strip and top.strip.width >= self.ruler.size.width:
-            x = min(*(place.x for place in self.planned.places(side)), top.strip.right - self.ruler.size.width)
+            x = min(*(place.x for place in self.planned.artwork(side)), top.strip.right - self.ruler.size.width)
             out.append(Placement(self.ruler, x, top.strip.y, tagged=False))
         if bottom:
             out += self._foot(bottom, *self._words(number, side))
@@ -76,8 +76,9 @@ class Furniture:
         labels = self.room.edition.labels
         version = f"{labels['version']} {self.deck.version}" if self.deck.version else ""
         what = (self.deck.title.value, self.room.edition.area_name.value, version)
-        sheet = f"{labels['sheet']} {number}/{self.planned.sheets}, {labels[side]}"
-        return " · ".join(part for part in what if part), f"{sheet} · {labels[FLIPS[self.planned.duplex]]}"
+        sheet = f"{labels['sheet']} {number}/{self.planned.sheets}"
+        which = sheet if self.planned.grid.fold else f"{sheet}, {labels[side]}"
+        return " · ".join(part for part in what if part), f"{which} · {labels[FLIPS[self.planned.duplex]]}"
 
     def _ruler(self) -> Face:
         """Make the ruler of 100 mm with its words beside it, as one Face for all sheets."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cardprint.errors import Problem
-from cardprint.page import FitNote
+from cardprint.page import Cut, FitNote, Pile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +60,11 @@ class Written(NamedTuple):
 
 
 class Ticket(NamedTuple):
-    """What the print room must know of one file of sheets: how many cards, sets, sheets and sides, how to flip, on what paper."""
+    """What the print room must know of one file of sheets: how many cards, sets, sheets and sides, how to flip, on what paper.
+
+    `profile` names the print profile and `kind` what came of it: sheets to cut, or a print shop's file, which holds each card once;
+    `repeats` are then the cards that a set has more than one of. `cuts` are in their order, `piles` what lies where after them.
+    """
 
     path: str
     area: str
@@ -70,6 +74,12 @@ class Ticket(NamedTuple):
     sides: int
     duplex: str
     paper: str
+    profile: str = ""
+    kind: str = "sheets"
+    order: str = ""
+    cuts: tuple[Cut, ...] = ()
+    piles: tuple[Pile, ...] = ()
+    repeats: tuple[tuple[str, int], ...] = ()
 
 
 class Fitted(NamedTuple):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cardprint import resources, sources
 from cardprint.errors import CardprintError, Place, Problem, error
 from cardprint.geometry import MM, Size
-from cardprint.model import PAPERS, PROFILES, SIZES, Area, Card, PrintProfile, Project
+from cardprint.model import PAPERS, PROFILES, SIZES, STOCKS, Area, Card, PrintProfile, Project, Stock
 from cardprint.sheets.impose import plan
 
 if TYPE_CHECKING:
@@ -83,6 +83,22 @@ def _papers(_scope: Scope) -> Listing:
     return Listing(tuple(Row((name, str(size)), {"id": name, **_measures(size)}) for name, size in PAPERS.items()))
 
 
+def _stocks(scope: Scope) -> Listing:
+    return Listing(tuple(_stock(name, stock, scope.words) for name, stock in STOCKS.items()))
+
+
+def _stock(name: str, stock: Stock, words: Wording) -> Row:
+    """Tell what a person measures on the sheet: the card, how many, where the first begins, how far one is from the next."""
+    first, pitch = (
+        words.say("millimetres", across=words.number(x / MM), down=words.number(y / MM)) for x, y in (stock.origin, stock.pitch)
+    )
+    size = words.say("millimetres", across=words.number(stock.card.width / MM), down=words.number(stock.card.height / MM))
+    cells = (name, stock.name, size, f"{stock.columns} × {stock.rows}", words.say("stock_grid", first=first, pitch=pitch))
+    data = {"columns": stock.columns, "rows": stock.rows, "x0_mm": round(stock.origin[0] / MM, 2), "y0_mm": round(stock.origin[1] / MM, 2)}
+    apart = {"pitch_x_mm": round(stock.pitch.width / MM, 2), "pitch_y_mm": round(stock.pitch.height / MM, 2), "paper": stock.paper}
+    return Row(cells, {"id": name, "name": stock.name, **_measures(stock.card), **data, **apart})
+
+
 def _profiles(scope: Scope) -> Listing:
     if resources.project_root(scope.path) is None:
         return Listing(tuple(_profile(profile, scope.words) for profile in PROFILES.values()))
@@ -93,7 +109,9 @@ def _profiles(scope: Scope) -> Listing:
 
 def _profile(profile: PrintProfile, words: Wording) -> Row:
     origin = profile.place.file or words["built_in"]
-    cells = (profile.id, profile.paper, words[profile.imposition], words[profile.duplex], origin)
+    paper = words["card_size"] if profile.kind == "shop" else profile.paper
+    duplex = words["one_by_one" if profile.kind == "shop" else profile.duplex]
+    cells = (profile.id, paper, words[profile.imposition], duplex, origin)
     data = {"imposition": profile.imposition, "paper": profile.paper, "duplex": profile.duplex}
     return Row(cells, {"id": profile.id, **data, "file": profile.place.file})
 
@@ -143,6 +161,7 @@ def _card(card: Card) -> Row:
 LISTS: Mapping[str, Callable[[Scope], Listing]] = {
     "sizes": _sizes,
     "papers": _papers,
+    "stocks": _stocks,
     "profiles": _profiles,
     "areas": _areas,
     "cards": _cards,

@@ -132,25 +132,28 @@ def _turned(faces: Sequence[Face]) -> str:
     return "DuplexFlipShortEdge" if faces[0].size.width > faces[0].size.height else "DuplexFlipLongEdge"
 
 
-def _sheets(meeting: Meeting, problems: list[Problem]) -> Paper:
-    """Make the sheets of the cards that the agenda names, a set for each group; a second deck's file is named after it."""
-    made = []
-    for number, order in enumerate(_orders(meeting)):
-        name = meeting.agenda.id if not number else f"{meeting.agenda.id}-{order.deck.id}"
-        made.append(papers.sheets(order._replace(name=name, is_sound=meeting.is_sound), problems))
-    return Paper(tuple(file for one in made for file in one.files), tuple(ticket for one in made for ticket in one.tickets), (), ())
+def _printed(kind: str) -> Callable[[Meeting, list[Problem]], Paper]:
+    """Give what makes one kind of card sheets: the cards that the agenda names, a set for each group."""
+    make = papers.printed(kind)
+
+    def sheets(meeting: Meeting, problems: list[Problem]) -> Paper:
+        made = [make(order, problems) for order in _orders(meeting)]
+        return Paper(tuple(file for one in made for file in one.files), tuple(ticket for one in made for ticket in one.tickets), (), ())
+
+    return sheets
 
 
 def _orders(meeting: Meeting) -> list[Order]:
-    """Give for each deck what is to be printed of it: the cards that the items name, in the deck's order, once for each group."""
+    """Give for each deck the cards that the items name, in the deck's order, once for each group; a second deck's files are named after it."""
     sets = meeting.job.sets or (meeting.agenda.groups.count if meeting.agenda.groups else 1)
-    out = []
+    out: list[Order] = []
     for order in meeting.orders:
         named = _named(meeting.agenda, order.deck)
-        cards = tuple(card for card in order.typeset.cards if named is None or card.id in named)
-        if cards and (named is None or named):
-            out.append(order._replace(cards=papers.chosen(cards, meeting.job) if meeting.job.chooses_cards else cards, sets=sets))
-    return [order for order in out if order.cards]
+        cards = papers.chosen([card for card in order.typeset.cards if named is None or card.id in named], meeting.job)
+        name = f"{meeting.agenda.id}-{order.deck.id}" if out else meeting.agenda.id
+        if cards:
+            out.append(order._replace(cards=cards, sets=sets, name=name, is_sound=meeting.is_sound))
+    return out
 
 
 def _named(agenda: Agenda, deck: Deck) -> set[str] | None:
@@ -168,8 +171,8 @@ def _sets(meeting: Meeting) -> Iterable[meeting_layout.Sets]:
     """Sum the card sheets for the packing list."""
     for order in _orders(meeting):
         count = sum(card.copies for card in order.cards)
-        for profile in meeting.room.edition.project.profiles[:1]:
-            planned, _ = papers.planned(order, profile, count)
+        for profile in [profile for profile in meeting.room.edition.project.profiles if profile.kind == "sheets"][:1]:
+            planned, _ = papers.planned(order, profile)
             yield meeting_layout.Sets(order.deck.title, count, order.sets, planned.sheets if planned else 0)
 
 
@@ -268,7 +271,8 @@ def _bare(line: str) -> str:
 
 
 KINDS: Mapping[str, Callable[[Meeting, list[Problem]], Paper]] = {
-    "sheets": _sheets,
+    "sheets": _printed("sheets"),
+    "shop": _printed("shop"),
     "handout": _handout,
     "facilitator": _facilitator,
     "invitation": _invitation,

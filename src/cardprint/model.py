@@ -7,7 +7,7 @@ The tables of sizes, papers and profiles stand at the end: one row, one more siz
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -244,6 +244,31 @@ class PrintProfile:
     max_ink: int = 300
     pdf: str = "plain"
     place: Place = NOWHERE
+    places: Mapping[str, Place] = field(default_factory=dict)
+
+    def place_of(self, key: str) -> Place:
+        """Give the Place of a key's value, or of the profile where the key is left out."""
+        return self.places.get(key, self.place)
+
+    @property
+    def kind(self) -> str:
+        """The kind of paper that comes of it: sheets to cut, or the print shop's file."""
+        return "shop" if self.imposition == "single" else "sheets"
+
+
+class Stock(NamedTuple):
+    """Die-cut paper: its name on the packet, the size of its cards, how many across and down, where the first begins, how far one is from the next.
+
+    Lengths in points, from the top left corner of the side that is printed first.
+    """
+
+    name: str
+    card: Size
+    columns: int
+    rows: int
+    origin: tuple[float, float]
+    pitch: Size
+    paper: str = "A4"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -342,6 +367,44 @@ PAPERS: Mapping[str, Size] = {
     "SRA3": Size(mm(320), mm(450)),
 }
 
+LYING = " landscape"
+PAPER_NAMES = (*PAPERS, *(f"{name}{LYING}" for name in PAPERS))
+"""What a profile may call its paper: `A4`, `A4 landscape`."""
+
+
+def paper_size(name: str) -> Size:
+    """Give the size of a paper as it lies, in points."""
+    size = PAPERS[name.removesuffix(LYING)]
+    return size.turned if name.endswith(LYING) else size
+
+
+def _stock(name: str, card: tuple[float, float], grid: tuple[int, int], origin: tuple[float, float], pitch: tuple[float, float]) -> Stock:
+    return Stock(name, Size(*map(mm, card)), *grid, (mm(origin[0]), mm(origin[1])), Size(*map(mm, pitch)))
+
+
+STOCKS: Mapping[str, Stock] = {
+    # name: card, across × down, first corner, pitch, all in mm; figures from the project's domain notes, to be compared with the packet
+    "avery-c32011": _stock("Avery Zweckform C32011", (85, 54), (2, 5), (15, 13.5), (95, 54)),
+    "sigel-lp800": _stock("Sigel LP800", (85, 55), (2, 5), (15, 10), (95, 55)),
+    "sigel-lp795": _stock("Sigel LP795", (85, 55), (2, 5), (14, 10.5), (95, 55)),  # not symmetric: backs are mirrored from this corner
+    "avery-l7414": _stock("Avery L7414", (90, 52), (2, 5), (15, 18.5), (90, 52)),
+    "zweckform-c32015": _stock("Avery Zweckform C32015", (85, 54), (2, 4), (17, 31.5), (91, 60)),
+    "herma-5028": _stock("Herma 5028", (83.8, 50.8), (2, 5), (18.6, 22), (89.2, 50.8)),
+}
+
+
+def _shop(name: str, bleed: float, safe: float, marks: Marks) -> PrintProfile:
+    """Make a print shop's profile, lengths in mm. FOGRA39L: coated offset paper, ISO 12647-2."""
+    profile = PrintProfile(id=name, imposition="single", bleed=mm(bleed), safe=mm(safe), marks=marks)
+    return replace(profile, colour="cmyk", icc="FOGRA39L", pdf="x-4")
+
+
 PROFILES: Mapping[str, PrintProfile] = {
     "office-a4": PrintProfile(id="office-a4", marks=Marks(kind="crop")),
+    "office-a4-fold": PrintProfile(id="office-a4-fold", marks=Marks(kind="crop+fold"), duplex="fold"),
+    "print-shop-2mm": _shop("print-shop-2mm", 2, 3, Marks()),
+    "print-shop-3mm": _shop("print-shop-3mm", 3, 4, Marks()),
+    "print-shop-5mm-marks": _shop("print-shop-5mm-marks", 5, 5, Marks(kind="crop", offset=mm(5), length=mm(5))),
+    # die-cut cards are broken out by hand, row after row
+    **{name: PrintProfile(id=name, stock=name, paper=stock.paper, order="rows") for name, stock in STOCKS.items()},
 }

@@ -6,6 +6,7 @@ Items are NamedTuples, because a large deck has a hundred thousand of them.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -247,9 +248,59 @@ class Placement(NamedTuple):
     tagged: bool = True
 
 
+class Shift(NamedTuple):
+    """How everything on a page is moved at last: turned clockwise by `rotate` degrees about the page's middle, then `x` to the right and `y` down, in points."""
+
+    x: float = 0.0
+    y: float = 0.0
+    rotate: float = 0.0
+
+    def point(self, x: float, y: float, page: Size) -> tuple[float, float]:
+        """Give where a point of the page comes to lie."""
+        sine, cosine = math.sin(math.radians(self.rotate)), math.cos(math.radians(self.rotate))
+        across, down = x - page.width / 2, y - page.height / 2
+        return page.width / 2 + across * cosine - down * sine + self.x, page.height / 2 + across * sine + down * cosine + self.y
+
+    def room(self, area: Rect) -> Rect:
+        """Give a rectangle that stays inside `area`, which lies in the page's middle, when it is moved."""
+        sine, cosine = abs(math.sin(math.radians(self.rotate))), math.cos(math.radians(self.rotate))
+        across = (area.height * sine + area.width * (1 - cosine)) / 2
+        down = (area.width * sine + area.height * (1 - cosine)) / 2
+        x, y = area.x + across + max(0.0, -self.x), area.y + down + max(0.0, -self.y)
+        return Rect(x, y, area.right - across - max(0.0, self.x) - x, area.bottom - down - max(0.0, self.y) - y)
+
+
+UNMOVED = Shift()
+
+
+class Cut(NamedTuple):
+    """One cut through the whole pile, fronts up: how far from an edge (left, right, top, bottom; fold: the folded one), in mm.
+
+    Cuts are in their order: once a cut has cleaned an edge, the next ones are measured from there.
+    """
+
+    edge: str
+    at: float
+
+
+class Pile(NamedTuple):
+    """What lies in one place of a sheet when the pile is cut: row and column from 1, how many cards, which sets lie in it whole, on top first.
+
+    Cards beyond the whole sets belong to sets that go through all piles, one pile after the other.
+    """
+
+    row: int
+    column: int
+    cards: int
+    sets: tuple[int, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One side of a sheet of paper. `lines` are crop marks; `furniture` are Faces at fixed places, never tagged."""
+    """One side of a sheet of paper. `lines` are crop marks; `furniture` are Faces at fixed places, never tagged.
+
+    `trim` is the card where a page holds only one; `bleed` is how far colour goes beyond a card, in points. `shift` comes last.
+    """
 
     size: Size
     placements: tuple[Placement, ...]
@@ -257,6 +308,8 @@ class Sheet:
     furniture: tuple[Placement, ...] = ()
     label: str = ""
     trim: Rect | None = None
+    bleed: float = 0.0
+    shift: Shift = UNMOVED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,9 +15,9 @@ from cardprint.errors import Found, Problem, error
 from cardprint.furniture import Furniture
 from cardprint.job import Job, Ticket
 from cardprint.layouts import cards as card_layout
-from cardprint.model import Card, Deck, PrintProfile
+from cardprint.model import LYING, Card, Deck, PrintProfile
 from cardprint.output import File
-from cardprint.page import Element, FitNote
+from cardprint.page import CardFaces, Element, FitNote, Meta, Sheet
 from cardprint.room import Room, parsed
 from cardprint.sheets.grid import Plan
 from cardprint.sheets.impose import impose, plan
@@ -26,9 +26,7 @@ from cardprint.typesetting import Typeset, chosen, typeset
 
 MOST_CARDS = 100_000
 """Cards on the sheets of one file: what a printer takes a day for."""
-OF_THE_DECK = ("card-larger-than-paper",)
-"""What is wrong with the deck's `card_size`, whatever the profile."""
-DUPLEX = {"long-edge": "DuplexFlipLongEdge", "short-edge": "DuplexFlipShortEdge", "none": "Simplex"}
+DUPLEX = {"long-edge": "DuplexFlipLongEdge", "short-edge": "DuplexFlipShortEdge", "fold": "Simplex", "none": "Simplex"}
 
 
 class Paper(NamedTuple):
@@ -60,8 +58,8 @@ def deck(order: Order) -> Paper:
 
 
 def asked(job: Job) -> tuple[str, ...]:
-    """List the kinds that are made where none is named: all; of chosen cards only sheets, so that no published whole is replaced by a part."""
-    return ("sheets",) if job.chooses_cards else EVERY
+    """List the kinds that are made where none is named: all; of chosen cards no reading edition, so that no published whole is replaced by a part."""
+    return ("sheets", "shop") if job.chooses_cards else EVERY
 
 
 def _placed(problem: Problem, deck: Deck) -> Problem:
@@ -90,36 +88,81 @@ class Order(NamedTuple):
 NOTHING = Paper((), (), (), ())
 
 
-def sheets(order: Order, problems: list[Problem]) -> Paper:
-    """Make the card sheets, one file for each print profile."""
-    profiles = order.room.edition.project.profiles
-    made = [_profile(order, profile, first=not number, problems=problems) for number, profile in enumerate(profiles)]
-    return Paper(tuple(file for one in made for file in one.files), tuple(ticket for one in made for ticket in one.tickets), (), ())
+def printed(kind: str) -> Callable[[Order, list[Problem]], Paper]:
+    """Give what makes one kind of card sheets, a file for each print profile of that kind."""
+
+    def make(order: Order, problems: list[Problem]) -> Paper:
+        profiles = [profile for profile in order.room.edition.project.profiles if profile.kind == kind]
+        made = [_profile(order, profile, first=not number, problems=problems) for number, profile in enumerate(profiles)]
+        return Paper(tuple(file for one in made for file in one.files), tuple(ticket for one in made for ticket in one.tickets), (), ())
+
+    return make
 
 
 def _profile(order: Order, profile: PrintProfile, *, first: bool, problems: list[Problem]) -> Paper:
     room, deck, faces = order.room, order.deck, order.typeset.faces
     if order.is_sound and all(faces[card.id].back is None for card in order.cards):
         profile = replace(profile, duplex="none")
+    is_shop = profile.kind == "shop"
     sets, count = order.sets, sum(card.copies for card in order.cards)
-    run, faults = planned(order, profile, count)
-    problems += faults
-    if run is None or not order.is_sound:
+    run, faults = planned(order, profile)
+    faces, lost = _backs(order, profile) if order.is_sound else (faces, ())
+    problems += (*faults, *lost)
+    if run is None or lost or not order.is_sound:
         return NOTHING
-    copies = [faces[card.id] for card in order.cards for _ in range(card.copies)]
-    labels = room.edition.labels
-    furniture = Furniture(room, deck, run, profile)
+    copies = [faces[card.id] for card in order.cards for _ in range(1 if is_shop else card.copies)]
+    furniture = None if is_shop else Furniture(room, deck, run, profile)
+    set_marks = [furniture.set_mark(number + 1) for number in range(sets)] if furniture and sets > 1 else []
+    sides = tuple(impose(copies, run, furniture=furniture.sheet if furniture else None, set_marks=set_marks))
+    stem = f"{order.folder}/{order.name}-{profile.kind}{'' if first else f'-{profile.id}'}"
+    files = tuple(_file(order, f"{stem}{end}.pdf", pages, _meta(room, deck, run, profile)) for end, pages in _parts(run, sides).items())
+    repeats = tuple((card.id, card.copies) for card in order.cards if card.copies > 1) if is_shop else ()
+    ticket = Ticket(files[0].path, room.edition.area, count, sets, run.sheets, run.sides, run.duplex, _paper(run, profile))
+    cutting = ticket._replace(order=run.order, cuts=run.cuts, piles=run.piles)
+    return Paper(files, (cutting._replace(profile=profile.id, kind=profile.kind, repeats=repeats),), (), ())
+
+
+def _backs(order: Order, profile: PrintProfile) -> Found[Mapping[str, CardFaces]]:
+    """Give each card the one back that all share, where the profile has one for all; a card's own back is never lost for it."""
+    faces = order.typeset.faces
+    backs = {id(faces[card.id].back): faces[card.id].back for card in order.cards}
+    if profile.backs != "one" or profile.duplex == "none" or len(backs) == 1:
+        return faces, ()
+    own = next((card for card in order.cards if (back := faces[card.id].back) and not back.shared), None)
+    if own:
+        return faces, (error("own-back-lost", profile.place_of("backs"), profile=profile.id, card=own.id),)
+    return {name: one._replace(back=order.typeset.plain) for name, one in faces.items()}, ()
+
+
+def _parts(run: Plan, sides: Sequence[Sheet]) -> dict[str, Sequence[Sheet]]:
+    """Part the sides into files, by the ends of their names: backs that are apart have their own."""
+    if not run.two_sided or run.backs == "interleaved":
+        return {"": sides}
+    return {"-fronts": sides[: run.sheets], "-backs": sides[run.sheets :]}
+
+
+def _file(order: Order, path: str, sides: Sequence[Sheet], meta: Meta) -> File:
+    room, kind = order.room, "shop" if sides[0].trim else "sheets"
+    data = pdf.write(sides, _roots(order), meta, fonts=room.typeface, pictures=room.pictures)
+    return File(path, kind, room.edition.area, len(sides), data)
+
+
+def _meta(room: Room, deck: Deck, run: Plan, profile: PrintProfile) -> Meta:
+    """Describe sheets with a bookmark for each, where fronts and backs are in one file; the print shop's pages have none."""
+    if profile.kind == "shop":
+        return room.meta(deck.title.value, deck.date, profile.kind)
+    label = room.edition.labels["sheet"]
+    is_apart = run.two_sided and run.backs != "interleaved"
     per = 2 if run.two_sided else 1
-    bookmarks = tuple((number * per, f"{labels['sheet']} {number + 1}", 0) for number in range(run.sheets))
-    meta = room.meta(deck.title.value, deck.date, "sheets", DUPLEX[run.duplex], bookmarks)
-    set_marks = [furniture.set_mark(number + 1) for number in range(sets)] if sets > 1 else []
-    sheets = impose(copies, run, furniture=furniture.sheet, set_marks=set_marks)
-    data = pdf.write(sheets, _roots(order), meta, fonts=room.typeface, pictures=room.pictures)
-    path = f"{order.folder}/{order.name}-sheets{'' if first else f'-{profile.id}'}.pdf"
-    file = File(path, "sheets", room.edition.area, run.sides, data)
-    paper = f"{profile.paper} {'portrait' if run.paper.height >= run.paper.width else 'landscape'}"
-    ticket = Ticket(path, room.edition.area, count, sets, run.sheets, run.sides, run.duplex, paper)
-    return Paper((file,), (ticket,), (), ())
+    bookmarks = () if is_apart else tuple((number * per, f"{label} {number + 1}", 0) for number in range(run.sheets))
+    return room.meta(deck.title.value, deck.date, profile.kind, DUPLEX["none" if is_apart else run.duplex], bookmarks)
+
+
+def _paper(run: Plan, profile: PrintProfile) -> str:
+    """Name the paper and how it lies; of a print shop's file, the size of the card."""
+    if profile.kind == "shop":
+        return str(run.grid.slot)
+    return f"{profile.paper.removesuffix(LYING)} {'portrait' if run.paper.height >= run.paper.width else 'landscape'}"
 
 
 def _roots(order: Order) -> Sequence[Element]:
@@ -130,14 +173,18 @@ def _roots(order: Order) -> Sequence[Element]:
     return [root for card, root in zip(order.typeset.cards, roots, strict=True) if card.id in printed]
 
 
-def planned(order: Order, profile: PrintProfile, count: int) -> Found[Plan | None]:
-    """Say where every card comes to lie; None where they cannot."""
-    deck, sets = order.deck, order.sets
-    if count * sets > MOST_CARDS:
+def planned(order: Order, profile: PrintProfile) -> Found[Plan | None]:
+    """Say where every card comes to lie; None where they cannot. What profile and card size disagree about is the deck's where the profile is built in."""
+    deck, sets, is_shop = order.deck, order.sets, profile.kind == "shop"
+    count = sum(1 if is_shop else card.copies for card in order.cards)
+    if count * (1 if is_shop else sets) > MOST_CARDS:
         return None, (error("too-many-cards", deck.place_of("sets"), count=count * sets, most=MOST_CARDS),)
-    made, faults = plan(count, deck.card_size, profile, sets=sets, start_at=order.job.start_at)
-    larger = (fault._replace(place=deck.place_of("card_size")) if fault.code in OF_THE_DECK else fault for fault in faults)
-    return (None if faults else made), tuple(larger)
+    run, faults = plan(count, deck.card_size, profile, sets=sets, start_at=order.job.start_at)
+    placed = (
+        fault if fault.place.file or fault.code == "start-at-outside-sheet" else fault._replace(place=deck.place_of("card_size"))
+        for fault in faults
+    )
+    return (None if faults else run), tuple(placed)
 
 
 def _reading(order: Order, problems: list[Problem]) -> Paper:
@@ -160,9 +207,13 @@ def _reading(order: Order, problems: list[Problem]) -> Paper:
     return Paper((File(path, "reading", room.edition.area, len(sheets), data),), (), (), ())
 
 
-KINDS: Mapping[str, Callable[[Order, list[Problem]], Paper]] = {"sheets": sheets, "reading": _reading}
+KINDS: Mapping[str, Callable[[Order, list[Problem]], Paper]] = {
+    "sheets": printed("sheets"),
+    "shop": printed("shop"),
+    "reading": _reading,
+}
 OF_MEETINGS = ("handout", "facilitator", "invitation", "worksheet")
 EVERY = (*KINDS, *OF_MEETINGS)
 """The kinds of paper there are; those of meetings are made by `meeting_papers`."""
 
-__all__ = ["EVERY", "KINDS", "NOTHING", "OF_MEETINGS", "Order", "Paper", "asked", "chosen", "deck", "order", "planned", "sheets"]
+__all__ = ["EVERY", "KINDS", "NOTHING", "OF_MEETINGS", "Order", "Paper", "asked", "chosen", "deck", "order", "planned", "printed"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from itertools import groupby
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -32,16 +33,48 @@ def build_lines(report: Report, language: str) -> Iterator[str]:
 
 
 def ticket_lines(tickets: Sequence[Ticket], words: Wording) -> Iterator[str]:
-    """Say how to print the sheets: once for each kind of paper, and once for all areas that need as many sheets."""
+    """Say how to print and cut the sheets: once for each kind of paper, and once for all areas that need as many sheets."""
     names = dict(zip(tickets, _names(tickets), strict=True))
-    for (paper, duplex), alike in _grouped(tickets, lambda ticket: (ticket.paper, ticket.duplex)).items():
+    for (kind, paper, duplex, profile), alike in _grouped(tickets, lambda one: (one.kind, one.paper, one.duplex, one.profile)).items():
         name, way = paper.rsplit(" ", 1)
         yield ""
-        yield words.say("to_print", paper=f"{name} {words[way]}", flip=words[duplex])
+        if kind == "shop":
+            yield words.say("to_shop", paper=f"{profile}, {paper}")
+        else:
+            yield words.say("to_print", paper=f"{name} {words[way]}", flip=words[duplex])
         for pile, same in _grouped(alike, lambda ticket: _pile(ticket, words)).items():
             yield f"  {', '.join(names[one] for one in same)}: {pile if len(same) == 1 else words.say('each', pile=pile)}"
-        if len(alike) > 1:
+        if len(alike) > 1 and kind != "shop":
             yield f"  {words.say('in_all', sheets=words.count(sum(ticket.sheets for ticket in alike), 'sheet'))}"
+        for said, same in _grouped(alike, lambda ticket: cutting(ticket, words)).items():
+            if said:
+                yield f"  {said}" if len(same) == len(alike) else f"  {', '.join(names[one] for one in same)}: {said}"
+
+
+def cutting(ticket: Ticket, words: Wording) -> str:
+    """Say how to cut a pile of sheets, and how to gather what comes of it; nothing for a print shop's file."""
+    if ticket.kind == "shop" or not ticket.sheets:
+        return ""
+    by_edge = ((edge, [cut.at for cut in run]) for edge, run in groupby(ticket.cuts, key=lambda cut: cut.edge))
+    runs = [words.say(f"edges_{edge}", at=_joined([words.number(at) for at in ats], "join_and", words)) for edge, ats in by_edge]
+    cut = words.say("fold_cut" if ticket.duplex == "fold" else "cut", cuts=_joined(runs, "then", words)) if runs else ""
+    return f"{cut} {_gathering(ticket, words)}".strip()
+
+
+def _gathering(ticket: Ticket, words: Wording) -> str:
+    whole = {len(pile.sets) for pile in ticket.piles}
+    if ticket.order != "set-per-slot":
+        return words[f"by_{ticket.order}"]
+    if any(pile.cards > ticket.cards * len(pile.sets) for pile in ticket.piles):
+        counts = {"sets": words.count(min(whole), "set"), "cards": words.count(ticket.cards, "card")}
+        return words.say("by_both", **counts)
+    if whole == {1}:
+        return words["by_sets"]
+    return words.say("by_sets_each", sets=words.count(max(whole), "set"), cards=words.count(ticket.cards, "card"))
+
+
+def _joined(parts: Sequence[str], joint: str, words: Wording) -> str:
+    return words.say(joint, first=", ".join(parts[:-1]), last=parts[-1]) if len(parts) > 1 else parts[0]
 
 
 def _grouped(items: Iterable[Any], key: Any) -> dict[Any, list[Any]]:
@@ -53,9 +86,17 @@ def _grouped(items: Iterable[Any], key: Any) -> dict[Any, list[Any]]:
 
 
 def _pile(ticket: Ticket, words: Wording) -> str:
+    if ticket.kind == "shop":
+        return _pages(ticket, words)
     counts = {name: words.count(getattr(ticket, f"{name}s"), name) for name in ("card", "set", "sheet")}
     said = words.say("pile" if ticket.sets == 1 else "pile_of_sets", cards=counts["card"], sets=counts["set"], sheets=counts["sheet"])
     return said if ticket.sides == ticket.sheets else f"{said} ({words.count(ticket.sides, 'page')})"
+
+
+def _pages(ticket: Ticket, words: Wording) -> str:
+    """Say how often the print shop prints each card; cards that a set has several of more often."""
+    more = (f"; {card}: {copies * ticket.sets}" for card, copies in ticket.repeats)
+    return words.say("pages_of", cards=words.count(ticket.sheets, "card"), sets=ticket.sets) + "".join(more)
 
 
 def _names(tickets: Sequence[Ticket]) -> list[str]:
@@ -141,9 +182,18 @@ def columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
 def build_json(report: Report, language: str) -> str:
     """Write what `build --json` prints."""
     written = [file._asdict() for file in report.written]
-    tickets = [ticket._asdict() for ticket in report.tickets]
+    tickets = [_ticket(ticket) for ticket in report.tickets]
     lists = {"written": written, "removed": list(report.removed), "skipped": list(report.skipped), "tickets": tickets}
     return as_json({**lists, "problems": told(report.problems, language)})
+
+
+def _ticket(ticket: Ticket) -> dict[str, Any]:
+    """Give a ticket with named values throughout, lengths in millimetres."""
+    return ticket._asdict() | {
+        "cuts": [{"edge": cut.edge, "at_mm": cut.at} for cut in ticket.cuts],
+        "piles": [pile._asdict() for pile in ticket.piles],
+        "repeats": dict(ticket.repeats),
+    }
 
 
 def check_json(report: Report, language: str) -> str:

@@ -22,12 +22,13 @@ CHUNK = 500
 
 
 class Typeset(NamedTuple):
-    """A deck's cards in the deck's order, their Faces by id, the roots of their tags, and what is wrong."""
+    """A deck's cards in the deck's order, their Faces by id, the roots of their tags, what is wrong, and a back that suits every card."""
 
     cards: tuple[Card, ...]
     faces: Mapping[str, CardFaces]
     roots: tuple[Element, ...]
     problems: tuple[Problem, ...]
+    plain: Face | None = None
 
 
 class Part(NamedTuple):
@@ -55,7 +56,7 @@ def typeset(room: Room, deck: Deck) -> Typeset:
     else:
         parts = crew.share(work, cards, pack=_packed, unpack=lambda data: _unpacked(data, deck, shared))
     whole = _together([first, *parts])
-    return Typeset(cards, {one.id: one for one in whole.faces}, tuple(whole.roots), tuple(whole.problems))
+    return Typeset(cards, {one.id: one for one in whole.faces}, tuple(whole.roots), tuple(whole.problems), shared.get(card_layout.PLAIN))
 
 
 def _together(parts: Sequence[Part]) -> Part:

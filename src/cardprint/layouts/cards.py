@@ -12,6 +12,8 @@ from cardprint.page import Element, Run
 
 EXTRAS: Mapping[str, str] = {"instruction": "info", "blank": "blank"}
 """Kinds of card that the deck's own keys ask for, and their symbols; they have no number."""
+PLAIN = "back:"
+"""Id of the back that tells no theme."""
 BOOKMARK = 60
 """Characters of a card's text in the outline."""
 LABELLED = ("statement", "dilemma", "quote")
@@ -146,7 +148,7 @@ def footer(edition: Edition, deck: Deck) -> str:
 def _backs(edition: Edition, deck: Deck, names: Names, primary: str) -> list[Back]:
     if deck.back == "none":
         return []
-    plain = Back("back:", edition.organisation.name if edition.organisation else deck.title, primary, "")
+    plain = Back(PLAIN, edition.organisation.name if edition.organisation else deck.title, primary, "")
     if names.logo:
         plain = plain._replace(name="")
     if deck.back == "plain":

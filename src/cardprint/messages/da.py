@@ -381,9 +381,53 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Der er ingen plads nr. {start_at}; et ark har {slots}",
         "Skriv --start-at med et tal fra 1 til {slots}",
     ),
-    "print-value-not-ready": (
-        "{key}: {value} kan endnu ikke lægges på ark",
-        "Udelad nøglen, eller brug profilen office-a4",
+    "card-larger-than-fold": (
+        "Et kort på {card} kan ikke ligge ved siden af sin bagside på {paper} med {margin} hvid kant",
+        "Vælg en mindre card_size, et større paper, eller duplex: long-edge, hvis printeren kan trykke på begge sider",
+    ),
+    "fold-with": (
+        "duplex: fold lægger forside og bagside ved siden af hinanden og kan ikke følges med {key}: {value}",
+        "Udelad {key}, eller vælg en anden duplex",
+    ),
+    "stock-other-size": (
+        "Kortene er {has}, men {stock} er stanset til {size}",
+        "Skriv i kortsættet card_size: {write}, eller vælg et andet ark; `cardprint list stocks` viser dem alle",
+    ),
+    "stock-fixes": (
+        "{key}: {value} passer ikke til {stock}, som har {fixed}",
+        "Udelad {key}; det stansede ark bestemmer det selv",
+    ),
+    "safe-over-card": (
+        "Teksten skal holde {size} afstand til alle kanter, men kortet er kun {has} på den korte led",
+        "Skriv en mindre safe, for eksempel 4 mm",
+    ),
+    "marks-over-bleed": (
+        "Skæremærkerne begynder {has} fra kortet og ville ligge oven i farven, som går {needs} ud over det",
+        "Skriv under marks offset: {write} eller mere",
+    ),
+    "marks-no-room": (
+        "Skæremærkerne har ikke plads: de skal bruge {needs} fra papirets kant, og der er {has}",
+        "Skriv marks: none og skær efter målene, eller vælg en mindre card_size; margin er {margin}, mærkernes offset {offset}",
+    ),
+    "bleed-over-gutter": (
+        "Farven går {size} ud over hvert kort og skal bruge {needs} mellem to kort, men der er {has}",
+        "Skriv gutter: {write}, eller udelad bleed",
+    ),
+    "bleed-over-stock": (
+        "Farven går {size} ud over hvert kort og skal bruge {needs} mellem to kort, men det stansede ark har {has}",
+        "Udelad bleed",
+    ),
+    "margin-over-cards": (
+        "Printeren når ikke {over} af det, der skal stå på kortene: dens hvide kant er {margin}",
+        "Skriv en margin, der er så meget mindre, hvis printeren kan det; ellers vælg et andet ark",
+    ),
+    "shift-over-margin": (
+        "Når bagsiderne flyttes ({x} mod højre, {y} ned, {rotate}° med uret), kommer {over} af dem ud i printerens hvide kant på {margin}",
+        "Mål forskydningen igen, eller vælg en mindre card_size, så der er mere luft",
+    ),
+    "own-back-lost": (
+        "Trykprofilen {profile} har én bagside til alle kort, men kortet {card} har sin egen",
+        "Skriv backs: interleaved i profilen, eller fjern kortets `back`",
     ),
     "target-open": (
         "{file} er åben i et andet program",

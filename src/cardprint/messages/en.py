@@ -360,9 +360,53 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "There is no slot {start_at}: a sheet holds {slots} cards",
         "Give --start-at a number from 1 to {slots}",
     ),
-    "print-value-not-ready": (
-        "{key}: {value} cannot be laid out on sheets yet",
-        "Leave the key out, or use the profile office-a4",
+    "card-larger-than-fold": (
+        "A card of {card} does not lie beside its back on {paper} with {margin} of white edge",
+        "Choose a smaller card_size, a larger paper, or duplex: long-edge where the printer prints both sides",
+    ),
+    "fold-with": (
+        "duplex: fold lays front and back side by side and does not go with {key}: {value}",
+        "Leave out {key}, or choose another duplex",
+    ),
+    "stock-other-size": (
+        "The cards are {has}, but {stock} is cut for {size}",
+        "Write card_size: {write} in the deck, or choose another stock; `cardprint list stocks` shows them all",
+    ),
+    "stock-fixes": (
+        "{key}: {value} does not suit {stock}, which has {fixed}",
+        "Leave out {key}; die-cut paper decides it itself",
+    ),
+    "safe-over-card": (
+        "Text has to keep {size} away from every edge, but the card's short side is only {has}",
+        "Write a smaller safe, such as 4 mm",
+    ),
+    "marks-over-bleed": (
+        "The crop marks begin {has} from the card and would lie over its colour, which goes {needs} beyond it",
+        "Write offset: {write} or more under marks",
+    ),
+    "marks-no-room": (
+        "The crop marks have no room: they need {needs} from the paper's edge, and there are {has}",
+        "Write marks: none and cut by the measures, or choose a smaller card_size; margin is {margin}, the marks' offset {offset}",
+    ),
+    "bleed-over-gutter": (
+        "Colour goes {size} beyond each card and needs {needs} between two cards, but there are {has}",
+        "Write gutter: {write}, or leave out bleed",
+    ),
+    "bleed-over-stock": (
+        "Colour goes {size} beyond each card and needs {needs} between two cards, but the die-cut paper has {has}",
+        "Leave out bleed",
+    ),
+    "margin-over-cards": (
+        "The printer does not reach {over} of what is to stand on the cards: its white edge is {margin}",
+        "Write a margin that is smaller by as much, if the printer can do that; otherwise choose another stock",
+    ),
+    "shift-over-margin": (
+        "When the backs are moved ({x} to the right, {y} down, {rotate}° clockwise), {over} of them come into the printer's white edge of {margin}",
+        "Measure the offset again, or choose a smaller card_size, which leaves more room",
+    ),
+    "own-back-lost": (
+        "The print profile {profile} has one back for all cards, but the card {card} has its own",
+        "Write backs: interleaved in the profile, or remove the card's `back`",
     ),
     "target-open": (
         "{file} is open in another program",

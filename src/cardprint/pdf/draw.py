@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from cardprint import crew
 from cardprint.fonts import Typeface
 from cardprint.geometry import Rect, Size
-from cardprint.page import Element, Face, Ink, Line, Meta, Placement, Sheet
+from cardprint.page import UNMOVED, Element, Face, Ink, Line, Meta, Placement, Sheet
 from cardprint.pdf import faces, shapes
 from cardprint.pdf.document import Bookmark, Document, Packed, Packer, Raw, text_string
-from cardprint.pdf.paint import ARTIFACT, FONT_NAMES, artwork, ink, matrix, number
+from cardprint.pdf.paint import ARTIFACT, FONT_NAMES, artwork, ink, matrix, moved, number
 from cardprint.pdf.tags import PER_PAGE, ROLES, Drawn, Tree
 from cardprint.pdf.xmp import PRODUCER, packet, pdf_date
 from cardprint.pictures import Picture
@@ -125,7 +125,7 @@ class Writer:
                 code.append(one.code)
                 code.append("EMC")
             code.append("Q")
-        self.document.content(number, "\n".join(code))
+        self.document.content(number, "\n".join((f"q {moved(sheet)}", *code, "Q") if sheet.shift != UNMOVED else code))
 
     def _plain(self, face: Face) -> str:
         """Give a Face's operators without tags."""

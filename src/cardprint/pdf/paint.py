@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from cardprint.colour import Colour
 from cardprint.fonts import FACES
 from cardprint.geometry import Rect
-from cardprint.page import Box, Element, Face, Image, Ink, Item, Line, TextLine
+from cardprint.page import Box, Element, Face, Image, Ink, Item, Line, Sheet, TextLine
 
 KAPPA = 0.5523  # control points of a quarter circle
 ARTIFACT = "/Artifact BMC"
@@ -151,3 +151,10 @@ def matrix(face: Face, x: float, y: float, turn: int, paper_height: float) -> st
         270: (0, 1, -1, 0, x + height, floor - width),
     }[turn]
     return " ".join(f"{value:.3f}" if index > 3 else str(value) for index, value in enumerate(rows)) + " cm"
+
+
+def moved(sheet: Sheet) -> str:
+    """Give the matrix of a sheet's shift: its axes and its corner, which PDF has at the lower left."""
+    corner, right, up = (sheet.shift.point(x, sheet.size.height - y, sheet.size) for x, y in ((0, 0), (1, 0), (0, 1)))
+    a, b, c, d = right[0] - corner[0], corner[1] - right[1], up[0] - corner[0], corner[1] - up[1]
+    return f"{a:.7f} {b:.7f} {c:.7f} {d:.7f} {corner[0]:.3f} {sheet.size.height - corner[1]:.3f} cm"

@@ -5,21 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from cardprint.geometry import Rect, Size
-from cardprint.model import PAPERS, SIZES, TILING
+from cardprint.geometry import Rect, Size, mm
+from cardprint.model import SIZES, STOCKS, TILING, paper_size
+from cardprint.page import UNMOVED, Shift
 
 if TYPE_CHECKING:
     from cardprint.model import PrintProfile
-    from cardprint.page import Line
+    from cardprint.page import Cut, Line, Pile
 
 Side = Literal["front", "back"]
+Fold = Literal["", "upright", "level"]
 TWO_SIDED = ("long-edge", "short-edge")
 SLACK = 0.01
 """Points that two lengths may differ by and still be the same."""
+STOCK_SLACK = mm(0.2)
+"""Points by which a card may differ from the stock that it is printed on: less than a die is exact."""
+CLEAR = mm(6)
+"""What built-in cards leave white at their edges: as far as this, a printer's margin may reach into cards that tile the paper."""
 
 
 class Grid(NamedTuple):
-    """Columns and rows of equal slots on a paper, from the corner (x0, y0), in points."""
+    """Columns and rows of equal slots for fronts on a paper, from the corner (x0, y0), in points.
+
+    With a `fold` line in the paper's middle, upright or level, there are as many slots for backs on its other side.
+    """
 
     paper: Size
     turned: bool
@@ -29,6 +38,7 @@ class Grid(NamedTuple):
     x0: float
     y0: float
     pitch: Size
+    fold: Fold = ""
 
     @property
     def slots(self) -> int:
@@ -41,7 +51,8 @@ class Plan:
     """Where every card of a print run lies. Slots count from 0, row by row on the front; the user's slot N is N - 1 here.
 
     `count` cards are printed `sets` times, in the `order` that was really used, from the user's slot `start_at` on.
-    `lines` and `back_lines` are the crop marks of the two sides.
+    `lines` and `back_lines` are the crop marks of the two sides, `cuts` and `piles` say how to cut and what then lies where.
+    `backs` is empty where only fronts are printed; `trimmed` cards lie one to a page, which is cut to the card by the print shop.
     """
 
     grid: Grid
@@ -51,9 +62,14 @@ class Plan:
     sets: int
     start_at: int
     sheets: int
-    back_offset: tuple[float, float] = (0.0, 0.0)
+    backs: str = "interleaved"
+    trimmed: bool = False
+    bleed: float = 0.0
+    shift: Shift = UNMOVED
     lines: tuple[Line, ...] = ()
     back_lines: tuple[Line, ...] = ()
+    cuts: tuple[Cut, ...] = ()
+    piles: tuple[Pile, ...] = ()
 
     @property
     def paper(self) -> Size:
@@ -92,17 +108,19 @@ class Plan:
 
     @property
     def two_sided(self) -> bool:
-        """Whether each sheet has a back side."""
-        return self.duplex in TWO_SIDED
+        """Whether backs are printed on the other side of the paper."""
+        return bool(self.backs) and not self.grid.fold
 
     @property
     def sides(self) -> int:
-        """How many sides are printed."""
+        """How many sides are printed; one back that all cards share is printed on every sheet, but is one page of the file."""
         return self.sheets * 2 if self.two_sided else self.sheets
 
     @property
     def flips_upright(self) -> bool:
-        """Whether the printer turns the sheet about an upright axis, as a page in a book, and not about a level one."""
+        """Whether the sheet is turned, or folded, about an upright axis, as a page in a book, and not about a level one."""
+        if self.trimmed or self.grid.fold:
+            return self.grid.fold != "level"
         portrait = self.paper.height >= self.paper.width
         return (self.duplex == "long-edge") == portrait
 
@@ -128,48 +146,77 @@ class Plan:
         return Rect(x, y, *self.grid.slot)
 
     def back_slot(self, index: int) -> Rect:
-        """Give the rectangle on the back side that lies behind the slot, moved by `back_offset`, in points."""
+        """Give the rectangle that comes to lie behind the slot, on the back side or beyond the fold, before any shift, in points."""
         front = self.slot(index)
-        across, down = self.back_offset
         if self.flips_upright:
-            return front._replace(x=self.paper.width - front.right + across, y=front.y + down)
-        return front._replace(x=front.x + across, y=self.paper.height - front.bottom + down)
+            return front._replace(x=self.paper.width - front.right)
+        return front._replace(y=self.paper.height - front.bottom)
 
     def places(self, side: Side) -> tuple[Rect, ...]:
         """Give all slots as they lie on one side, slot 0 first, in points."""
         place = self.slot if side == "front" else self.back_slot
         return tuple(place(index) for index in range(self.slots))
 
+    def artwork(self, side: Side) -> tuple[Rect, ...]:
+        """Give all that is printed on one side of the paper: its slots, and with a fold line the backs beyond it."""
+        return (*self.places(side), *(self.places("back") if self.grid.fold else ()))
+
 
 def best(card: Size, profile: PrintProfile) -> Grid:
-    """Find the grid with the most cards, of equals the one of unturned cards. It may hold no card.
+    """Find the grid with the most cards, of equals the one of unturned cards, an upright fold before a level one. It may hold no card.
 
     Lying paper never holds more: it is upright paper with the cards turned, seen from the side.
     """
-    paper = PAPERS[profile.paper]
-    margin = 0.0 if tiles(card) else profile.margin
-    grids = (_grid(paper, card, turned=turned, margin=margin, gutter=profile.gutter) for turned in (False, True))
+    if profile.imposition == "single":
+        beyond = max(profile.bleed, profile.marks.offset + profile.marks.length if profile.marks.kind != "none" else 0.0)
+        return Grid(
+            Size(card.width + 2 * beyond, card.height + 2 * beyond),
+            turned=False,
+            slot=card,
+            columns=1,
+            rows=1,
+            x0=beyond,
+            y0=beyond,
+            pitch=card,
+        )
+    if profile.stock:
+        return _die_cut(card, profile.stock)
+    folds: tuple[Fold, ...] = ("upright", "level") if profile.duplex == "fold" else ("",)
+    grids = (_grid(slot, profile, turned=slot != card, fold=fold) for fold in folds for slot in (card, card.turned))
     return max(grids, key=lambda grid: grid.slots)
 
 
-def tiles(card: Size) -> bool:
+def tiles(card: Size, profile: PrintProfile) -> bool:
     """Tell whether cards of this size may fill the paper to its edges: their text keeps clear of the printer's margin."""
     named = (SIZES[name] for name in TILING)
-    return any(_same(card, size) or _same(card, size.turned) for size in named)
+    is_white = profile.back_style != "solid" and not profile.bleed and not profile.gutter and not profile.stock
+    return is_white and profile.imposition == "nup" and profile.margin <= CLEAR and any(alike(card, size) for size in named)
 
 
-def _same(one: Size, other: Size) -> bool:
-    return abs(one.width - other.width) < SLACK and abs(one.height - other.height) < SLACK
+def alike(one: Size, other: Size, slack: float = SLACK) -> bool:
+    """Tell whether two cards are of one size, however they lie."""
+    return any(abs(one.width - size.width) < slack and abs(one.height - size.height) < slack for size in (other, other.turned))
 
 
-def _grid(paper: Size, card: Size, *, turned: bool, margin: float, gutter: float) -> Grid:
-    slot = card.turned if turned else card
+def _die_cut(card: Size, name: str) -> Grid:
+    stock = STOCKS[name]
+    turned = (card.width > card.height) != (stock.card.width > stock.card.height)
+    columns, rows = (stock.columns, stock.rows) if alike(card, stock.card, STOCK_SLACK) else (0, 0)
+    return Grid(paper_size(stock.paper), turned, card.turned if turned else card, columns, rows, *stock.origin, stock.pitch)
+
+
+def _grid(slot: Size, profile: PrintProfile, *, turned: bool, fold: Fold) -> Grid:
+    """Lay slots in the paper's middle. Half the columns or rows are for backs where there is a fold line."""
+    paper, gutter = paper_size(profile.paper), profile.gutter
+    card = slot.turned if turned else slot
+    margin = 0.0 if tiles(card, profile) else profile.margin + profile.bleed
+    across, down = (2 if fold == "upright" else 1), (2 if fold == "level" else 1)
     pitch = Size(slot.width + gutter, slot.height + gutter)
-    columns = _fitting(paper.width - 2 * margin, pitch.width, gutter)
-    rows = _fitting(paper.height - 2 * margin, pitch.height, gutter)
-    x0 = (paper.width - columns * pitch.width + gutter) / 2
-    y0 = (paper.height - rows * pitch.height + gutter) / 2
-    return Grid(paper, turned, slot, columns, rows, x0, y0, pitch)
+    columns = _fitting(paper.width - 2 * margin, pitch.width, gutter) // across
+    rows = _fitting(paper.height - 2 * margin, pitch.height, gutter) // down
+    x0 = (paper.width - across * columns * pitch.width + gutter) / 2
+    y0 = (paper.height - down * rows * pitch.height + gutter) / 2
+    return Grid(paper, turned, slot, columns, rows, x0, y0, pitch, fold)
 
 
 def _fitting(room: float, pitch: float, gutter: float) -> int:

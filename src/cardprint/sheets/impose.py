@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cardprint.errors import Found, Problem, error
-from cardprint.geometry import MM, Rect, Size
-from cardprint.model import NOWHERE
-from cardprint.page import CardFaces, Face, Placement, Sheet
-from cardprint.sheets import marks
+from cardprint.errors import Found
+from cardprint.geometry import Rect, Size
+from cardprint.page import UNMOVED, CardFaces, Face, Placement, Sheet, Shift
+from cardprint.sheets import cutting, marks
+from cardprint.sheets.faults import faults
 from cardprint.sheets.grid import TWO_SIDED, Plan, Side, best
 from cardprint.sheets.order import Run, choose, piles
 
@@ -29,12 +29,13 @@ Dealt = tuple[tuple[int, int], ...]
 def plan(count: int, card: Size, profile: PrintProfile, *, sets: int = 1, start_at: int = 1) -> Found[Plan]:
     """Plan a run of `count` cards, `sets` times, from the user's slot `start_at` on; `card` in points.
 
-    A Plan with Problems has no sheets.
+    One card to a page, nothing is printed more than once: what is asked for is on the ticket. A Plan with Problems has no sheets.
     """
+    trimmed = profile.imposition == "single"
+    if trimmed:
+        sets, start_at = 1, 1
     grid = best(card, profile)
-    problems = (*_unready(profile), *_misfits(card, profile, grid.slots, start_at))
-    order = choose(profile.order, sets, grid.slots)
-    run = Run(count, sets, grid.slots, start_at - 1)
+    order = choose("rows" if trimmed else profile.order, sets, grid.slots)
     bare = Plan(
         grid=grid,
         duplex=profile.duplex,
@@ -42,11 +43,22 @@ def plan(count: int, card: Size, profile: PrintProfile, *, sets: int = 1, start_
         count=count,
         sets=sets,
         start_at=start_at,
-        sheets=0 if problems else _sheets(order, run),
-        back_offset=profile.back_offset[:2],
+        sheets=0,
+        backs="" if profile.duplex == "none" else profile.backs,
+        trimmed=trimmed,
+        bleed=profile.bleed,
+        shift=UNMOVED if trimmed or profile.duplex not in TWO_SIDED else Shift(*profile.back_offset),
     )
     back = marks.crop(bare, profile, "back") if bare.two_sided else ()
-    return replace(bare, lines=marks.crop(bare, profile), back_lines=back), problems
+    marked = replace(bare, lines=marks.crop(bare, profile), back_lines=back)
+    problems = faults(marked, card, profile)
+    if problems:
+        return marked, problems
+    sheets = _sheets(order, Run(count, sets, grid.slots, start_at - 1))
+    whole = replace(marked, sheets=sheets)
+    if trimmed or profile.stock:
+        return whole, ()
+    return replace(whole, cuts=cutting.cuts(whole), piles=cutting.piles(whole, _deal(whole))), ()
 
 
 def impose(
@@ -58,20 +70,34 @@ def impose(
 ) -> Iterator[Sheet]:
     """Yield the sheets' sides in printing order; `faces` holds one set, each card as often as it has copies.
 
-    A Face is tagged where it is placed first, unless it is shared; both sides of a card go by slots of the front, so
-    the tagged back lies behind the tagged front. `set_marks`, one per set, lie untagged at the top left of the fronts.
-    Raises ValueError where faces or set marks are not as many as planned.
+    Backs that are apart come after all fronts; one back for all is one full sheet. A Face is tagged where it is placed first, unless
+    it is shared; both sides of a card go by slots of the front, so the tagged back lies behind the tagged front. `set_marks`, one per
+    set, lie untagged at the top left of the fronts. Raises ValueError where faces or set marks are not as many as planned.
     """
     _check(faces, plan, set_marks)
     seen: set[int] = set()
-    fronts, backs = plan.places("front"), plan.places("back")
+    later: list[Sheet] = []
     for number, dealt in enumerate(_deal(plan), 1):
-        upper = [(fronts[slot], faces[card % plan.count].front) for slot, card in dealt]
-        over = _set_marks(plan, fronts, dealt, set_marks) if set_marks else ()
-        yield _sheet(plan, number, "front", (*_placed(upper, plan.turn, seen), *over), furniture)
-        if plan.two_sided:
-            lower = [(backs[slot], faces[card % plan.count].back) for slot, card in dealt]
-            yield _sheet(plan, number, "back", tuple(_placed(lower, plan.back_turn, seen)), furniture)
+        yield _sheet(plan, number, "front", (*_fronts(plan, faces, dealt, seen), *_set_marks(plan, dealt, set_marks)), furniture)
+        if plan.two_sided and plan.backs == "interleaved":
+            yield _sheet(plan, number, "back", tuple(_backs(plan, faces, dealt, seen)), furniture)
+        elif plan.two_sided and (plan.backs == "separate" or not later):
+            lower = dealt if plan.backs == "separate" else tuple((slot, 0) for slot in range(plan.slots))
+            later.append(_sheet(plan, number, "back", tuple(_backs(plan, faces, lower, seen)), furniture))
+    yield from later
+
+
+def _fronts(plan: Plan, faces: Sequence[CardFaces], dealt: Dealt, seen: set[int]) -> Iterator[Placement]:
+    """Place the fronts of a sheet, and their backs beyond the fold line where there is one."""
+    places = plan.places("front")
+    yield from _placed([(places[slot], faces[card % plan.count].front) for slot, card in dealt], plan.turn, seen)
+    if plan.backs and plan.grid.fold:
+        yield from _backs(plan, faces, dealt, seen)
+
+
+def _backs(plan: Plan, faces: Sequence[CardFaces], dealt: Dealt, seen: set[int]) -> Iterator[Placement]:
+    places = plan.places("back")
+    return _placed([(places[slot], faces[card % plan.count].back) for slot, card in dealt], plan.back_turn, seen)
 
 
 def _placed(faces: Iterable[tuple[Rect, Face | None]], turn: int, seen: set[int]) -> Iterator[Placement]:
@@ -82,8 +108,9 @@ def _placed(faces: Iterable[tuple[Rect, Face | None]], turn: int, seen: set[int]
             yield Placement(face, place.x, place.y, turn, first)
 
 
-def _set_marks(plan: Plan, places: Sequence[Rect], dealt: Dealt, set_marks: Sequence[Face]) -> Iterator[Placement]:
-    for slot, card in dealt:
+def _set_marks(plan: Plan, dealt: Dealt, set_marks: Sequence[Face]) -> Iterator[Placement]:
+    places = plan.places("front")
+    for slot, card in dealt if set_marks else ():
         mark = set_marks[card // plan.count]
         place = places[slot]
         # A card turned by 90° has its own top left corner at the top right of the slot.
@@ -99,10 +126,14 @@ def _sheet(plan: Plan, number: int, side: Side, placements: tuple[Placement, ...
         lines=plan.lines if side == "front" else plan.back_lines,
         furniture=tuple(furniture(number, side)) if furniture else (),
         label=f"{number}{letter}",
+        trim=plan.slot(0) if plan.trimmed else None,
+        bleed=plan.bleed,
+        shift=plan.shift if side == "back" else UNMOVED,
     )
 
 
 def _deal(plan: Plan) -> Iterator[Dealt]:
+    """Give each sheet's cards, slot by slot."""
     if not plan.sheets:
         return
     cards = [-1] * (plan.sheets * plan.slots)
@@ -125,25 +156,3 @@ def _check(faces: Sequence[CardFaces], plan: Plan, set_marks: Sequence[Face]) ->
     if plan.sheets and set_marks and len(set_marks) != plan.sets:
         message = f"planned for {plan.sets} sets, not {len(set_marks)} set marks"
         raise ValueError(message)
-
-
-def _misfits(card: Size, profile: PrintProfile, slots: int, start_at: int) -> Iterator[Problem]:
-    if not slots:
-        margin = f"{profile.margin / MM:.4g} mm"
-        yield error("card-larger-than-paper", profile.place, card=card, paper=profile.paper, margin=margin)
-    elif not 1 <= start_at <= slots:
-        yield error("start-at-outside-sheet", NOWHERE, start_at=start_at, slots=slots)
-
-
-def _unready(profile: PrintProfile) -> Iterator[Problem]:
-    """Name what a profile asks for that no sheet is planned for yet, rather than print something else in silence."""
-    rotate = profile.back_offset[2]
-    wishes = {
-        "imposition": "" if profile.imposition == "nup" else profile.imposition,
-        "stock": profile.stock,
-        "duplex": "" if profile.duplex in {"none", *TWO_SIDED} else profile.duplex,
-        "rotate": f"{rotate:g}" if rotate else "",
-    }
-    for key, value in wishes.items():
-        if value:
-            yield error("print-value-not-ready", profile.place, key=key, value=value)

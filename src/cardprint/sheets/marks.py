@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
 FOOTER = 8.0
 """Height of one footer line; white lower or narrower than this is no room."""
-SHORTEST = mm(1.5)
+SHORTEST = mm(1)
 """Length of a crop mark that a knife still finds."""
+DASHES = 3
+"""Strokes of a fold mark, so that nobody cuts there; the gaps between them are as long."""
 RULER = mm(100)
 TICKS = 10
 LONG_TICKS = (0, 5, 10)
@@ -44,32 +46,61 @@ class Bands(NamedTuple):
 
 
 def crop(plan: Plan, profile: PrintProfile, side: Side = "front") -> tuple[Line, ...]:
-    """Draw the crop marks of a side: above, below, left, right, each from left or top.
+    """Draw the marks of a side: above, below, left, right, each from left or top. A fold line has dashed ones, and only where asked for.
 
     Where the white is narrow, marks are as long as it allows; one shorter than `SHORTEST` or outside the printable area is left out.
     """
     if profile.marks.kind == "none" or not plan.slots:
         return ()
-    places = plan.places(side)
-    block = _block(places)
-    upright = _cuts(edge for place in places for edge in (place.x, place.right))
-    level = _cuts(edge for place in places for edge in (place.y, place.bottom))
+    block, upright, level = _cutting(plan, side)
     weight = profile.marks.weight
-    printable = printable_area(plan, profile)
-    lines = [
-        Line(x, start, x, end, weight)
-        for start, end in _spans(block.y, block.bottom, profile, printable.y, printable.bottom)
-        for x in upright
-    ]
-    lines += [
-        Line(start, y, end, y, weight) for start, end in _spans(block.x, block.right, profile, printable.x, printable.right) for y in level
-    ]
+    printable = printable_area(plan, profile, side)
+    above, beside = (
+        _spans(block.y, block.bottom, profile, printable.y, printable.bottom),
+        _spans(block.x, block.right, profile, printable.x, printable.right),
+    )
+    lines = [Line(x, start, x, end, weight) for start, end in above for x in upright]
+    lines += [Line(start, y, end, y, weight) for start, end in beside for y in level]
+    if profile.marks.kind == "crop+fold":
+        middle_x, middle_y = plan.paper.width / 2, plan.paper.height / 2
+        if plan.grid.fold == "upright":
+            lines += [Line(middle_x, start, middle_x, end, weight) for span in above for start, end in _dashes(*span)]
+        if plan.grid.fold == "level":
+            lines += [Line(start, middle_y, end, middle_y, weight) for span in beside for start, end in _dashes(*span)]
     return tuple(line for line in lines if printable.contains(ink(line)))
 
 
-def printable_area(plan: Plan, profile: PrintProfile) -> Rect:
-    """Give the paper less the printer's white edge, in points."""
-    return Rect(0, 0, *plan.paper).inset(profile.margin)
+def _cutting(plan: Plan, side: Side) -> tuple[Rect, list[float], list[float]]:
+    """Give the block of all cards of a side, and where upright and level cuts go through it; never through a fold line."""
+    places = plan.artwork(side)
+    upright = _cuts(edge for place in places for edge in (place.x, place.right))
+    level = _cuts(edge for place in places for edge in (place.y, place.bottom))
+    if plan.grid.fold == "upright":
+        upright = [x for x in upright if abs(x - plan.paper.width / 2) > SLACK]
+    if plan.grid.fold == "level":
+        level = [y for y in level if abs(y - plan.paper.height / 2) > SLACK]
+    return _block(places), upright, level
+
+
+def unmarked(plan: Plan) -> float | None:
+    """Give the white, in points, beside the cuts that have no mark at either end for lack of room; None where all have one."""
+    block, upright, level = _cutting(plan, "front")
+    if any(not any(line.x1 == line.x2 == x for line in plan.lines) for x in upright):
+        return min(block.y, plan.paper.height - block.bottom)
+    if any(not any(line.y1 == line.y2 == y for line in plan.lines) for y in level):
+        return min(block.x, plan.paper.width - block.right)
+    return None
+
+
+def _dashes(start: float, end: float) -> list[tuple[float, float]]:
+    step = (end - start) / (2 * DASHES - 1)
+    return [(start + 2 * number * step, start + (2 * number + 1) * step) for number in range(DASHES)]
+
+
+def printable_area(plan: Plan, profile: PrintProfile, side: Side = "front") -> Rect:
+    """Give the paper less the printer's white edge, in points: on a back, what is still in it after the shift. A print shop's page is all of it."""
+    area = Rect(0, 0, *plan.paper).inset(0 if plan.trimmed else profile.margin)
+    return plan.shift.room(area) if side == "back" else area
 
 
 def ink(line: Line) -> Rect:
@@ -85,9 +116,9 @@ def free_bands(plan: Plan, profile: PrintProfile, side: Side = "front") -> Bands
     """Find the white for footer and ruler at the head and the foot of a side; None where there is no room at all."""
     if not plan.slots:
         return None
-    block = _block(plan.places(side))
-    area = printable_area(plan, profile)
-    clear = profile.marks.offset
+    block = _block(plan.artwork(side))
+    area = printable_area(plan, profile, side)
+    clear = max(profile.marks.offset, profile.bleed)
     marks = [ink(line) for line in crop(plan, profile, side) if line.x1 == line.x2]
     above = Rect(area.x, area.y, area.width, block.y - clear - area.y)
     below = Rect(area.x, block.bottom + clear, area.width, area.bottom - block.bottom - clear)
@@ -120,8 +151,9 @@ def _band(room: Rect, marks: list[Rect], clear: float) -> Band | None:
     if room.height < FOOTER - SLACK:
         return None
     beside = [mark for mark in marks if mark.overlaps(room, slack=0)]
-    starts = [room.x, *(mark.right + clear for mark in beside)]
-    ends = [*(mark.x - clear for mark in beside), room.right]
+    across = sorted({(mark.x, mark.right) for mark in beside})  # the strokes of a fold mark stand above each other
+    starts = [room.x, *(right + clear for _, right in across)]
+    ends = [*(x - clear for x, _ in across), room.right]
     gaps = (Rect(start, room.y, end - start, room.height) for start, end in zip(starts, ends, strict=True))
     return Band(tuple(gap for gap in gaps if gap.width >= FOOTER), _strip(room, beside))
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from cardprint.model import PAPERS, Marks, PrintProfile
+from collections.abc import Iterator
+
+from cardprint.errors import Place
+from cardprint.model import PAPER_NAMES, STOCKS, Marks, PrintProfile
 from cardprint.sources.nodes import Node, Pairs, Scalar
 from cardprint.sources.reading import Key, Reading, Type, fields, record
 from cardprint.sources.values import DEGREES, ID, WORD, choice, measure, number
@@ -30,8 +33,8 @@ MARKS = record(
     (
         Key("kind", _KIND, "Which marks are drawn.", "none"),
         Key("offset", measure(0, 20), "Distance from the card.", "1 mm"),
-        Key("length", measure(0, 20), "How long they are.", "3 mm"),
-        Key("weight", measure(0, 2), "How thick they are.", "0.25 pt"),
+        Key("length", measure(1, 20), "How long they are.", "3 mm"),
+        Key("weight", measure(0.05, 2), "How thick they are.", "0.25 pt"),
     ),
 )
 OFFSET = record(
@@ -47,8 +50,8 @@ PROFILE = record(
     (
         Key("id", ID, "What cardprint.yaml and commands refer to.", "the file's name"),
         Key("imposition", choice(("nup", "single")), "Cards side by side on a sheet, or one per page.", "nup"),
-        Key("paper", choice(PAPERS), "Paper of an n-up sheet.", "A4"),
-        Key("stock", WORD, "Die-cut paper; fixes card size and grid."),
+        Key("paper", choice(PAPER_NAMES), "Paper of an n-up sheet; `A4 landscape` lies.", "A4"),
+        Key("stock", choice(STOCKS), "Die-cut paper; fixes card size and grid."),
         Key("bleed", measure(0, 20), "How far colour goes beyond the cut.", "0 mm"),
         Key("safe", measure(0, 50), "Distance that text keeps from the cut.", "4 mm"),
         Key("gutter", measure(0, 100), "Space between cards.", "0 mm"),
@@ -71,4 +74,12 @@ def profile(reading: Reading, node: Pairs, name: str) -> PrintProfile:
     """Read a print profile; `name` is its id where it names none."""
     values = fields(reading, "print profile", node, PROFILE) or {}
     values.setdefault("id", name)
-    return PrintProfile(place=node.place, **values)
+    return PrintProfile(place=node.place, places=dict(_places(node)), **values)
+
+
+def _places(node: Pairs, owner: str = "") -> Iterator[tuple[str, Place]]:
+    """Give the Place of each value: `bleed`, `marks`, `marks.offset`."""
+    for key, (_, value) in node.entries.items():
+        yield f"{owner}{key}", value.place
+        if isinstance(value, Pairs):
+            yield from _places(value, f"{owner}{key}.")
