@@ -191,12 +191,13 @@ class Face:
     Shared Faces (grounds, theme backs) are printed as artifacts, each drawn once in a file.
     """
 
-    __slots__ = ("ground", "ink", "items", "label", "shared", "size")
+    __slots__ = ("bleeds", "ground", "ink", "items", "label", "shared", "size")
 
     def __init__(self, size: Size, items: Sequence[Item], *, ground: Face | None = None, shared: str = "", label: str = "") -> None:
         """Keep the items; `shared` names a Face that several cards have in common, `label` says whose it is.
 
         `ink` is the same Face as operators, made once by the PDF stage; a Face that has it may let its items go.
+        `bleeds` are boxes that reach the edge: they lie under all else, on sheets that have bleed and nowhere else.
         """
         self.size = size
         self.items = items
@@ -204,6 +205,7 @@ class Face:
         self.shared = shared
         self.label = label
         self.ink: Sequence[Ink] = ()
+        self.bleeds: Sequence[Box] = ()
 
     @property
     def everything(self) -> Sequence[Item]:
@@ -247,7 +249,10 @@ class Placement(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One side of a sheet of paper. `lines` are crop marks; `furniture` are Faces at fixed places, never tagged."""
+    """One side of a sheet of paper. `lines` are crop marks; `furniture` are Faces at fixed places, never tagged.
+
+    `trim` is the card on a sheet of one card; `bleed` is how far colour goes beyond the cut, in points.
+    """
 
     size: Size
     placements: tuple[Placement, ...]
@@ -255,6 +260,7 @@ class Sheet:
     furniture: tuple[Placement, ...] = ()
     label: str = ""
     trim: Rect | None = None
+    bleed: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
