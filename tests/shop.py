@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cardprint import pdf
+from cardprint import pdf, press
 from cardprint.geometry import Rect, Size, mm
+from cardprint.layouts import cards as card_layout
 from cardprint.model import Marks, PrintProfile
 from cardprint.page import CardFaces, Line, Placement, Sheet
 
@@ -44,13 +45,17 @@ def sheets(cards: Sequence[CardFaces], profile: PrintProfile) -> Iterator[Sheet]
             yield Sheet(size=size, placements=placements, lines=lines, label=f"{number}{letter}", trim=trim, bleed=profile.bleed)
 
 
-def written(made: Typeset, profile: PrintProfile = SHOP) -> bytes:
-    """Write a typeset deck as a print profile's file."""
-    room = made.room
+def ready(made: Typeset, profile: PrintProfile = SHOP) -> press.Ready:
+    """Make a typeset deck ready for a print profile."""
     for face in (side for card in made.faces.values() for side in (card.front, card.back) if side is not None):
         pdf.ink(face)
-    cards = pdf.backs(made.faces.values(), profile, room.pictures)
-    finish = pdf.Finish.of(profile, room.setting.palette)
+    return press.ready(made.room, made.deck, made.faces, card_layout.with_extras(made.deck), profile)
+
+
+def written(made: Typeset, profile: PrintProfile = SHOP) -> bytes:
+    """Write a typeset deck as a print profile's file."""
+    room, found = made.room, ready(made, profile)
     roots = [story.root for story in made.stories if story.root.tag == "card"]
     meta = room.meta(made.deck, "sheets", "DuplexFlipLongEdge")
-    return pdf.write(sheets(cards, profile), roots, meta, fonts=room.typeface, pictures=room.pictures, finish=finish)
+    cards = list(found.faces.values())
+    return pdf.write(sheets(cards, profile), roots, meta, fonts=room.typeface, pictures=room.pictures, finish=found.finish)

@@ -29,6 +29,8 @@ TINT = 0.1
 MUTED_LIGHTNESS, MUTED_BLACK = 42.6, 65.0
 INK_LIGHTNESS = 15.0
 NO_CHROMA = 10.0
+FULL = 290
+"""Per cent of ink above which parts of a per cent are cut off: rounding must not take a colour over the paper's limit."""
 
 RGB = tuple[int, int, int]
 
@@ -99,7 +101,8 @@ class Separation:
         from PIL import Image
 
         pixel = self.pixels(Image.new("RGB", (1, 1), colour[:3])).getpixel((0, 0))
-        return Inks(*(float(round(part / 2.55)) for part in pixel)) if isinstance(pixel, tuple) else Inks()
+        parts = [part / 2.55 for part in pixel] if isinstance(pixel, tuple) else []
+        return Inks(*(float(int(part) if sum(parts) > FULL else round(part)) for part in parts))
 
     def pixels(self, image: Image) -> Image:
         """Turn an RGB picture into CMYK, or into grey; a grey one stays grey, which is printed in black."""

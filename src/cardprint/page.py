@@ -213,6 +213,38 @@ class Face:
         return [*self.ground.items, *self.items] if self.ground else self.items
 
 
+class Lettering(NamedTuple):
+    """A line of text as it stands on a Face: its box, its size in points, its weight and colour."""
+
+    box: Rect
+    size: float
+    is_bold: bool
+    colour: Colour
+
+
+class Shown(NamedTuple):
+    """A picture as it stands on a Face: where, its name, and the colour that it is told to take."""
+
+    rect: Rect
+    name: str
+    colour: Colour
+
+
+class Area(NamedTuple):
+    """A filled box, or a line and its weight, as it stands on a Face."""
+
+    rect: Rect
+    colour: Colour
+
+
+class Seen(NamedTuple):
+    """What a print shop's rules ask of a Face."""
+
+    texts: tuple[Lettering, ...] = ()
+    pictures: tuple[Shown, ...] = ()
+    areas: tuple[Area, ...] = ()
+
+
 class FitNote(NamedTuple):
     """What fitting did: the style and size that were taken, lines, and the height left over, in points."""
 

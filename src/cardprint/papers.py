@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from cardprint import pdf
+from cardprint import pdf, press
 from cardprint.checks import contrast
 from cardprint.errors import Found, Problem, error
 from cardprint.furniture import Furniture
@@ -95,10 +95,11 @@ def _profile(room: Room, order: Order, profile: PrintProfile, *, first: bool, pr
         profile = replace(profile, duplex="none")
     sets, count = order.job.sets or deck.sets, sum(card.copies for card in order.cards)
     planned, faults = _plan(order, profile, count, sets)
-    problems += faults
-    if planned is None or not order.is_sound:
+    ready = press.ready(room, deck, faces, order.cards, profile)
+    problems += (*faults, *ready.problems)
+    if planned is None or not order.is_sound or any(problem.is_error for problem in ready.problems):
         return NOTHING
-    copies = [faces[card.id] for card in order.cards for _ in range(card.copies)]
+    copies = [ready.faces[card.id] for card in order.cards for _ in range(card.copies)]
     labels = room.edition.labels
     furniture = Furniture(room, deck, planned, profile)
     per = 2 if planned.two_sided else 1
@@ -106,7 +107,7 @@ def _profile(room: Room, order: Order, profile: PrintProfile, *, first: bool, pr
     meta = room.meta(deck, "sheets", DUPLEX[planned.duplex], bookmarks)
     set_marks = [furniture.set_mark(number + 1) for number in range(sets)] if sets > 1 else []
     sheets = impose(copies, planned, furniture=furniture.sheet, set_marks=set_marks)
-    data = pdf.write(sheets, order.typeset.roots, meta, fonts=room.typeface, pictures=room.pictures)
+    data = pdf.write(sheets, order.typeset.roots, meta, fonts=room.typeface, pictures=room.pictures, finish=ready.finish)
     path = f"{order.folder}/{deck.id}-sheets{'' if first else f'-{profile.id}'}.pdf"
     file = File(path, "sheets", room.edition.area, planned.sides, data)
     paper = f"{profile.paper} {'portrait' if planned.paper.height >= planned.paper.width else 'landscape'}"

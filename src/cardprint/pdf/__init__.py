@@ -3,6 +3,7 @@
 from cardprint.pdf.draw import write
 from cardprint.pdf.finish import Finish
 from cardprint.pdf.paint import ink
+from cardprint.pdf.seen import Reader
 from cardprint.pdf.solid import backs
 
-__all__ = ["Finish", "backs", "ink", "write"]
+__all__ = ["Finish", "Reader", "backs", "ink", "write"]
