@@ -194,12 +194,13 @@ class Face:
     Shared Faces (grounds, theme backs) are printed as artifacts, each drawn once in a file.
     """
 
-    __slots__ = ("ground", "ink", "items", "label", "shared", "size")
+    __slots__ = ("bleeds", "ground", "ink", "items", "label", "shared", "size")
 
     def __init__(self, size: Size, items: Sequence[Item], *, ground: Face | None = None, shared: str = "", label: str = "") -> None:
         """Keep the items; `shared` names a Face that several cards have in common, `label` says whose it is.
 
         `ink` is the same Face as operators, made once by the PDF stage; a Face that has it may let its items go.
+        `bleeds` are boxes that reach the edge: they lie under all else, on sheets that have bleed and nowhere else.
         """
         self.size = size
         self.items = items
@@ -207,11 +208,44 @@ class Face:
         self.shared = shared
         self.label = label
         self.ink: Sequence[Ink] = ()
+        self.bleeds: Sequence[Box] = ()
 
     @property
     def everything(self) -> Sequence[Item]:
         """The items of the ground, then the Face's own."""
         return [*self.ground.items, *self.items] if self.ground else self.items
+
+
+class Lettering(NamedTuple):
+    """A line of text as it stands on a Face: its box, its size in points, its weight and colour."""
+
+    box: Rect
+    size: float
+    is_bold: bool
+    colour: Colour
+
+
+class Shown(NamedTuple):
+    """A picture as it stands on a Face: where, its name, and the colour that it is told to take."""
+
+    rect: Rect
+    name: str
+    colour: Colour
+
+
+class Area(NamedTuple):
+    """A filled box, or a line and its weight, as it stands on a Face."""
+
+    rect: Rect
+    colour: Colour
+
+
+class Seen(NamedTuple):
+    """What a print shop's rules ask of a Face."""
+
+    texts: tuple[Lettering, ...] = ()
+    pictures: tuple[Shown, ...] = ()
+    areas: tuple[Area, ...] = ()
 
 
 class FitNote(NamedTuple):

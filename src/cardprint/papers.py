@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from cardprint import pdf
+from cardprint import pdf, press
 from cardprint.checks import contrast
 from cardprint.errors import Found, Problem, error
 from cardprint.furniture import Furniture
@@ -107,15 +107,17 @@ def _profile(order: Order, profile: PrintProfile, *, first: bool, problems: list
     sets, count = order.sets, sum(card.copies for card in order.cards)
     run, faults = planned(order, profile)
     faces, lost = _backs(order, profile) if order.is_sound else (faces, ())
-    problems += (*faults, *lost)
-    if run is None or lost or not order.is_sound:
+    ready = press.ready(room, deck, faces, order.cards, profile)
+    problems += (*faults, *lost, *ready.problems)
+    if run is None or not order.is_sound or any(problem.is_error for problem in (*lost, *ready.problems)):
         return NOTHING
-    copies = [faces[card.id] for card in order.cards for _ in range(1 if is_shop else card.copies)]
+    copies = [ready.faces[card.id] for card in order.cards for _ in range(1 if is_shop else card.copies)]
     furniture = None if is_shop else Furniture(room, deck, run, profile)
     set_marks = [furniture.set_mark(number + 1) for number in range(sets)] if furniture and sets > 1 else []
     sides = tuple(impose(copies, run, furniture=furniture.sheet if furniture else None, set_marks=set_marks))
     stem = f"{order.folder}/{order.name}-{profile.kind}{'' if first else f'-{profile.id}'}"
-    files = tuple(_file(order, f"{stem}{end}.pdf", pages, _meta(room, deck, run, profile)) for end, pages in _parts(run, sides).items())
+    meta = _meta(room, deck, run, profile)
+    files = tuple(_file(order, f"{stem}{end}.pdf", pages, meta, ready.finish) for end, pages in _parts(run, sides).items())
     repeats = tuple((card.id, card.copies) for card in order.cards if card.copies > 1) if is_shop else ()
     ticket = Ticket(files[0].path, room.edition.area, count, sets, run.sheets, run.sides, run.duplex, _paper(run, profile))
     cutting = ticket._replace(order=run.order, cuts=run.cuts, piles=run.piles)
@@ -141,9 +143,9 @@ def _parts(run: Plan, sides: Sequence[Sheet]) -> dict[str, Sequence[Sheet]]:
     return {"-fronts": sides[: run.sheets], "-backs": sides[run.sheets :]}
 
 
-def _file(order: Order, path: str, sides: Sequence[Sheet], meta: Meta) -> File:
+def _file(order: Order, path: str, sides: Sequence[Sheet], meta: Meta, finish: pdf.Finish) -> File:
     room, kind = order.room, "shop" if sides[0].trim else "sheets"
-    data = pdf.write(sides, _roots(order), meta, fonts=room.typeface, pictures=room.pictures)
+    data = pdf.write(sides, _roots(order), meta, fonts=room.typeface, pictures=room.pictures, finish=finish)
     return File(path, kind, room.edition.area, len(sides), data)
 
 

@@ -147,6 +147,8 @@ def _pictures(edition: Edition) -> tuple[dict[str, pictures.Picture], Names, lis
     images = {image.file: load(f"image:{image.file}", root / image.file, image.place, image.file) for image in files}
     logo = edition.organisation.logo if edition.organisation else None
     mark = load("logo", root / logo.file, logo.place, logo.file) if logo else ""
+    if logo and logo.on_dark and any(profile.back_style == "solid" for profile in edition.project.profiles):
+        load("logo-on-dark", root / logo.on_dark, logo.place, logo.on_dark)
     return shelf, Names(symbols, images, mark), problems
 
 

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from cardprint import crew, pdf
+from cardprint.colour import Colour
 from cardprint.errors import Place, Problem, Severity
 from cardprint.geometry import Rect
 from cardprint.job import Job
 from cardprint.layouts import cards as card_layout
 from cardprint.layouts import markup
 from cardprint.model import Card, Deck
-from cardprint.page import CardFaces, Element, Face, FitNote, Ink, Run
+from cardprint.page import Box, CardFaces, Element, Face, FitNote, Ink, Run
 from cardprint.room import Room, parsed
 from cardprint.typeset import fit
 
@@ -130,7 +131,12 @@ def _face(face: Face, order: Mapping[Element, int]) -> tuple[Any, ...]:
         (-1 if one.element is None else order[one.element], one.code, one.texts, one.pictures, one.box and tuple(one.box))
         for one in face.ink
     ]
-    return face.ground.shared if face.ground is not None else "", inks
+    bleeds = [(tuple(box.rect), _plain(box.fill), _plain(box.stroke), *box[3:]) for box in face.bleeds]
+    return face.ground.shared if face.ground is not None else "", inks, bleeds
+
+
+def _plain(colour: Colour | None) -> Any:
+    return colour and tuple(colour)
 
 
 def _unpacked(data: Any, deck: Deck, shared: Mapping[str, Face]) -> Part:
@@ -154,9 +160,10 @@ def _element(tree: tuple[Any, ...], order: list[Element]) -> Element:
 
 
 def _side(data: tuple[Any, ...], name: str, deck: Deck, order: Sequence[Element], shared: Mapping[str, Face]) -> Face:
-    ground, inks = data
+    ground, inks, bleeds = data
     face = Face(deck.card_size, (), ground=shared.get(ground), label=name)
     face.ink = tuple(
         [Ink(None if at < 0 else order[at], code, texts, pictures, box and Rect(*box)) for at, code, texts, pictures, box in inks]
     )
+    face.bleeds = [Box(Rect(*rect), fill and Colour(*fill), stroke and Colour(*stroke), *rest) for rect, fill, stroke, *rest in bleeds]
     return face

@@ -386,7 +386,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Vælg en mindre card_size, et større paper, eller duplex: long-edge, hvis printeren kan trykke på begge sider",
     ),
     "fold-with": (
-        "duplex: fold lægger forside og bagside ved siden af hinanden og kan ikke følges med {key}: {value}",
+        "Med duplex: fold ligger forside og bagside ved siden af hinanden; det går ikke sammen med {key}: {value}",
         "Udelad {key}, eller vælg en anden duplex",
     ),
     "stock-other-size": (
@@ -595,5 +595,36 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "length-range": (
         "{key}: {value} er ikke en længde, som en printer kender",
         "Skriv en længde fra {least} til {most}",
+    ),
+    # --- trykkeriets fil ---------------------------------------------------------------------------------------------
+    "unknown-icc": ("Farveprofilen {name} kendes ikke", "Skriv en af dem, der følger med: {nearest}"),
+    "x4-without-inks": ("Profilen {profile} beder om PDF/X-4 med skærmens farver (rgb)", "Skriv `colour: cmyk`, eller vælg `pdf: plain`"),
+    "x4-without-icc": (
+        "Profilen {profile} beder om PDF/X-4, men nævner ingen farveprofil, og den skal ligge i filen",
+        "Skriv `icc: FOGRA39L`, eller vælg `pdf: plain`",
+    ),
+    "solid-without-bleed": (
+        "Profilen {profile} beder om farvede bagsider, men har ikke noget tryk ud over kanten, så et skævt snit giver en hvid stribe",
+        "Skriv `bleed: 3 mm`, eller vælg `back_style: light`",
+    ),
+    "logo-without-on-dark": (
+        "Logoet har ingen udgave til mørk bund, så de farvede bagsider i {profile} får intet logo",
+        "Tilføj `on_dark: logo-hvid.svg` under logo",
+    ),
+    "outside-safe-zone": (
+        "Kort {card}: tekst står {has} mm fra kanten, men profilen {profile} vil have mindst {safe} mm",
+        "Giv teksten en større margen i templates/style.yaml, eller skriv en mindre `safe` i profilen, hvis trykkeriet går med til det",
+    ),
+    "white-text-thin": (
+        "Kort {card} har hvid tekst på {size} pt; den skal være fed og mindst {least} pt for ikke at løbe til i tryk",
+        "Vælg en større, fed skrift i templates/style.yaml, eller lyse bagsider med `back_style: light`",
+    ),
+    "picture-coarse": (
+        "Kort {card}: billedet trykkes {width} mm bredt og har så kun {dpi} punkter pr. tomme; trykkeriet vil have mindst {least}",
+        "Find et billede, der er mindst {needs} punkter bredt, eller vis det mindre",
+    ),
+    "too-much-ink": (
+        "Farven {colour} lægger {total} % farve på papiret ({inks}); profilen {profile} tillader højst {most} %",
+        "Vælg en lysere farve, eller giv farven egne trykfarver under `cmyk` med en mindre sum",
     ),
 }

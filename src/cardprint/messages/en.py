@@ -365,7 +365,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Choose a smaller card_size, a larger paper, or duplex: long-edge where the printer prints both sides",
     ),
     "fold-with": (
-        "duplex: fold lays front and back side by side and does not go with {key}: {value}",
+        "With duplex: fold, front and back lie side by side; that does not go with {key}: {value}",
         "Leave out {key}, or choose another duplex",
     ),
     "stock-other-size": (
@@ -571,5 +571,39 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "length-range": (
         "{key}: {value} is not a length that a printer knows",
         "Write a length from {least} to {most}",
+    ),
+    # --- the print shop's file ---------------------------------------------------------------------------------------
+    "unknown-icc": ("There is no colour profile {name}", "Write one of those that come along: {nearest}"),
+    "x4-without-inks": (
+        "The profile {profile} asks for PDF/X-4 in the screen's colours (rgb)",
+        "Write `colour: cmyk`, or choose `pdf: plain`",
+    ),
+    "x4-without-icc": (
+        "The profile {profile} asks for PDF/X-4 but names no colour profile, and the file has to hold one",
+        "Write `icc: FOGRA39L`, or choose `pdf: plain`",
+    ),
+    "solid-without-bleed": (
+        "The profile {profile} asks for coloured backs but prints nothing beyond the edge, so a cut that is off leaves a white line",
+        "Write `bleed: 3 mm`, or choose `back_style: light`",
+    ),
+    "logo-without-on-dark": (
+        "The logo has no version for dark grounds, so the coloured backs of {profile} go without it",
+        "Add `on_dark: logo-white.svg` to the logo",
+    ),
+    "outside-safe-zone": (
+        "Card {card}: text stands {has} mm from the edge, but the profile {profile} wants {safe} mm",
+        "Give the text a larger margin in templates/style.yaml, or write a smaller `safe` in the profile if the shop agrees",
+    ),
+    "white-text-thin": (
+        "Card {card} has white text of {size} pt; it must be bold and at least {least} pt, or it fills in on the press",
+        "Choose larger, bold type in templates/style.yaml, or light backs with `back_style: light`",
+    ),
+    "picture-coarse": (
+        "Card {card}: the picture is printed {width} mm wide, which gives it only {dpi} dots per inch; the shop wants {least}",
+        "Find a picture that is at least {needs} dots wide, or show it smaller",
+    ),
+    "too-much-ink": (
+        "The colour {colour} puts {total} % of ink on the paper ({inks}); the profile {profile} allows {most} %",
+        "Choose a lighter colour, or give it inks of its own under `cmyk` that add up to less",
     ),
 }

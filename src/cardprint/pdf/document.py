@@ -13,6 +13,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 IN_STREAM = 200
+MOST_IN_STREAM = 60_000
+"""What the table has room to number; the tree of a very long reading edition is one piece."""
 LEVEL = 4
 """zlib's effort: 6 makes a file a twelfth smaller and takes twice the time."""
 ROW = struct.Struct(">BIH")
@@ -23,6 +25,11 @@ def text_string(text: str) -> bytes:
     """Write a text string (ISO 32000-1 7.9.2.2)."""
     data = text.encode("ascii") if text.isascii() else b"\xfe\xff" + text.encode("utf-16-be")
     return b"<" + data.hex().encode() + b">"
+
+
+def stream(keys: str, data: bytes) -> bytes:
+    """Write a stream of bytes that are compressed already, or are to be read as they are; `keys` go into its dictionary."""
+    return f"<<{keys}/Length {len(data)}>>\nstream\n".encode() + data + b"\nendstream"
 
 
 class Raw:
@@ -44,8 +51,9 @@ class Bookmark(NamedTuple):
 class Document:
     """The objects of one file; all pages share one dictionary of resources."""
 
-    def __init__(self) -> None:
-        """Start an empty file in memory."""
+    def __init__(self, version: str = "1.7") -> None:
+        """Start an empty file in memory; `version` is the one of PDF that it claims."""
+        self.version = version
         self.objects: list[Raw] = []
         self.kids = Raw()
         self.pages: list[int] = []
@@ -63,7 +71,7 @@ class Document:
 
     def stream(self, keys: str, data: bytes) -> int:
         """Register a stream of bytes that are compressed already; `keys` go into its dictionary. Give its number."""
-        return self.add(Raw(f"<<{keys}/Length {len(data)}>>\nstream\n".encode() + data + b"\nendstream"))
+        return self.add(Raw(stream(keys, data)))
 
     def form(self, name: str, box: str, code: str) -> None:
         """Register operators as a form XObject under a name (ISO 32000-1 8.10)."""
@@ -82,7 +90,7 @@ class Document:
     def content(self, page: int, code: str) -> None:
         """Fill in the operators of a page, counted from 0."""
         data = zlib.compress(code.encode("ascii"), LEVEL)
-        self.contents[page].data = f"<</Filter/FlateDecode/Length {len(data)}>>\nstream\n".encode() + data + b"\nendstream"
+        self.contents[page].data = stream("/Filter/FlateDecode", data)
 
     def add_bookmarks(self, marks: Iterable[Bookmark]) -> int:
         """Register the outline; give its number, 0 where there is none (ISO 32000-1 12.3.3)."""
@@ -109,13 +117,20 @@ class Document:
         self.root = self.add(Raw(f"<</Type/Catalog/Pages {self.kids_number} 0 R{catalog}>>".encode()))
         self.about = self.add(Raw(info))
 
+    def digest(self) -> str:
+        """Give a number in 32 digits that depends on all that is in the file so far."""
+        digest = hashlib.md5(usedforsecurity=False)
+        for item in self.objects:
+            digest.update(item.data)
+        return digest.hexdigest()
+
     def finish(self, tree: Sequence[Packed]) -> bytes:
         """Write the file: streams, the structure tree's objects, then all others in streams of objects."""
         packer = Packer(max((stream for stream, _, _ in tree), default=len(self.objects)) + 1)
         plain = [(number, item.data) for number, item in enumerate(self.objects, 1) if not item.data.endswith(b"endstream")]
         for start in range(0, len(plain), IN_STREAM):
             packer.pack(plain[start : start + IN_STREAM])
-        file = File(packer.next)
+        file = File(packer.next, self.version)
         for number, item in enumerate(self.objects, 1):
             if item.data.endswith(b"endstream"):
                 file.add(number, item.data)
@@ -174,7 +189,10 @@ class Packer:
         return self.next - count
 
     def pack(self, objects: Sequence[tuple[int, bytes]]) -> None:
-        """Put objects into one stream."""
+        """Put objects into a stream, or into several where they are more than one can number."""
+        for start in range(MOST_IN_STREAM, len(objects), MOST_IN_STREAM):
+            self.pack(objects[start : start + MOST_IN_STREAM])
+        objects = objects[:MOST_IN_STREAM]
         head, offset = [], 0
         for number, data in objects:
             head.append(f"{number} {offset}")
@@ -189,9 +207,9 @@ class Packer:
 class File:
     """The bytes of a file under way, and its cross-reference stream (ISO 32000-1 7.5.8)."""
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, number: int, version: str) -> None:
         """Start a file whose cross-reference stream has the last number."""
-        self.parts = [b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"]
+        self.parts = [b"%%PDF-%s\n%%\xe2\xe3\xcf\xd3\n" % version.encode()]
         self.offset = len(self.parts[0])
         self.number = number
         self.table = bytearray(ROW.size * (number + 1))

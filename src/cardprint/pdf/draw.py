@@ -5,27 +5,36 @@ A placement that is not tagged (a further copy, a shared back, furniture) is a f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from cardprint import crew
 from cardprint.fonts import Typeface
 from cardprint.geometry import Rect, Size
 from cardprint.page import UNMOVED, Element, Face, Ink, Line, Meta, Placement, Sheet
 from cardprint.pdf import faces, shapes
-from cardprint.pdf.document import Bookmark, Document, Packed, Packer, Raw, text_string
-from cardprint.pdf.paint import ARTIFACT, FONT_NAMES, artwork, ink, matrix, moved, number
+from cardprint.pdf.document import Bookmark, Document, Packed, Packer, Raw, stream, text_string
+from cardprint.pdf.finish import OFFICE, Finish
+from cardprint.pdf.paint import ARTIFACT, FONT_NAMES, artwork, bleeding, ink, matrix, moved, number
 from cardprint.pdf.tags import PER_PAGE, ROLES, Drawn, Tree
 from cardprint.pdf.xmp import PRODUCER, packet, pdf_date
 from cardprint.pictures import Picture
 
 
-def write(sheets: Iterable[Sheet], roots: Sequence[Element], meta: Meta, *, fonts: Typeface, pictures: Mapping[str, Picture]) -> bytes:
+def write(
+    sheets: Iterable[Sheet],
+    roots: Sequence[Element],
+    meta: Meta,
+    *,
+    fonts: Typeface,
+    pictures: Mapping[str, Picture],
+    finish: Finish = OFFICE,
+) -> bytes:
     """Write one tagged PDF: `roots` is the reading order, `fonts` has the fonts that TextLines name, `pictures` by the name in Images.
 
-    Marks are counted first; then the tree is written beside the pages, in a second process where the file is large.
+    `finish` says in which inks, and as which kind of PDF. Marks are counted first; then the tree is written beside the pages, in a second process where the file is large.
     """
     everything = tuple(sheets)
-    writer = Writer(meta)
+    writer = Writer(meta, finish)
     for sheet in everything:
         writer.count(sheet)
     writer.describe(fonts, pictures)
@@ -49,11 +58,12 @@ def _later(work: Callable[[], Trees]) -> Callable[[], Trees]:
 class Writer:
     """One file under way."""
 
-    def __init__(self, meta: Meta) -> None:
+    def __init__(self, meta: Meta, finish: Finish) -> None:
         """Open an empty file in memory."""
         self.meta = meta
-        self.document = Document()
-        self.forms: dict[int, tuple[str, Face]] = {}
+        self.finishing = finish
+        self.document = Document(finish.version)
+        self.forms: dict[tuple[int, float], tuple[str, Face]] = {}
         self.lines: dict[tuple[Line, ...], str] = {}
         self.marks: dict[Element, int] = {}
         self.more: dict[Element, list[int]] = {}
@@ -61,7 +71,7 @@ class Writer:
         self.counts: list[int] = []
         self.texts: dict[str, set[str]] = {}
         self.pictures: set[str] = set()
-        self.top, self.parents = Raw(), Raw()
+        self.top, self.parents, self.metadata = Raw(), Raw(), Raw()
         self.root = self.parent_tree = 0
 
     def count(self, sheet: Sheet) -> None:
@@ -76,15 +86,15 @@ class Writer:
             if placement.tagged:
                 marks = self._mark(placement, sheet, marks)
             else:
-                self._form(placement.face)
+                self._form(placement.face, sheet.bleed)
         self.counts.append(marks - page)
-        self.document.page(sheet.size)
+        self.document.page(sheet.size, self.finishing.boxes(sheet))
 
     def _mark(self, placement: Placement, sheet: Sheet, marks: int) -> int:
         """Give the Elements of a tagged Face their marks, from `marks` on; give the next."""
         face = placement.face
         if face.ground is not None:
-            self._form(face.ground)
+            self._form(face.ground, sheet.bleed)
         for one in ink(face):
             self._use(one)
             element = one.element
@@ -111,11 +121,9 @@ class Writer:
         for face, x, y, turn, tagged in sheet.placements:
             place = matrix(face, x, y, turn, sheet.size.height)
             if not tagged:
-                code.append(f"{ARTIFACT} q {place} /{self._form(face)} Do Q EMC")
+                code.append(f"{ARTIFACT} q {place} /{self._form(face, sheet.bleed)} Do Q EMC")
                 continue
-            code.append(f"q {place}")
-            if face.ground is not None:
-                code.append(f"{ARTIFACT} /{self._form(face.ground)} Do EMC")
+            code += [f"q {place}", *self._under(face, sheet.bleed)]
             for one in ink(face):
                 if one.element is None:
                     code.append(ARTIFACT)
@@ -125,11 +133,20 @@ class Writer:
                 code.append(one.code)
                 code.append("EMC")
             code.append("Q")
-        self.document.content(number, "\n".join((f"q {moved(sheet)}", *code, "Q") if sheet.shift != UNMOVED else code))
+        content = (f"q {moved(sheet)}", *code, "Q") if sheet.shift != UNMOVED else code
+        self.document.content(number, self.finishing.inked("\n".join(content)))
 
-    def _plain(self, face: Face) -> str:
-        """Give a Face's operators without tags."""
-        parts = [f"/{self._form(face.ground)} Do"] if face.ground is not None else []
+    def _under(self, face: Face, bleed: float) -> Iterator[str]:
+        """Write what lies under a tagged Face: what bleeds, and its ground."""
+        if bleed and face.bleeds:
+            yield f"{ARTIFACT} {bleeding(face, bleed)} EMC"
+        if face.ground is not None:
+            yield f"{ARTIFACT} /{self._form(face.ground, bleed)} Do EMC"
+
+    def _plain(self, face: Face, bleed: float = 0.0) -> str:
+        """Give a Face's operators without tags, what bleeds first."""
+        parts = [bleeding(face, bleed)] if bleed and face.bleeds else []
+        parts += [f"/{self._form(face.ground, bleed)} Do"] if face.ground is not None else []
         for one in ink(face):
             self._use(one)
             parts.append(one.code)
@@ -152,20 +169,21 @@ class Writer:
             else:
                 used.update(text)
 
-    def _form(self, face: Face) -> str:
-        """Write a Face as a form XObject, once per file; the Face is kept, so that its identity stays its own."""
-        found = self.forms.get(id(face))
+    def _form(self, face: Face, bleed: float = 0.0) -> str:
+        """Write a Face as a form XObject, once per file and bleed; the Face is kept, so that its identity stays its own."""
+        found = self.forms.get((id(face), bleed))
         if found is None:
-            code = self._plain(face)
-            found = self.forms[id(face)] = (f"S{len(self.forms) + 1}", face)
-            self.document.form(found[0], _corners(face.size), code)
+            code = self.finishing.inked(self._plain(face, bleed))
+            found = self.forms[id(face), bleed] = (f"S{len(self.forms) + 1}", face)
+            self.document.form(found[0], _corners(face.size, bleed), code)
         return found[0]
 
     def _line_form(self, lines: tuple[Line, ...], sheet: Sheet) -> str:
         name = self.lines.get(lines)
         if name is None:
             name = self.lines[lines] = f"M{len(self.lines) + 1}"
-            self.document.form(name, _corners(sheet.size), "\n".join(artwork(line, sheet.size.height) for line in lines))
+            code = "\n".join(artwork(line, sheet.size.height) for line in lines)
+            self.document.form(name, _corners(sheet.size), self.finishing.inked(code))
         return name
 
     def describe(self, typeface: Typeface, pictures: Mapping[str, Picture]) -> None:
@@ -173,7 +191,7 @@ class Writer:
         document = self.document
         for key, characters in sorted(self.texts.items()):
             faces.embed(document, FONT_NAMES[key], typeface.by_key(key), characters)
-        shapes.add(document, {name: pictures[name] for name in sorted(self.pictures)})
+        shapes.add(document, sorted(self.pictures), pictures, self.finishing)
         self.root, self.parent_tree = document.add(self.top), document.add(self.parents)
         document.describe(self._catalog(self.root), self._info())
 
@@ -187,29 +205,30 @@ class Writer:
     def finish(self, top: bytes, parents: bytes, packed: Sequence[Packed]) -> bytes:
         """Give the bytes of the file."""
         self.top.data, self.parents.data = top, parents
+        self.metadata.data = stream("/Type/Metadata/Subtype/XML", packet(self.meta, self.finishing.kind, self.document.digest))
         return self.document.finish(packed)
 
     def _catalog(self, root: int) -> str:
         """Describe the file to the reader that opens it (ISO 32000-1 7.7.2, 12.2; ISO 14289-1 7.1)."""
         meta, document = self.meta, self.document
         outline = document.add_bookmarks(Bookmark(*mark) for mark in meta.bookmarks)
-        metadata = document.stream("/Type/Metadata/Subtype/XML", packet(meta))
-        duplex = f"/Duplex/{meta.duplex}" if meta.duplex else ""
-        preferences = f"/ViewerPreferences<</DisplayDocTitle true/PrintScaling/None{duplex}>>"
+        metadata = document.add(self.metadata)
+        preferences = f"/ViewerPreferences<</DisplayDocTitle true/PrintScaling/None{self.finishing.duplex(meta)}>>"
         outlines = f"/Outlines {outline} 0 R" if outline else ""
-        language = f"/Lang({meta.language})"
-        return f"/StructTreeRoot {root} 0 R/MarkInfo<</Marked true>>/Metadata {metadata} 0 R{language}{preferences}{outlines}"
+        keys = f"/Lang({meta.language}){preferences}{outlines}{self.finishing.intent(document)}"
+        return f"/StructTreeRoot {root} 0 R/MarkInfo<</Marked true>>/Metadata {metadata} 0 R{keys}"
 
     def _info(self) -> bytes:
         meta = self.meta
         texts = {"Title": meta.title, "Author": meta.author, "Creator": PRODUCER, "Producer": PRODUCER}
         keys = b"".join(b"/%s%s" % (key.encode(), text_string(value)) for key, value in texts.items() if value)
         when = pdf_date(meta).encode()
-        return b"<<%s/CreationDate(%s)/ModDate(%s)>>" % (keys, when, when)
+        return b"<<%s%s/CreationDate(%s)/ModDate(%s)>>" % (keys, self.finishing.info(), when, when)
 
 
-def _corners(size: Size) -> str:
-    return f"0 0 {number(size.width)} {number(size.height)}"
+def _corners(size: Size, bleed: float = 0.0) -> str:
+    low = number(0.0 - bleed)
+    return f"{low} {low} {number(size.width + bleed)} {number(size.height + bleed)}"
 
 
 def _on_page(rect: Rect, placement: Placement, sheet: Sheet) -> Rect:

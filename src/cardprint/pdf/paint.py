@@ -8,9 +8,11 @@ from cardprint.colour import Colour
 from cardprint.fonts import FACES
 from cardprint.geometry import Rect
 from cardprint.page import Box, Element, Face, Image, Ink, Item, Line, Sheet, TextLine
+from cardprint.pdf.separation import parts
 
 KAPPA = 0.5523  # control points of a quarter circle
 ARTIFACT = "/Artifact BMC"
+TOUCHING = 0.05  # points
 
 
 def number(value: float) -> str:
@@ -20,19 +22,15 @@ def number(value: float) -> str:
 
 def fill(colour: Colour) -> str:
     """Set the fill colour (RGB)."""
-    return _FILLS.get(colour) or _FILLS.setdefault(colour, f"{_parts(colour)} rg")
+    return _FILLS.get(colour) or _FILLS.setdefault(colour, f"{parts(colour)} rg")
 
 
 def stroke(colour: Colour) -> str:
     """Set the stroke colour (RGB)."""
-    return f"{_parts(colour)} RG"
+    return f"{parts(colour)} RG"
 
 
 _FILLS: dict[Colour, str] = {}
-
-
-def _parts(colour: Colour) -> str:
-    return " ".join(f"{part / 255:.4g}" for part in colour[:3])
 
 
 FONT_NAMES: Mapping[str, str] = {key: f"F{number}" for number, key in enumerate((*FACES, *(f"fallback-{face}" for face in FACES)), 1)}
@@ -44,6 +42,21 @@ def ink(face: Face) -> Sequence[Ink]:
     if not face.ink and face.items:
         face.ink = tuple(_ink(element, items, face.size.height) for element, items in _groups(face))
     return face.ink
+
+
+def bleeding(face: Face, bleed: float) -> str:
+    """Write the boxes of a Face that reach its edge, drawn out beyond it by the bleed, in points; nothing where there is no bleed."""
+    if bleed <= 0:
+        return ""
+    return "\n".join(_box(box._replace(rect=drawn_out(box.rect, face, bleed)), face.size.height) for box in face.bleeds)
+
+
+def drawn_out(rect: Rect, face: Face, bleed: float) -> Rect:
+    """Move those edges of a rectangle that touch the Face's edge outwards by the bleed."""
+    width, height = face.size
+    left, top = (-bleed if near <= TOUCHING else near for near in (rect.x, rect.y))
+    right, bottom = (edge + bleed if far >= edge - TOUCHING else far for far, edge in ((rect.right, width), (rect.bottom, height)))
+    return Rect(left, top, right - left, bottom - top)
 
 
 def picture_name(key: str) -> str:
@@ -72,6 +85,8 @@ def _ink(element: Element | None, items: Sequence[Item], height: float) -> Ink:
             lines.append(item)
             texts[item.font] = texts.get(item.font, "") + item.text
             continue
+        if isinstance(item, Box) and item.bleeds:
+            continue  # on a page that is no card
         if lines:
             code.append(_text(lines, height))
             lines = []

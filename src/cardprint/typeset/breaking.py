@@ -5,6 +5,7 @@ What is higher than a page is split: a paragraph between lines, a stack or a box
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
@@ -42,31 +43,35 @@ def pages(pieces: Sequence[Piece], height: float) -> list[list[Placed]]:
     """Fill page after page of a height in points; the last block of each takes up the room that is left, if its style `grows`."""
     out: list[list[Placed]] = [[]]
     after = 0.0
+    is_held = False  # by the block above, which has made sure of its room
     queue = list(reversed(pieces))
     while queue:
         piece = queue.pop()
         if piece.block is None:
             out.append([])
+            is_held = False
             continue
         page = out[-1]
         start = page[-1].y + page[-1].block.height + max(after, piece.block.before) if page else 0.0
         room = height - start
-        if page and _together(piece, queue, height) > room + HAIR:
+        if page and not is_held and _together(piece, queue, height) > room + HAIR:
             out.append([])
             queue.append(piece)
             continue
         block = piece.block
         if block.height > room + HAIR:
-            halves = None if page and piece.keep and block.height <= height + HAIR else split(block, room, height)
+            halves = None if page and piece.keep and not is_held and block.height <= height + HAIR else split(block, room, height)
             if halves is None and page:
                 out.append([])
                 queue.append(piece)
+                is_held = False
                 continue
             if halves:
                 block, rest = halves
                 queue.append(piece._replace(block=rest, marks=()))
         page.append(Placed(start, block, piece.palette, piece.marks))
         after = block.after
+        is_held = piece.keep_next and block is piece.block
     return [[*page[:-1], page[-1]._replace(block=grown(page[-1].block, height - page[-1].y))] for page in out if page] or [[]]
 
 
@@ -80,24 +85,37 @@ def _together(piece: Piece, queue: Sequence[Piece], height: float) -> float:
         last = following
     if last.block is None:
         return total
-    needed = total + (last.block.height if last.keep else least(last.block))
-    return needed if needed <= height else 0.0
+    whole = total + last.block.height
+    return whole if last.keep and whole <= height + HAIR else total + least(last.block, height)
 
 
-def least(block: Block) -> float:
-    """Give the height of a block's beginning that may stand alone at a page's foot."""
+def least(block: Block, page: float) -> float:
+    """Give the height of a block's beginning that may stand alone at a page's foot; what is higher than a page is split, keep or not."""
+    is_split = block.height > page + HAIR
     if isinstance(block, SetText) and block.lines >= 2 * FEWEST:
         return _text_height(block, FEWEST)
     if isinstance(block, SetStack) and block.blocks:
-        first = block.blocks[0][2]
-        return first.height + least(block.blocks[1][2]) if _keeps_next(first) and len(block.blocks) > 1 else least(first)
+        return _least_of_stack(block, page)
+    if isinstance(block, SetBox) and is_split:
+        return least(block.inner, page) + 2 * block.style.padding
     if isinstance(block, SetTable) and block.rows:
-        return (block.head.height if block.head else 0.0) + block.rows[0].height
-    if isinstance(block, SetRow) and not block.style.keep:
-        return max([0.0, *(least(cell.inner) + sum(Insets.of(cell.style)[2:]) for cell in block.cells)])
+        head, first = block.head.height if block.head else 0.0, block.rows[0]
+        return head + (first.height if first.height <= page - head + HAIR else _least_of_row(first, page))
+    if isinstance(block, SetRow) and (is_split or not block.style.keep):
+        return _least_of_row(block, page)
     if isinstance(block, SetLines):
         return block.pitch
     return block.height
+
+
+def _least_of_stack(made: SetStack, page: float) -> float:
+    """Add what begins below those that stay with it; what stands at one height, such as a list item and its bullet, begins together."""
+    top = next((y for _, y, one in made.blocks if not _keeps_next(one)), made.blocks[-1][1])
+    return top + max(least(one, page) for _, y, one in made.blocks if y == top)
+
+
+def _least_of_row(made: SetRow, page: float) -> float:
+    return max([0.0, *(least(cell.inner, page) + sum(Insets.of(cell.style)[2:]) for cell in made.cells)])
 
 
 def _keeps_next(block: Block) -> bool:
@@ -213,10 +231,10 @@ def _split_row(made: SetRow, room: float, page: float) -> tuple[SetRow, SetRow] 
         below.append(cell._replace(inner=rest))
     if all(not cell.inner.blocks for cell in above) or all(not cell.inner.blocks for cell in below):
         return None
-    return _rowed(made, above, room), _rowed(made, below, page)
+    return _rowed(made, above, room), _rowed(made, below)
 
 
-def _rowed(made: SetRow, cells: list[Cell], room: float) -> SetRow:
+def _rowed(made: SetRow, cells: list[Cell], room: float = math.inf) -> SetRow:
     """Make a row of one part of each cell, no higher than the room."""
     height = max(cell.height for cell in cells)
     return replace(made, cells=cells, height=min(height, room))

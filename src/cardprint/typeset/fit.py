@@ -13,7 +13,7 @@ from typing import NamedTuple, cast
 from cardprint.colour import Colour, parse
 from cardprint.errors import Found, Place, Problem, error
 from cardprint.geometry import MM, Rect, Size
-from cardprint.page import CardFaces, Element, Face, FitNote, Item, Run, Story, Style, TextLine
+from cardprint.page import Box, CardFaces, Element, Face, FitNote, Item, Run, Story, Style, TextLine
 from cardprint.typeset.blocks import Block, Palette, SetBox, SetStack, SetText, Setting, Trial, backdrop, size_at
 from cardprint.typeset.flow import block, stack
 
@@ -93,16 +93,21 @@ class Bench:
         """Fill each region of a side and place it."""
         palette = _palette(side.colour, self.setting)
         items: list[Item] = []
+        bleeds: list[Box] = []
         for element in root.children:
             if not self._repeat(element, palette, items):
                 start = len(items)
                 region = self._region(element)
                 _place(side.card, region, self.setting, palette, items)
+                if element.tag == "box":
+                    bleeds += _reaching_the_edge(items, start)
                 if element.children:
                     side.notes.extend(_note(side.card, root.tag, region))
                 elif region.fits and len(self.lines) < REPEATED:
                     self.lines[_line(element, palette)] = items[start:]
-        return Face(self.size, items, ground=ground, shared=side.shared, label=side.card)
+        made = Face(self.size, items, ground=ground, shared=side.shared, label=side.card)
+        made.bleeds = bleeds
+        return made
 
     def _region(self, element: Element) -> Region:
         style = self.setting.style(element)
@@ -122,6 +127,14 @@ class Bench:
             return False
         items += [item._replace(element=element) if isinstance(item, TextLine) and item.element else item for item in found]
         return True
+
+
+def _reaching_the_edge(items: list[Item], start: int) -> list[Box]:
+    """Take the boxes that bleed out of a region's items: they are no part of the card where there is no bleed."""
+    found = [item for item in items[start:] if isinstance(item, Box) and item.bleeds]
+    if found:
+        items[start:] = [item for item in items[start:] if item not in found]
+    return found
 
 
 def _line(element: Element, palette: Palette) -> tuple[str, str, Colour | None]:

@@ -143,12 +143,13 @@ def _marks(element: Element, width: float, trial: Trial, setting: Setting) -> Se
         look = setting.style(child)
         pitch = min(look.width or width, width)
         if x and x + pitch > width + 0.01:
-            x, y = 0.0, y + tall + style.gap
+            x, y, tall = 0.0, y + tall + style.gap, 0.0
         word = _paragraph(child, replace(look, width=None, indent=0.0), pitch - look.indent, trial, setting)
         word = replace(word, style=look, width=pitch - look.indent if look.indent else look.height or pitch, more=True)
         overfull = max(overfull, word.overfull)
-        tall = max(look.height or 0.0, word.height)
-        marks.append((x, y, pitch, "line" in child.attributes, word))
+        spare = max(0.0, word.height - (look.height or 0.0))  # a word of two lines is higher than its shape
+        tall = max(tall, (look.height or 0.0) + spare)
+        marks.append((x, y + spare / 2, pitch, "line" in child.attributes, word))
         x += pitch
     return SetMarks(marks, setting, y + tall if marks else 0.0, style.before, style.after, overfull)
 

@@ -1,0 +1,116 @@
+"""What a print shop would send back, found before the file is written: the profile's own contradictions, and what stands on the cards."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from cardprint.colour import Colour
+from cardprint.errors import Place, Problem, error
+from cardprint.geometry import MM, Rect, Size
+from cardprint.inks import CONDITIONS, NO_PROFILE, Separation
+from cardprint.model import PrintProfile
+from cardprint.page import Seen
+from cardprint.pictures import Drawing, Picture, Raster
+
+LEAST_DPI = 300
+LEAST_WHITE = 8.0
+"""Points, and bold: the edges of four inks close up the thin strokes of white letters."""
+NEARLY_WHITE = 0.8
+"""Luminance from which letters are white on a coloured ground."""
+SLACK = 0.1  # mm, and per cent of ink
+
+
+class Side(NamedTuple):
+    """One Face as it is printed: whose it is, which side, how large, what is on it, and the Place to blame."""
+
+    card: str
+    side: str
+    size: Size
+    seen: Seen
+    place: Place
+
+
+def profile(wanted: PrintProfile) -> Iterator[Problem]:
+    """Say what a profile asks for that cannot be had together (ISO 15930-7: X-4 names its condition and embeds it, here without RGB)."""
+    place, values = wanted.place, {"profile": wanted.id}
+    if wanted.icc not in (NO_PROFILE, *CONDITIONS):
+        yield error("unknown-icc", place, name=wanted.icc, nearest=", ".join((*CONDITIONS, NO_PROFILE)))
+    if wanted.pdf == "x-4" and wanted.colour == "rgb":
+        yield error("x4-without-inks", place, **values)
+    if wanted.pdf == "x-4" and wanted.icc == NO_PROFILE:
+        yield error("x4-without-icc", place, **values)
+    if wanted.back_style == "solid" and not wanted.bleed:
+        yield error("solid-without-bleed", place, **values)
+
+
+def cards(sides: Iterable[Side], wanted: PrintProfile, pictures: Mapping[str, Picture]) -> Iterator[Problem]:
+    """Say which text leaves the safe zone, which white text is too thin, and which picture too coarse; once for each side."""
+    for side in sides:
+        yield from _unsafe(side, wanted)
+        yield from _thin(side)
+        yield from _coarse(side, pictures)
+
+
+def _unsafe(side: Side, wanted: PrintProfile) -> Iterator[Problem]:
+    room = Rect(0, 0, *side.size)
+    nearest = min((_distance(text.box, room) for text in side.seen.texts), default=math.inf) / MM
+    if nearest < wanted.safe / MM - SLACK:
+        values = {"card": side.card, "side": side.side, "has": f"{nearest:.1f}", "safe": f"{wanted.safe / MM:.4g}", "profile": wanted.id}
+        yield error("outside-safe-zone", side.place, **values)
+
+
+def _distance(box: Rect, room: Rect) -> float:
+    """Give how far a box keeps from the nearest edge; negative where it leaves the card."""
+    return min(box.x - room.x, box.y - room.y, room.right - box.right, room.bottom - box.bottom)
+
+
+def _thin(side: Side) -> Iterator[Problem]:
+    white = [text for text in side.seen.texts if text.colour.luminance > NEARLY_WHITE]
+    thin = min((text.size for text in white if text.size < LEAST_WHITE or not text.is_bold), default=None)
+    if thin is not None:
+        yield error("white-text-thin", side.place, card=side.card, size=f"{thin:g}", least=f"{LEAST_WHITE:g}")
+
+
+def _coarse(side: Side, pictures: Mapping[str, Picture]) -> Iterator[Problem]:
+    for shown in side.seen.pictures:
+        picture = pictures.get(shown.name.partition(" on #")[0])
+        if not isinstance(picture, Raster):
+            continue
+        dpi = min(picture.width / shown.rect.width, picture.height / shown.rect.height) * 72
+        if dpi < LEAST_DPI - 0.5:
+            needs = math.ceil(shown.rect.width / 72 * LEAST_DPI)
+            values = {"card": side.card, "dpi": f"{dpi:.0f}", "least": LEAST_DPI, "width": f"{shown.rect.width / MM:.0f}", "needs": needs}
+            yield error("picture-coarse", side.place, **values)
+
+
+class Inked(NamedTuple):
+    """A colour that is printed, what people call it, and the Place to blame."""
+
+    colour: Colour
+    name: str
+    place: Place
+
+
+def colours(sides: Iterable[Side], pictures: Mapping[str, Picture]) -> frozenset[Colour]:
+    """List all colours that are printed."""
+    found: set[Colour] = set()
+    for side in sides:
+        texts, shown_there, areas = side.seen
+        found |= {text.colour for text in texts} | {one.colour for one in shown_there} | {area.colour for area in areas}
+        for shown in side.seen.pictures:
+            picture = pictures.get(shown.name)
+            shapes = picture.shapes if isinstance(picture, Drawing) else ()
+            found |= {paint for shape in shapes for paint in (shape.fill, shape.stroke) if isinstance(paint, Colour)}
+    return frozenset(found)
+
+
+def ink(found: Iterable[Inked], wanted: PrintProfile, separation: Separation) -> Iterator[Problem]:
+    """Say which colours put more ink on the paper than the profile allows, in per cent."""
+    for one in found:
+        inks = separation.inks(one.colour)
+        if inks.total > wanted.max_ink + SLACK:
+            parts = " ".join(f"{name} {part:g}" for name, part in zip("CMYK", inks, strict=True))
+            values = {"colour": one.name, "total": f"{inks.total:g}", "most": wanted.max_ink, "profile": wanted.id, "inks": parts}
+            yield error("too-much-ink", one.place, **values)

@@ -1,0 +1,160 @@
+"""What a colour becomes on the press: an organisation's own inks as they are named, neutrals as black alone, all else by the ICC profile.
+
+Inks are per cent of cyan, magenta, yellow and black. Knows nothing of PDF.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from cardprint.colour import Colour
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+FOLDER = Path(__file__).parent / "icc"
+NO_PROFILE = "none"
+CONDITIONS: Mapping[str, tuple[str, str]] = {
+    # name in a print profile: (its name in the ICC's registry of characterisation data, what it is)
+    "FOGRA39L": ("FOGRA39", "Coated FOGRA39 (ISO 12647-2:2004)"),
+}
+NEUTRAL_ROLES = ("ink", "muted", "line")
+"""Colours of a look that are text and thin lines: in several inks their edges would be blurred."""
+SPREAD = 32
+"""Between the largest and the smallest of red, green and blue, up to which such a colour is a neutral."""
+TINT = 0.1
+MUTED_LIGHTNESS, MUTED_BLACK = 42.6, 65.0
+INK_LIGHTNESS = 15.0
+NO_CHROMA = 10.0
+FULL = 290
+"""Per cent of ink above which parts of a per cent are cut off: rounding must not take a colour over the paper's limit."""
+
+RGB = tuple[int, int, int]
+
+
+class Inks(NamedTuple):
+    """Cyan, magenta, yellow and black in per cent of the paper."""
+
+    cyan: float = 0.0
+    magenta: float = 0.0
+    yellow: float = 0.0
+    black: float = 0.0
+
+    @property
+    def total(self) -> float:
+        """The sum of all inks, in per cent."""
+        return sum(self)
+
+    @property
+    def is_black_only(self) -> bool:
+        """Whether no other ink than black is used; white is."""
+        return not (self.cyan or self.magenta or self.yellow)
+
+
+def black_of(colour: Colour) -> float:
+    """Give the black, in per cent, that looks as light: none for white, 65 for the muted grey, all for the ink of the text and darker.
+
+    Two straight lines over CIE lightness, through the values that were chosen by eye: #5a6673 is K 65 and #1d2733 is K 100.
+    """
+    lightness = 116 * colour.luminance ** (1 / 3) - 16
+    if lightness >= MUTED_LIGHTNESS:
+        return float(round(MUTED_BLACK * (100 - lightness) / (100 - MUTED_LIGHTNESS)))
+    share = (MUTED_LIGHTNESS - lightness) / (MUTED_LIGHTNESS - INK_LIGHTNESS)
+    return float(min(100, round(MUTED_BLACK + (100 - MUTED_BLACK) * share)))
+
+
+class Separation:
+    """Turns colours and pixels into inks. `mode` is cmyk or grey: black alone."""
+
+    def __init__(self, mode: str = "cmyk", palette: Mapping[str, Colour] | None = None) -> None:
+        """Take the look's named colours: those that bring their own inks keep them, their tints too; ink, muted and line are black alone."""
+        self.mode = mode
+        self._known: dict[RGB, Inks] = {}
+        named = palette or {}
+        for colour in [named[role] for role in NEUTRAL_ROLES if role in named]:
+            if max(colour[:3]) - min(colour[:3]) <= SPREAD:
+                self._learn(colour, Inks(black=black_of(colour)))
+        for colour in named.values():
+            if colour.cmyk is not None and mode == "cmyk":
+                self._learn(colour, Inks(*colour.cmyk))
+
+    def _learn(self, colour: Colour, inks: Inks) -> None:
+        self._known[colour[:3]] = inks
+        self._known[colour.tint(TINT)[:3]] = Inks(*(round(part * TINT, 1) for part in inks))
+
+    def inks(self, colour: Colour) -> Inks:
+        """Give the inks of a colour; a colour's own inks come before the ones of the profile."""
+        rgb = colour[:3]
+        found = self._known.get(rgb)
+        if found is None:
+            found = self._known[rgb] = self._separated(Colour(*rgb, colour.cmyk))
+        return found
+
+    def _separated(self, colour: Colour) -> Inks:
+        if self.mode == "cmyk" and colour.cmyk is not None:
+            return Inks(*colour.cmyk)
+        if self.mode == "grey" or colour.red == colour.green == colour.blue:
+            return Inks(black=black_of(colour))
+        from PIL import Image
+
+        pixel = self.pixels(Image.new("RGB", (1, 1), colour[:3])).getpixel((0, 0))
+        parts = [part / 2.55 for part in pixel] if isinstance(pixel, tuple) else []
+        return Inks(*(float(int(part) if sum(parts) > FULL else round(part)) for part in parts))
+
+    def pixels(self, image: Image) -> Image:
+        """Turn an RGB picture into CMYK, or into grey; a grey one stays grey, which is printed in black."""
+        if self.mode == "grey" or image.mode == "L":
+            return image.convert("L")
+        from PIL import ImageCms
+
+        return ImageCms.applyTransform(image, _transform("sRGB.icc", "FOGRA39L.icc", "RGB", "CMYK")) or image
+
+
+def looks_grey(inks: Inks) -> bool:
+    """Tell whether inks look like a grey or a black on paper: CIE chroma below 10, by the profile's own table."""
+    from PIL import Image
+
+    cmyk = Image.new("CMYK", (1, 1), tuple(round(part * 2.55) for part in inks))
+    red, green, blue = (part / 255 for part in _rgb(cmyk))
+    return _chroma(red, green, blue) < NO_CHROMA
+
+
+def _rgb(cmyk: Image) -> tuple[int, ...]:
+    from PIL import ImageCms
+
+    made = ImageCms.applyTransform(cmyk, _transform("FOGRA39L.icc", "sRGB.icc", "CMYK", "RGB"))
+    pixel = made.getpixel((0, 0)) if made is not None else None
+    return pixel if isinstance(pixel, tuple) else (0, 0, 0)
+
+
+def _chroma(*rgb: float) -> float:
+    """Give CIE 1976 chroma of sRGB from 0 to 1 (IEC 61966-2-1, CIE 15)."""
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in rgb)
+    x = (0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.9505
+    y = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    z = (0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.089
+    root = [part ** (1 / 3) if part > 216 / 24389 else (24389 / 27 * part + 16) / 116 for part in (x, y, z)]
+    return float(((500 * (root[0] - root[1])) ** 2 + (200 * (root[1] - root[2])) ** 2) ** 0.5)
+
+
+@cache
+def _transform(source: str, target: str, given: str, wanted: str) -> Any:
+    """Make a conversion by the profiles shipped beside this file: relative colorimetric, black points matched."""
+    from PIL import ImageCms
+
+    return ImageCms.buildTransform(
+        str(FOLDER / source),
+        str(FOLDER / target),
+        given,
+        wanted,
+        renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
+        flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
+    )
+
+
+def icc_profile(name: str) -> bytes:
+    """Read an ICC profile that is shipped: FOGRA39L or sRGB."""
+    return (FOLDER / f"{name}.icc").read_bytes()

@@ -1,0 +1,127 @@
+"""What a print profile makes of typeset cards before they are laid on paper: their backs, the file's finish, what the shop would send back.
+
+The office's own profile passes through untouched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from cardprint import pdf
+from cardprint.checks import printing
+from cardprint.colour import Colour
+from cardprint.errors import Place, Problem, warning
+from cardprint.inks import Inks, Separation
+from cardprint.model import Card, Deck, PrintProfile
+from cardprint.page import CardFaces, Face, Seen, Sheet
+from cardprint.pictures import Drawing, Picture, Raster
+from cardprint.room import Room
+
+LETTERS = {False: 0.19, True: 0.27}
+"""Share of a line's box that its letters cover, by weight; measured on Atkinson Hyperlegible."""
+SYMBOL, PHOTOGRAPH = 0.35, 0.5
+"""Share of a picture's box that is covered, drawn or photographed."""
+
+
+class Ready(NamedTuple):
+    """Cards as a profile prints them, by id, the file's finish, and what is wrong."""
+
+    faces: Mapping[str, CardFaces]
+    finish: pdf.Finish
+    problems: tuple[Problem, ...]
+
+
+def is_shop(profile: PrintProfile) -> bool:
+    """Tell whether a profile asks for more than an office printer needs."""
+    plain = PrintProfile(id="")
+    return profile.imposition == "single" or any(
+        getattr(profile, key) != getattr(plain, key) for key in ("bleed", "safe", "colour", "icc", "pdf", "back_style")
+    )
+
+
+def ready(room: Room, deck: Deck, faces: Mapping[str, CardFaces], cards: Sequence[Card], profile: PrintProfile) -> Ready:
+    """Make cards ready for a profile, and judge them as a print shop would."""
+    if not is_shop(profile):
+        return Ready(faces, pdf.Finish(), ())
+    there = {card.id: card for card in cards if card.id in faces}
+    made = dict(zip(there, pdf.backs((faces[name] for name in there), profile, room.pictures), strict=True))
+    sides = tuple(_sides(made, deck, there, pdf.Reader(room.typeface, profile.bleed)))
+    finish = pdf.Finish.of(profile, room.setting.palette)
+    problems = [*printing.profile(profile), *_logo(room, profile), *printing.cards(sides, profile, room.pictures)]
+    if finish.separation is not None:
+        inked = _inked(printing.colours(sides, room.pictures), room, deck, profile)
+        problems += printing.ink(inked, profile, finish.separation)
+    return Ready(made, finish, tuple(problems))
+
+
+def _logo(room: Room, profile: PrintProfile) -> Iterator[Problem]:
+    """Warn that solid backs go without the logo, where there is none for dark grounds."""
+    organisation = room.edition.organisation
+    logo = organisation.logo if organisation else None
+    if logo and not logo.on_dark and profile.back_style == "solid" and profile.bleed:
+        yield warning("logo-without-on-dark", logo.place, profile=profile.id)
+
+
+def _sides(made: Mapping[str, CardFaces], deck: Deck, cards: Mapping[str, Card], reader: pdf.Reader) -> Iterator[printing.Side]:
+    """Go through all Faces, each once, a shared one as the first card's that has it."""
+    told: set[int] = set()
+    for name, card in made.items():
+        place = cards[name].text.place if cards[name].text.place.file else cards[name].place
+        for side, face in (("front", card.front.ground), ("front", card.front), ("back", card.back)):
+            if face is not None and id(face) not in told:
+                told.add(id(face))
+                yield printing.Side(name, side, face.size, reader.seen(face), place if place.file else deck.place)
+
+
+def _inked(colours: Iterable[Colour], room: Room, deck: Deck, profile: PrintProfile) -> Iterator[printing.Inked]:
+    """Name colours as the user's files do: by theme, by the organisation's or the look's name, else by their digits."""
+    organisation = room.edition.organisation
+    known: dict[tuple[int, ...], tuple[str, Place]] = {theme.colour[:3]: (theme.id, theme.place) for theme in deck.themes}
+    for name, colour in (organisation.colours if organisation else {}).items():
+        known[colour[:3]] = name, organisation.place if organisation else profile.place
+    for colour in sorted(colours):
+        name, place = known.get(colour[:3], ("", profile.place))
+        yield printing.Inked(colour, f"{name} {colour.hex}".strip(), place)
+
+
+def coverage(sheets: Iterable[Sheet], room: Room, profile: PrintProfile) -> Inks:
+    """Estimate how much of the paper is covered, in per cent per ink, over all sides; what is under the scissors counts too.
+
+    Text counts with the usual share of its box, pictures with a share of theirs: good to a fifth, for choosing between profiles.
+    """
+    separation = Separation("grey" if profile.colour == "grey" else "cmyk", room.setting.palette)
+    reader = pdf.Reader(room.typeface, profile.bleed)
+    known: dict[int, tuple[Face, Inks]] = {}
+    total, paper = Inks(), 0.0
+    for sheet in sheets:
+        paper += sheet.size.width * sheet.size.height
+        faces = [face for one in (*sheet.placements, *sheet.furniture) for face in (one.face.ground, one.face) if face is not None]
+        for face in faces:
+            if id(face) not in known:
+                known[id(face)] = face, _covered(reader.seen(face), separation, room.pictures)
+            total = _sum((total, known[id(face)][1]))
+    return Inks(*(round(part / paper, 1) for part in total)) if paper else Inks()
+
+
+def _covered(seen: Seen, separation: Separation, pictures: Mapping[str, Picture]) -> Inks:
+    """Add up the inks of a Face, in per cent times square points."""
+    letters = [(text.box, text.colour, LETTERS[text.is_bold]) for text in seen.texts]
+    filled = [(area.rect, area.colour, 1.0) for area in seen.areas]
+    shown = [(one.rect, *_look(pictures.get(one.name.partition(" on #")[0]), one.colour)) for one in seen.pictures]
+    return _sum(
+        Inks(*(part * share * rect.width * rect.height for part in separation.inks(colour)))
+        for rect, colour, share in (*letters, *filled, *shown)
+    )
+
+
+def _look(picture: Picture | None, colour: Colour) -> tuple[Colour, float]:
+    """Say in which colour and how far a picture covers its box: a drawing in the one it is told, or its own first."""
+    if isinstance(picture, Raster):
+        return Colour(128, 128, 128), PHOTOGRAPH
+    own = [shape.fill for shape in picture.shapes if isinstance(shape.fill, Colour)] if isinstance(picture, Drawing) else []
+    return own[0] if own else colour, SYMBOL
+
+
+def _sum(inks: Iterable[Inks]) -> Inks:
+    return Inks(*map(sum, zip(Inks(), *inks, strict=True)))
