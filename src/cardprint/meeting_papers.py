@@ -16,14 +16,17 @@ from cardprint.layouts import meetings as meeting_layout
 from cardprint.layouts import worksheets as worksheet_layout
 from cardprint.layouts.cards import spelled
 from cardprint.layouts.meetings import Gathering
+from cardprint.layouts.tickets import Leaves
 from cardprint.meetings import Agenda, Worksheet
-from cardprint.model import Deck, Text
+from cardprint.model import PAPERS, Deck, Text
 from cardprint.output import File
 from cardprint.page import Element, Face
 from cardprint.papers import NOTHING, Order, Paper
 from cardprint.room import Room, parsed
 from cardprint.typeset import pages
 
+UNPRINTED = ("invitation",)
+"""Kinds that are sent, not printed."""
 MOST: Mapping[str, int] = {"invitation": 1, "worksheet": 2}
 """Pages that a paper may have."""
 
@@ -62,9 +65,14 @@ class Meeting(NamedTuple):
 def meeting(meeting: Meeting) -> Paper:
     """Make each kind of paper that is asked for."""
     problems: list[Problem] = []
-    made = [make(meeting, problems) for kind, make in KINDS.items() if kind in (meeting.job.kinds or papers.asked(meeting.job))]
-    files, tickets = (file for one in made for file in one.files), (ticket for one in made for ticket in one.tickets)
-    return Paper(tuple(files), tuple(tickets), (), tuple(_placed(problem, meeting.agenda.place) for problem in problems))
+    agenda, kinds = meeting.agenda, meeting.job.kinds or papers.asked(meeting.job)
+    whole = papers.together([make(meeting, problems) for kind, make in KINDS.items() if kind in papers.needed(kinds)])
+    if "ticket" in kinds and whole.files:
+        headed = papers.Headed(agenda.id, agenda.title, agenda.date.value, meeting.folder)
+        decks = [order.deck for order in _orders(meeting)]
+        whole = papers.together([whole, papers.ticket(meeting.room, headed, whole, decks, problems)])
+    placed = tuple(_placed(problem, agenda.place) for problem in problems)
+    return papers.wanted(whole, kinds)._replace(problems=placed)
 
 
 def _placed(problem: Problem, place: Place) -> Problem:
@@ -94,17 +102,29 @@ def _invitation(meeting: Meeting, problems: list[Problem]) -> Paper:
 def _paper(meeting: Meeting, kind: str, values: Mapping[str, Any], problems: list[Problem]) -> Paper:
     """Make one paper of the agenda's: from its layout to its file."""
     room, agenda = meeting.room, meeting.agenda
-    made = _pages(room, f"{kind}.xml.j2", values, problems)
-    if made is None:
+    found: list[Problem] = []
+    made = _pages(room, f"{kind}.xml.j2", values, found)
+    if made is not None:
+        _bounded(kind, made[1], agenda.place, found)
+    problems += found
+    if made is None or found or not meeting.is_sound:
         return NOTHING
     root, paper = made
-    _bounded(kind, paper, agenda.place, problems)
-    if problems or not meeting.is_sound:
-        return NOTHING
     path = f"{meeting.folder}/{agenda.id}-{kind}.pdf"
     meta = room.meta(agenda.title.value, agenda.date.value, kind, _turned(paper.faces), paper.bookmarks)
     data = pdf.write([pages.sheet(face) for face in paper.faces], [root], meta, fonts=room.typeface, pictures=room.pictures)
-    return Paper((File(path, kind, room.edition.area, len(paper.faces), data),), (), (), ())
+    file = File(path, kind, room.edition.area, len(paper.faces), data)
+    copies = agenda.expected or 1 if kind == "handout" else 1
+    return Paper((file,), leaves=() if kind in UNPRINTED else (_leaves(path, paper.faces, 1, copies),))
+
+
+def _leaves(path: str, faces: Sequence[Face], parts: int, copies: int) -> Leaves:
+    """Say how a file of pages is printed: its parts, which are alike, begin on a sheet of their own."""
+    size, sides = faces[0].size, len(faces) // parts
+    way = "landscape" if size.width > size.height else "portrait"
+    name = next((name for name, paper in PAPERS.items() if size in (paper, paper.turned)), str(size))
+    duplex = "none" if sides < 2 else "short_edge" if way == "landscape" else "long_edge"
+    return Leaves(path, parts * -(-sides // 2), len(faces), copies, f"{name} {way}", duplex)
 
 
 def _pages(room: Room, layout: str, values: Mapping[str, Any], problems: list[Problem]) -> tuple[Element, pages.Paper] | None:
@@ -138,7 +158,7 @@ def _printed(kind: str) -> Callable[[Meeting, list[Problem]], Paper]:
 
     def sheets(meeting: Meeting, problems: list[Problem]) -> Paper:
         made = [make(order, problems) for order in _orders(meeting)]
-        return Paper(tuple(file for one in made for file in one.files), tuple(ticket for one in made for ticket in one.tickets), (), ())
+        return papers.together(made)
 
     return sheets
 
@@ -185,7 +205,7 @@ def _worksheets(meeting: Meeting, problems: list[Problem]) -> Paper:
         made.append(
             _worksheet(meeting.room, sheet, groups, _Target(f"{meeting.folder}/{name}.pdf", meeting.agenda, meeting.is_sound), problems)
         )
-    return Paper(tuple(file for one in made for file in one.files), (), (), ())
+    return papers.together(made)
 
 
 class _Target(NamedTuple):
@@ -230,7 +250,9 @@ def _worksheet(room: Room, sheet: Worksheet, groups: Sequence[Text | str], targe
     date = sheet.date or (target.agenda.date.value if target.agenda else "")
     meta = room.meta(title, date, "worksheet", _turned(each), tuple(bookmarks))
     data = pdf.write([pages.sheet(face) for face in faces], roots, meta, fonts=room.typeface, pictures=room.pictures)
-    return Paper((File(target.path, "worksheet", room.edition.area, len(faces), data),), (), (), ())
+    copies = (target.agenda.expected if target.agenda and sheet.kind in meeting_layout.PER_PERSON else 0) or 1
+    file = File(target.path, "worksheet", room.edition.area, len(faces), data)
+    return Paper((file,), leaves=(_leaves(target.path, faces, len(groups), copies),))
 
 
 def mail_of(values: Mapping[str, Any]) -> bytes:

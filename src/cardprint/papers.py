@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -15,7 +15,9 @@ from cardprint.errors import Found, Problem, error
 from cardprint.furniture import Furniture
 from cardprint.job import Job, Ticket
 from cardprint.layouts import cards as card_layout
-from cardprint.model import LYING, Card, Deck, PrintProfile
+from cardprint.layouts import tickets as ticket_layout
+from cardprint.layouts.tickets import Leaves
+from cardprint.model import LYING, Card, Deck, PrintProfile, Text
 from cardprint.output import File
 from cardprint.page import CardFaces, Element, FitNote, Meta, Sheet
 from cardprint.room import Room, parsed
@@ -30,12 +32,13 @@ DUPLEX = {"long-edge": "DuplexFlipLongEdge", "short-edge": "DuplexFlipShortEdge"
 
 
 class Paper(NamedTuple):
-    """What was made of one deck or agenda: files, tickets, notes of fit, and what is wrong."""
+    """What was made of one deck or agenda: files, tickets, notes of fit, what is wrong, and how the files that are not cut are printed."""
 
-    files: tuple[File, ...]
-    tickets: tuple[Ticket, ...]
-    notes: tuple[FitNote, ...]
-    problems: tuple[Problem, ...]
+    files: tuple[File, ...] = ()
+    tickets: tuple[Ticket, ...] = ()
+    notes: tuple[FitNote, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    leaves: tuple[Leaves, ...] = ()
 
 
 def order(room: Room, deck: Deck, job: Job, folder: str, *, is_sound: bool) -> Order:
@@ -48,13 +51,65 @@ def order(room: Room, deck: Deck, job: Job, folder: str, *, is_sound: bool) -> O
 
 def deck(order: Order) -> Paper:
     """Make each kind of paper of a deck that is asked for. What is not sound is made as far as it shows Problems."""
-    made, problems = order.typeset, list(order.problems)
-    papers: list[Paper] = []
+    made, problems, kinds = order.typeset, list(order.problems), order.job.kinds or asked(order.job)
+    whole = Paper()
     if order.cards:
-        papers = [make(order, problems) for kind, make in KINDS.items() if kind in (order.job.kinds or asked(order.job))]
+        whole = together([make(order, problems) for kind, make in KINDS.items() if kind in needed(kinds)])
+    if "ticket" in kinds and whole.tickets:
+        whole = together(
+            [whole, ticket(order.room, Headed(order.name, order.deck.title, order.deck.date, order.folder), whole, [order.deck], problems)]
+        )
     notes = tuple(note for card in made.cards if card.id in made.faces for note in made.faces[card.id].notes)
-    files, tickets = (file for paper in papers for file in paper.files), (ticket for paper in papers for ticket in paper.tickets)
-    return Paper(tuple(files), tuple(tickets), notes, tuple(problems))
+    return wanted(whole, kinds)._replace(notes=notes, problems=tuple(problems))
+
+
+def together(made: Sequence[Paper]) -> Paper:
+    """Put what was made into one."""
+    whole = Paper()
+    for one in made:
+        whole = Paper(
+            whole.files + one.files,
+            whole.tickets + one.tickets,
+            whole.notes + one.notes,
+            whole.problems + one.problems,
+            whole.leaves + one.leaves,
+        )
+    return whole
+
+
+def needed(kinds: Collection[str]) -> Collection[str]:
+    """Add the kinds that a kind speaks of: a ticket tells of all the others."""
+    return EVERY if "ticket" in kinds else kinds
+
+
+def wanted(made: Paper, kinds: Collection[str]) -> Paper:
+    """Leave out the files of kinds that nobody asked for."""
+    files = tuple(file for file in made.files if file.kind in kinds)
+    paths = {file.path for file in files}
+    return made._replace(files=files, tickets=tuple(one for one in made.tickets if one.path in paths))
+
+
+class Headed(NamedTuple):
+    """What a ticket is for: the name of its file, its title, its date, its folder."""
+
+    name: str
+    title: Text
+    date: str
+    folder: str
+
+
+def ticket(room: Room, headed: Headed, made: Paper, decks: Iterable[Deck], problems: list[Problem]) -> Paper:
+    """Make the print room's ticket for the files that were made."""
+    prints = ticket_layout.Prints(made.tickets, made.leaves, tuple(decks))
+    values = ticket_layout.ticket(room.edition, room.names, headed.title, headed.date, prints)
+    root = parsed(room, "ticket.xml.j2", values, problems)
+    if root is None:
+        return NOTHING
+    paper, faults = pages.pages(root, room.fresh())
+    problems += faults
+    meta = room.meta(headed.title.value, headed.date, "ticket", "Simplex")
+    data = pdf.write([pages.sheet(face) for face in paper.faces], [root], meta, fonts=room.typeface, pictures=room.pictures)
+    return Paper((File(f"{headed.folder}/{headed.name}-ticket.pdf", "ticket", room.edition.area, len(paper.faces), data),))
 
 
 def asked(job: Job) -> tuple[str, ...]:
@@ -85,7 +140,7 @@ class Order(NamedTuple):
     is_sound: bool
 
 
-NOTHING = Paper((), (), (), ())
+NOTHING = Paper()
 
 
 def printed(kind: str) -> Callable[[Order, list[Problem]], Paper]:
@@ -206,7 +261,7 @@ def _reading(order: Order, problems: list[Problem]) -> Paper:
     meta = room.meta(deck.title.value, deck.date, "reading", bookmarks=paper.bookmarks)
     data = pdf.write(sheets, [root], meta, fonts=room.typeface, pictures=room.pictures)
     path = f"{order.folder}/{order.name}-reading.pdf"
-    return Paper((File(path, "reading", room.edition.area, len(sheets), data),), (), (), ())
+    return Paper((File(path, "reading", room.edition.area, len(sheets), data),))
 
 
 KINDS: Mapping[str, Callable[[Order, list[Problem]], Paper]] = {
@@ -215,7 +270,25 @@ KINDS: Mapping[str, Callable[[Order, list[Problem]], Paper]] = {
     "reading": _reading,
 }
 OF_MEETINGS = ("handout", "facilitator", "invitation", "worksheet")
-EVERY = (*KINDS, *OF_MEETINGS)
+EVERY = (*KINDS, *OF_MEETINGS, "ticket")
 """The kinds of paper there are; those of meetings are made by `meeting_papers`."""
 
-__all__ = ["EVERY", "KINDS", "NOTHING", "OF_MEETINGS", "Order", "Paper", "asked", "chosen", "deck", "order", "planned", "printed"]
+__all__ = [
+    "EVERY",
+    "KINDS",
+    "NOTHING",
+    "OF_MEETINGS",
+    "Headed",
+    "Order",
+    "Paper",
+    "asked",
+    "chosen",
+    "deck",
+    "needed",
+    "order",
+    "planned",
+    "printed",
+    "ticket",
+    "together",
+    "wanted",
+]
