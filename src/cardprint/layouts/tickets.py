@@ -28,6 +28,7 @@ class Entry(NamedTuple):
 
     file: str
     sheets: str
+    sides: str
     copies: str
     paper: str
     turned: str
@@ -40,7 +41,6 @@ class Cutting(NamedTuple):
     sets: str
     cuts: list[str]
     gathered: str
-    coverage: str = ""
 
 
 class Prints(NamedTuple):
@@ -73,12 +73,12 @@ def ticket(edition: Edition, names: Names, title: Text, date: str, prints: Print
 
 def _printed(one: Ticket, labels: Mapping[str, str]) -> Entry:
     if one.kind == "shop":
-        return Entry(_name(one.path), f"{one.sides}", f"{one.sets}", one.paper.replace(" x ", " × "), labels["ticket_shop"])
-    return Entry(_name(one.path), f"{one.sheets}", "1", _paper(one.paper, labels), labels[f"duplex_{one.duplex.replace('-', '_')}"])
+        return Entry(_name(one.path), "", f"{one.sides}", f"{one.sets}", one.paper.replace(" x ", " × "), labels["ticket_shop"])
+    return Entry(_name(one.path), f"{one.sheets}", f"{one.sides}", "1", _paper(one.paper, labels), labels[f"duplex_{one.duplex.replace('-', '_')}"])
 
 
 def _leaves(one: Leaves, labels: Mapping[str, str]) -> Entry:
-    return Entry(_name(one.path), f"{one.sheets}", f"{one.copies}", _paper(one.paper, labels), labels[f"duplex_{one.duplex}"])
+    return Entry(_name(one.path), f"{one.sheets}", f"{one.sides}", f"{one.copies}", _paper(one.paper, labels), labels[f"duplex_{one.duplex}"])
 
 
 def _name(path: str) -> str:
@@ -100,7 +100,8 @@ def _cutting(one: Ticket, labels: Mapping[str, str]) -> Cutting:
         way = "gather_both" if rest else "gather_sets" if whole == {1} else "gather_sets_each"
     least = min(whole, default=0) if way == "gather_both" else max(whole, default=0)
     gathered = labels[way].format(cards=one.cards, sets=least)
-    return Cutting(_name(one.path), labels["ticket_cards"].format(cards=one.cards, sets=one.sets), cuts, gathered)
+    intro = labels["fold_intro" if one.duplex == "fold" else "cut_intro"] if cuts else ""
+    return Cutting(_name(one.path), f"{labels['ticket_cards'].format(cards=one.cards, sets=one.sets)} {intro}".strip(), cuts, gathered)
 
 
 def _shop(one: Ticket, labels: Mapping[str, str]) -> str:

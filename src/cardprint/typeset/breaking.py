@@ -37,42 +37,42 @@ class Placed(NamedTuple):
     block: Block
     palette: Palette
     marks: tuple[tuple[str, int], ...]
+    keep_next: bool = False
 
 
 def pages(pieces: Sequence[Piece], height: float) -> list[list[Placed]]:
     """Fill page after page of a height in points; the last block of each takes up the room that is left, if its style `grows`."""
     out: list[list[Placed]] = [[]]
-    after = 0.0
-    is_held = False  # by the block above, which has made sure of its room
     queue = list(reversed(pieces))
     while queue:
         piece = queue.pop()
-        if piece.block is None:
+        placed, rest = _placed(piece, queue, out[-1], height)
+        if placed:
+            out[-1].append(placed)
+        if rest:
+            queue.append(rest)
+        if rest or not placed:  # a rest might fit here too, for halves have no leading between them
             out.append([])
-            is_held = False
-            continue
-        page = out[-1]
-        start = page[-1].y + page[-1].block.height + max(after, piece.block.before) if page else 0.0
-        room = height - start
-        if page and not is_held and _together(piece, queue, height) > room + HAIR:
-            out.append([])
-            queue.append(piece)
-            continue
-        block = piece.block
-        if block.height > room + HAIR:
-            halves = None if page and piece.keep and not is_held and block.height <= height + HAIR else split(block, room, height)
-            if halves is None and page:
-                out.append([])
-                queue.append(piece)
-                is_held = False
-                continue
-            if halves:
-                block, rest = halves
-                queue.append(piece._replace(block=rest, marks=()))
-        page.append(Placed(start, block, piece.palette, piece.marks))
-        after = block.after
-        is_held = piece.keep_next and block is piece.block
     return [[*page[:-1], page[-1]._replace(block=grown(page[-1].block, height - page[-1].y))] for page in out if page] or [[]]
+
+
+def _placed(piece: Piece, queue: Sequence[Piece], page: Sequence[Placed], height: float) -> tuple[Placed | None, Piece | None]:
+    """Give what of a piece comes onto the page, and what is left of it for the next."""
+    block, last = piece.block, page[-1] if page else None
+    if block is None:
+        return None, None
+    start = last.y + last.block.height + max(last.block.after, block.before) if last else 0.0
+    room, is_held = height - start, last is not None and last.keep_next  # what is held has had its room made sure of
+    if last and not is_held and _together(piece, queue, height) > room + HAIR:
+        return None, piece
+    whole = Placed(start, block, piece.palette, piece.marks, piece.keep_next)
+    if block.height <= room + HAIR:
+        return whole, None
+    stays_whole = last and piece.keep and not is_held and block.height <= height + HAIR
+    halves = None if stays_whole else split(block, room, height) or (split(block, room, room) if is_held else None)
+    if halves is None:
+        return (None, piece) if last else (whole, None)
+    return whole._replace(block=halves[0], keep_next=False), piece._replace(block=halves[1], marks=())
 
 
 def _together(piece: Piece, queue: Sequence[Piece], height: float) -> float:
@@ -103,9 +103,7 @@ def least(block: Block, page: float) -> float:
         return head + (first.height if first.height <= page - head + HAIR else _least_of_row(first, page))
     if isinstance(block, SetRow) and (is_split or not block.style.keep):
         return _least_of_row(block, page)
-    if isinstance(block, SetLines):
-        return block.pitch
-    return block.height
+    return block.pitch if isinstance(block, SetLines) else block.height
 
 
 def _least_of_stack(made: SetStack, page: float) -> float:
@@ -119,7 +117,7 @@ def _least_of_row(made: SetRow, page: float) -> float:
 
 
 def _keeps_next(block: Block) -> bool:
-    return isinstance(block, SetText) and block.style.keep_next
+    return isinstance(block, SetText | SetRow) and block.style.keep_next
 
 
 def split(block: Block, room: float, page: float) -> tuple[Block, Block] | None:
