@@ -102,4 +102,4 @@ def test_a_deck_mended_prints(project: Make) -> None:
     )
     done = build(root)
     assert (done.returncode, done.stderr) == (0, "")
-    assert sorted(path.name for path in root.glob("output/base/*.pdf")) == ["kort-reading.pdf", "kort-sheets.pdf"]
+    assert sorted(path.name for path in root.glob("output/base/*.pdf")) == ["kort-reading.pdf", "kort-sheets.pdf", "kort-ticket.pdf"]

@@ -174,7 +174,7 @@ def test_the_second_run_says_unchanged_and_a_file_no_longer_made_is_removed(proj
         said = run("build", root).stdout.split("\n\n")[0].splitlines()
         return [[line.split()[0], line.split()[1].removeprefix(f"{root.as_posix()}/output/")] for line in said]
 
-    papers_of = {area: [f"{area}/kort-{kind}.pdf" for kind in papers.KINDS if kind != "shop"] for area in ("skole", "aeldre")}
+    papers_of = {area: [f"{area}/kort-{kind}.pdf" for kind in ("sheets", "reading", "ticket")] for area in ("skole", "aeldre")}
     assert states() == [["skrevet", path] for area in papers_of for path in papers_of[area]]
     assert states() == [["uændret", path] for area in papers_of for path in papers_of[area]]
     (root / "cardprint.yaml").write_text("language: da\nareas: [skole]\n", encoding="utf-8")
@@ -578,7 +578,7 @@ def test_a_project_is_built_from_another_folder_with_blanks_in_its_name(
     elsewhere.mkdir()
     monkeypatch.chdir(elsewhere)
     assert run("build", Path("..") / folder.name, "--output", "færdige kort").exit_code == 0
-    assert sorted(path.name for path in elsewhere.glob("færdige kort/skole/*")) == ["kort-reading.pdf", "kort-sheets.pdf"]
+    assert sorted(path.name for path in elsewhere.glob("færdige kort/skole/*")) == ["kort-reading.pdf", "kort-sheets.pdf", "kort-ticket.pdf"]
     monkeypatch.chdir(folder / "cards")
     assert "../output" not in run("build").stdout
     assert (folder / "output" / "skole" / "kort-sheets.pdf").is_file()

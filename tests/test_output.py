@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from conftest import Make
 
 SKOLE, AELDRE = ("skole/kort-sheets.pdf", "skole/kort-reading.pdf"), ("aeldre/kort-sheets.pdf", "aeldre/kort-reading.pdf")
+CARDS = ("--only", "sheets", "--only", "reading")
 OUTSIDE = os.environ | {"PYTHONPATH": str(Path(output.__file__).parents[1])}
 SMALL_DISK = """\
 import resource, sys
@@ -259,11 +260,11 @@ def test_an_area_too_large_for_the_disk_stays_as_it_was_and_the_others_are_built
     area = "name: Skole\nadd:\n" + "".join(f"  - {{id: b-{number}, theme: a, text: Og nr. {number}?}}\n" for number in range(150))
     settings = {"cardprint.yaml": "areas: [skole, aeldre]\n", "cards/areas/aeldre.yaml": "name: Ældre\n"}
     root = project(settings | {"cards/kort.yaml": deck(["a-1"], "Hvad?"), "cards/areas/skole.yaml": "name: Skole\n"})
-    subprocess.run([sys.executable, "-m", "cardprint", "build", root, "--quiet"], env=OUTSIDE, check=True)
+    subprocess.run([sys.executable, "-m", "cardprint", "build", root, *CARDS, "--quiet"], env=OUTSIDE, check=True)
     before = everything(root / "output")
     project(settings | {"cards/kort.yaml": deck(["a-1"], "Hvem?"), "cards/areas/skole.yaml": area})
     most = 3 * max(map(len, before.values())) // 2
-    command = [sys.executable, "-c", SMALL_DISK, str(most), "build", root, "--json", "--lang", "en"]
+    command = [sys.executable, "-c", SMALL_DISK, str(most), "build", root, *CARDS, "--json", "--lang", "en"]
     done = subprocess.run(command, env=OUTSIDE, capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (1, b"")
     found = json.loads(done.stdout)
@@ -280,4 +281,4 @@ def test_two_runs_at_once_do_not_meet(project: Make) -> None:
     runs = [subprocess.Popen(command, env=OUTSIDE, stderr=subprocess.PIPE) for _ in range(4)]
     assert [run.communicate()[1] for run in runs] == [b""] * 4
     assert [run.returncode for run in runs] == [0] * 4
-    assert sorted(path.name for path in (root / "output").rglob("*") if path.is_file()) == ["kort-reading.pdf", "kort-sheets.pdf", MANIFEST]
+    assert sorted(path.name for path in (root / "output").rglob("*") if path.is_file()) == ["kort-reading.pdf", "kort-sheets.pdf", "kort-ticket.pdf", MANIFEST]

@@ -51,12 +51,18 @@ def test_a_program_is_told_all_that_was_written(project: Make, monkeypatch: pyte
     monkeypatch.chdir(project(PROJECT))
     sheets = {"path": "output/skole/kort-sheets.pdf", "kind": "sheets", "area": "skole", "pages": 2, "changed": True}
     reading = {"path": "output/skole/kort-reading.pdf", "kind": "reading", "area": "skole", "pages": 1, "changed": True}
+    ticket = {"path": "output/skole/kort-ticket.pdf", "kind": "ticket", "area": "skole", "pages": 1, "changed": True}
     pile = {"cards": 1, "sets": 1, "sheets": 1, "sides": 2, "duplex": "long-edge", "paper": "A4 portrait"}
-    assert asked("build", "--area", "skole") == {
-        "written": [sheets, reading],
+    told = {"profile": "office-a4", "kind": "sheets", "order": "stack", "repeats": {}}
+    told["piles"] = [{"row": 1, "column": 1, "cards": 1, "sets": [1]}]
+    found = asked("build", "--area", "skole")
+    (first, *_) = found["tickets"][0].pop("cuts")
+    assert first == {"edge": "right", "at_mm": 201.0}
+    assert found == {
+        "written": [sheets, reading, ticket],
         "removed": [],
         "skipped": [],
-        "tickets": [{"path": "output/skole/kort-sheets.pdf", "area": "skole", **pile}],
+        "tickets": [{"path": "output/skole/kort-sheets.pdf", "area": "skole", **pile, **told}],
         "problems": [],
     }
 
@@ -67,8 +73,8 @@ def test_a_program_is_told_what_was_left_alone_and_what_was_removed(project: Mak
     asked("build")
     project(PROJECT | {"cardprint.yaml": "areas: [skole]\n"})
     found = asked("build")
-    assert [(one["area"], one["changed"]) for one in found["written"]] == [("skole", False)] * 2
-    assert found["removed"] == [f"output/{area}/kort-{kind}.pdf" for area in ("aeldre", "teknik") for kind in ("reading", "sheets")]
+    assert [(one["area"], one["changed"]) for one in found["written"]] == [("skole", False)] * 3
+    assert found["removed"] == [f"output/{area}/kort-{kind}.pdf" for area in ("aeldre", "teknik") for kind in ("reading", "sheets", "ticket")]
 
 
 def test_an_area_whose_file_is_held_open_is_skipped_too(project: Make, monkeypatch: pytest.MonkeyPatch) -> None:

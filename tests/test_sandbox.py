@@ -55,7 +55,7 @@ def test_a_copy_of_the_built_in_layouts_prints_the_same_bytes(project: Make) -> 
     report = recipe.build(Job(path=root, output=root / "own"))
     assert not [problem for problem in report.problems if problem.is_error]
     files = {path.relative_to(root / "own") for path in (root / "own").rglob("*.pdf")}
-    assert len(files) == 2
+    assert len(files) == 3
     assert all((root / "own" / file).read_bytes() == (root / "built-in" / file).read_bytes() for file in files)
 
 

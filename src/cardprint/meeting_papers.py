@@ -262,12 +262,14 @@ def mail_of(values: Mapping[str, Any]) -> bytes:
     lines += [f"{fact.name}: {_said(fact.value)}" for row in values["facts"] for fact in row]
     lines += ["", *_apart(text.value for text in values["purpose"])]
     if values["leadership"]:
-        lines += [*_apart(f"”{text.value}”" if len(values["leadership"]) == 1 else text.value for text in values["leadership"])]
+        said = "\n\n".join(text.value for text in values["leadership"])
+        lines += [labels["quote"].format(text=said), ""]
         lines += [values["leader"], ""] if values["leader"] else []
     lines += [labels["course_head"], " ".join(part for part in (values["focus"].value, values["step_line"]) if part), ""]
-    for name in ("can_change", "cannot_change", "undecided", "preparation"):
-        lines += _listed(labels["preparation_head" if name == "preparation" else name], [text.value for text in getattr(agenda, name)])
+    for name in ("can_change", "cannot_change", "undecided"):
+        lines += _listed(labels[name], [text.value for text in getattr(agenda, name)])
     lines += _listed(labels["given_challenges"], [one.text.value for one in agenda.given_challenges])
+    lines += _listed(labels["preparation_head"], [text.value for text in agenda.preparation])
     lines += [values["reply"], ""] if values["reply"] else []
     lines += _listed(labels["more_head"], [", ".join(part for part in (one.text.value, one.url.value) if part) for one in agenda.more])
     lines += [f"{labels['access']} {values['contact'].value}"] if values["contact"] else []

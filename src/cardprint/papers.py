@@ -162,9 +162,12 @@ def _profile(order: Order, profile: PrintProfile, *, first: bool, problems: list
     sets, count = order.sets, sum(card.copies for card in order.cards)
     run, faults = planned(order, profile)
     faces, lost = _backs(order, profile) if order.is_sound else (faces, ())
+    problems += (*faults, *lost)
+    if run is None or lost:
+        return NOTHING
     ready = press.ready(room, deck, faces, order.cards, profile)
-    problems += (*faults, *lost, *ready.problems)
-    if run is None or not order.is_sound or any(problem.is_error for problem in (*lost, *ready.problems)):
+    problems += ready.problems
+    if not order.is_sound or any(problem.is_error for problem in ready.problems):
         return NOTHING
     copies = [ready.faces[card.id] for card in order.cards for _ in range(1 if is_shop else card.copies)]
     furniture = None if is_shop else Furniture(room, deck, run, profile)

@@ -36,7 +36,7 @@ def profile(wanted: PrintProfile) -> Iterator[Problem]:
     """Say what a profile asks for that cannot be had together (ISO 15930-7: X-4 names its condition and embeds it, here without RGB)."""
     place, values = wanted.place, {"profile": wanted.id}
     if wanted.icc not in (NO_PROFILE, *CONDITIONS):
-        yield error("unknown-icc", place, name=wanted.icc, nearest=", ".join((*CONDITIONS, NO_PROFILE)))
+        yield error("unknown-icc", place, name=wanted.icc, known=", ".join((*CONDITIONS, NO_PROFILE)))
     if wanted.pdf == "x-4" and wanted.colour == "rgb":
         yield error("x4-without-inks", place, **values)
     if wanted.pdf == "x-4" and wanted.icc == NO_PROFILE:

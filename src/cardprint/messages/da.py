@@ -597,7 +597,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Skriv en længde fra {least} til {most}",
     ),
     # --- trykkeriets fil ---------------------------------------------------------------------------------------------
-    "unknown-icc": ("Farveprofilen {name} kendes ikke", "Skriv en af dem, der følger med: {nearest}"),
+    "unknown-icc": ("Farveprofilen {name} kendes ikke", "Skriv en af dem, der følger med: {known}"),
     "x4-without-inks": ("Profilen {profile} beder om PDF/X-4 med skærmens farver (rgb)", "Skriv `colour: cmyk`, eller vælg `pdf: plain`"),
     "x4-without-icc": (
         "Profilen {profile} beder om PDF/X-4, men nævner ingen farveprofil, og den skal ligge i filen",

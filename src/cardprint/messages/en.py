@@ -573,7 +573,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Write a length from {least} to {most}",
     ),
     # --- the print shop's file ---------------------------------------------------------------------------------------
-    "unknown-icc": ("There is no colour profile {name}", "Write one of those that come along: {nearest}"),
+    "unknown-icc": ("There is no colour profile {name}", "Write one of those that come along: {known}"),
     "x4-without-inks": (
         "The profile {profile} asks for PDF/X-4 in the screen's colours (rgb)",
         "Write `colour: cmyk`, or choose `pdf: plain`",
