@@ -112,7 +112,7 @@ def _profile(room: Room, order: Order, profile: PrintProfile, *, first: bool, pr
     repeats = tuple((card.id, card.copies) for card in order.cards if card.copies > 1) if is_shop else ()
     ticket = Ticket(files[0].path, room.edition.area, count, sets, planned.sheets, planned.sides, planned.duplex, _paper(planned, profile))
     cutting = ticket._replace(order=planned.order, cuts=planned.cuts, piles=planned.piles)
-    return Paper(files, (cutting._replace(profile=profile.id, kind=profile.kind, repeats=repeats),), (), ())
+    return Paper(files, (cutting._replace(profile=profile.id, kind=profile.kind, repeats=repeats, backs=planned.backs),), (), ())
 
 
 def _backs(order: Order, profile: PrintProfile) -> Found[Mapping[str, CardFaces]]:

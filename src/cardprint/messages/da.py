@@ -403,7 +403,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "marks-over-bleed": (
         "Skæremærkerne begynder {has} fra kortet og ville ligge oven i farven, som går {needs} ud over det",
-        "Skriv under marks offset: {write} eller mere",
+        "Skriv marks: {{kind: {kind}, offset: {write}}}, eller udelad bleed",
     ),
     "marks-no-room": (
         "Skæremærkerne har ikke plads: de skal bruge {needs} fra papirets kant, og der er {has}",

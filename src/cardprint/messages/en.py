@@ -382,7 +382,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "marks-over-bleed": (
         "The crop marks begin {has} from the card and would lie over its colour, which goes {needs} beyond it",
-        "Write offset: {write} or more under marks",
+        "Write marks: {{kind: {kind}, offset: {write}}}, or leave out bleed",
     ),
     "marks-no-room": (
         "The crop marks have no room: they need {needs} from the paper's edge, and there are {has}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from cardprint.errors import Problem, error
@@ -33,6 +34,11 @@ def told(points: float) -> str:
     return f"{round(points / MM, 1):g} mm"
 
 
+def _enough(points: float) -> str:
+    """Write a length that a key must have at least: rounded up, with the point that YAML takes."""
+    return f"{math.ceil(round(points / MM * 10, 3)) / 10:g} mm"
+
+
 def _at_odds(profile: PrintProfile) -> Iterator[Problem]:
     """Find keys of which one says what the other forbids."""
     stock = STOCKS.get(profile.stock) if profile.imposition == "nup" else None
@@ -60,14 +66,16 @@ def _measures(card: Size, profile: PrintProfile) -> Iterator[Problem]:
         yield error("safe-over-card", profile.place_of("safe"), size=told(profile.safe), has=told(min(card)))
     if marks.kind != "none" and marks.offset < bleed - SLACK:
         place = profile.place_of("marks.offset" if "marks.offset" in profile.places else "marks")
-        yield error("marks-over-bleed", place, has=told(marks.offset), needs=told(bleed), write=told(bleed))
+        yield error("marks-over-bleed", place, has=told(marks.offset), needs=told(bleed), kind=marks.kind, write=_enough(bleed))
     if profile.imposition == "nup" and bleed:
         stock = STOCKS.get(profile.stock)
         gutter = min(_gaps(stock.card, stock.pitch)) if stock else profile.gutter
         # Neighbours of two themes have two colours: each needs its bleed for itself, or a knife a hair off shows the other's.
         if gutter < 2 * bleed - SLACK:
             code = "bleed-over-stock" if stock else "bleed-over-gutter"
-            yield error(code, profile.place_of("bleed"), size=told(bleed), has=told(gutter), needs=told(2 * bleed), write=told(2 * bleed))
+            yield error(
+                code, profile.place_of("bleed"), size=told(bleed), has=told(gutter), needs=told(2 * bleed), write=_enough(2 * bleed)
+            )
 
 
 def _larger(card: Size, profile: PrintProfile) -> Problem:
