@@ -67,7 +67,7 @@ def agenda(root: Path, area: str | None = "skole") -> Agenda:
 
 
 def files() -> list[Path]:
-    return sorted(BAD.glob("*/*.yaml"))
+    return sorted(path for kind in ("agendas", "worksheets") for path in (BAD / kind).glob("*.yaml"))
 
 
 def bad(project: Make, path: Path) -> list[Problem]:

@@ -449,6 +449,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Der findes ikke noget papir af slagsen {name}",
         "Skriv {nearest}",
     ),
+    "no-profile-for-kind": (
+        "Ingen af trykprofilerne her laver {kind}",
+        "Vælg også en, der gør, for eksempel --print {profile}; `cardprint list profiles` viser dem alle",
+    ),
     "low-contrast": (
         "Farven {colour} i temaet {theme} er for lys til ord: {ratio}:1 mod hvidt, der skal 4,5:1 til",
         "Skriv en mørkere, for eksempel {darker}",

@@ -428,6 +428,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "There is no kind of paper {name}",
         "Write {nearest}",
     ),
+    "no-profile-for-kind": (
+        "None of the print profiles here makes {kind}",
+        "Choose one that does as well, such as --print {profile}; `cardprint list profiles` shows them all",
+    ),
     "low-contrast": (
         "The colour {colour} of theme {theme} is too light for words: {ratio}:1 against white, 4.5:1 is needed",
         "Write a darker one, such as {darker}",

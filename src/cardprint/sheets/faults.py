@@ -9,7 +9,7 @@ from cardprint.errors import Problem, error
 from cardprint.geometry import MM, Rect, Size
 from cardprint.model import NOWHERE, STOCKS
 from cardprint.sheets.grid import CLEAR, SLACK, Plan, tiles
-from cardprint.sheets.marks import SHORTEST, printable_area, unmarked
+from cardprint.sheets.marks import printable_area, unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,12 +94,12 @@ def _without_marks(plan: Plan, profile: PrintProfile) -> Iterator[Problem]:
     """Say that a profile of the user's own asks for marks where the paper has no white for them; built-in ones draw those that have room."""
     if profile.marks.kind == "none" or not profile.place.file or tiles(_card(plan), profile):
         return
-    white = unmarked(plan)
+    white = unmarked(plan, profile)
     if white is not None:
-        needs = profile.margin + profile.marks.offset + min(SHORTEST, profile.marks.length)
+        needs, has = white
         place = profile.place_of("marks")
         yield error(
-            "marks-no-room", place, needs=told(needs), has=told(white), offset=told(profile.marks.offset), margin=told(profile.margin)
+            "marks-no-room", place, needs=_enough(needs), has=told(has), offset=told(profile.marks.offset), margin=told(profile.margin)
         )
 
 
