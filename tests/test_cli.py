@@ -150,6 +150,32 @@ def test_what_is_the_same_for_several_areas_is_said_once(project: Make) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--sets", "7"], f"{CUT} Hver bunke er så et færdigt sæt."),
+        (["--sets", "16"], f"{CUT} I hver bunke ligger der så færdige sæt oven på hinanden, hvert på 3 kort."),
+        (["--sets", "10"], f"{CUT} Tag så 1 sæt på 3 kort fra toppen af hver bunke, og læg resten af bunkerne oven på hinanden,"),
+        (["--print", "fold"], "Fold arkene på midten med trykket udad, lim dem, og skær med forsiden opad: 96 mm fra folden, 284,5 mm fra"),
+        (["--print", "rows"], f"{CUT} Kortene følger efter hinanden på hvert ark: saml dem op række for række."),
+        (["--print", "apart"], f"læg arkene i igen, og udskriv filen med bagsider på den anden. {CUT} {STACK}"),
+        (["--print", "one"], f"læg arkene i igen, og udskriv den ene bagside på dem alle. {CUT} {STACK}"),
+    ],
+)
+def test_the_print_room_is_told_how_to_cut_and_gather(project: Make, arguments: list[str], said: str) -> None:
+    own = {"fold": "duplex: fold", "rows": "order: rows", "apart": "backs: separate", "one": "backs: one"}
+    root = project(PROJECT | {f"cards/print/{name}.yaml": f"{keys}\n" for name, keys in own.items()})
+    assert said in run("build", root, "--area", "skole", "--only", "sheets", *arguments).stdout
+
+
+def test_a_ticket_tells_cuts_and_piles_by_name(project: Make) -> None:
+    (ticket,) = json.loads(run("build", project(PROJECT), "--area", "skole", "--sets", "7", "--json").stdout)["tickets"]
+    assert (ticket["profile"], ticket["kind"], ticket["order"], ticket["backs"]) == ("office-a4", "sheets", "set-per-slot", "interleaved")
+    assert ticket["cuts"][0] == {"edge": "right", "at_mm": 201.0}
+    assert ticket["piles"][6] == {"row": 4, "column": 1, "cards": 3, "sets": [7]}
+    assert ticket["repeats"] == {}
+
+
 def test_areas_that_differ_are_told_apart(project: Make) -> None:
     deck = DECK + "".join(f"  - {{id: x-{number}, theme: boevl, text: Hvad nu?, areas: skole}}\n" for number in range(6))
     said = run("build", project(PROJECT | {"cards/kort.yaml": deck}), "--sets", "2").stdout.splitlines()

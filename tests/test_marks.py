@@ -104,6 +104,40 @@ def test_marks_are_drawn_only_where_asked_for() -> None:
     assert plan(8, DIALOGUE, replace(OFFICE, duplex="none"))[0].back_lines == ()
 
 
+@pytest.mark.parametrize("gutter", [0, 6])
+def test_a_fold_line_has_dashed_marks_and_is_never_a_cut(gutter: float) -> None:
+    profile = replace(PROFILES["office-a4-fold"], gutter=mm(gutter))
+    found, _ = plan(4, DIALOGUE, profile)
+    at_fold = [in_mm(line) for line in found.lines if abs(line.x1 - mm(105)) < 0.01]
+    assert (
+        at_fold == [*[(105, y, 105, round(y + 0.6, 2)) for y in (8.5, 9.7, 10.9)], *[(105, y, 105, y + 0.6) for y in (285.5, 286.7, 287.9)]]
+        or gutter
+    )
+    assert len(at_fold) == 6
+    assert {round(line.x1 / mm(1), 1) for line in found.lines if line.x1 == line.x2} == (
+        {9, 105, 201} if not gutter else {6, 102, 105, 108, 204}
+    )
+    plain, _ = plan(4, DIALOGUE, replace(profile, marks=Marks(kind="crop")))
+    assert [line for line in found.lines if abs(line.x1 - mm(105)) > 0.01] == list(plain.lines)
+
+
+def test_a_level_fold_line_has_its_marks_at_the_sides() -> None:
+    found, _ = plan(1, Size(mm(160), mm(130)), PROFILES["office-a4-fold"])
+    assert found.grid.fold == "level"
+    assert sum(line.y1 == line.y2 == found.paper.height / 2 for line in found.lines) == 6
+    assert {round(line.y1 / mm(1), 1) for line in found.lines if line.y1 == line.y2} == {18.5, 148.5, 278.5}
+
+
+def test_what_bleeds_stays_inside_the_printable_area() -> None:
+    for bleed, columns in ((0, 2), (4, 2), (6, 1)):
+        profile = PrintProfile(id="test", gutter=mm(2 * bleed), bleed=mm(bleed), margin=mm(5))
+        found, problems = plan(1, Size(mm(90), mm(120)), profile)
+        assert problems == ()
+        area = Rect(0, 0, *found.paper).inset(profile.margin)
+        assert all(area.contains(place.inset(-profile.bleed)) for place in found.places("front"))
+        assert found.columns == columns
+
+
 def test_a_plan_without_cards_has_neither_marks_nor_bands() -> None:
     found, _ = plan(8, Size(mm(300), mm(300)), OFFICE)
     assert found.lines == ()

@@ -117,6 +117,28 @@ def test_built_in_profiles_draw_the_marks_that_have_room_and_cards_that_tile_nee
     made(root, "ours")
 
 
+@pytest.mark.parametrize(
+    ("keys", "size", "needs", "has"),
+    [
+        ("marks: crop", '"100 x 70 mm"', "7 mm", "5 mm"),  # no white at the sides for the marks of the level cuts
+        ("marks: {kind: crop, offset: 4 mm}", "dialogue", "10 mm", "9 mm"),
+        ("marks: crop\nmargin: 7.5 mm", "dialogue", "9.5 mm", "9 mm"),
+    ],
+)
+def test_marks_without_room_are_told_with_what_they_need(project: Make, keys: str, size: str, needs: str, has: str) -> None:
+    root = project({"cards/kort.yaml": deck(size), "cards/print/ours.yaml": f"{keys}\n"})
+    (problem,) = check(Job(path=root, profiles=("ours",))).problems
+    assert (problem.code, problem.values["needs"], problem.values["has"]) == ("marks-no-room", needs, has)
+
+
+@pytest.mark.parametrize(("kind", "profile"), [("shop", "office-a4"), ("sheets", "print-shop-3mm")])
+def test_a_kind_that_no_profile_makes_is_said(project: Make, kind: str, profile: str) -> None:
+    root = project({"cards/kort.yaml": deck()})
+    result = CliRunner().invoke(cli, ["build", str(root), "--only", kind, "--print", profile], catch_exceptions=False)
+    assert result.exit_code == 2
+    assert f"laver {kind}" in result.stderr
+
+
 # --- files -----------------------------------------------------------------------------------------------------------
 
 

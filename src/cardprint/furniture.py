@@ -78,6 +78,8 @@ class Furniture:
         what = (self.deck.title.value, self.room.edition.area_name.value, version)
         sheet = f"{labels['sheet']} {number}/{self.planned.sheets}"
         which = sheet if self.planned.grid.fold else f"{sheet}, {labels[side]}"
+        if side == "back" and self.planned.backs == "one":
+            which = labels[side].capitalize()
         return " · ".join(part for part in what if part), f"{which} · {labels[FLIPS[self.planned.duplex]]}"
 
     def _ruler(self) -> Face:

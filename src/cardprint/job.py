@@ -64,6 +64,7 @@ class Ticket(NamedTuple):
 
     `profile` names the print profile and `kind` what came of it: sheets to cut, or a print shop's file, which holds each card once;
     `repeats` are then the cards that a set has more than one of. `cuts` are in their order, `piles` what lies where after them.
+    `backs` says whether they are interleaved with the fronts, in a file of their own, or one page for all; empty without backs.
     """
 
     path: str
@@ -80,6 +81,7 @@ class Ticket(NamedTuple):
     cuts: tuple[Cut, ...] = ()
     piles: tuple[Pile, ...] = ()
     repeats: tuple[tuple[str, int], ...] = ()
+    backs: str = ""
 
 
 class Fitted(NamedTuple):

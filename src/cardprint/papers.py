@@ -179,7 +179,7 @@ def _profile(order: Order, profile: PrintProfile, *, first: bool, problems: list
     repeats = tuple((card.id, card.copies) for card in order.cards if card.copies > 1) if is_shop else ()
     ticket = Ticket(files[0].path, room.edition.area, count, sets, run.sheets, run.sides, run.duplex, _paper(run, profile))
     cutting = ticket._replace(order=run.order, cuts=run.cuts, piles=run.piles)
-    return Paper(files, (cutting._replace(profile=profile.id, kind=profile.kind, repeats=repeats),), (), ())
+    return Paper(files, (cutting._replace(profile=profile.id, kind=profile.kind, repeats=repeats, backs=run.backs),), (), ())
 
 
 def _backs(order: Order, profile: PrintProfile) -> Found[Mapping[str, CardFaces]]:

@@ -13,7 +13,7 @@ from cardprint import output, papers, resources, sources
 from cardprint.errors import CardprintError, Place, Problem, Severity, error, warning
 from cardprint.job import Fitted, Job, Report
 from cardprint.layouts.templates import Layouts
-from cardprint.model import Area, Organisation, Project
+from cardprint.model import PROFILES, Area, Organisation, Project
 from cardprint.room import Room, open_layouts, open_room, spoken
 
 MEETINGS = ("cards/agendas/", "cards/worksheets/")
@@ -187,6 +187,10 @@ def _check_choice(job: Job, project: Project) -> None:
     _ask("card", job.cards, [card.id for deck in decks for card in deck.cards] + added + blanks + ["instruction"])
     _ask("theme", (job.theme,) if job.theme else (), [theme.id for deck in decks for theme in deck.themes])
     _ask("kind", job.kinds, papers.EVERY)
+    made = {profile.kind for profile in project.profiles}
+    if job.kinds and {"sheets", "shop"} >= set(job.kinds) and not made & set(job.kinds):
+        example = next(profile.id for profile in PROFILES.values() if profile.kind == job.kinds[0])
+        raise CardprintError(error("no-profile-for-kind", Place(""), kind=job.kinds[0], profile=example))
 
 
 def _check_left(job: Job, editions: Sequence[Made]) -> None:

@@ -52,13 +52,14 @@ def ticket_lines(tickets: Sequence[Ticket], words: Wording) -> Iterator[str]:
 
 
 def cutting(ticket: Ticket, words: Wording) -> str:
-    """Say how to cut a pile of sheets, and how to gather what comes of it; nothing for a print shop's file."""
+    """Say how to print backs that are apart, how to cut the pile, and how to gather what comes of it; nothing for a print shop's file."""
     if ticket.kind == "shop" or not ticket.sheets:
         return ""
     by_edge = ((edge, [cut.at for cut in run]) for edge, run in groupby(ticket.cuts, key=lambda cut: cut.edge))
     runs = [words.say(f"edges_{edge}", at=_joined([words.number(at) for at in ats], "join_and", words)) for edge, ats in by_edge]
+    apart = words[f"backs_{ticket.backs}"] if ticket.backs in {"separate", "one"} and ticket.duplex != "fold" else ""
     cut = words.say("fold_cut" if ticket.duplex == "fold" else "cut", cuts=_joined(runs, "then", words)) if runs else ""
-    return f"{cut} {_gathering(ticket, words)}".strip()
+    return " ".join(part for part in (apart, cut, _gathering(ticket, words)) if part)
 
 
 def _gathering(ticket: Ticket, words: Wording) -> str:
@@ -70,7 +71,7 @@ def _gathering(ticket: Ticket, words: Wording) -> str:
         return words.say("by_both", **counts)
     if whole == {1}:
         return words["by_sets"]
-    return words.say("by_sets_each", sets=words.count(max(whole), "set"), cards=words.count(ticket.cards, "card"))
+    return words.say("by_sets_each", cards=words.count(ticket.cards, "card"))
 
 
 def _joined(parts: Sequence[str], joint: str, words: Wording) -> str:

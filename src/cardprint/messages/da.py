@@ -403,7 +403,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "marks-over-bleed": (
         "Skæremærkerne begynder {has} fra kortet og ville ligge oven i farven, som går {needs} ud over det",
-        "Skriv under marks offset: {write} eller mere",
+        "Skriv marks: {{kind: {kind}, offset: {write}}}, eller udelad bleed",
     ),
     "marks-no-room": (
         "Skæremærkerne har ikke plads: de skal bruge {needs} fra papirets kant, og der er {has}",
@@ -448,6 +448,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "no-such-kind": (
         "Der findes ikke noget papir af slagsen {name}",
         "Skriv {nearest}",
+    ),
+    "no-profile-for-kind": (
+        "Ingen af trykprofilerne her laver {kind}",
+        "Vælg også en, der gør, for eksempel --print {profile}; `cardprint list profiles` viser dem alle",
     ),
     "low-contrast": (
         "Farven {colour} i temaet {theme} er for lys til ord: {ratio}:1 mod hvidt, der skal 4,5:1 til",

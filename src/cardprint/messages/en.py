@@ -382,7 +382,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "marks-over-bleed": (
         "The crop marks begin {has} from the card and would lie over its colour, which goes {needs} beyond it",
-        "Write offset: {write} or more under marks",
+        "Write marks: {{kind: {kind}, offset: {write}}}, or leave out bleed",
     ),
     "marks-no-room": (
         "The crop marks have no room: they need {needs} from the paper's edge, and there are {has}",
@@ -427,6 +427,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "no-such-kind": (
         "There is no kind of paper {name}",
         "Write {nearest}",
+    ),
+    "no-profile-for-kind": (
+        "None of the print profiles here makes {kind}",
+        "Choose one that does as well, such as --print {profile}; `cardprint list profiles` shows them all",
     ),
     "low-contrast": (
         "The colour {colour} of theme {theme} is too light for words: {ratio}:1 against white, 4.5:1 is needed",

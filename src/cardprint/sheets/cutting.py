@@ -50,7 +50,7 @@ def _axis(edges: Sequence[float], length: float, names: tuple[str, str]) -> Iter
     """
     near, far = names
     if far == "fold":
-        yield from (Cut(far, _told(length - edge)) for edge in edges if length - edge > LEAST)
+        yield from (Cut(far, _told(length - edge)) for edge in edges if edge > LEAST and length - edge > LEAST)
         return
     clean = edges[0] if edges[0] > LEAST else 0.0
     if clean:

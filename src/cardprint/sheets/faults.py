@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from cardprint.errors import Problem, error
 from cardprint.geometry import MM, Rect, Size
 from cardprint.model import NOWHERE, STOCKS
 from cardprint.sheets.grid import CLEAR, SLACK, Plan, tiles
-from cardprint.sheets.marks import SHORTEST, printable_area, unmarked
+from cardprint.sheets.marks import printable_area, unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +32,11 @@ def faults(plan: Plan, card: Size, profile: PrintProfile) -> tuple[Problem, ...]
 def told(points: float) -> str:
     """Write a length in millimetres, to a tenth."""
     return f"{round(points / MM, 1):g} mm"
+
+
+def _enough(points: float) -> str:
+    """Write a length that a key must have at least: rounded up, with the point that YAML takes."""
+    return f"{math.ceil(round(points / MM * 10, 3)) / 10:g} mm"
 
 
 def _at_odds(profile: PrintProfile) -> Iterator[Problem]:
@@ -60,14 +66,16 @@ def _measures(card: Size, profile: PrintProfile) -> Iterator[Problem]:
         yield error("safe-over-card", profile.place_of("safe"), size=told(profile.safe), has=told(min(card)))
     if marks.kind != "none" and marks.offset < bleed - SLACK:
         place = profile.place_of("marks.offset" if "marks.offset" in profile.places else "marks")
-        yield error("marks-over-bleed", place, has=told(marks.offset), needs=told(bleed), write=told(bleed))
+        yield error("marks-over-bleed", place, has=told(marks.offset), needs=told(bleed), kind=marks.kind, write=_enough(bleed))
     if profile.imposition == "nup" and bleed:
         stock = STOCKS.get(profile.stock)
         gutter = min(_gaps(stock.card, stock.pitch)) if stock else profile.gutter
         # Neighbours of two themes have two colours: each needs its bleed for itself, or a knife a hair off shows the other's.
         if gutter < 2 * bleed - SLACK:
             code = "bleed-over-stock" if stock else "bleed-over-gutter"
-            yield error(code, profile.place_of("bleed"), size=told(bleed), has=told(gutter), needs=told(2 * bleed), write=told(2 * bleed))
+            yield error(
+                code, profile.place_of("bleed"), size=told(bleed), has=told(gutter), needs=told(2 * bleed), write=_enough(2 * bleed)
+            )
 
 
 def _larger(card: Size, profile: PrintProfile) -> Problem:
@@ -86,12 +94,12 @@ def _without_marks(plan: Plan, profile: PrintProfile) -> Iterator[Problem]:
     """Say that a profile of the user's own asks for marks where the paper has no white for them; built-in ones draw those that have room."""
     if profile.marks.kind == "none" or not profile.place.file or tiles(_card(plan), profile):
         return
-    white = unmarked(plan)
+    white = unmarked(plan, profile)
     if white is not None:
-        needs = profile.margin + profile.marks.offset + min(SHORTEST, profile.marks.length)
+        needs, has = white
         place = profile.place_of("marks")
         yield error(
-            "marks-no-room", place, needs=told(needs), has=told(white), offset=told(profile.marks.offset), margin=told(profile.margin)
+            "marks-no-room", place, needs=_enough(needs), has=told(has), offset=told(profile.marks.offset), margin=told(profile.margin)
         )
 
 

@@ -82,14 +82,23 @@ def _cutting(plan: Plan, side: Side) -> tuple[Rect, list[float], list[float]]:
     return _block(places), upright, level
 
 
-def unmarked(plan: Plan) -> float | None:
-    """Give the white, in points, beside the cuts that have no mark at either end for lack of room; None where all have one."""
+def unmarked(plan: Plan, profile: PrintProfile) -> tuple[float, float] | None:
+    """Give how much white the worst of the cuts without a mark needs and has, in points; None where each has one at one end at least.
+
+    A mark needs its length beyond the cards, and its whole weight beside the printer's edge.
+    """
     block, upright, level = _cutting(plan, "front")
-    if any(not any(line.x1 == line.x2 == x for line in plan.lines) for x in upright):
-        return min(block.y, plan.paper.height - block.bottom)
-    if any(not any(line.y1 == line.y2 == y for line in plan.lines) for y in level):
-        return min(block.x, plan.paper.width - block.right)
-    return None
+    marks, (width, height) = profile.marks, plan.paper
+    beyond, beside = profile.margin + marks.offset + min(SHORTEST, marks.length), profile.margin + marks.weight / 2
+    short = []
+    for cuts, ends, side, drawn in (
+        (upright, max(block.y, height - block.bottom), width, {line.x1 for line in plan.lines if line.x1 == line.x2}),
+        (level, max(block.x, width - block.right), height, {line.y1 for line in plan.lines if line.y1 == line.y2}),
+    ):
+        for cut in cuts:
+            if cut not in drawn:
+                short += [(beyond, ends), (beside, min(cut, side - cut))]
+    return max(short, key=lambda pair: pair[0] - pair[1], default=None)
 
 
 def _dashes(start: float, end: float) -> list[tuple[float, float]]:
