@@ -13,7 +13,7 @@ from cardprint import pdf, press
 from cardprint.checks import contrast
 from cardprint.errors import Found, Problem, error
 from cardprint.furniture import Furniture
-from cardprint.job import Job, Ticket
+from cardprint.job import Expected, Job, Ticket
 from cardprint.layouts import cards as card_layout
 from cardprint.model import Card, Deck, PrintProfile
 from cardprint.output import File
@@ -109,7 +109,7 @@ def _profile(room: Room, order: Order, profile: PrintProfile, *, first: bool, pr
     sheets = impose(copies, planned, furniture=furniture.sheet, set_marks=set_marks)
     data = pdf.write(sheets, order.typeset.roots, meta, fonts=room.typeface, pictures=room.pictures, finish=ready.finish)
     path = f"{order.folder}/{deck.id}-sheets{'' if first else f'-{profile.id}'}.pdf"
-    file = File(path, "sheets", room.edition.area, planned.sides, data)
+    file = File(path, "sheets", room.edition.area, planned.sides, data, Expected(profile, planned.sides))
     paper = f"{profile.paper} {'portrait' if planned.paper.height >= planned.paper.width else 'landscape'}"
     ticket = Ticket(path, room.edition.area, count, sets, planned.sheets, planned.sides, planned.duplex, paper)
     return Paper((file,), (ticket,), (), ())

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from cardprint.errors import UNLIKE, Problem
 
-MEASURED = ("needs", "has", "over", "size", "ratio")
+MEASURED = ("needs", "has", "over", "size", "ratio", "safe", "total", "inks")
 """Values that hold a number with decimals."""
 Table = Mapping[str, tuple[str, str]]
 

@@ -575,4 +575,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Farven {colour} lægger {total} % farve på papiret ({inks}); profilen {profile} tillader højst {most} %",
         "Vælg en lysere farve, eller giv farven egne trykfarver under `cmyk` med en mindre sum",
     ),
+    "preflight": (
+        "Filen består ikke trykkeriets tjek: {rules}",
+        "Se tabellen nedenfor; hver linje med FEJL siger, hvad der blev fundet, og hvad kravet er",
+    ),
 }

@@ -554,4 +554,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The colour {colour} puts {total} % of ink on the paper ({inks}); the profile {profile} allows {most} %",
         "Choose a lighter colour, or give it inks of its own under `cmyk` that add up to less",
     ),
+    "preflight": (
+        "The file does not pass the print shop's check: {rules}",
+        "Look at the table below; each line with FAIL says what was found and what is wanted",
+    ),
 }
