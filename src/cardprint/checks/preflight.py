@@ -146,8 +146,9 @@ def _resolution(opened: Opened) -> Verdict:
 def _white(opened: Opened) -> Verdict:
     white = [text for text in opened.content.texts if text.is_white]
     smallest = min((text.size for text in white), default=0.0)
-    sound = all(text.is_bold and text.size >= LEAST_WHITE - 0.01 for text in white)
-    return sound or opened.expected.profile.colour == "rgb", {"size": f"{smallest:g}" if white else NONE, "least": f"{LEAST_WHITE:g}"}
+    sound = all(text.size >= LEAST_WHITE[text.is_bold] - 0.01 for text in white)
+    values = {"bold": f"{LEAST_WHITE[True]:g}", "regular": f"{LEAST_WHITE[False]:g}"}
+    return sound or opened.expected.profile.colour == "rgb", {"size": f"{smallest:g}" if white else NONE, **values}
 
 
 def _lines(opened: Opened) -> Verdict:

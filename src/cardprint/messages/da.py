@@ -564,7 +564,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Giv teksten en større margen i templates/style.yaml, eller skriv en mindre `safe` i profilen, hvis trykkeriet går med til det",
     ),
     "white-text-thin": (
-        "Kort {card} har hvid tekst på {size} pt; den skal være fed og mindst {least} pt for ikke at løbe til i tryk",
+        "Kort {card} har hvid tekst på {size} pt, som løber til i tryk; den skal være fed og mindst {bold} pt, eller mindst {regular} pt",
         "Vælg en større, fed skrift i templates/style.yaml, eller lyse bagsider med `back_style: light`",
     ),
     "picture-coarse": (
