@@ -19,7 +19,7 @@ from PIL import Image
 from shop import MARKED, SHOP, ready, sheets, written
 from typeset import Typeset, room_of, typeset
 
-from cardprint import pdf, press, typesetting
+from cardprint import press, typesetting
 from cardprint.colour import Colour, parse
 from cardprint.errors import Problem
 from cardprint.geometry import MM, mm
@@ -501,6 +501,7 @@ def test_a_profile_that_contradicts_itself_is_a_problem(made: Typeset, keys: dic
     assert code in [one.code for one in told(made, replace(SHOP, **keys))]
 
 
-def test_the_office_is_asked_nothing(made: Typeset) -> None:
-    found = press.ready(made.room, made.deck, made.faces, (), PrintProfile(id="office"))
-    assert (found.faces, found.finish, found.problems) == (made.faces, pdf.Finish(), ())
+def test_the_office_is_asked_nothing() -> None:
+    assert PrintProfile(id="office").is_for_office
+    asked = ({"imposition": "single"}, {"bleed": 1.0}, {"safe": 20.0}, {"back_style": "solid"}, {"colour": "grey"}, {"pdf": "a-2a"})
+    assert not any(replace(PrintProfile(id="office"), **keys).is_for_office for keys in asked)  # type: ignore[arg-type]
