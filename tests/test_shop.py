@@ -26,6 +26,7 @@ from cardprint.geometry import MM, mm
 from cardprint.inks import Inks, Separation
 from cardprint.model import PrintProfile
 from cardprint.page import TextLine
+from cardprint.papers import is_for_office
 
 ROOT = Path(__file__).resolve().parents[1]
 Make = Callable[[Mapping[str, str | bytes]], Path]
@@ -502,6 +503,6 @@ def test_a_profile_that_contradicts_itself_is_a_problem(made: Typeset, keys: dic
 
 
 def test_the_office_is_asked_nothing() -> None:
-    assert PrintProfile(id="office").is_for_office
+    assert is_for_office(PrintProfile(id="office"))
     asked = ({"imposition": "single"}, {"bleed": 1.0}, {"safe": 20.0}, {"back_style": "solid"}, {"colour": "grey"}, {"pdf": "a-2a"})
-    assert not any(replace(PrintProfile(id="office"), **keys).is_for_office for keys in asked)  # type: ignore[arg-type]
+    assert not any(is_for_office(replace(PrintProfile(id="office"), **keys)) for keys in asked)  # type: ignore[arg-type]

@@ -221,9 +221,6 @@ class Marks:
     weight: float = 0.25
 
 
-SAFE = mm(4)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintProfile:
     """How Faces come onto paper. A profile never changes a line break. Lengths in points."""
@@ -233,7 +230,7 @@ class PrintProfile:
     paper: str = "A4"
     stock: str = ""
     bleed: float = 0.0
-    safe: float = SAFE
+    safe: float = mm(4)
     gutter: float = 0.0
     margin: float = mm(5)
     marks: Marks = field(default_factory=Marks)
@@ -247,12 +244,6 @@ class PrintProfile:
     max_ink: int = 300
     pdf: str = "plain"
     place: Place = NOWHERE
-
-    @property
-    def is_for_office(self) -> bool:
-        """Whether nothing is asked for that an office printer does not do by itself: then no card is looked at again."""
-        asked = self.imposition, self.bleed, self.safe, self.back_style, self.colour, self.icc, self.pdf
-        return asked == ("nup", 0.0, SAFE, "light", "rgb", "none", "plain")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -115,9 +115,18 @@ def _profile(room: Room, order: Order, profile: PrintProfile, *, first: bool, pr
     return Paper((file,), (ticket,), (), ())
 
 
+PLAIN = PrintProfile(id="")
+
+
+def is_for_office(profile: PrintProfile) -> bool:
+    """Tell whether a profile asks for nothing that an office printer does not do by itself: then no card is looked at again."""
+    keys = ("imposition", "bleed", "safe", "back_style", "colour", "icc", "pdf")
+    return all(getattr(profile, key) == getattr(PLAIN, key) for key in keys)
+
+
 def _pressed(room: Room, order: Order, profile: PrintProfile) -> tuple[Mapping[str, CardFaces], pdf.Finish, tuple[Problem, ...]]:
     """Make cards ready for a profile: their backs, the file's inks, what a print shop would send back."""
-    if profile.is_for_office:
+    if is_for_office(profile):
         return order.typeset.faces, pdf.OFFICE, ()
     from cardprint import press
 
