@@ -27,6 +27,7 @@ from cardprint.inks import Inks, Separation
 from cardprint.model import PrintProfile
 from cardprint.page import TextLine
 from cardprint.papers import is_for_office
+from cardprint.pdf.document import Packer
 
 ROOT = Path(__file__).resolve().parents[1]
 Make = Callable[[Mapping[str, str | bytes]], Path]
@@ -506,3 +507,10 @@ def test_the_office_is_asked_nothing() -> None:
     assert is_for_office(PrintProfile(id="office"))
     asked = ({"imposition": "single"}, {"bleed": 1.0}, {"safe": 20.0}, {"back_style": "solid"}, {"colour": "grey"}, {"pdf": "a-2a"})
     assert not any(is_for_office(replace(PrintProfile(id="office"), **keys)) for keys in asked)  # type: ignore[arg-type]
+
+
+def test_more_objects_than_one_stream_can_number_go_into_several() -> None:
+    packer = Packer(1)
+    packer.pack([(number, b"null") for number in range(1, 70_001)])
+    assert sorted(number for _, members, _ in packer.packed for number in members) == list(range(1, 70_001))
+    assert max(len(members) for _, members, _ in packer.packed) < 1 << 16
