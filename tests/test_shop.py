@@ -26,7 +26,6 @@ from cardprint.geometry import MM, mm
 from cardprint.inks import Inks, Separation
 from cardprint.model import PrintProfile
 from cardprint.page import TextLine
-from cardprint.papers import is_for_office
 from cardprint.pdf.document import Packer
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -504,9 +503,9 @@ def test_a_profile_that_contradicts_itself_is_a_problem(made: Typeset, keys: dic
 
 
 def test_the_office_is_asked_nothing() -> None:
-    assert is_for_office(PrintProfile(id="office"))
+    assert press.is_for_office(PrintProfile(id="office"))
     asked = ({"imposition": "single"}, {"bleed": 1.0}, {"safe": 20.0}, {"back_style": "solid"}, {"colour": "grey"}, {"pdf": "a-2a"})
-    assert not any(is_for_office(replace(PrintProfile(id="office"), **keys)) for keys in asked)  # type: ignore[arg-type]
+    assert not any(press.is_for_office(replace(PrintProfile(id="office"), **keys)) for keys in asked)  # type: ignore[arg-type]
 
 
 def test_more_objects_than_one_stream_can_number_go_into_several() -> None:

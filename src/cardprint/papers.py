@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from cardprint import pdf
+from cardprint import pdf, press
 from cardprint.checks import contrast
 from cardprint.errors import Found, Problem, error
 from cardprint.furniture import Furniture
@@ -17,7 +17,7 @@ from cardprint.job import Expected, Job, Ticket
 from cardprint.layouts import cards as card_layout
 from cardprint.model import Card, Deck, PrintProfile
 from cardprint.output import File
-from cardprint.page import CardFaces, FitNote
+from cardprint.page import FitNote
 from cardprint.room import Room, parsed
 from cardprint.sheets.grid import Plan
 from cardprint.sheets.impose import impose, plan
@@ -90,16 +90,16 @@ def _sheets(room: Room, order: Order, problems: list[Problem]) -> Paper:
 
 
 def _profile(room: Room, order: Order, profile: PrintProfile, *, first: bool, problems: list[Problem]) -> Paper:
-    deck = order.deck
-    if order.is_sound and all(order.typeset.faces[card.id].back is None for card in order.cards):
+    deck, faces = order.deck, order.typeset.faces
+    if order.is_sound and all(faces[card.id].back is None for card in order.cards):
         profile = replace(profile, duplex="none")
     sets, count = order.job.sets or deck.sets, sum(card.copies for card in order.cards)
     planned, faults = _plan(order, profile, count, sets)
-    faces, finish, more = _pressed(room, order, profile)
-    problems += (*faults, *more)
-    if planned is None or not order.is_sound or any(problem.is_error for problem in more):
+    ready = press.ready(room, deck, faces, order.cards, profile)
+    problems += (*faults, *ready.problems)
+    if planned is None or not order.is_sound or any(problem.is_error for problem in ready.problems):
         return NOTHING
-    copies = [faces[card.id] for card in order.cards for _ in range(card.copies)]
+    copies = [ready.faces[card.id] for card in order.cards for _ in range(card.copies)]
     labels = room.edition.labels
     furniture = Furniture(room, deck, planned, profile)
     per = 2 if planned.two_sided else 1
@@ -107,30 +107,12 @@ def _profile(room: Room, order: Order, profile: PrintProfile, *, first: bool, pr
     meta = room.meta(deck, "sheets", DUPLEX[planned.duplex], bookmarks)
     set_marks = [furniture.set_mark(number + 1) for number in range(sets)] if sets > 1 else []
     sheets = impose(copies, planned, furniture=furniture.sheet, set_marks=set_marks)
-    data = pdf.write(sheets, order.typeset.roots, meta, fonts=room.typeface, pictures=room.pictures, finish=finish)
+    data = pdf.write(sheets, order.typeset.roots, meta, fonts=room.typeface, pictures=room.pictures, finish=ready.finish)
     path = f"{order.folder}/{deck.id}-sheets{'' if first else f'-{profile.id}'}.pdf"
     file = File(path, "sheets", room.edition.area, planned.sides, data, Expected(profile, planned.sides))
     paper = f"{profile.paper} {'portrait' if planned.paper.height >= planned.paper.width else 'landscape'}"
     ticket = Ticket(path, room.edition.area, count, sets, planned.sheets, planned.sides, planned.duplex, paper)
     return Paper((file,), (ticket,), (), ())
-
-
-PLAIN = PrintProfile(id="")
-
-
-def is_for_office(profile: PrintProfile) -> bool:
-    """Tell whether a profile asks for nothing that an office printer does not do by itself: then no card is looked at again."""
-    keys = ("imposition", "bleed", "safe", "back_style", "colour", "icc", "pdf")
-    return all(getattr(profile, key) == getattr(PLAIN, key) for key in keys)
-
-
-def _pressed(room: Room, order: Order, profile: PrintProfile) -> tuple[Mapping[str, CardFaces], pdf.Finish, tuple[Problem, ...]]:
-    """Make cards ready for a profile: their backs, the file's inks, what a print shop would send back."""
-    if is_for_office(profile):
-        return order.typeset.faces, pdf.OFFICE, ()
-    from cardprint import press
-
-    return press.ready(room, order.deck, order.typeset.faces, order.cards, profile)
 
 
 def _plan(order: Order, profile: PrintProfile, count: int, sets: int) -> Found[Plan | None]:

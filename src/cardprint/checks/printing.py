@@ -55,6 +55,8 @@ def cards(sides: Iterable[Side], wanted: PrintProfile, pictures: Mapping[str, Pi
 
 def _unsafe(side: Side, wanted: PrintProfile) -> Iterator[Problem]:
     room = Rect(0, 0, *side.size)
+    if 2 * wanted.safe >= min(side.size):
+        return  # a zone larger than the card is the profile's own fault
     nearest = min((_distance(text.box, room) for text in side.seen.texts), default=math.inf) / MM
     if nearest < wanted.safe / MM - SLACK:
         values = {"card": side.card, "side": side.side, "has": f"{nearest:.1f}", "safe": f"{wanted.safe / MM:.4g}", "profile": wanted.id}
