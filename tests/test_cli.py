@@ -604,7 +604,11 @@ def test_a_project_is_built_from_another_folder_with_blanks_in_its_name(
     elsewhere.mkdir()
     monkeypatch.chdir(elsewhere)
     assert run("build", Path("..") / folder.name, "--output", "færdige kort").exit_code == 0
-    assert sorted(path.name for path in elsewhere.glob("færdige kort/skole/*")) == ["kort-reading.pdf", "kort-sheets.pdf", "kort-ticket.pdf"]
+    assert sorted(path.name for path in elsewhere.glob("færdige kort/skole/*")) == [
+        "kort-reading.pdf",
+        "kort-sheets.pdf",
+        "kort-ticket.pdf",
+    ]
     monkeypatch.chdir(folder / "cards")
     assert "../output" not in run("build").stdout
     assert (folder / "output" / "skole" / "kort-sheets.pdf").is_file()

@@ -281,4 +281,9 @@ def test_two_runs_at_once_do_not_meet(project: Make) -> None:
     runs = [subprocess.Popen(command, env=OUTSIDE, stderr=subprocess.PIPE) for _ in range(4)]
     assert [run.communicate()[1] for run in runs] == [b""] * 4
     assert [run.returncode for run in runs] == [0] * 4
-    assert sorted(path.name for path in (root / "output").rglob("*") if path.is_file()) == ["kort-reading.pdf", "kort-sheets.pdf", "kort-ticket.pdf", MANIFEST]
+    assert sorted(path.name for path in (root / "output").rglob("*") if path.is_file()) == [
+        "kort-reading.pdf",
+        "kort-sheets.pdf",
+        "kort-ticket.pdf",
+        MANIFEST,
+    ]

@@ -74,7 +74,9 @@ def test_a_program_is_told_what_was_left_alone_and_what_was_removed(project: Mak
     project(PROJECT | {"cardprint.yaml": "areas: [skole]\n"})
     found = asked("build")
     assert [(one["area"], one["changed"]) for one in found["written"]] == [("skole", False)] * 3
-    assert found["removed"] == [f"output/{area}/kort-{kind}.pdf" for area in ("aeldre", "teknik") for kind in ("reading", "sheets", "ticket")]
+    assert found["removed"] == [
+        f"output/{area}/kort-{kind}.pdf" for area in ("aeldre", "teknik") for kind in ("reading", "sheets", "ticket")
+    ]
 
 
 def test_an_area_whose_file_is_held_open_is_skipped_too(project: Make, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -134,7 +134,7 @@ def build(*, as_json: bool, lang: str | None, quiet: bool, verbose: bool, **what
 @PATH
 @_with(*WHAT)
 def check(*, as_json: bool, lang: str | None, **what: Any) -> None:
-    """Say all that build would complain of, and how every card fits; write nothing."""
+    """Say all that build would complain of, and how every card fits; with --print, what a print shop checks; write nothing."""
     from cardprint import recipe, tell
 
     report = _report(recipe.check, what, lang, empty={"fit": []} if as_json else None)

@@ -113,6 +113,16 @@ class Separation:
         return ImageCms.applyTransform(image, _transform("sRGB.icc", "FOGRA39L.icc", "RGB", "CMYK")) or image
 
 
+def heaviest(pixels: bytes, size: tuple[int, int]) -> float:
+    """Give the most ink that any pixel of CMYK has, in per cent, to about a hundredth of it all."""
+    from PIL import Image, ImageChops
+
+    cyan, magenta, yellow, black = Image.frombytes("CMYK", size, pixels).split()
+    two = ImageChops.add(cyan, magenta, scale=2), ImageChops.add(yellow, black, scale=2)
+    low_high = ImageChops.add(*two, scale=2).getextrema()
+    return float(max(low_high[1:])) * 4 / 2.55 if isinstance(low_high[1], int | float) else 0.0
+
+
 def looks_grey(inks: Inks) -> bool:
     """Tell whether inks look like a grey or a black on paper: CIE chroma below 10, by the profile's own table."""
     from PIL import Image

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from cardprint.errors import Problem
+from cardprint.geometry import Size
+from cardprint.model import PrintProfile
 from cardprint.page import Cut, FitNote, Pile
 
 
@@ -84,6 +87,35 @@ class Ticket(NamedTuple):
     backs: str = ""
 
 
+class Expected(NamedTuple):
+    """What a file is to be: by which print profile, with how many pages, and how large a card, if it has one card on each page."""
+
+    profile: PrintProfile
+    pages: int
+    card: Size | None = None
+
+
+NONE = "–"
+"""What was found where there is nothing of the kind that a rule is about; it comes first in `found`."""
+
+
+class Rule(NamedTuple):
+    """A rule of the preflight: its name, whether it is kept, and what was found, by name."""
+
+    rule: str
+    ok: bool
+    found: Mapping[str, str]
+
+
+class Preflight(NamedTuple):
+    """What the preflight found in one file."""
+
+    path: str
+    area: str
+    profile: str
+    rules: tuple[Rule, ...]
+
+
 class Fitted(NamedTuple):
     """What fitting did with one side of a card in one area."""
 
@@ -105,6 +137,7 @@ class Report:
     tickets: tuple[Ticket, ...] = ()
     problems: tuple[Problem, ...] = ()
     fits: tuple[Fitted, ...] = ()
+    preflights: tuple[Preflight, ...] = ()
     language: str = "en"
 
     @property

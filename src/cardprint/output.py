@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from cardprint.errors import Found, Place, Problem, error
-from cardprint.job import Written
+from cardprint.job import Expected, Written
 
 MANIFEST = "manifest.json"
 TRIES = 3
@@ -25,13 +25,17 @@ WAIT = 0.2  # seconds between tries while another program holds a target open
 
 
 class File(NamedTuple):
-    """A file that is ready: its path under the output folder, what it is, whose it is, its pages (0: not paged), its bytes."""
+    """A file that is ready: its path under the output folder, what it is, whose it is, its pages (0: not paged), its bytes.
+
+    `expected` is what a print profile asks of it, for the preflight.
+    """
 
     path: str
     kind: str
     area: str
     pages: int
     data: bytes
+    expected: Expected | None = None
 
 
 def replace(folder: Path, files: Sequence[File], *, shown: str, full: bool) -> Found[tuple[tuple[Written, ...], tuple[str, ...]]]:

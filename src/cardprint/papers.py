@@ -13,7 +13,7 @@ from cardprint import pdf, press
 from cardprint.checks import contrast
 from cardprint.errors import Found, Problem, error
 from cardprint.furniture import Furniture
-from cardprint.job import Job, Ticket
+from cardprint.job import Expected, Job, Ticket
 from cardprint.layouts import cards as card_layout
 from cardprint.layouts import tickets as ticket_layout
 from cardprint.layouts.tickets import Leaves
@@ -175,7 +175,7 @@ def _profile(order: Order, profile: PrintProfile, *, first: bool, problems: list
     sides = tuple(impose(copies, run, furniture=furniture.sheet if furniture else None, set_marks=set_marks))
     stem = f"{order.folder}/{order.name}-{profile.kind}{'' if first else f'-{profile.id}'}"
     meta = _meta(room, deck, run, profile)
-    files = tuple(_file(order, f"{stem}{end}.pdf", pages, meta, ready.finish) for end, pages in _parts(run, sides).items())
+    files = tuple(_file(order, f"{stem}{end}.pdf", pages, meta, ready.finish, profile) for end, pages in _parts(run, sides).items())
     repeats = tuple((card.id, card.copies) for card in order.cards if card.copies > 1) if is_shop else ()
     ticket = Ticket(files[0].path, room.edition.area, count, sets, run.sheets, run.sides, run.duplex, _paper(run, profile))
     cutting = ticket._replace(order=run.order, cuts=run.cuts, piles=run.piles)
@@ -201,10 +201,11 @@ def _parts(run: Plan, sides: Sequence[Sheet]) -> dict[str, Sequence[Sheet]]:
     return {"-fronts": sides[: run.sheets], "-backs": sides[run.sheets :]}
 
 
-def _file(order: Order, path: str, sides: Sequence[Sheet], meta: Meta, finish: pdf.Finish) -> File:
-    room, kind = order.room, "shop" if sides[0].trim else "sheets"
+def _file(order: Order, path: str, sides: Sequence[Sheet], meta: Meta, finish: pdf.Finish, profile: PrintProfile) -> File:
+    room = order.room
     data = pdf.write(sides, _roots(order), meta, fonts=room.typeface, pictures=room.pictures, finish=finish)
-    return File(path, kind, room.edition.area, len(sides), data)
+    card = order.deck.card_size if profile.kind == "shop" else None
+    return File(path, profile.kind, room.edition.area, len(sides), data, Expected(profile, len(sides), card))
 
 
 def _meta(room: Room, deck: Deck, run: Plan, profile: PrintProfile) -> Meta:

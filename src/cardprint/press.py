@@ -1,15 +1,14 @@
 """What a print profile makes of typeset cards before they are laid on paper: their backs, the file's finish, what the shop would send back.
 
-The office's own profile passes through untouched.
+The office's own profiles pass through untouched, and the rooms that know a print shop are loaded for its profiles alone.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cardprint import pdf
-from cardprint.checks import printing
 from cardprint.colour import Colour
 from cardprint.errors import Place, Problem, warning
 from cardprint.inks import Inks, Separation
@@ -17,6 +16,10 @@ from cardprint.model import Card, Deck, PrintProfile
 from cardprint.page import CardFaces, Face, Seen, Sheet
 from cardprint.pictures import Drawing, Picture, Raster
 from cardprint.room import Room
+
+if TYPE_CHECKING:
+    from cardprint.checks import printing
+    from cardprint.pdf import seen
 
 LETTERS = {False: 0.19, True: 0.27}
 """Share of a line's box that its letters cover, by weight; measured on Atkinson Hyperlegible."""
@@ -32,21 +35,25 @@ class Ready(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def is_shop(profile: PrintProfile) -> bool:
-    """Tell whether a profile asks for more than an office printer needs."""
-    plain = PrintProfile(id="")
-    return profile.imposition == "single" or any(
-        getattr(profile, key) != getattr(plain, key) for key in ("bleed", "safe", "colour", "icc", "pdf", "back_style")
-    )
+PLAIN = PrintProfile(id="")
+
+
+def is_for_office(profile: PrintProfile) -> bool:
+    """Tell whether a profile asks for nothing that an office printer does not do by itself: then no card is looked at again."""
+    keys = ("imposition", "bleed", "safe", "back_style", "colour", "icc", "pdf")
+    return all(getattr(profile, key) == getattr(PLAIN, key) for key in keys)
 
 
 def ready(room: Room, deck: Deck, faces: Mapping[str, CardFaces], cards: Sequence[Card], profile: PrintProfile) -> Ready:
     """Make cards ready for a profile, and judge them as a print shop would."""
-    if not is_shop(profile):
-        return Ready(faces, pdf.Finish(), ())
+    if is_for_office(profile):
+        return Ready(faces, pdf.OFFICE, ())
+    from cardprint.checks import printing
+    from cardprint.pdf import seen, solid
+
     there = {card.id: card for card in cards if card.id in faces}
-    made = dict(zip(there, pdf.backs((faces[name] for name in there), profile, room.pictures), strict=True))
-    sides = tuple(_sides(made, deck, there, pdf.Reader(room.typeface, profile.bleed)))
+    made = dict(zip(there, solid.backs((faces[name] for name in there), profile, room.pictures), strict=True))
+    sides = tuple(_sides(made, deck, there, seen.Reader(room.typeface, profile.bleed)))
     finish = pdf.Finish.of(profile, room.setting.palette)
     problems = [*printing.profile(profile), *_logo(room, profile), *printing.cards(sides, profile, room.pictures)]
     if finish.separation is not None:
@@ -63,8 +70,10 @@ def _logo(room: Room, profile: PrintProfile) -> Iterator[Problem]:
         yield warning("logo-without-on-dark", logo.place, profile=profile.id)
 
 
-def _sides(made: Mapping[str, CardFaces], deck: Deck, cards: Mapping[str, Card], reader: pdf.Reader) -> Iterator[printing.Side]:
+def _sides(made: Mapping[str, CardFaces], deck: Deck, cards: Mapping[str, Card], reader: seen.Reader) -> Iterator[printing.Side]:
     """Go through all Faces, each once, a shared one as the first card's that has it."""
+    from cardprint.checks import printing
+
     told: set[int] = set()
     for name, card in made.items():
         place = cards[name].text.place if cards[name].text.place.file else cards[name].place
@@ -76,6 +85,8 @@ def _sides(made: Mapping[str, CardFaces], deck: Deck, cards: Mapping[str, Card],
 
 def _inked(colours: Iterable[Colour], room: Room, deck: Deck, profile: PrintProfile) -> Iterator[printing.Inked]:
     """Name colours as the user's files do: by theme, by the organisation's or the look's name, else by their digits."""
+    from cardprint.checks import printing
+
     organisation = room.edition.organisation
     known: dict[tuple[int, ...], tuple[str, Place]] = {theme.colour[:3]: (theme.id, theme.place) for theme in deck.themes}
     for name, colour in (organisation.colours if organisation else {}).items():
@@ -90,8 +101,10 @@ def coverage(sheets: Iterable[Sheet], room: Room, profile: PrintProfile) -> Inks
 
     Text counts with the usual share of its box, pictures with a share of theirs: good to a fifth, for choosing between profiles.
     """
+    from cardprint.pdf import seen
+
     separation = Separation("grey" if profile.colour == "grey" else "cmyk", room.setting.palette)
-    reader = pdf.Reader(room.typeface, profile.bleed)
+    reader = seen.Reader(room.typeface, profile.bleed)
     known: dict[int, tuple[Face, Inks]] = {}
     total, paper = Inks(), 0.0
     for sheet in sheets:
@@ -104,11 +117,11 @@ def coverage(sheets: Iterable[Sheet], room: Room, profile: PrintProfile) -> Inks
     return Inks(*(round(part / paper, 1) for part in total)) if paper else Inks()
 
 
-def _covered(seen: Seen, separation: Separation, pictures: Mapping[str, Picture]) -> Inks:
+def _covered(found: Seen, separation: Separation, pictures: Mapping[str, Picture]) -> Inks:
     """Add up the inks of a Face, in per cent times square points."""
-    letters = [(text.box, text.colour, LETTERS[text.is_bold]) for text in seen.texts]
-    filled = [(area.rect, area.colour, 1.0) for area in seen.areas]
-    shown = [(one.rect, *_look(pictures.get(one.name.partition(" on #")[0]), one.colour)) for one in seen.pictures]
+    letters = [(text.box, text.colour, LETTERS[text.is_bold]) for text in found.texts]
+    filled = [(area.rect, area.colour, 1.0) for area in found.areas]
+    shown = [(one.rect, *_look(pictures.get(one.name.partition(" on #")[0]), one.colour)) for one in found.pictures]
     return _sum(
         Inks(*(part * share * rect.width * rect.height for part in separation.inks(colour)))
         for rect, colour, share in (*letters, *filled, *shown)

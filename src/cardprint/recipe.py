@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from cardprint import output, papers, resources, sources
 from cardprint.errors import CardprintError, Place, Problem, Severity, error, warning
-from cardprint.job import Fitted, Job, Report
+from cardprint.job import Fitted, Job, Preflight, Report
 from cardprint.layouts.templates import Layouts
 from cardprint.model import PROFILES, Area, Organisation, Project
 from cardprint.room import Room, open_layouts, open_room, spoken
@@ -49,7 +49,21 @@ def build(job: Job) -> Report:
 def check(job: Job) -> Report:
     """Do all that `build` does but write; the report holds the fit of every card."""
     made = _make(job)
-    return Report(problems=_told(made.problems, job), fits=_fits(made), language=made.language)
+    preflights = tuple(_preflights(made, job)) if job.profiles else ()
+    failed = [error("preflight", Place(one.path), rules=", ".join(rule.rule for rule in one.rules if not rule.ok)) for one in preflights]
+    problems = (*made.problems, *(problem for problem in failed if problem.values["rules"]))
+    return Report(problems=_told(problems, job), fits=_fits(made), preflights=preflights, language=made.language)
+
+
+def _preflights(made: Everything, job: Job) -> Iterator[Preflight]:
+    """Read back each file that a print profile made, as a print shop does when it comes in."""
+    from cardprint.checks import preflight
+
+    folder = _shown(job.output or made.root / "output")
+    for file in (file for one in made.editions for paper in one.papers for file in paper.files):
+        if file.expected is not None:
+            found = preflight.rules(file.data, file.expected)
+            yield Preflight(f"{folder}/{file.path}", file.area, file.expected.profile.id, found)
 
 
 class Made(NamedTuple):

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from cardprint.errors import Problem, Severity
 from cardprint.geometry import MM
+from cardprint.job import NONE
 from cardprint.messages import sentence
 from cardprint.wording import Wording, wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from cardprint.job import Report, Ticket
+    from cardprint.job import Preflight, Report, Ticket
     from cardprint.page import FitNote
 
 
@@ -113,12 +114,28 @@ def _names(tickets: Sequence[Ticket]) -> list[str]:
 
 
 def check_lines(report: Report, language: str) -> Iterator[str]:
-    """Say how every card fits, and, if nothing is wrong, that all is well."""
+    """Say how every card fits, what the preflight found, and, if nothing is wrong, that all is well."""
     words = wording(language)
     yield from fit_lines(report, language)
+    for preflight in report.preflights:
+        yield from preflight_lines(preflight, words)
     if report.is_sound and report.fits:
         cards = len({(area, note.card) for area, note in report.fits})
         yield words.say("sound", cards=words.count(cards, "card"), areas=words.count(len(_areas(report)), "area"))
+
+
+def preflight_lines(preflight: Preflight, words: Wording) -> Iterator[str]:
+    """Say of one file, rule by rule, what was found and whether it is as it should be."""
+    yield ""
+    yield words.say("preflight", path=preflight.path, profile=preflight.profile)
+    rows = [(words["kept" if ok else "broken"], words[f"rule_{rule}"], _found(rule, found, words)) for rule, ok, found in preflight.rules]
+    yield from (f"  {row}" for row in columns(rows))
+
+
+def _found(rule: str, found: Mapping[str, str], words: Wording) -> str:
+    if next(iter(found.values())) == NONE:
+        return words["found_nothing"]
+    return words.say(f"found_{rule}", **{key: value.replace(".", words.decimal) for key, value in found.items()})
 
 
 def fit_lines(report: Report, language: str) -> Iterator[str]:
@@ -198,8 +215,19 @@ def _ticket(ticket: Ticket) -> dict[str, Any]:
 
 
 def check_json(report: Report, language: str) -> str:
-    """Write what `check --json` prints."""
-    return as_json({"problems": told(report.problems, language), "fit": [fitted(area, note) for area, note in report.fits]})
+    """Write what `check --json` prints; the preflight where `--print` asked for one."""
+    told_of = {"problems": told(report.problems, language), "fit": [fitted(area, note) for area, note in report.fits]}
+    looked_at = [preflighted(one, wording(language)) for one in report.preflights]
+    return as_json({**told_of, "preflight": looked_at} if looked_at else told_of)
+
+
+def preflighted(preflight: Preflight, words: Wording) -> dict[str, Any]:
+    """Give what the preflight found in one file; `figure` is the sentence that a person reads."""
+    rules = [
+        {"rule": rule, "ok": ok, "title": words[f"rule_{rule}"], "figure": _found(rule, found, words), **found}
+        for rule, ok, found in preflight.rules
+    ]
+    return {"path": preflight.path, "area": preflight.area, "profile": preflight.profile, "rules": rules}
 
 
 def fitted(area: str, note: FitNote) -> dict[str, Any]:

@@ -15,8 +15,8 @@ from cardprint.page import Seen
 from cardprint.pictures import Drawing, Picture, Raster
 
 LEAST_DPI = 300
-LEAST_WHITE = 8.0
-"""Points, and bold: the edges of four inks close up the thin strokes of white letters."""
+LEAST_WHITE = {True: 8.0, False: 12.0}
+"""Points, by whether it is bold: four inks, each a little beside the other, close up thin strokes. A stroke of 12 pt is as thick as one of 8 pt bold."""
 NEARLY_WHITE = 0.8
 """Luminance from which letters are white on a coloured ground."""
 SLACK = 0.1  # mm, and per cent of ink
@@ -55,6 +55,8 @@ def cards(sides: Iterable[Side], wanted: PrintProfile, pictures: Mapping[str, Pi
 
 def _unsafe(side: Side, wanted: PrintProfile) -> Iterator[Problem]:
     room = Rect(0, 0, *side.size)
+    if 2 * wanted.safe >= min(side.size):
+        return  # a zone larger than the card is the profile's own fault
     nearest = min((_distance(text.box, room) for text in side.seen.texts), default=math.inf) / MM
     if nearest < wanted.safe / MM - SLACK:
         values = {"card": side.card, "side": side.side, "has": f"{nearest:.1f}", "safe": f"{wanted.safe / MM:.4g}", "profile": wanted.id}
@@ -67,10 +69,11 @@ def _distance(box: Rect, room: Rect) -> float:
 
 
 def _thin(side: Side) -> Iterator[Problem]:
-    white = [text for text in side.seen.texts if text.colour.luminance > NEARLY_WHITE]
-    thin = min((text.size for text in white if text.size < LEAST_WHITE or not text.is_bold), default=None)
+    white = (text for text in side.seen.texts if text.colour.luminance > NEARLY_WHITE)
+    thin = min((text.size for text in white if text.size < LEAST_WHITE[text.is_bold]), default=None)
     if thin is not None:
-        yield error("white-text-thin", side.place, card=side.card, size=f"{thin:g}", least=f"{LEAST_WHITE:g}")
+        values = {"bold": f"{LEAST_WHITE[True]:g}", "regular": f"{LEAST_WHITE[False]:g}"}
+        yield error("white-text-thin", side.place, card=side.card, size=f"{thin:g}", **values)
 
 
 def _coarse(side: Side, pictures: Mapping[str, Picture]) -> Iterator[Problem]:

@@ -620,7 +620,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Giv teksten en større margen i templates/style.yaml, eller skriv en mindre `safe` i profilen, hvis trykkeriet går med til det",
     ),
     "white-text-thin": (
-        "Kort {card} har hvid tekst på {size} pt; den skal være fed og mindst {least} pt for ikke at løbe til i tryk",
+        "Kort {card} har hvid tekst på {size} pt, som løber til i tryk; den skal være fed og mindst {bold} pt, eller mindst {regular} pt",
         "Vælg en større, fed skrift i templates/style.yaml, eller lyse bagsider med `back_style: light`",
     ),
     "picture-coarse": (
@@ -630,5 +630,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "too-much-ink": (
         "Farven {colour} lægger {total} % farve på papiret ({inks}); profilen {profile} tillader højst {most} %",
         "Vælg en lysere farve, eller giv farven egne trykfarver under `cmyk` med en mindre sum",
+    ),
+    "preflight": (
+        "Filen består ikke trykkeriets tjek: {rules}",
+        "Se tabellen nedenfor; hver linje med FEJL siger, hvad der blev fundet, og hvad kravet er",
     ),
 }

@@ -599,7 +599,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Give the text a larger margin in templates/style.yaml, or write a smaller `safe` in the profile if the shop agrees",
     ),
     "white-text-thin": (
-        "Card {card} has white text of {size} pt; it must be bold and at least {least} pt, or it fills in on the press",
+        "Card {card} has white text of {size} pt, which fills in on the press; it must be bold and at least {bold} pt, or at least {regular} pt",
         "Choose larger, bold type in templates/style.yaml, or light backs with `back_style: light`",
     ),
     "picture-coarse": (
@@ -609,5 +609,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "too-much-ink": (
         "The colour {colour} puts {total} % of ink on the paper ({inks}); the profile {profile} allows {most} %",
         "Choose a lighter colour, or give it inks of its own under `cmyk` that add up to less",
+    ),
+    "preflight": (
+        "The file does not pass the print shop's check: {rules}",
+        "Look at the table below; each line with FAIL says what was found and what is wanted",
     ),
 }

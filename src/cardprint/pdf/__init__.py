@@ -1,9 +1,7 @@
 """Sheets and Stories to PDF bytes: drawing, tags, inks, metadata. Decides nothing about layout."""
 
 from cardprint.pdf.draw import write
-from cardprint.pdf.finish import Finish
+from cardprint.pdf.finish import OFFICE, Finish
 from cardprint.pdf.paint import ink
-from cardprint.pdf.seen import Reader
-from cardprint.pdf.solid import backs
 
-__all__ = ["Finish", "Reader", "backs", "ink", "write"]
+__all__ = ["OFFICE", "Finish", "ink", "write"]

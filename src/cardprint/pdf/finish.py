@@ -12,7 +12,6 @@ from cardprint.inks import CONDITIONS, NO_PROFILE, Separation, icc_profile
 from cardprint.model import PrintProfile
 from cardprint.page import Meta, Sheet
 from cardprint.pdf.document import LEVEL, Document, text_string
-from cardprint.pdf.separation import separated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +35,11 @@ class Finish:
 
     def inked(self, code: str) -> str:
         """Turn the colours of operators into the file's inks."""
-        return code if self.separation is None else separated(code, self.separation)
+        if self.separation is None:
+            return code
+        from cardprint.pdf.separation import separated
+
+        return separated(code, self.separation)
 
     def boxes(self, sheet: Sheet) -> str:
         """Write TrimBox and BleedBox of a sheet (ISO 32000-1 14.11.2); X-4 has them on every page, if need be the paper itself."""

@@ -8,7 +8,6 @@ from cardprint.colour import Colour
 from cardprint.fonts import FACES
 from cardprint.geometry import Rect
 from cardprint.page import Box, Element, Face, Image, Ink, Item, Line, Sheet, TextLine
-from cardprint.pdf.separation import parts
 
 KAPPA = 0.5523  # control points of a quarter circle
 ARTIFACT = "/Artifact BMC"
@@ -31,6 +30,11 @@ def stroke(colour: Colour) -> str:
 
 
 _FILLS: dict[Colour, str] = {}
+
+
+def parts(colour: Colour) -> str:
+    """Write red, green and blue as PDF counts them, from 0 to 1."""
+    return " ".join(f"{part / 255:.4g}" for part in colour[:3])
 
 
 FONT_NAMES: Mapping[str, str] = {key: f"F{number}" for number, key in enumerate((*FACES, *(f"fallback-{face}" for face in FACES)), 1)}

@@ -34,7 +34,8 @@ class Reader:
         """Take the typeface that the Faces were set in."""
         self.typeface = typeface
         self.bleed = bleed
-        self._widths: dict[tuple[str, str], float] = {}
+        self._widths: dict[str, dict[str, float]] = {}
+        self._learned: dict[str, set[str]] = {}
         self._known: dict[int, tuple[Face, Seen]] = {}
 
     def seen(self, face: Face) -> Seen:
@@ -64,15 +65,24 @@ class Reader:
 
     def _width(self, pieces: str, font: Font, text: str) -> float:
         """Add up a line's advances in em, kerning included, the space that ends it left out."""
-        for one in {*text, " "}:
-            self._widths.setdefault((font.key, f"{font.cid(one):04x}"), font.width_of(one))
-        total, last, space = 0.0, 0.0, self._widths[font.key, f"{font.cid(' '):04x}"]
+        widths = self._learn(font, text)
+        total, last = 0.0, ""
         for codes, kern in _PIECE.findall(pieces):
-            total -= float(kern or 0) / 1000
-            for at in range(0, len(codes), 4):
-                last = self._widths[font.key, codes[at : at + 4]]
-                total += last
-        return total - (last if last == space else 0.0)
+            if kern:
+                total -= float(kern) / 1000
+            else:
+                total += sum([widths[codes[at : at + 4]] for at in range(0, len(codes), 4)])
+                last = codes[-4:]
+        return total - (widths[last] if last == font.space.hex else 0.0)
+
+    def _learn(self, font: Font, text: str) -> dict[str, float]:
+        """Give a font's advances by the four hex digits of its glyphs, those of a text's characters among them."""
+        widths = self._widths.setdefault(font.key, {})
+        learned = self._learned.setdefault(font.key, set())
+        for one in set(text) - learned:
+            widths[f"{font.cid(one):04x}"] = font.width_of(one)
+        learned.update(text)
+        return widths
 
 
 def _shown(code: str, names: tuple[str, ...], height: float) -> Iterator[Shown]:

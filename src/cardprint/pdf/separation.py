@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from cardprint.colour import Colour
 from cardprint.inks import Inks, Separation
+from cardprint.pdf.paint import parts
 
 PART = r"\d(?:\.\d+)?(?:e-\d+)?"
 COLOUR = re.compile(rf"(?<![\d.])({PART}) ({PART}) ({PART}) (rg|RG)\b")
@@ -35,11 +36,6 @@ def recoloured(code: str, change: Callable[[Colour], Colour]) -> str:
         return f"{parts(change(colour_of(found)))} {found[4]}"
 
     return COLOUR.sub(other, code)
-
-
-def parts(colour: Colour) -> str:
-    """Write red, green and blue as PDF counts them, from 0 to 1."""
-    return " ".join(f"{part / 255:.4g}" for part in colour[:3])
 
 
 def _operator(inks: Inks, mode: str, painter: str) -> str:

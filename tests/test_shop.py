@@ -1,0 +1,515 @@
+"""The print shop's file: boxes, inks, solid backs, what bleeds, the kind of PDF; and what is said before it is sent."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import conformance
+import page
+import pikepdf
+import pytest
+from PIL import Image
+from shop import MARKED, SHOP, ready, sheets, written
+from typeset import Typeset, room_of, typeset
+
+from cardprint import press, typesetting
+from cardprint.colour import Colour, parse
+from cardprint.errors import Problem
+from cardprint.geometry import MM, mm
+from cardprint.inks import Inks, Separation
+from cardprint.model import PrintProfile
+from cardprint.page import TextLine
+from cardprint.pdf.document import Packer
+
+ROOT = Path(__file__).resolve().parents[1]
+Make = Callable[[Mapping[str, str | bytes]], Path]
+THEME = "#0b5c6b"
+LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><rect width="40" height="20" fill="#8a3b12"/></svg>'
+SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20"><rect width="20" height="20" fill="#ffffff"/></svg>'
+DECK = f"""\
+id: kort
+title: Kort
+back: text
+themes: [{{id: a, name: Fælles sprog, colour: "{THEME}", symbol: speech}}]
+cards:
+  - {{id: k1, theme: a, text: Hvad er styring hos os?, follow_up: [Hvem siger det?]}}
+  - {{id: k2, theme: a, text: Gæt!, back: {{title: Svaret, text: Det er jer selv.}}}}
+  - {{id: k3, theme: a, text: Hvad ser I?, image: {{file: images/foto.png, alt: Et billede}}}}
+"""
+ORGANISATION = """\
+name: Byens Kommune
+logo: {file: ../../images/logo.svg, on_dark: ../../images/hvid.svg, alt: Logo}
+colours: {accent: {rgb: "#8a3b12", cmyk: [40, 100, 100, 40]}}
+"""
+STYLE = "follow-up: {colour: accent}\nbody: {fill: tint accent}\n"
+OWN = "0.4 1 1 0.4 k"
+
+
+def png(size: int = 400, colour: tuple[int, ...] = (200, 30, 40, 255)) -> bytes:
+    """Draw a square picture; its upper left quarter is transparent."""
+    image = Image.new("RGBA", (size, size), colour)
+    image.paste((0, 0, 0, 0), (0, 0, size // 2, size // 2))
+    out = BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
+
+
+WORLD: Mapping[str, str | bytes] = {
+    "cardprint.yaml": "organisation: by\nprint: tryk\n",
+    "cards/print/tryk.yaml": "colour: cmyk\nicc: FOGRA39L\npdf: x-4\nback_style: solid\nbleed: 3 mm\n",
+    "cards/kort.yaml": DECK,
+    "cards/organisations/by.yaml": ORGANISATION,
+    "templates/style.yaml": STYLE,
+    "images/logo.svg": LOGO,
+    "images/hvid.svg": SQUARE,
+    "images/foto.png": png(),
+}
+
+
+def laid(root: Path, files: Mapping[str, str | bytes]) -> Path:
+    for name, text in files.items():
+        file = root / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return root
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Typeset:
+    found = typeset(room_of(laid(tmp_path_factory.mktemp("shop"), WORLD)))
+    assert found.problems == ()
+    return found
+
+
+PROFILES: Mapping[str, PrintProfile] = {
+    "solid": SHOP,
+    "light": replace(MARKED, back_style="light"),
+    "grey": replace(SHOP, colour="grey"),
+    "plain": replace(SHOP, icc="none", pdf="plain"),
+    "archive": replace(SHOP, pdf="a-2a"),
+    "archive-rgb": replace(SHOP, colour="rgb", icc="none", pdf="a-2a"),
+}
+
+
+@pytest.fixture(scope="module")
+def files(made: Typeset) -> dict[str, bytes]:
+    return {name: written(made, profile) for name, profile in PROFILES.items()}
+
+
+def opened(data: bytes) -> pikepdf.Pdf:
+    return pikepdf.open(BytesIO(data))
+
+
+def streams(data: bytes) -> Iterator[tuple[str, Any]]:
+    """Give all operators of a file as text, and its images: every stream there is, used or not."""
+    with opened(data) as file:
+        for item in file.objects:
+            if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Image":
+                yield "", item
+            elif isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Form":
+                yield item.read_bytes().decode(), None
+        for one in file.pages:
+            yield one.Contents.read_bytes().decode(), None
+
+
+def code_of(data: bytes) -> str:
+    return "\n".join(code for code, _ in streams(data))
+
+
+def images(data: bytes) -> list[tuple[str, bool]]:
+    return [(str(image.ColorSpace), "/SMask" in image) for _, image in streams(data) if image is not None]
+
+
+# --- inks ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["solid", "light", "plain", "archive"])
+def test_nothing_of_a_cmyk_file_is_rgb(files: dict[str, bytes], name: str) -> None:
+    code = code_of(files[name])
+    assert re.findall(r"\b(rg|RG|sc|SC|scn|SCN|cs|CS|sh|gs)\b", re.sub(r"<[0-9a-f]*>", "", code)) == []
+    assert len(re.findall(r" k\b", code)) > 10
+    assert images(files[name]) == [("/DeviceCMYK", False)]
+
+
+def test_nothing_of_a_grey_file_has_colour(files: dict[str, bytes]) -> None:
+    assert re.findall(r" (rg|RG|k|K)\b", code_of(files["grey"])) == []
+    assert images(files["grey"]) == [("/DeviceGray", False)]
+
+
+def test_the_rgb_file_has_no_inks(files: dict[str, bytes]) -> None:
+    assert re.findall(r" (k|K|g|G)\b", code_of(files["archive-rgb"])) == []
+
+
+def test_neutrals_are_black_alone(files: dict[str, bytes]) -> None:
+    with opened(files["light"]) as file:
+        front = file.pages[0].Contents.read_bytes().decode()
+    texts = set(re.findall(r"([\d. ]+) k\n1 0 0 1", front))
+    theme = Separation().inks(Colour(11, 92, 107))
+    assert texts == {"0 0 0 1", " ".join(f"{part / 100:g}" for part in theme), "0.4 1 1 0.4"}
+    assert "0 0 0 0.65 k\n1 0 0 1" in code_of(files["light"])
+
+
+@pytest.mark.parametrize(
+    ("colour", "inks"),
+    [
+        ("#1d2733", Inks(black=100)),
+        ("#5a6673", Inks(black=65)),
+        ("#000000", Inks(black=100)),
+        ("#ffffff", Inks()),
+        ("#8a3b12", Inks(40, 100, 100, 40)),
+        ("#f3ebe7", Inks(4, 10, 10, 4)),
+    ],
+)
+def test_a_known_colour_has_its_own_inks(colour: str, inks: Inks) -> None:
+    palette = {"ink": Colour(29, 39, 51), "muted": Colour(90, 102, 115), "accent": Colour(138, 59, 18, (40, 100, 100, 40))}
+    found = parse(colour)
+    assert found is not None
+    assert Separation("cmyk", palette).inks(found) == inks
+
+
+def test_a_coloured_ink_of_the_look_is_no_neutral() -> None:
+    assert not Separation("cmyk", {"ink": Colour(120, 0, 0)}).inks(Colour(120, 0, 0)).is_black_only
+
+
+@pytest.mark.parametrize("grey", range(0, 256, 5))
+def test_a_grey_is_black_and_the_lighter_the_less(grey: int) -> None:
+    inks = Separation().inks(Colour(grey, grey, grey))
+    assert inks.is_black_only
+    assert inks.black >= Separation().inks(Colour(min(255, grey + 5), min(255, grey + 5), min(255, grey + 5))).black
+
+
+def test_theme_colours_keep_below_the_papers_limit() -> None:
+    step = range(0, 256, 51)
+    assert max(Separation().inks(Colour(red, green, blue)).total for red in step for green in step for blue in step) <= 300
+
+
+def test_own_inks_are_printed_and_their_tints(files: dict[str, bytes]) -> None:
+    code = code_of(files["solid"])
+    assert OWN in code
+    assert "0.04 0.1 0.1 0.04 k" in code
+
+
+def test_grey_gives_every_colour_as_black() -> None:
+    separation = Separation("grey", {"accent": Colour(138, 59, 18, (40, 100, 100, 40))})
+    assert separation.inks(Colour(138, 59, 18)).is_black_only
+    assert 60 < separation.inks(Colour(138, 59, 18)).black < 90
+
+
+def test_what_is_transparent_shows_the_paper(files: dict[str, bytes]) -> None:
+    with opened(files["solid"]) as file:
+        (image,) = [item for item in file.objects if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Image"]
+        pixels = Image.frombytes("CMYK", (400, 400), image.read_bytes())
+    assert pixels.getpixel((10, 10)) == (0, 0, 0, 0)
+    cyan, magenta, yellow, _ = pixels.getpixel((390, 390))  # type: ignore[misc]
+    assert cyan < magenta
+    assert yellow > 100
+
+
+def test_what_is_transparent_shows_the_solid_back(project: Make) -> None:
+    world = {**WORLD, "cards/organisations/by.yaml": ORGANISATION.replace("logo.svg", "foto.png").replace("hvid.svg", "foto.png")}
+    data = written(typeset(room_of(project(world))))
+    theme = Separation().inks(Colour(11, 92, 107))
+    corners = set()
+    with opened(data) as file:
+        for item in file.objects:
+            if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Image":
+                corners.add(Image.frombytes("CMYK", (400, 400), item.read_bytes()).getpixel((5, 5)))
+    near = [corner for corner in corners if all(abs(part / 2.55 - want) < 1 for part, want in zip(corner, theme, strict=True))]  # type: ignore[arg-type]
+    assert len(near) == 1
+
+
+# --- boxes and what bleeds -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("name", "bleed", "marks"), [("solid", 3, 0), ("light", 5, 8), ("archive", 3, 0)])
+def test_every_page_says_where_to_cut(files: dict[str, bytes], name: str, bleed: float, marks: float) -> None:
+    with opened(files[name]) as file:
+        assert len(file.pages) == 6
+        for one in file.pages:
+            trim, outer, media = ([float(value) / MM for value in one.obj[key]] for key in ("/TrimBox", "/BleedBox", "/MediaBox"))
+            edge = bleed + marks
+            assert trim == pytest.approx([edge, edge, edge + 96, edge + 68], abs=0.002)
+            assert outer == pytest.approx([marks, marks, marks + 96 + 2 * bleed, marks + 68 + 2 * bleed], abs=0.002)
+            assert media == pytest.approx([0, 0, 96 + 2 * edge, 68 + 2 * edge], abs=0.002)
+
+
+def rectangles(code: str, inks: str) -> set[tuple[float, ...]]:
+    found = re.findall(rf"^(?:/Artifact BMC )?{re.escape(inks)} (-?[\d.]+) (-?[\d.]+) (-?[\d.]+) (-?[\d.]+) re f", code, re.MULTILINE)
+    return {tuple(round(float(value) / MM, 1) for value in one) for one in found}
+
+
+def theme_inks() -> str:
+    return " ".join(f"{part / 100:.4g}" for part in Separation().inks(Colour(11, 92, 107))) + " k"
+
+
+def test_the_bar_and_the_solid_back_go_beyond_the_cut(files: dict[str, bytes]) -> None:
+    assert rectangles(code_of(files["solid"]), theme_inks()) == {(-3, 63, 102, 8), (-3, -3, 102, 74)}
+    assert rectangles(code_of(files["light"]), theme_inks()) == {(-5, 63, 106, 10)}
+
+
+def test_a_box_that_ends_inside_the_card_is_drawn_out_only_at_the_edges_that_it_touches(project: Make) -> None:
+    style = STYLE + "bar: {left: 10 mm, right: 20 mm, top: 3 mm, bottom: 0 mm}\n"
+    data = written(typeset(room_of(project({**WORLD, "templates/style.yaml": style}))))
+    assert (10, -3, 66, 63 + 5) in {(x, y, w, round(h)) for x, y, w, h in rectangles(code_of(data), theme_inks())}
+
+
+def test_what_bleeds_is_not_drawn_where_there_is_no_bleed(made: Typeset) -> None:
+    code = code_of(written(made, replace(SHOP, bleed=0, back_style="light")))
+    assert rectangles(code, theme_inks()) == set()
+
+
+def places(code: str) -> list[str]:
+    return re.findall(r"1 0 0 1 [\d.]+ [\d.]+ Tm\[<.*?>\]TJ", code)
+
+
+def test_no_profile_moves_a_line(made: Typeset, files: dict[str, bytes]) -> None:
+    office = places(code_of(written(made, PrintProfile(id="office", imposition="single"))))
+    assert len(office) > 8
+    assert all(sorted(places(code_of(data))) == sorted(office) for data in files.values())
+
+
+def test_all_on_a_solid_back_is_white(made: Typeset, files: dict[str, bytes]) -> None:
+    with opened(files["solid"]) as file:
+        shared, own = (file.pages[number].Contents.read_bytes().decode() for number in (1, 3))
+        name = re.findall(r"/(S\d+) Do", shared)[0]
+        back = file.pages[1].Resources.XObject[f"/{name}"].read_bytes().decode()
+    for code in (own, back):
+        assert set(re.findall(r"([\d. ]+) k\n1 0 0 1", code)) == {"0 0 0 0"}
+    assert {line.text for line in made.faces["k2"].back.items if isinstance(line, TextLine)} if made.faces["k2"].back else False
+
+
+def test_a_logo_gives_way_to_its_twin_for_dark_grounds(files: dict[str, bytes]) -> None:
+    names = {name: "P" + name.encode().hex() for name in ("logo", "logo-on-dark")}
+    placed = re.findall(rf"q .* ([\d.]+) 0 0 ([\d.]+) ([\d.]+) ([\d.]+) cm /{names['logo-on-dark']} Do Q", code_of(files["solid"]))
+    first = re.findall(rf"q .* ([\d.]+) 0 0 ([\d.]+) ([\d.]+) ([\d.]+) cm /{names['logo']} Do Q", code_of(files["light"]))
+    assert f"/{names['logo']} Do" not in code_of(files["solid"])
+    (wide, tall, x, _), (whole, high, left, _) = (map(float, one[0]) for one in (placed, first))
+    assert wide == pytest.approx(tall)
+    assert tall == pytest.approx(high)
+    assert x + wide / 2 == pytest.approx(left + whole / 2, abs=0.01)
+
+
+def test_ornament_on_a_solid_back_is_a_tint(project: Make) -> None:
+    style = STYLE + "own-back: {fill: sand}\n"
+    code = code_of(written(typeset(room_of(project({**WORLD, "templates/style.yaml": style})))))
+    tint = Separation().inks(Colour(11, 92, 107).tint(0.8))
+    assert " ".join(f"{part / 100:.4g}" for part in tint) + " k" in code
+
+
+@pytest.mark.parametrize("twins", [True, False])
+def test_a_solid_back_without_a_logo_for_it_is_said(project: Make, *, twins: bool) -> None:
+    organisation = ORGANISATION if twins else ORGANISATION.replace("on_dark: ../../images/hvid.svg, ", "")
+    made = typeset(room_of(project({**WORLD, "cards/organisations/by.yaml": organisation})))
+    codes = [problem.code for problem in ready(made).problems if not problem.is_error]
+    assert codes == ([] if twins else ["logo-without-on-dark"])
+    assert f"/P{b'logo'.hex()} Do" not in code_of(written(made))
+
+
+def test_own_backs_of_a_large_deck_bleed_too(project: Make) -> None:
+    cards = "".join(f"  - {{id: k{number}, theme: a, text: Hvad?, back: {{text: Svar}}}}\n" for number in range(420))
+    room = room_of(project({"cards/kort.yaml": DECK[: DECK.index("  - {id: k1")] + cards}))
+    faces = typesetting.typeset(room, room.edition.decks[0]).faces
+    boxes = {tuple(back.bleeds) for one in faces.values() if (back := one.back)}
+    assert len(faces) == 420
+    assert [(len(found), found[0].fill) for found in boxes] == [(1, Colour(11, 92, 107))]
+
+
+# --- the kind of file ------------------------------------------------------------------------------------------------
+
+
+def said(data: bytes) -> str:
+    with opened(data) as file:
+        assert "/Filter" not in file.Root.Metadata
+        return bytes(file.Root.Metadata.read_bytes()).decode()
+
+
+@pytest.mark.parametrize("name", ["solid", "light", "grey"])
+def test_a_file_is_x4_by_its_structure(files: dict[str, bytes], name: str) -> None:
+    data = files[name]
+    assert data.startswith(b"%PDF-1.6")
+    xmp = said(data)
+    for one in ("<pdfxid:GTS_PDFXVersion>PDF/X-4<", "<xmpMM:DocumentID>uuid:", "<xmpMM:VersionID>1<", "<xmpMM:RenditionClass>default<"):
+        assert one in xmp
+    with opened(data) as file:
+        (intent,) = file.Root.OutputIntents
+        assert intent.S == "/GTS_PDFX"
+        assert str(intent.OutputConditionIdentifier) == "FOGRA39"
+        assert intent.DestOutputProfile.N == 4
+        assert intent.DestOutputProfile.read_bytes()[12:20] == b"prtrCMYK"
+        assert str(file.docinfo["/Trapped"]) == "/False"
+        assert not file.is_encrypted
+        assert len(file.trailer["/ID"]) == 2
+        assert not any("/Annots" in one.obj for one in file.pages)
+        assert "/Duplex" not in file.Root.ViewerPreferences
+
+
+def test_a_file_without_profile_names_none(files: dict[str, bytes]) -> None:
+    with opened(files["plain"]) as file:
+        assert "/OutputIntents" not in file.Root
+    assert "pdfx" not in said(files["plain"])
+
+
+@pytest.mark.parametrize("name", PROFILES)
+def test_every_kind_can_be_read_aloud(files: dict[str, bytes], tmp_path: Path, name: str) -> None:
+    file = tmp_path / "shop.pdf"
+    file.write_bytes(files[name])
+    assert [*conformance.syntax(file), *conformance.fonts(file), *conformance.accessibility(file)] == []
+
+
+@pytest.mark.parametrize("name", ["archive", "archive-rgb"])
+def test_an_archive_file_is_pdf_a(made: Typeset, tmp_path: Path, name: str) -> None:
+    file = tmp_path / "shop.pdf"
+    file.write_bytes(written(made, replace(PROFILES[name], back_style="light")))
+    assert [failure.message for failure in page.validate_pdf(file, profile="2a").failures] == []
+
+
+def test_the_same_deck_gives_the_same_file_and_other_words_another_id(made: Typeset, files: dict[str, bytes], project: Make) -> None:
+    assert written(made) == files["solid"]
+    other = written(typeset(room_of(project({**WORLD, "cards/kort.yaml": DECK.replace("Hvem siger det?", "Hvem det siger?")}))))
+    ids = {re.findall(r"DocumentID>(.*?)<", said(data))[0] for data in (files["solid"], other)}
+    assert len(ids) == 2
+
+
+# --- on the press ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def proofs(files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> list[Image.Image]:
+    """Have Ghostscript separate the pages into inks, at 100 dpi."""
+    if not shutil.which("gs"):
+        pytest.skip("Ghostscript is not installed")
+    folder = tmp_path_factory.mktemp("gs")
+    (folder / "shop.pdf").write_bytes(files["solid"])
+    out = f"-sOutputFile={folder}/%d.tif"
+    subprocess.run(["gs", "-q", "-dBATCH", "-dNOPAUSE", "-sDEVICE=tiff32nc", "-r100", out, str(folder / "shop.pdf")], check=True)
+    return [Image.open(folder / f"{number}.tif") for number in range(1, 7)]
+
+
+def test_no_spot_of_the_paper_takes_more_ink_than_it_may(proofs: list[Image.Image]) -> None:
+    totals = [sum(pixel) / 2.55 for proof in proofs for _, pixel in proof.getcolors(1 << 20) or []]  # type: ignore[arg-type]
+    assert len(totals) > 10
+    assert 275 < max(totals) <= 300
+
+
+def test_a_solid_back_reaches_the_papers_edge(proofs: list[Image.Image]) -> None:
+    want = Separation().inks(Colour(11, 92, 107))
+    width, height = proofs[1].size
+    for corner in ((1, 1), (width - 2, 1), (1, height - 2), (width - 2, height - 2)):
+        found = proofs[1].getpixel(corner)
+        assert isinstance(found, tuple)
+        assert [part / 2.55 for part in found] == pytest.approx(list(want), abs=1)
+
+
+def test_the_estimate_of_ink_is_near_what_is_printed(proofs: list[Image.Image], made: Typeset) -> None:
+    total = pixels = 0
+    for proof in proofs:
+        total += sum(count * sum(pixel) for count, pixel in proof.getcolors(1 << 20) or [])  # type: ignore[arg-type]
+        pixels += proof.width * proof.height
+    estimate = press.coverage(sheets(list(ready(made).faces.values()), SHOP), made.room, SHOP)
+    assert estimate.total == pytest.approx(total / pixels / 2.55, rel=0.2)
+
+
+def test_light_backs_and_grey_take_less_ink(made: Typeset) -> None:
+    light, grey = replace(SHOP, back_style="light"), replace(SHOP, colour="grey", back_style="light")
+    solid, pale, black = (press.coverage(sheets(list(ready(made, one).faces.values()), one), made.room, one) for one in (SHOP, light, grey))
+    assert solid.total > 3 * pale.total > 3 * black.total > 0
+    assert black.is_black_only
+
+
+# --- what is said before it is sent ----------------------------------------------------------------------------------
+
+
+def told(made: Typeset, profile: PrintProfile) -> list[Problem]:
+    return list(ready(made, profile).problems)
+
+
+def test_a_sound_deck_gives_no_problem(made: Typeset) -> None:
+    assert told(made, SHOP) == []
+
+
+def test_too_much_ink_names_colour_sum_and_limit(made: Typeset) -> None:
+    (found,) = told(made, replace(SHOP, max_ink=240))
+    assert found.code == "too-much-ink"
+    assert (found.values["colour"], found.values["total"], found.values["most"]) == ("accent #8a3b12", "280", "240")
+    assert found.place.file == "cards/organisations/by.yaml"
+    assert told(made, replace(SHOP, max_ink=280)) == []
+
+
+def test_too_much_ink_of_a_theme_is_the_themes(made: Typeset) -> None:
+    found = [one for one in told(made, replace(SHOP, max_ink=170)) if one.values["colour"].startswith("a ")]
+    assert [(one.values["colour"], one.place.file, one.place.line) for one in found] == [(f"a {THEME}", "cards/kort.yaml", 4)]
+
+
+@pytest.mark.parametrize(("safe", "codes"), [(6.0, []), (6.5, ["outside-safe-zone"] * 5)])
+def test_text_outside_the_safe_zone_names_card_and_millimetres(made: Typeset, safe: float, codes: list[str]) -> None:
+    found = told(made, replace(SHOP, safe=mm(safe)))
+    assert [one.code for one in found] == codes
+    assert [(one.values["card"], one.values["has"], one.values["safe"]) for one in found[:1]] == [("k1", "6.0", "6.5")][: len(codes)]
+    assert all(one.place.file == "cards/kort.yaml" for one in found)
+
+
+@pytest.mark.parametrize("side", ["left", "right", "top", "bottom"])
+def test_the_safe_zone_is_kept_on_all_sides(project: Make, side: str) -> None:
+    frame = {"left": "10 mm", "right": "10 mm", "top": "10 mm", "bottom": "10 mm", side: "2 mm"}
+    keys = ", ".join(f"{key}: {value}" for key, value in frame.items())
+    align = "right" if side == "right" else "left"
+    style = f"body: {{{keys}, vertical: {'bottom' if side == 'bottom' else 'top'}}}\nprompt: {{align: {align}}}\nfollow-up: {{align: {align}}}\n"
+    made = typeset(room_of(project({**WORLD, "templates/style.yaml": style})))
+    fronts = [one for one in told(made, SHOP) if one.code == "outside-safe-zone" and one.values["card"] == "k1"]
+    assert [float(one.values["has"]) for one in fronts] == [pytest.approx(2, abs=0.3)]
+
+
+@pytest.mark.parametrize(
+    ("style", "size"),
+    [
+        ("{size: 7.5 pt, bold: true}", "7.5"),
+        ("{size: 11.5 pt, bold: false}", "11.5"),
+        ("{size: 12 pt, bold: false}", ""),
+        ("{size: 8 pt, bold: true}", ""),
+    ],
+)
+def test_thin_white_text_is_a_problem(project: Make, style: str, size: str) -> None:
+    made = typeset(room_of(project({**WORLD, "templates/style.yaml": f"{STYLE}own-back-title: {style}\nown-back-text: {{bold: true}}\n"})))
+    assert [(one.code, one.values["card"], one.values["size"]) for one in told(made, SHOP)] == [("white-text-thin", "k2", size)][
+        : len(size)
+    ]
+
+
+@pytest.mark.parametrize(("pixels", "codes"), [(306, ["picture-coarse"]), (308, [])])
+def test_a_coarse_picture_is_a_problem(project: Make, pixels: int, codes: list[str]) -> None:
+    found = told(typeset(room_of(project({**WORLD, "images/foto.png": png(pixels)}))), SHOP)
+    assert [one.code for one in found] == codes
+    assert [(one.values["card"], one.values["dpi"], one.values["needs"]) for one in found] == [("k3", "299", "308")][: len(codes)]
+
+
+@pytest.mark.parametrize(
+    ("keys", "code"),
+    [
+        ({"icc": "SWOP"}, "unknown-icc"),
+        ({"colour": "rgb"}, "x4-without-inks"),
+        ({"icc": "none"}, "x4-without-icc"),
+        ({"bleed": 0.0}, "solid-without-bleed"),
+    ],
+)
+def test_a_profile_that_contradicts_itself_is_a_problem(made: Typeset, keys: dict[str, Any], code: str) -> None:
+    assert code in [one.code for one in told(made, replace(SHOP, **keys))]
+
+
+def test_the_office_is_asked_nothing() -> None:
+    assert press.is_for_office(PrintProfile(id="office"))
+    asked = ({"imposition": "single"}, {"bleed": 1.0}, {"safe": 20.0}, {"back_style": "solid"}, {"colour": "grey"}, {"pdf": "a-2a"})
+    assert not any(press.is_for_office(replace(PrintProfile(id="office"), **keys)) for keys in asked)  # type: ignore[arg-type]
+
+
+def test_more_objects_than_one_stream_can_number_go_into_several() -> None:
+    packer = Packer(1)
+    packer.pack([(number, b"null") for number in range(1, 70_001)])
+    assert sorted(number for _, members, _ in packer.packed for number in members) == list(range(1, 70_001))
+    assert max(len(members) for _, members, _ in packer.packed) < 1 << 16
