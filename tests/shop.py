@@ -56,6 +56,6 @@ def written(made: Typeset, profile: PrintProfile = SHOP) -> bytes:
     """Write a typeset deck as a print profile's file."""
     room, found = made.room, ready(made, profile)
     roots = [story.root for story in made.stories if story.root.tag == "card"]
-    meta = room.meta(made.deck, "sheets", "DuplexFlipLongEdge")
+    meta = room.meta(made.deck.title.value, made.deck.date, "sheets", "DuplexFlipLongEdge")
     cards = list(found.faces.values())
     return pdf.write(sheets(cards, profile), roots, meta, fonts=room.typeface, pictures=room.pictures, finish=found.finish)
