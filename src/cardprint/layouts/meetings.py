@@ -101,11 +101,17 @@ class Gathering(NamedTuple):
             ends=shown(slot.end, labels),
             after=labels["after"].format(count=slot.after),
             lasts=labels["minutes"].format(count=item.minutes),
-            purpose=labels[f"purpose_{item.purpose}"] if item.purpose else "",
+            purpose=self._form(item),
             paragraphs={key: paragraphs(getattr(item, key)) for key in ("why", "method", "plan_b", "facilitator_note")},
             cards=tuple(chosen(item, decks.get(item.deck.value, {}))) if item.cards is not None else (),
             sheet=worksheets.get(item.worksheet.value, ""),
         )
+
+    def _form(self, item: Item) -> str:
+        """Say what an item is for, and which step it belongs to where that is another than the meeting's."""
+        form = self.labels[f"purpose_{item.purpose}"] if item.purpose else ""
+        step = f"{self.labels['step']} {item.step}" if item.step not in {0, self.agenda.step} else ""
+        return _begun(" · ".join(part for part in (form, step) if part))
 
     @property
     def hours(self) -> str:
@@ -148,10 +154,11 @@ class Gathering(NamedTuple):
         name = organisation.name.value if organisation else ""
         course = edition.process.name.value
         step = f"{self.labels['step'].capitalize()} {agenda.step}"
+        kind = self.labels[f"type_{agenda.meeting_type}"]
         return {
             "agenda": agenda,
             "labels": self.labels,
-            "course": " · ".join(part for part in (course, step) if part),
+            "course": " · ".join(part for part in (course, step, kind) if part),
             "whose": " · ".join(part for part in (name, edition.area_name.value) if part),
             "foot": " · ".join(part for part in (agenda.title.value, spelled(agenda.date.value, self.labels)) if part),
             "focus": edition.process.focus,

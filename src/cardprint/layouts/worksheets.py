@@ -84,6 +84,7 @@ def worksheet(edition: Edition, names: Names, sheet: Worksheet, group: Text | st
     heads = [_head(column, sheet, labels) for column in sheet.columns]
     per_column = BESIDE[sheet.paper][1]
     version = f"{labels['version']} {sheet.version}" if sheet.version else ""
+    step = f"{labels['step'].capitalize()} {sheet.step}"
     return {
         "sheet": sheet,
         "labels": labels,
@@ -100,7 +101,7 @@ def worksheet(edition: Edition, names: Names, sheet: Worksheet, group: Text | st
         "grid": _grid(sheet, heads, labels),
         "beside": BESIDE[sheet.paper][0],
         "blocks": _columns([Block(labels[f"block_{name}"]) for name in sheet.blocks], per_column),
-        "foot": " · ".join(part for part in (edition.process.name.value, edition.area_name.value, name, version) if part),
+        "foot": " · ".join(part for part in (edition.process.name.value, step, edition.area_name.value, name, version) if part),
         "logo": names.logo,
     }
 
