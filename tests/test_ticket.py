@@ -1,0 +1,87 @@
+"""The ticket for the print room: what it says agrees with what was made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import reader
+
+from cardprint.job import Job, Report
+from cardprint.recipe import build
+
+if TYPE_CHECKING:
+    from conftest import Make
+
+CARDS = "".join(f"  - {{id: k{number}, theme: a, text: Spørgsmål {number}?}}\n" for number in range(1, 7))
+DECK = f"id: kort\ntitle: Kort\nlicence: CC BY 4.0\nversion: '2.1'\nthemes: [{{id: a, name: Emne}}]\ncards:\n{CARDS}"
+AGENDA = """\
+title: Møde om kort
+date: 2027-03-02
+expected: 21
+groups: GROUPS
+items:
+  - {title: Tal, minutes: 30, deck: kort, cards: [k1, k2, k5], worksheet: ark}
+  - {title: Skriv, minutes: 10, worksheet: hjem}
+"""
+WORLD = {
+    "cardprint.yaml": "organisation: by\n",
+    "cards/organisations/by.yaml": "name: Byen\ncontact: tryk@byen.example\n",
+    "cards/kort.yaml": DECK,
+    "cards/worksheets/ark.yaml": "title: Opsamling\n",
+    "cards/worksheets/hjem.yaml": "title: Spørg\nkind: home_task\n",
+}
+
+
+def made(project: Make, groups: str, *profiles: str) -> tuple[Report, str]:
+    """Build a meeting; give the report and the words of its ticket, line ends as blanks."""
+    root = project({**WORLD, "cards/agendas/moede.yaml": AGENDA.replace("GROUPS", groups)})
+    report = build(Job(path=root / "cards/agendas/moede.yaml", profiles=profiles))
+    assert report.problems == ()
+    (page,) = reader.pages(root / "output/base/moede-ticket.pdf")
+    return report, " ".join(page.text.split())
+
+
+def test_every_file_that_is_printed_stands_on_the_ticket_and_the_invitation_does_not(project: Make) -> None:
+    report, said = made(project, "5")
+    printed = [Path(file.path).name for file in report.written if file.kind not in {"invitation", "ticket"}]
+    assert printed == [f"moede-{name}.pdf" for name in ("sheets", "handout", "facilitator", "worksheet", "worksheet-hjem")]
+    assert all(name.replace("-", "") in said for name in printed), "the reader drops hyphens"
+    assert "invitation" not in said
+
+
+@pytest.mark.parametrize(("groups", "ends"), [("3", "Så ligger kortene i orden."), ("8", "Hver bunke er et færdigt sæt.")])
+def test_sheets_cuts_and_piles_are_those_of_the_run(project: Make, groups: str, ends: str) -> None:
+    report, said = made(project, groups)
+    (ticket,) = report.tickets
+    assert (ticket.cards, ticket.sets) == (3, int(groups))
+    assert f"sheets.pdf {ticket.sheets} {ticket.sides} 1 A4 stående begge sider, vend på den lange kant" in said
+    assert f"3 kort i hvert sæt, {groups} sæt. Skær med forsiden opad, i denne rækkefølge." in said
+    assert ends in said
+    edges = {"left": "venstre", "right": "højre", "top": "øverste", "bottom": "nederste"}
+    cuts = " ".join(f"{number}. {cut.at:g} mm fra {edges[cut.edge]} kant".replace(".5", ",5") for number, cut in enumerate(ticket.cuts, 1))
+    assert len(ticket.cuts) == 8
+    assert cuts in said
+
+
+def test_copies_follow_the_people_and_sheets_the_groups(project: Make) -> None:
+    _, said = made(project, "[Ahorn, Birk, Eg]")
+    assert "worksheet.pdf 3 6 1 A4 liggende begge sider, vend på den korte kant" in said, "two pages for each of three groups"
+    assert "worksheethjem.pdf 1 1 21 A4 liggende kun én side" in said
+    assert " 21 A4 stående" in said, "a handout for everyone"
+
+
+def test_the_print_shop_is_told_how_many_of_each(project: Make) -> None:
+    report, said = made(project, "7", "print-shop-3mm")
+    (ticket,) = report.tickets
+    assert "moedeshop.pdf: 3 kort, 7 af hvert." in said
+    assert (ticket.kind, ticket.sides) == ("shop", 6)
+    assert "mm fra" not in said, "the shop cuts"
+
+
+def test_whom_to_ask_and_whose_the_cards_are(project: Make) -> None:
+    _, said = made(project, "5")
+    assert "Skriv til tryk@byen.example" in said
+    assert "Kort · version 2.1 · CC BY 4.0 · Byen" in said
+    assert "faktisk størrelse (100 %)" in said
