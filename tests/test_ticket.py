@@ -78,6 +78,8 @@ def test_the_print_shop_is_told_how_many_of_each(project: Make) -> None:
     assert "moedeshop.pdf: 3 kort, 7 af hvert." in said
     assert (ticket.kind, ticket.sides) == ("shop", 6)
     assert "mm fra" not in said, "the shop cuts"
+    assert sum(ticket.inks) > 0
+    assert f"Farven dækker omkring {sum(ticket.inks):.1f} % af papiret".replace(".", ",") in said
 
 
 def test_whom_to_ask_and_whose_the_cards_are(project: Make) -> None:

@@ -51,7 +51,7 @@ def order(room: Room, deck: Deck, job: Job, folder: str, *, is_sound: bool) -> O
 
 def deck(order: Order) -> Paper:
     """Make each kind of paper of a deck that is asked for. What is not sound is made as far as it shows Problems."""
-    made, problems, kinds = order.typeset, list(order.problems), order.job.kinds or asked(order.job)
+    made, problems, kinds = order.typeset, list(order.problems), order.kinds
     whole = Paper()
     if order.cards:
         whole = together([make(order, problems) for kind, make in KINDS.items() if kind in needed(kinds)])
@@ -139,6 +139,11 @@ class Order(NamedTuple):
     problems: tuple[Problem, ...]
     is_sound: bool
 
+    @property
+    def kinds(self) -> Collection[str]:
+        """The kinds of paper that are asked for."""
+        return self.job.kinds or asked(self.job)
+
 
 NOTHING = Paper()
 
@@ -177,9 +182,10 @@ def _profile(order: Order, profile: PrintProfile, *, first: bool, problems: list
     meta = _meta(room, deck, run, profile)
     files = tuple(_file(order, f"{stem}{end}.pdf", pages, meta, ready.finish, profile) for end, pages in _parts(run, sides).items())
     repeats = tuple((card.id, card.copies) for card in order.cards if card.copies > 1) if is_shop else ()
+    inks = tuple(press.coverage(sides, room, profile)) if "ticket" in order.kinds and not press.is_for_office(profile) else ()
     ticket = Ticket(files[0].path, room.edition.area, count, sets, run.sheets, run.sides, run.duplex, _paper(run, profile))
     cutting = ticket._replace(order=run.order, cuts=run.cuts, piles=run.piles)
-    return Paper(files, (cutting._replace(profile=profile.id, kind=profile.kind, repeats=repeats, backs=run.backs),), (), ())
+    return Paper(files, (cutting._replace(profile=profile.id, kind=profile.kind, repeats=repeats, backs=run.backs, inks=inks),), (), ())
 
 
 def _backs(order: Order, profile: PrintProfile) -> Found[Mapping[str, CardFaces]]:

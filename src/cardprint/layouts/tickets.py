@@ -12,6 +12,9 @@ from cardprint.layouts.templates import OWN
 from cardprint.model import Deck, Edition, Text
 
 
+INKS = ("C", "M", "Y", "K")
+
+
 class Leaves(NamedTuple):
     """A file that is printed and not cut: sheets of paper and sides of one copy, copies, the paper, how it is turned."""
 
@@ -104,14 +107,29 @@ def _cutting(one: Ticket, labels: Mapping[str, str]) -> Cutting:
         way = "gather_both" if rest else "gather_sets" if whole == {1} else "gather_sets_each"
     least = min(whole, default=0) if way == "gather_both" else max(whole, default=0)
     gathered = labels[way].format(cards=one.cards, sets=least)
+    covered = _covered(one, labels)
     intro = labels["fold_intro" if one.duplex == "fold" else "cut_intro"] if cuts else ""
-    return Cutting(_name(one.path), f"{labels['ticket_cards'].format(cards=one.cards, sets=one.sets)} {intro}".strip(), cuts, gathered)
+    return Cutting(
+        _name(one.path),
+        f"{labels['ticket_cards'].format(cards=one.cards, sets=one.sets)} {intro}".strip(),
+        cuts,
+        f"{gathered} {covered}".strip(),
+    )
 
 
 def _shop(one: Ticket, labels: Mapping[str, str]) -> str:
     """Say how often a print shop prints each card."""
     more = "".join(f" {card}: {copies * one.sets}." for card, copies in one.repeats)
-    return labels["ticket_each"].format(file=_name(one.path), cards=one.sheets, sets=one.sets) + more
+    said = labels["ticket_each"].format(file=_name(one.path), cards=one.sheets, sets=one.sets) + more
+    return f"{said} {_covered(one, labels)}".strip()
+
+
+def _covered(one: Ticket, labels: Mapping[str, str]) -> str:
+    """Say about how much ink it takes."""
+    if not one.inks:
+        return ""
+    each = " · ".join(f"{name} {_number(share, labels)}" for name, share in zip(INKS, one.inks, strict=True) if share)
+    return labels["ticket_inks"].format(total=_number(sum(one.inks), labels), each=each)
 
 
 def _number(value: float, labels: Mapping[str, str]) -> str:
