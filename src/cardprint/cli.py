@@ -114,7 +114,7 @@ def _with(*options: Decorator) -> Decorator:
 @click.option("--quiet", is_flag=True, help="Print Problems only.")
 @click.option("--verbose", is_flag=True, help="Print the fit of every card as well.")
 def build(*, as_json: bool, lang: str | None, quiet: bool, verbose: bool, **what: Any) -> None:
-    """Build a project, or one deck's file: card sheets and a reading edition for each area."""
+    """Build a project, or the file of one deck, agenda or worksheet: card sheets, reading edition and the papers of meetings for each area."""
     from cardprint import recipe, tell
 
     report = _report(recipe.build, what, lang, empty={"written": [], "removed": [], "skipped": [], "tickets": []} if as_json else None)

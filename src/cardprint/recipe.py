@@ -205,6 +205,9 @@ def _check_choice(job: Job, project: Project) -> None:
     if job.kinds and {"sheets", "shop"} >= set(job.kinds) and not made & set(job.kinds):
         example = next(profile.id for profile in PROFILES.values() if profile.kind == job.kinds[0])
         raise CardprintError(error("no-profile-for-kind", Place(""), kind=job.kinds[0], profile=example))
+    of_meetings = [kind for kind in job.kinds if kind in papers.OF_MEETINGS]
+    if job.kinds and len(of_meetings) == len(job.kinds) and not (project.agendas or ("worksheet" in of_meetings and project.worksheets)):
+        raise CardprintError(error("no-meeting-for-kind", Place(""), kind=of_meetings[0]))
 
 
 def _check_left(job: Job, editions: Sequence[Made]) -> None:

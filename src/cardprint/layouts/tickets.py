@@ -11,7 +11,6 @@ from cardprint.layouts.cards import Names, spelled
 from cardprint.layouts.templates import OWN
 from cardprint.model import Deck, Edition, Text
 
-
 INKS = ("C", "M", "Y", "K")
 
 

@@ -449,6 +449,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Der findes ikke noget papir af slagsen {name}",
         "Skriv {nearest}",
     ),
+    "no-meeting-for-kind": (
+        "Der er intet møde her, som {kind} kan laves af",
+        "Læg et møde i cards/agendas (`cardprint new` laver et projekt med fem), eller nævn dets fil: `cardprint build cards/agendas/NAVN.yaml`",
+    ),
     "no-profile-for-kind": (
         "Ingen af trykprofilerne her laver {kind}",
         "Vælg også en, der gør, for eksempel --print {profile}; `cardprint list profiles` viser dem alle",

@@ -428,6 +428,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "There is no kind of paper {name}",
         "Write {nearest}",
     ),
+    "no-meeting-for-kind": (
+        "There is no meeting here that a {kind} could be made of",
+        "Put one into cards/agendas (`cardprint new` makes a project with five), or name its file: `cardprint build cards/agendas/NAME.yaml`",
+    ),
     "no-profile-for-kind": (
         "None of the print profiles here makes {kind}",
         "Choose one that does as well, such as --print {profile}; `cardprint list profiles` shows them all",
