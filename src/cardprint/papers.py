@@ -15,7 +15,7 @@ from cardprint.errors import Found, Problem, error
 from cardprint.furniture import Furniture
 from cardprint.job import Job, Ticket
 from cardprint.layouts import cards as card_layout
-from cardprint.model import LYING, Card, Deck, PrintProfile
+from cardprint.model import LYING, STOCKS, Card, Deck, PrintProfile
 from cardprint.output import File
 from cardprint.page import CardFaces, FitNote, Meta, Sheet
 from cardprint.room import Room, parsed
@@ -155,7 +155,8 @@ def _paper(planned: Plan, profile: PrintProfile) -> str:
     """Name the paper and how it lies; of a print shop's file, the size of the card."""
     if profile.kind == "shop":
         return str(planned.grid.slot)
-    return f"{profile.paper.removesuffix(LYING)} {'portrait' if planned.paper.height >= planned.paper.width else 'landscape'}"
+    name = f"{STOCKS[profile.stock].name}, {profile.paper}" if profile.stock else profile.paper.removesuffix(LYING)
+    return f"{name} {'portrait' if planned.paper.height >= planned.paper.width else 'landscape'}"
 
 
 def _plan(order: Order, profile: PrintProfile, count: int, sets: int) -> Found[Plan | None]:
