@@ -5,13 +5,13 @@ from __future__ import annotations
 import copy
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pikepdf
 import pypdfium2
-from reader import Area, Node, plain, tree
+from reader import Area, Node, plain
 
 from cardprint import build
 from cardprint.job import Job, Report
@@ -103,9 +103,10 @@ def built(root: Path, *kinds: str, areas: Sequence[str] = ("skole",), path: Path
 
 
 class Line(NamedTuple):
-    """A stretch of text in one line: its page, counted from 1, the box of its ink in millimetres from the top left, its words."""
+    """A stretch of text in one line: its page, counted from 1, the box of its ink in millimetres from the paper's top left, its words."""
 
     page: int
+    paper: Area
     area: Area
     text: str
 
@@ -115,21 +116,19 @@ def lines(path: Path) -> Iterator[Line]:
     with pypdfium2.PdfDocument(path) as file:
         for number, page in enumerate(file, 1):
             height, text = page.get_height(), page.get_textpage()
+            paper = Area(0.0, 0.0, page.get_width() * POINT, height * POINT)
             for index in range(text.count_rects()):
                 left, low, right, high = text.get_rect(index)
                 area = Area(left * POINT, (height - high) * POINT, (right - left) * POINT, (high - low) * POINT)
-                yield Line(number, area, text.get_text_bounded(left, low, right, high))
+                yield Line(number, paper, area, text.get_text_bounded(left, low, right, high))
 
 
 def faults(path: Path, margin: float = 15.0) -> list[str]:
     """Say which lines meet others or reach into the white at the edges; at head and foot of a page stand its title and number."""
-    found = list(lines(path))
-    with pypdfium2.PdfDocument(path) as file:
-        sizes = [Area(0.0, 0.0, page.get_width() * POINT, page.get_height() * POINT) for page in file]
-    out = [f"page {one.page}: {one.text!r} leaves the page" for one in found if not _inside(one.area, sizes[one.page - 1], margin)]
-    ordered = sorted(found, key=lambda one: (one.page, one.area.top))
-    for at, one in enumerate(ordered):
-        for other in ordered[at + 1 :]:
+    found = sorted(lines(path), key=lambda one: (one.page, one.area.top))
+    out = [f"page {one.page}: {one.text!r} leaves the page" for one in found if not _inside(one.area, one.paper, margin)]
+    for at, one in enumerate(found):
+        for other in found[at + 1 :]:
             if other.page != one.page or other.area.top > one.area.bottom - TOUCH:
                 break
             if min(one.area.right, other.area.right) - max(one.area.left, other.area.left) > TOUCH:
@@ -148,10 +147,10 @@ def texts(path: Path) -> list[str]:
         return [plain(page.get_textpage().get_text_bounded()) for page in file]
 
 
-def lost(path: Path, words: Sequence[str]) -> list[str]:
+def lost(path: Path, texts_written: Iterable[str]) -> list[str]:
     """Give the words that are on no page."""
     squeezed = re.sub(r"\s", "", "".join(texts(path)))
-    return [word for word in words if re.sub(r"\s", "", plain(word)) not in squeezed]
+    return [word for text in texts_written for word in text.split() if plain(word) not in squeezed]
 
 
 def numbered(name: str, count: int) -> list[str]:
@@ -164,26 +163,30 @@ def numbered(name: str, count: int) -> list[str]:
 
 def heard(node: Node) -> str:
     """Give all words of an element, in reading order."""
-    return " ".join(one.text for one in node.all() if one.text)
+    return plain(" ".join(one.text for one in node.all() if one.text))
 
 
-def headings(path: Path) -> list[tuple[int, str]]:
-    """List the headings of a file in reading order, with their levels."""
-    return [(int(node.role[1]), node.text) for node in tree(path).all() if re.fullmatch("H[1-6]", node.role)]
+def headings(root: Node) -> list[tuple[int, str]]:
+    """List headings in reading order, with their levels."""
+    return [(int(node.role[1]), node.text) for node in root.all() if re.fullmatch("H[1-6]", node.role)]
 
 
-def table_after(path: Path, heading: str) -> list[list[str]]:
+def table_after(root: Node, heading: str) -> list[list[str]]:
     """Read the rows below the head of the table that follows a heading."""
-    nodes = tree(path).all()
+    nodes = root.all()
     next(node for node in nodes if node.role.startswith("H") and node.text == heading)
     table = next(node for node in nodes if node.role == "Table")
-    body = next(part for part in table.children if part.role == "TBody")
-    return [[heard(cell) for cell in row.children] for row in body.children]
+    return [[heard(cell) for cell in row.children] for row in rows_of(table)]
 
 
-def after(path: Path, name: str) -> str:
+def rows_of(root: Node) -> list[Node]:
+    """List the rows of tables, without their heads."""
+    return [row for body in root.all() if body.role == "TBody" for row in body.children]
+
+
+def after(root: Node, name: str) -> str:
     """Give the words of the element that follows the one with a name, such as a fact."""
-    nodes = tree(path).all()
+    nodes = root.all()
     next(node for node in nodes if node.text == name)
     return next(node.text for node in nodes if node.text)
 
@@ -198,6 +201,6 @@ def _under(element: pikepdf.Object) -> Iterator[pikepdf.Dictionary]:
     assert isinstance(element, pikepdf.Dictionary)
     yield element
     kids = element.get("/K", pikepdf.Array())
-    for kid in kids if isinstance(kid, pikepdf.Array) else [kid]:
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
         if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
             yield from _under(kid)

@@ -256,13 +256,19 @@ def test_backs_apart_come_after_all_fronts_in_the_same_order() -> None:
 
 
 def test_one_back_for_all_is_a_full_sheet_that_lies_behind_every_front() -> None:
-    made = run(replace(OFFICE, backs="one"), SIZES["dialogue"], count=1, sets=10, start_at=7)
+    made = run(replace(OFFICE, backs="one"), SIZES["dialogue"], count=1, sets=10)
     *fronts, back = made.pages
     behind = [through(spot, made) for spot in spots(back)]
     assert (len(fronts), len(behind)) == (2, 8)
     for front in fronts:
         for spot in spots(front):
             assert sum(math.hypot(one.x - spot.x, one.y - spot.y) < NEAR for one in behind) == 1
+
+
+def test_a_half_used_sheet_has_holes_where_nothing_is_printed_on_either_side() -> None:
+    made = run(replace(PROFILES["sigel-lp800"], backs="one"), SIZES["business-card"], count=1, sets=10, start_at=7)
+    assert [len(spots(page)) for page in made.pages] == [4, 6, 4, 6]
+    meet(spots(made.pages[0]), [through(spot, made) for spot in spots(made.pages[2])])
 
 
 def test_without_backs_there_are_only_fronts() -> None:

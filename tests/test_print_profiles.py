@@ -95,7 +95,9 @@ def test_what_a_built_in_profile_and_the_deck_disagree_about_is_at_the_decks_siz
     assert message == "Kortene er 96 × 68 mm, men Sigel LP795 er stanset til 85 × 55 mm"
     assert 'card_size: "85 x 55 mm"' in hint
     (root / "cards" / "kort.yaml").write_text(deck('"85 x 55 mm"'), encoding="utf-8")
-    made(root, "sigel-lp795")
+    said = CliRunner().invoke(cli, ["build", str(root), "--print", "sigel-lp795", "--only", "sheets"]).stdout
+    assert "på Sigel LP795, A4 stående, begge sider" in said
+    assert "Skær" not in said
 
 
 def test_danish_writes_decimal_commas_in_what_is_measured_and_points_in_what_to_write(project: Make) -> None:

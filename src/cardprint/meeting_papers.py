@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -16,6 +18,7 @@ from cardprint.layouts import meetings as meeting_layout
 from cardprint.layouts import worksheets as worksheet_layout
 from cardprint.layouts.cards import spelled
 from cardprint.layouts.meetings import Gathering
+from cardprint.layouts.templates import inline
 from cardprint.layouts.tickets import Leaves
 from cardprint.meetings import Agenda, Worksheet
 from cardprint.model import PAPERS, Deck, Text
@@ -140,8 +143,9 @@ def _pages(room: Room, layout: str, values: Mapping[str, Any], problems: list[Pr
 def _bounded(kind: str, paper: pages.Paper, place: Place, problems: list[Problem]) -> None:
     """Say by how much a paper is longer than it may be."""
     most = MOST.get(kind, len(paper.faces))
-    over = sum(paper.heights[most:])
-    if over:
+    each, heights = max(1, most // len(paper.parts)), iter(paper.heights)
+    over = sum(sum([next(heights) for _ in range(count)][each:]) for count in paper.parts)
+    if len(paper.faces) > most:
         problems.append(error(f"{kind}-too-long", place, pages=len(paper.faces), most=most, over=f"{over / MM:.0f}"))
 
 
@@ -291,7 +295,7 @@ def _listed(head: str, texts: Sequence[str]) -> list[str]:
 
 def _bare(line: str) -> str:
     """Leave out what only print shows: marks of emphasis and soft hyphens."""
-    return line.replace("**", "").replace("\u00ad", "")
+    return html.unescape(re.sub("</?(?:strong|em)>", "", inline(line.replace("\u00ad", "")).replace("<br/>", " ")))
 
 
 KINDS: Mapping[str, Callable[[Meeting, list[Problem]], Paper]] = {

@@ -17,7 +17,7 @@ from cardprint.job import Expected, Job, Ticket
 from cardprint.layouts import cards as card_layout
 from cardprint.layouts import tickets as ticket_layout
 from cardprint.layouts.tickets import Leaves
-from cardprint.model import LYING, Card, Deck, PrintProfile, Text
+from cardprint.model import LYING, STOCKS, Card, Deck, PrintProfile, Text
 from cardprint.output import File
 from cardprint.page import CardFaces, Element, FitNote, Meta, Sheet
 from cardprint.room import Room, parsed
@@ -229,7 +229,8 @@ def _paper(run: Plan, profile: PrintProfile) -> str:
     """Name the paper and how it lies; of a print shop's file, the size of the card."""
     if profile.kind == "shop":
         return str(run.grid.slot)
-    return f"{profile.paper.removesuffix(LYING)} {'portrait' if run.paper.height >= run.paper.width else 'landscape'}"
+    name = f"{STOCKS[profile.stock].name}, {profile.paper}" if profile.stock else profile.paper.removesuffix(LYING)
+    return f"{name} {'portrait' if run.paper.height >= run.paper.width else 'landscape'}"
 
 
 def _roots(order: Order) -> Sequence[Element]:

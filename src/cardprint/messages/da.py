@@ -524,6 +524,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "unknown-scale": ("Ingen kolonne {name} er en skala", "Skriv {nearest}, eller giv kolonnen `type: scale`"),
     "matrix-axes": ("Begge akser i gitteret viser {key}", "Nævn én skala som x og en anden som y"),
     "rows-too-few": ("Der står allerede {count} udfordringer, men der er kun {rows} rækker", "Skriv `rows: {count}` eller mere"),
+    "word-wider-than-column": (
+        "Ordet ”{word}” er bredere end sin spalte",
+        "Sæt en blød bindestreg eller et mellemrum i ordet, eller brug et kortere ord",
+    ),
     "invitation-too-long": (
         "Invitationen fylder {pages} sider. Den skal være på én, og der er {over} mm for meget.",
         "Gør formålet, ledelsens ord eller forberedelsen kortere. En linje er knap 6 mm.",

@@ -500,6 +500,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "unknown-scale": ("No column {name} is a scale", "Write {nearest}, or give the column `type: scale`"),
     "matrix-axes": ("Both axes of the grid show {key}", "Name one scale as x and another as y"),
     "rows-too-few": ("{count} challenges stand there already, but there are only {rows} rows", "Write `rows: {count}` or more"),
+    "word-wider-than-column": ("The word “{word}” is wider than its column", "Put a soft hyphen or a space into it, or use a shorter word"),
     "invitation-too-long": (
         "The invitation takes {pages} pages. It has to fit one, and is {over} mm too long.",
         "Shorten the purpose, the leaders' words or the preparation. A line takes almost 6 mm.",

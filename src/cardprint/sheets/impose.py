@@ -44,7 +44,7 @@ def plan(count: int, card: Size, profile: PrintProfile, *, sets: int = 1, start_
         sets=sets,
         start_at=start_at,
         sheets=0,
-        backs="" if profile.duplex == "none" else profile.backs,
+        backs=_backs_of(profile, start_at),
         trimmed=trimmed,
         bleed=profile.bleed,
         shift=UNMOVED if trimmed or profile.duplex not in TWO_SIDED else Shift(*profile.back_offset),
@@ -59,6 +59,13 @@ def plan(count: int, card: Size, profile: PrintProfile, *, sets: int = 1, start_
     if trimmed or profile.stock:
         return whole, ()
     return replace(whole, cuts=cutting.cuts(whole), piles=cutting.piles(whole, _deal(whole))), ()
+
+
+def _backs_of(profile: PrintProfile, start_at: int) -> str:
+    """Say where backs come; a half-used sheet has holes, so that its back is no page for all sheets."""
+    if profile.duplex == "none":
+        return ""
+    return "separate" if profile.backs == "one" and start_at > 1 else profile.backs
 
 
 def impose(

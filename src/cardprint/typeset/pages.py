@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from cardprint.colour import parse
-from cardprint.errors import Found
+from cardprint.errors import Found, Place, error
 from cardprint.geometry import Rect, Size
 from cardprint.page import Element, Face, Item, Placement, Run, Sheet, Style
 from cardprint.typeset import breaking
-from cardprint.typeset.blocks import Block, Palette, Setting, Trial
+from cardprint.typeset.blocks import Block, Palette, SetBox, SetStack, SetText, Setting, Trial
 from cardprint.typeset.breaking import Piece
 from cardprint.typeset.fit import fill, frame_of, shed
 from cardprint.typeset.flow import block
+from cardprint.typeset.rows import SetMarks, SetRow, SetTable
 
 PAGE, PAGES = "\ue000", "\ue001"
 
@@ -28,11 +29,12 @@ class Bookmark(NamedTuple):
 
 
 class Paper(NamedTuple):
-    """A paper's pages, its outline, and how high each page is filled, in points."""
+    """A paper's pages, its outline, how high each page is filled, in points, and how many pages each part has that begins a new one."""
 
     faces: tuple[Face, ...]
     bookmarks: tuple[Bookmark, ...]
     heights: tuple[float, ...] = ()
+    parts: tuple[int, ...] = ()
 
 
 def pages(root: Element, setting: Setting) -> Found[Paper]:
@@ -41,7 +43,8 @@ def pages(root: Element, setting: Setting) -> Found[Paper]:
     size = Size(page.width or 0.0, page.height or 0.0)
     column = _column(page)
     content = [child for child in root.children if child.tag != "footer"]
-    broken = breaking.pages(_pieces(content, column.width, setting, setting.palette, ()), column.height)
+    parts = [breaking.pages(part, column.height) for part in _parts(_pieces(content, column.width, setting, setting.palette, ()))]
+    broken = [placed for part in parts for placed in part]
     feet = [child for element in root.children if element.tag == "footer" for child in element.children]
     faces, bookmarks = [], []
     for number, placed in enumerate(broken, 1):
@@ -53,7 +56,18 @@ def pages(root: Element, setting: Setting) -> Found[Paper]:
             _foot(foot, size, setting, (number, len(broken)), items)
         faces.append(Face(size, items))
     heights = tuple(placed[-1].y + placed[-1].block.height if placed else 0.0 for placed in broken)
-    return Paper(tuple(faces), tuple(bookmarks), heights), tuple(setting.problems)
+    return Paper(tuple(faces), tuple(bookmarks), heights, tuple(len(part) for part in parts)), tuple(setting.problems)
+
+
+def _parts(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """Part what flows where a new page is asked for."""
+    parts: list[list[Piece]] = [[]]
+    for piece in pieces:
+        if piece.block is not None:
+            parts[-1].append(piece)
+        elif parts[-1]:
+            parts.append([])
+    return [part for part in parts if part] or [[]]
 
 
 def sheet(face: Face) -> Sheet:
@@ -88,9 +102,37 @@ def _pieces(
 
 
 def _set(element: Element, width: float, setting: Setting) -> Block:
-    """Set a block without cutting words; with hyphens where a word is wider than the column."""
+    """Set a block without cutting words; with hyphens where a word is wider than the column. What is wider even so is a Problem."""
     made = block(element, width, Trial(0, hyphens=False), setting)
-    return block(element, width, Trial(0, hyphens=True), setting) if made.overfull else made
+    if not made.overfull:
+        return made
+    made = block(element, width, Trial(0, hyphens=True), setting)
+    for text in _texts(made):
+        if text.overfull:
+            word = max(text.broken.measured.words, key=lambda one: one.width)
+            place = next((run.place for run in text.element.runs if run.place), Place(""))
+            setting.problems.append(error("word-wider-than-column", place, word=word.text))
+    return made
+
+
+def _texts(made: Block) -> Iterator[SetText]:
+    """Go through the paragraphs of a block."""
+    if isinstance(made, SetText):
+        yield made
+    elif isinstance(made, SetBox):
+        yield from _texts(made.inner)
+    elif isinstance(made, SetMarks):
+        yield from (word for *_, word in made.marks)
+    else:
+        inner: Sequence[Block] = ()
+        if isinstance(made, SetStack):
+            inner = [one for _, _, one in made.blocks]
+        elif isinstance(made, SetRow):
+            inner = [cell.inner for cell in made.cells]
+        elif isinstance(made, SetTable):
+            inner = [*([made.head] if made.head else []), *made.rows]
+        for one in inner:
+            yield from _texts(one)
 
 
 def _foot(element: Element, size: Size, setting: Setting, numbers: tuple[int, int], items: list[Item]) -> None:
