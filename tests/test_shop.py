@@ -457,7 +457,7 @@ def test_too_much_ink_names_colour_sum_and_limit(made: Typeset) -> None:
 
 
 def test_too_much_ink_of_a_theme_is_the_themes(made: Typeset) -> None:
-    found = [one for one in told(made, replace(SHOP, max_ink=170)) if one.values["colour"].startswith("a ")]
+    found = [one for one in told(made, replace(SHOP, max_ink=170)) if one.values.get("colour", "").startswith("a ")]
     assert [(one.values["colour"], one.place.file, one.place.line) for one in found] == [(f"a {THEME}", "cards/kort.yaml", 4)]
 
 
@@ -501,6 +501,22 @@ def test_a_coarse_picture_is_a_problem(project: Make, pixels: int, codes: list[s
     found = told(typeset(room_of(project({**WORLD, "images/foto.png": png(pixels)}))), SHOP)
     assert [one.code for one in found] == codes
     assert [(one.values["card"], one.values["dpi"], one.values["needs"]) for one in found] == [("k3", "299", "308")][: len(codes)]
+
+
+@pytest.mark.parametrize(("limit", "codes"), [(240, ["picture-inked"]), (300, [])])
+def test_a_dark_picture_is_weighed(project: Make, limit: int, codes: list[str]) -> None:
+    world = {**WORLD, "images/foto.png": png(400, (4, 4, 0, 255)), "templates/style.yaml": ""}
+    found = told(typeset(room_of(project(world))), replace(SHOP, max_ink=limit))
+    assert [one.code for one in found] == codes
+    assert all(240 < float(one.values["total"]) <= 300 and one.values["card"] == "k3" for one in found)
+
+
+@pytest.mark.parametrize(("mode", "space"), [("RGB", "/DeviceCMYK"), ("L", "/DeviceGray")])
+def test_a_photograph_is_printed_in_inks(project: Make, mode: str, space: str) -> None:
+    out = BytesIO()
+    Image.new("RGB", (400, 300), (200, 30, 40)).convert(mode).save(out, "JPEG")
+    data = written(typeset(room_of(project({**WORLD, "images/foto.png": out.getvalue()}))))
+    assert images(data) == [(space, False)]
 
 
 @pytest.mark.parametrize(

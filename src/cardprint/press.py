@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cardprint import pdf
 from cardprint.colour import Colour
-from cardprint.errors import Place, Problem, warning
-from cardprint.inks import Inks, Separation
+from cardprint.errors import Place, Problem, error, warning
+from cardprint.inks import MOST, Inks, Separation, heaviest
 from cardprint.model import Card, Deck, PrintProfile
 from cardprint.page import CardFaces, Face, Seen, Sheet
 from cardprint.pictures import Drawing, Picture, Raster
@@ -59,6 +59,7 @@ def ready(room: Room, deck: Deck, faces: Mapping[str, CardFaces], cards: Sequenc
     if finish.separation is not None:
         inked = _inked(printing.colours(sides, room.pictures), room, deck, profile)
         problems += printing.ink(inked, profile, finish.separation)
+        problems += _heavy(sides, room, profile, finish.separation)
     return Ready(made, finish, tuple(problems))
 
 
@@ -94,6 +95,21 @@ def _inked(colours: Iterable[Colour], room: Room, deck: Deck, profile: PrintProf
     for colour in sorted(colours):
         name, place = known.get(colour[:3], ("", profile.place))
         yield printing.Inked(colour, f"{name} {colour.hex}".strip(), place)
+
+
+def _heavy(sides: Iterable[printing.Side], room: Room, profile: PrintProfile, separation: Separation) -> Iterator[Problem]:
+    """Say which pictures of dots put too much ink on the paper; the ICC profile itself never gives more than MOST."""
+    if profile.max_ink >= MOST:
+        return
+    from cardprint.pdf.shapes import flat
+
+    first = {shown.name.partition(" on #")[0]: side for side in reversed(tuple(sides)) for shown in side.seen.pictures}
+    for name, side in first.items():
+        picture = room.pictures.get(name)
+        pixels = separation.pixels(flat(picture)) if isinstance(picture, Raster) else None
+        total = heaviest(pixels.tobytes(), pixels.size) if pixels is not None and pixels.mode == "CMYK" else 0.0
+        if total > profile.max_ink + 1:
+            yield error("picture-inked", side.place, card=side.card, total=f"{total:.0f}", most=profile.max_ink, profile=profile.id)
 
 
 def coverage(sheets: Iterable[Sheet], room: Room, profile: PrintProfile) -> Inks:

@@ -575,6 +575,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Farven {colour} lægger {total} % farve på papiret ({inks}); profilen {profile} tillader højst {most} %",
         "Vælg en lysere farve, eller giv farven egne trykfarver under `cmyk` med en mindre sum",
     ),
+    "picture-inked": (
+        "Kort {card}: billedet lægger op til {total} % farve på papiret; profilen {profile} tillader højst {most} %",
+        "Gør billedets mørke steder lysere, eller skriv en større `max_ink`, hvis trykkeriet går med til det",
+    ),
     "preflight": (
         "Filen består ikke trykkeriets tjek: {rules}",
         "Se tabellen nedenfor; hver linje med FEJL siger, hvad der blev fundet, og hvad kravet er",

@@ -554,6 +554,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The colour {colour} puts {total} % of ink on the paper ({inks}); the profile {profile} allows {most} %",
         "Choose a lighter colour, or give it inks of its own under `cmyk` that add up to less",
     ),
+    "picture-inked": (
+        "Card {card}: the picture puts up to {total} % of ink on the paper; the profile {profile} allows {most} %",
+        "Make the picture's dark places lighter, or write a larger `max_ink` if the shop agrees",
+    ),
     "preflight": (
         "The file does not pass the print shop's check: {rules}",
         "Look at the table below; each line with FAIL says what was found and what is wanted",
