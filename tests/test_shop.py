@@ -326,6 +326,12 @@ def test_a_solid_back_without_a_logo_for_it_is_said(project: Make, *, twins: boo
     assert f"/P{b'logo'.hex()} Do" not in code_of(written(made))
 
 
+def test_a_back_that_stays_light_is_said(project: Make) -> None:
+    layout = (ROOT / "templates" / "cards.xml.j2").read_text(encoding="utf-8").replace('<box class="back-ground"/>\n', "")
+    made = typeset(room_of(project({**WORLD, "templates/cards.xml.j2": layout})))
+    assert [(one.code, one.values["card"], one.is_error) for one in ready(made).problems] == [("back-stays-light", "k1", False)]
+
+
 def test_own_backs_of_a_large_deck_bleed_too(project: Make) -> None:
     cards = "".join(f"  - {{id: k{number}, theme: a, text: Hvad?, back: {{text: Svar}}}}\n" for number in range(420))
     room = room_of(project({"cards/kort.yaml": DECK[: DECK.index("  - {id: k1")] + cards}))

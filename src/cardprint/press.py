@@ -6,6 +6,7 @@ The office's own profiles pass through untouched, and the rooms that know a prin
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from cardprint import pdf
@@ -55,7 +56,12 @@ def ready(room: Room, deck: Deck, faces: Mapping[str, CardFaces], cards: Sequenc
     made = dict(zip(there, solid.backs((faces[name] for name in there), profile, room.pictures), strict=True))
     sides = tuple(_sides(made, deck, there, seen.Reader(room.typeface, profile.bleed)))
     finish = pdf.Finish.of(profile, room.setting.palette)
-    problems = [*printing.profile(profile), *_logo(room, profile), *printing.cards(sides, profile, room.pictures)]
+    problems = [
+        *printing.profile(profile),
+        *_logo(room, profile),
+        *_light(made, deck, profile),
+        *printing.cards(sides, profile, room.pictures),
+    ]
     if finish.separation is not None:
         inked = _inked(printing.colours(sides, room.pictures), room, deck, profile)
         problems += printing.ink(inked, profile, finish.separation)
@@ -69,6 +75,13 @@ def _logo(room: Room, profile: PrintProfile) -> Iterator[Problem]:
     logo = organisation.logo if organisation else None
     if logo and not logo.on_dark and profile.back_style == "solid" and profile.bleed:
         yield warning("logo-without-on-dark", logo.place, profile=profile.id)
+
+
+def _light(made: Mapping[str, CardFaces], deck: Deck, profile: PrintProfile) -> Iterator[Problem]:
+    """Warn that a back stays light, because the layout has nothing on it that bleeds; once for all of them."""
+    if profile.back_style == "solid" and profile.bleed:
+        light = (name for name, card in made.items() if card.back is not None and not card.back.bleeds)
+        yield from (warning("back-stays-light", deck.place, profile=profile.id, card=name) for name in islice(light, 1))
 
 
 def _sides(made: Mapping[str, CardFaces], deck: Deck, cards: Mapping[str, Card], reader: seen.Reader) -> Iterator[printing.Side]:

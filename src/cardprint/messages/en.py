@@ -534,6 +534,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The profile {profile} asks for coloured backs but prints nothing beyond the edge, so a cut that is off leaves a white line",
         "Write `bleed: 3 mm`, or choose `back_style: light`",
     ),
+    "back-stays-light": (
+        "The profile {profile} asks for coloured backs, but the back of card {card} has no coloured box in the layout",
+        'Put `<box class="back-ground"/>` first into the back in templates/cards.xml.j2',
+    ),
     "logo-without-on-dark": (
         "The logo has no version for dark grounds, so the coloured backs of {profile} go without it",
         "Add `on_dark: logo-white.svg` to the logo",
