@@ -10,7 +10,7 @@ from cardprint import pdf, press
 from cardprint.geometry import Rect, Size, mm
 from cardprint.layouts import cards as card_layout
 from cardprint.model import Marks, PrintProfile
-from cardprint.page import CardFaces, Line, Placement, Sheet
+from cardprint.page import CardFaces, Line, Meta, Placement, Sheet
 
 if TYPE_CHECKING:
     from typeset import Typeset
@@ -56,6 +56,6 @@ def written(made: Typeset, profile: PrintProfile = SHOP) -> bytes:
     """Write a typeset deck as a print profile's file."""
     room, found = made.room, ready(made, profile)
     roots = [story.root for story in made.stories if story.root.tag == "card"]
-    meta = room.meta(made.deck.title.value, made.deck.date, "sheets", "DuplexFlipLongEdge")
+    meta = Meta(title="Kort til trykkeriet", language=made.edition.language, duplex="DuplexFlipLongEdge")
     cards = list(found.faces.values())
     return pdf.write(sheets(cards, profile), roots, meta, fonts=room.typeface, pictures=room.pictures, finish=found.finish)

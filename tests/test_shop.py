@@ -32,7 +32,7 @@ ROOT = Path(__file__).resolve().parents[1]
 Make = Callable[[Mapping[str, str | bytes]], Path]
 THEME = "#0b5c6b"
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><rect width="40" height="20" fill="#8a3b12"/></svg>'
-SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20"><rect width="20" height="20" fill="#ffffff"/></svg>'
+WIDE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 20"><rect width="80" height="20" fill="#ffffff"/></svg>'
 DECK = f"""\
 id: kort
 title: Kort
@@ -68,7 +68,7 @@ WORLD: Mapping[str, str | bytes] = {
     "cards/organisations/by.yaml": ORGANISATION,
     "templates/style.yaml": STYLE,
     "images/logo.svg": LOGO,
-    "images/hvid.svg": SQUARE,
+    "images/hvid.svg": WIDE,
     "images/foto.png": png(),
 }
 
@@ -172,6 +172,16 @@ def test_a_known_colour_has_its_own_inks(colour: str, inks: Inks) -> None:
     found = parse(colour)
     assert found is not None
     assert Separation("cmyk", palette).inks(found) == inks
+
+
+@pytest.mark.parametrize(
+    ("colour", "inks"),
+    [("#0b5c6b", (76, 22, 26, 52)), ("#3d4931", (44, 23, 57, 73)), ("#1775d3", (81, 46, 0, 5)), ("#140a00", (61, 57, 54, 96))],
+)
+def test_all_other_colours_go_by_the_profile(colour: str, inks: tuple[float, ...]) -> None:
+    found = parse(colour)
+    assert found is not None
+    assert Separation().inks(found) == pytest.approx(inks, abs=2)
 
 
 def test_a_coloured_ink_of_the_look_is_no_neutral() -> None:
@@ -290,10 +300,14 @@ def test_a_logo_gives_way_to_its_twin_for_dark_grounds(files: dict[str, bytes]) 
     placed = re.findall(rf"q .* ([\d.]+) 0 0 ([\d.]+) ([\d.]+) ([\d.]+) cm /{names['logo-on-dark']} Do Q", code_of(files["solid"]))
     first = re.findall(rf"q .* ([\d.]+) 0 0 ([\d.]+) ([\d.]+) ([\d.]+) cm /{names['logo']} Do Q", code_of(files["light"]))
     assert f"/{names['logo']} Do" not in code_of(files["solid"])
-    (wide, tall, x, _), (whole, high, left, _) = (map(float, one[0]) for one in (placed, first))
-    assert wide == pytest.approx(tall)
-    assert tall == pytest.approx(high)
-    assert x + wide / 2 == pytest.approx(left + whole / 2, abs=0.01)
+    (wide, tall, x, y), (whole, high, left, low) = (map(float, one[0]) for one in (placed, first))
+    assert (wide, tall) == pytest.approx((whole, whole / 4), abs=0.01)
+    assert (x + wide / 2, y + tall / 2) == pytest.approx((left + whole / 2, low + high / 2), abs=0.01)
+
+
+def test_cards_that_share_a_back_share_its_solid_one(made: Typeset) -> None:
+    faces = ready(made).faces
+    assert faces["k1"].back is faces["k3"].back is not faces["k2"].back
 
 
 def test_ornament_on_a_solid_back_is_a_tint(project: Make) -> None:
@@ -310,6 +324,12 @@ def test_a_solid_back_without_a_logo_for_it_is_said(project: Make, *, twins: boo
     codes = [problem.code for problem in ready(made).problems if not problem.is_error]
     assert codes == ([] if twins else ["logo-without-on-dark"])
     assert f"/P{b'logo'.hex()} Do" not in code_of(written(made))
+
+
+def test_a_back_that_stays_light_is_said(project: Make) -> None:
+    layout = (ROOT / "templates" / "cards.xml.j2").read_text(encoding="utf-8").replace('<box class="back-ground"/>\n', "")
+    made = typeset(room_of(project({**WORLD, "templates/cards.xml.j2": layout})))
+    assert [(one.code, one.values["card"], one.is_error) for one in ready(made).problems] == [("back-stays-light", "k1", False)]
 
 
 def test_own_backs_of_a_large_deck_bleed_too(project: Make) -> None:
@@ -443,7 +463,7 @@ def test_too_much_ink_names_colour_sum_and_limit(made: Typeset) -> None:
 
 
 def test_too_much_ink_of_a_theme_is_the_themes(made: Typeset) -> None:
-    found = [one for one in told(made, replace(SHOP, max_ink=170)) if one.values["colour"].startswith("a ")]
+    found = [one for one in told(made, replace(SHOP, max_ink=170)) if one.values.get("colour", "").startswith("a ")]
     assert [(one.values["colour"], one.place.file, one.place.line) for one in found] == [(f"a {THEME}", "cards/kort.yaml", 4)]
 
 
@@ -487,6 +507,22 @@ def test_a_coarse_picture_is_a_problem(project: Make, pixels: int, codes: list[s
     found = told(typeset(room_of(project({**WORLD, "images/foto.png": png(pixels)}))), SHOP)
     assert [one.code for one in found] == codes
     assert [(one.values["card"], one.values["dpi"], one.values["needs"]) for one in found] == [("k3", "299", "308")][: len(codes)]
+
+
+@pytest.mark.parametrize(("limit", "codes"), [(240, ["picture-inked"]), (300, [])])
+def test_a_dark_picture_is_weighed(project: Make, limit: int, codes: list[str]) -> None:
+    world = {**WORLD, "images/foto.png": png(400, (4, 4, 0, 255)), "templates/style.yaml": ""}
+    found = told(typeset(room_of(project(world))), replace(SHOP, max_ink=limit))
+    assert [one.code for one in found] == codes
+    assert all(240 < float(one.values["total"]) <= 300 and one.values["card"] == "k3" for one in found)
+
+
+@pytest.mark.parametrize(("mode", "space"), [("RGB", "/DeviceCMYK"), ("L", "/DeviceGray")])
+def test_a_photograph_is_printed_in_inks(project: Make, mode: str, space: str) -> None:
+    out = BytesIO()
+    Image.new("RGB", (400, 300), (200, 30, 40)).convert(mode).save(out, "JPEG")
+    data = written(typeset(room_of(project({**WORLD, "images/foto.png": out.getvalue()}))))
+    assert images(data) == [(space, False)]
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,12 @@ def test_the_wheel_holds_the_starter_deck_and_the_layouts(wheel: Path) -> None:
     assert held == {f"cardprint/_builtin/{path.relative_to(ROOT).as_posix()}" for path in sources if path.is_file()}
 
 
+def test_the_wheel_holds_the_colour_profiles_and_their_licence(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        held = {name.removeprefix("cardprint/icc/") for name in archive.namelist() if name.startswith("cardprint/icc/")}
+    assert held == {"FOGRA39L.icc", "sRGB.icc", "ORIGIN.md", "icc-profiles-free.copyright"}
+
+
 def test_a_deck_prints_from_any_folder(environment: Path, elsewhere: Path) -> None:
     (elsewhere / "prøve.yaml").write_text(DECK, encoding="utf-8")
     run(environment / BINARIES / "cardprint", "build", "prøve.yaml", "--only", "sheets", "--output", "færdige kort", cwd=elsewhere)

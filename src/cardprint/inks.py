@@ -29,6 +29,8 @@ TINT = 0.1
 MUTED_LIGHTNESS, MUTED_BLACK = 42.6, 65.0
 INK_LIGHTNESS = 15.0
 NO_CHROMA = 10.0
+MOST = 300
+"""Per cent of ink that the shipped profile never exceeds."""
 FULL = 290
 """Per cent of ink above which parts of a per cent are cut off: rounding must not take a colour over the paper's limit."""
 

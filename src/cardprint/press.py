@@ -6,12 +6,13 @@ The office's own profiles pass through untouched, and the rooms that know a prin
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from cardprint import pdf
 from cardprint.colour import Colour
-from cardprint.errors import Place, Problem, warning
-from cardprint.inks import Inks, Separation
+from cardprint.errors import Place, Problem, error, warning
+from cardprint.inks import MOST, Inks, Separation, heaviest
 from cardprint.model import Card, Deck, PrintProfile
 from cardprint.page import CardFaces, Face, Seen, Sheet
 from cardprint.pictures import Drawing, Picture, Raster
@@ -55,10 +56,16 @@ def ready(room: Room, deck: Deck, faces: Mapping[str, CardFaces], cards: Sequenc
     made = dict(zip(there, solid.backs((faces[name] for name in there), profile, room.pictures), strict=True))
     sides = tuple(_sides(made, deck, there, seen.Reader(room.typeface, profile.bleed)))
     finish = pdf.Finish.of(profile, room.setting.palette)
-    problems = [*printing.profile(profile), *_logo(room, profile), *printing.cards(sides, profile, room.pictures)]
+    problems = [
+        *printing.profile(profile),
+        *_logo(room, profile),
+        *_light(made, deck, profile),
+        *printing.cards(sides, profile, room.pictures),
+    ]
     if finish.separation is not None:
         inked = _inked(printing.colours(sides, room.pictures), room, deck, profile)
         problems += printing.ink(inked, profile, finish.separation)
+        problems += _heavy(sides, room, profile, finish.separation)
     return Ready(made, finish, tuple(problems))
 
 
@@ -68,6 +75,13 @@ def _logo(room: Room, profile: PrintProfile) -> Iterator[Problem]:
     logo = organisation.logo if organisation else None
     if logo and not logo.on_dark and profile.back_style == "solid" and profile.bleed:
         yield warning("logo-without-on-dark", logo.place, profile=profile.id)
+
+
+def _light(made: Mapping[str, CardFaces], deck: Deck, profile: PrintProfile) -> Iterator[Problem]:
+    """Warn that a back stays light, because the layout has nothing on it that bleeds; once for all of them."""
+    if profile.back_style == "solid" and profile.bleed:
+        light = (name for name, card in made.items() if card.back is not None and not card.back.bleeds)
+        yield from (warning("back-stays-light", deck.place, profile=profile.id, card=name) for name in islice(light, 1))
 
 
 def _sides(made: Mapping[str, CardFaces], deck: Deck, cards: Mapping[str, Card], reader: seen.Reader) -> Iterator[printing.Side]:
@@ -94,6 +108,21 @@ def _inked(colours: Iterable[Colour], room: Room, deck: Deck, profile: PrintProf
     for colour in sorted(colours):
         name, place = known.get(colour[:3], ("", profile.place))
         yield printing.Inked(colour, f"{name} {colour.hex}".strip(), place)
+
+
+def _heavy(sides: Iterable[printing.Side], room: Room, profile: PrintProfile, separation: Separation) -> Iterator[Problem]:
+    """Say which pictures of dots put too much ink on the paper; the ICC profile itself never gives more than MOST."""
+    if profile.max_ink >= MOST:
+        return
+    from cardprint.pdf.shapes import flat
+
+    first = {shown.name.partition(" on #")[0]: side for side in reversed(tuple(sides)) for shown in side.seen.pictures}
+    for name, side in first.items():
+        picture = room.pictures.get(name)
+        pixels = separation.pixels(flat(picture)) if isinstance(picture, Raster) else None
+        total = heaviest(pixels.tobytes(), pixels.size) if pixels is not None and pixels.mode == "CMYK" else 0.0
+        if total > profile.max_ink + 1:
+            yield error("picture-inked", side.place, card=side.card, total=f"{total:.0f}", most=profile.max_ink, profile=profile.id)
 
 
 def coverage(sheets: Iterable[Sheet], room: Room, profile: PrintProfile) -> Inks:

@@ -619,6 +619,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Profilen {profile} beder om farvede bagsider, men har ikke noget tryk ud over kanten, så et skævt snit giver en hvid stribe",
         "Skriv `bleed: 3 mm`, eller vælg `back_style: light`",
     ),
+    "back-stays-light": (
+        "Profilen {profile} beder om farvede bagsider, men bagsiden af kort {card} har ingen farvet flade i layoutet",
+        'Sæt `<box class="back-ground"/>` ind først i bagsiden i templates/cards.xml.j2',
+    ),
     "logo-without-on-dark": (
         "Logoet har ingen udgave til mørk bund, så de farvede bagsider i {profile} får intet logo",
         "Tilføj `on_dark: logo-hvid.svg` under logo",
@@ -638,6 +642,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "too-much-ink": (
         "Farven {colour} lægger {total} % farve på papiret ({inks}); profilen {profile} tillader højst {most} %",
         "Vælg en lysere farve, eller giv farven egne trykfarver under `cmyk` med en mindre sum",
+    ),
+    "picture-inked": (
+        "Kort {card}: billedet lægger op til {total} % farve på papiret; profilen {profile} tillader højst {most} %",
+        "Gør billedets mørke steder lysere, eller skriv en større `max_ink`, hvis trykkeriet går med til det",
     ),
     "preflight": (
         "Filen består ikke trykkeriets tjek: {rules}",

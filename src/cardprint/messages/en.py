@@ -595,6 +595,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The profile {profile} asks for coloured backs but prints nothing beyond the edge, so a cut that is off leaves a white line",
         "Write `bleed: 3 mm`, or choose `back_style: light`",
     ),
+    "back-stays-light": (
+        "The profile {profile} asks for coloured backs, but the back of card {card} has no coloured box in the layout",
+        'Put `<box class="back-ground"/>` first into the back in templates/cards.xml.j2',
+    ),
     "logo-without-on-dark": (
         "The logo has no version for dark grounds, so the coloured backs of {profile} go without it",
         "Add `on_dark: logo-white.svg` to the logo",
@@ -614,6 +618,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "too-much-ink": (
         "The colour {colour} puts {total} % of ink on the paper ({inks}); the profile {profile} allows {most} %",
         "Choose a lighter colour, or give it inks of its own under `cmyk` that add up to less",
+    ),
+    "picture-inked": (
+        "Card {card}: the picture puts up to {total} % of ink on the paper; the profile {profile} allows {most} %",
+        "Make the picture's dark places lighter, or write a larger `max_ink` if the shop agrees",
     ),
     "preflight": (
         "The file does not pass the print shop's check: {rules}",
