@@ -23,6 +23,7 @@ GALLERY = {
     "invitation.png": "intromoede-invitation-01.png",
     "worksheet.png": "intromoede-worksheet-01.png",
     "grid.png": "intromoede-worksheet-02.png",
+    "ticket.png": "intromoede-ticket-01.png",
     "notes.png": "intromoede-worksheet-noteark-01.png",
 }
 AREA = "aeldre"
