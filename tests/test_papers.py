@@ -154,7 +154,7 @@ def test_the_clock_times_of_all_papers_agree_with_start_and_minutes(meeting: Mee
     minutes = [int(item["minutes"]) for item in meeting.agenda["items"]]
     gone = [f"+{count} min." for count in accumulate(minutes[:-1], initial=0)]
     assert [item[:3] for item in meeting.script] == [
-        list(one) for one in zip(times[:-1], gone, [f"{one} min." for one in minutes], strict=True)
+        list(one) for one in zip(times[:-1], gone, [f"varer {one} min." for one in minutes], strict=True)
     ]
 
 
@@ -259,11 +259,11 @@ def test_moving_an_item_s_minutes_changes_the_times_of_all_papers_alike(project:
         "14.15–14.35",
     ]
     words = texts(found.path("facilitator"))
-    assert [" ".join(one) for one in re.findall(r"(\d+\.\d\d) (\+\d+ min\.) (\d+ min\.)", " ".join(words))] == [
-        "13.00 +0 min. 10 min.",
-        "13.10 +10 min. 50 min.",
-        "14.00 +60 min. 15 min.",
-        "14.15 +75 min. 20 min.",
+    assert [" ".join(one) for one in re.findall(r"(\d+\.\d\d) (\+\d+ min\.) (varer \d+ min\.)", " ".join(words))] == [
+        "13.00 +0 min. varer 10 min.",
+        "13.10 +10 min. varer 50 min.",
+        "14.00 +60 min. varer 15 min.",
+        "14.15 +75 min. varer 20 min.",
     ]
     assert f"{LABELS['time']}: Kl. 13.00–14.35" in (found.folder / "skole" / "moede-invitation.txt").read_text(encoding="utf-8")
     with pypdfium2.PdfDocument(found.path("facilitator")) as file:
@@ -326,7 +326,7 @@ def test_an_area_s_own_time_and_place_are_on_all_its_papers(project: Make) -> No
     }
     assert said == {"skole": {("Kl. 13.00–14.30", "Lokale 2")}, "hjem": {("Kl. 9.05–10.35", "Plejecentret")}}
     heads = [page for page in texts(found.path("worksheet", "hjem")) if page.startswith("Opsamling")]
-    assert [re.findall("Gruppe (.*?) Dato", page) for page in heads] == [["Øst"], ["Vest"]]
+    assert [re.findall("Bord eller gruppe (.*?) Dato", page) for page in heads] == [["Øst"], ["Vest"]]
 
 
 # --- extremes --------------------------------------------------------------------------------------------------------
@@ -438,10 +438,10 @@ def test_what_an_agenda_does_not_say_is_left_out(project: Make, missing: tuple[s
             "15 min.",
             "20 min.",
         ]
-        assert "+10 min. 45 min." in " ".join(texts(found.path("facilitator")))
+        assert "+10 min. varer 45 min." in " ".join(texts(found.path("facilitator")))
     if "groups" in missing:
         (first,) = [page for page in texts(found.path("worksheet")) if page.startswith("Opsamling")]
-        assert ("Gruppe Dato" in first, table_after(tree(found.path("facilitator")), LABELS["packing_head"])[0][0]) == (
+        assert ("Bord eller gruppe Dato" in first, table_after(tree(found.path("facilitator")), LABELS["packing_head"])[0][0]) == (
             True,
             "1",
         )
@@ -569,7 +569,7 @@ def test_groups_with_long_names_each_have_their_sheet(project: Make) -> None:
     found = built(project(world(changed(AGENDA, groups=names))), "worksheet", "facilitator")
     sound(found, "worksheet", "facilitator")
     heads = [page for page in texts(found.path("worksheet")) if page.startswith("Opsamling")]
-    assert [re.findall("Gruppe (.*?) Dato", page) for page in heads] == [[name] for name in names]
+    assert [re.findall("Bord eller gruppe (.*?) Dato", page) for page in heads] == [[name] for name in names]
     assert f"Antal grupper: 2: {', '.join(names)}." in " ".join(texts(found.path("facilitator")))
     with pypdfium2.PdfDocument(found.path("worksheet")) as file:
         assert [
@@ -599,7 +599,7 @@ def test_building_a_worksheet_builds_one_copy_without_a_group(project: Make) -> 
     root = project(world())
     found = built(root, path=root / "cards" / "worksheets" / "ark.yaml")
     assert (found.codes, found.names) == ([], ["skole/ark-worksheet.pdf"])
-    assert texts(found.path("worksheet", name="ark"))[0].startswith("Opsamling Gruppe Dato Skrevet af")
+    assert texts(found.path("worksheet", name="ark"))[0].startswith("Opsamling Bord eller gruppe Dato Skriver")
 
 
 def test_an_agenda_may_lie_elsewhere_in_the_project(project: Make) -> None:

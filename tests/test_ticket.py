@@ -51,13 +51,15 @@ def test_every_file_that_is_printed_stands_on_the_ticket_and_the_invitation_does
     assert "invitation" not in said
 
 
-@pytest.mark.parametrize(("groups", "ends"), [("3", "Så ligger kortene i orden."), ("8", "Hver bunke er et færdigt sæt.")])
+@pytest.mark.parametrize(("groups", "ends"), [("3", "Så ligger kortene i rækkefølge."), ("8", "Hver bunke er et færdigt sæt.")])
 def test_sheets_cuts_and_piles_are_those_of_the_run(project: Make, groups: str, ends: str) -> None:
     report, said = made(project, groups)
     (ticket,) = report.tickets
     assert (ticket.cards, ticket.sets) == (3, int(groups))
-    assert f"sheets.pdf {ticket.sheets} {ticket.sides} 1 A4 stående begge sider, vend på den lange kant" in said
-    assert f"3 kort i hvert sæt, {groups} sæt. Skær med forsiden opad, i denne rækkefølge." in said
+    assert f"sheets.pdf {ticket.sheets} {ticket.sides} 1 {ticket.sheets} A4 stående, begge sider, vend på den lange kant" in said
+    assert (
+        f"3 kort i hvert sæt, {groups} sæt. Skær med forsiden opad, i denne rækkefølge. Mål hver gang fra den kant, papiret har nu" in said
+    )
     assert ends in said
     edges = {"left": "venstre", "right": "højre", "top": "øverste", "bottom": "nederste"}
     cuts = " ".join(f"{number}. {cut.at:g} mm fra {edges[cut.edge]} kant".replace(".5", ",5") for number, cut in enumerate(ticket.cuts, 1))
@@ -67,15 +69,15 @@ def test_sheets_cuts_and_piles_are_those_of_the_run(project: Make, groups: str, 
 
 def test_copies_follow_the_people_and_sheets_the_groups(project: Make) -> None:
     _, said = made(project, "[Ahorn, Birk, Eg]")
-    assert "worksheet.pdf 3 6 1 A4 liggende begge sider, vend på den korte kant" in said, "two pages for each of three groups"
-    assert "worksheethjem.pdf 1 1 21 A4 liggende kun én side" in said
-    assert " 21 A4 stående" in said, "a handout for everyone"
+    assert "worksheet.pdf 3 6 1 3 A4 liggende, begge sider, vend på den korte kant" in said, "two pages for each of three groups"
+    assert "worksheethjem.pdf 1 1 21 21 A4 liggende, enkeltsidet" in said
+    assert " 21 21 A4 stående" in said, "a handout for everyone"
 
 
 def test_the_print_shop_is_told_how_many_of_each(project: Make) -> None:
     report, said = made(project, "7", "print-shop-3mm")
     (ticket,) = report.tickets
-    assert "moedeshop.pdf: 3 kort, 7 af hvert." in said
+    assert "moedeshop.pdf: 3 forskellige kort. Tryk 7 af hvert." in said
     assert (ticket.kind, ticket.sides) == ("shop", 6)
     assert "mm fra" not in said, "the shop cuts"
     assert sum(ticket.inks) > 0

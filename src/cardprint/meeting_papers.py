@@ -118,16 +118,17 @@ def _paper(meeting: Meeting, kind: str, values: Mapping[str, Any], problems: lis
     data = pdf.write([pages.sheet(face) for face in paper.faces], [root], meta, fonts=room.typeface, pictures=room.pictures)
     file = File(path, kind, room.edition.area, len(paper.faces), data)
     copies = agenda.expected or 1 if kind == "handout" else 1
-    return Paper((file,), leaves=() if kind in UNPRINTED else (_leaves(path, paper.faces, 1, copies),))
+    name = room.edition.labels[kind].capitalize()
+    return Paper((file,), leaves=() if kind in UNPRINTED else (_leaves(file, name, paper.faces, 1, copies),))
 
 
-def _leaves(path: str, faces: Sequence[Face], parts: int, copies: int) -> Leaves:
+def _leaves(file: File, called: str, faces: Sequence[Face], parts: int, copies: int) -> Leaves:
     """Say how a file of pages is printed: its parts, which are alike, begin on a sheet of their own."""
     size, sides = faces[0].size, len(faces) // parts
     way = "landscape" if size.width > size.height else "portrait"
     name = next((name for name, paper in PAPERS.items() if size in (paper, paper.turned)), str(size))
     duplex = "none" if sides < 2 else "short_edge" if way == "landscape" else "long_edge"
-    return Leaves(path, parts * -(-sides // 2), len(faces), copies, f"{name} {way}", duplex)
+    return Leaves(file.path, parts * -(-sides // 2), len(faces), copies, f"{name} {way}", duplex, called)
 
 
 def _pages(room: Room, layout: str, values: Mapping[str, Any], problems: list[Problem]) -> tuple[Element, pages.Paper] | None:
@@ -241,7 +242,7 @@ def _worksheet(room: Room, sheet: Worksheet, groups: Sequence[Text | str], targe
         _bounded("worksheet", made[1], sheet.place, found)
         if found:
             break
-        named = group.value if isinstance(group, Text) else f"{room.edition.labels['group']} {group}"
+        named = group.value if isinstance(group, Text) else f"{room.edition.labels['group'].lower()} {group}"
         title = f"{sheet.title.value}, {named}" if group else sheet.title.value
         bookmarks.append((len(faces), title, 0))
         roots.append(made[0])
@@ -256,7 +257,7 @@ def _worksheet(room: Room, sheet: Worksheet, groups: Sequence[Text | str], targe
     data = pdf.write([pages.sheet(face) for face in faces], roots, meta, fonts=room.typeface, pictures=room.pictures)
     copies = (target.agenda.expected if target.agenda and sheet.kind in meeting_layout.PER_PERSON else 0) or 1
     file = File(target.path, "worksheet", room.edition.area, len(faces), data)
-    return Paper((file,), leaves=(_leaves(target.path, faces, len(groups), copies),))
+    return Paper((file,), leaves=(_leaves(file, sheet.title.value, faces, len(groups), copies),))
 
 
 def mail_of(values: Mapping[str, Any]) -> bytes:
@@ -269,7 +270,9 @@ def mail_of(values: Mapping[str, Any]) -> bytes:
         said = "\n\n".join(text.value for text in values["leadership"])
         lines += [labels["quote"].format(text=said), ""]
         lines += [values["leader"], ""] if values["leader"] else []
-    lines += [labels["course_head"], " ".join(part for part in (values["focus"].value, values["step_line"]) if part), ""]
+    lines += [f"{labels['course_head']}:", " ".join(part for part in (values["focus"].value, values["step_line"]) if part), ""]
+    framed = agenda.can_change or agenda.cannot_change or agenda.undecided
+    lines += [f"{labels['frames_head']}:", ""] if framed else []
     for name in ("can_change", "cannot_change", "undecided"):
         lines += _listed(labels[name], [text.value for text in getattr(agenda, name)])
     lines += _listed(labels["given_challenges"], [one.text.value for one in agenda.given_challenges])

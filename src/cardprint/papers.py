@@ -13,6 +13,7 @@ from cardprint import pdf, press
 from cardprint.checks import contrast
 from cardprint.errors import Found, Problem, error
 from cardprint.furniture import Furniture
+from cardprint.geometry import MM
 from cardprint.job import Expected, Job, Ticket
 from cardprint.layouts import cards as card_layout
 from cardprint.layouts import tickets as ticket_layout
@@ -185,7 +186,16 @@ def _profile(order: Order, profile: PrintProfile, *, first: bool, problems: list
     inks = tuple(press.coverage(sides, room, profile)) if "ticket" in order.kinds and not press.is_for_office(profile) else ()
     ticket = Ticket(files[0].path, room.edition.area, count, sets, run.sheets, run.sides, run.duplex, _paper(run, profile))
     cutting = ticket._replace(order=run.order, cuts=run.cuts, piles=run.piles)
-    return Paper(files, (cutting._replace(profile=profile.id, kind=profile.kind, repeats=repeats, backs=run.backs, inks=inks),), (), ())
+    return Paper(
+        files,
+        (
+            cutting._replace(
+                profile=profile.id, kind=profile.kind, repeats=repeats, backs=run.backs, inks=inks, bleed=round(profile.bleed / MM, 2)
+            ),
+        ),
+        (),
+        (),
+    )
 
 
 def _backs(order: Order, profile: PrintProfile) -> Found[Mapping[str, CardFaces]]:

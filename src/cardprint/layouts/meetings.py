@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from cardprint import meetings
-from cardprint.layouts.cards import Names, spelled
+from cardprint.layouts.cards import LABELLED, Names, spelled
 from cardprint.layouts.templates import OWN
 from cardprint.meetings import Agenda, Clock, HomeTask, Item, Reply, Slot, Worksheet
 from cardprint.model import Card, Edition, Term, Text
@@ -45,6 +45,7 @@ class Row(NamedTuple):
     ends: str
     after: str
     lasts: str
+    minutes: str
     purpose: str
     paragraphs: Mapping[str, tuple[Text, ...]]
     cards: tuple[Card, ...] = ()
@@ -100,7 +101,8 @@ class Gathering(NamedTuple):
             clock=shown(slot.start, labels),
             ends=shown(slot.end, labels),
             after=labels["after"].format(count=slot.after),
-            lasts=labels["minutes"].format(count=item.minutes),
+            lasts=labels["lasts"].format(count=item.minutes),
+            minutes=labels["minutes"].format(count=item.minutes),
             purpose=self._form(item),
             paragraphs={key: paragraphs(getattr(item, key)) for key in ("why", "method", "plan_b", "facilitator_note")},
             cards=tuple(chosen(item, decks.get(item.deck.value, {}))) if item.cards is not None else (),
@@ -110,6 +112,7 @@ class Gathering(NamedTuple):
     def _form(self, item: Item) -> str:
         """Say what an item is for, and which step it belongs to where that is another than the meeting's."""
         form = self.labels[f"purpose_{item.purpose}"] if item.purpose else ""
+        form = "" if form.casefold() == item.title.value.casefold() else form
         step = f"{self.labels['step']} {item.step}" if item.step not in {0, self.agenda.step} else ""
         return _begun(" · ".join(part for part in (form, step) if part))
 
@@ -172,6 +175,7 @@ class Gathering(NamedTuple):
             "outcome": paragraphs(agenda.outcome),
             "leadership": paragraphs(agenda.leadership.text) if agenda.leadership else (),
             "leader": _leader(agenda),
+            "quote": self.labels["quote"].split("{text}"),
             "reply": _reply(agenda.reply, self.labels),
         }
 
@@ -198,6 +202,7 @@ def facilitator(one: Gathering, sets: Iterable[Sets], worksheets: Sequence[Works
         **one.values(),
         "facts": one.facts(*more),
         "packed": packed(one, sets, worksheets),
+        "kinds": {kind: one.labels[f"kind_{kind}"] for kind in LABELLED},
         "group_names": groups.names if groups else (),
         "group_count": groups.count if groups else 0,
     }

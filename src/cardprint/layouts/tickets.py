@@ -23,15 +23,18 @@ class Leaves(NamedTuple):
     copies: int
     paper: str
     duplex: str
+    name: str
 
 
 class Entry(NamedTuple):
     """A line of the ticket: a file and how it is printed, in words."""
 
+    name: str
     file: str
     sheets: str
     sides: str
     copies: str
+    total: str
     paper: str
     turned: str
 
@@ -57,6 +60,7 @@ def ticket(edition: Edition, names: Names, title: Text, date: str, prints: Print
     """Give the values that `ticket.xml.j2` is rendered with."""
     labels, organisation = edition.labels, edition.organisation
     whose = " · ".join(part for part in (organisation.name.value if organisation else "", edition.area_name.value) if part)
+    entries = [*(_printed(one, labels) for one in prints.cards), *(_leaves(one, labels) for one in prints.leaves)]
     return {
         "labels": labels,
         "title": title,
@@ -65,7 +69,9 @@ def ticket(edition: Edition, names: Names, title: Text, date: str, prints: Print
         "foot": " · ".join(part for part in (title.value, spelled(date, labels)) if part),
         "logo": names.logo,
         "logo_alt": organisation.logo.alt.value if organisation and organisation.logo else "",
-        "entries": [*(_printed(one, labels) for one in prints.cards), *(_leaves(one, labels) for one in prints.leaves)],
+        "entries": entries,
+        "has_sheets": any(one.sheets for one in entries),
+        "has_handout": any(one.copies > 1 and one.sheets > 1 for one in prints.leaves),
         "cuttings": [_cutting(one, labels) for one in prints.cards if one.kind == "sheets" and one.sheets],
         "shops": [_shop(one, labels) for one in prints.cards if one.kind == "shop"],
         "contact": organisation.contact if organisation else Text(""),
@@ -74,17 +80,22 @@ def ticket(edition: Edition, names: Names, title: Text, date: str, prints: Print
 
 
 def _printed(one: Ticket, labels: Mapping[str, str]) -> Entry:
+    name = f"{labels[one.kind][:1].upper()}{labels[one.kind][1:]}"
     if one.kind == "shop":
-        return Entry(_name(one.path), "", f"{one.sides}", f"{one.sets}", one.paper.replace(" x ", " × "), labels["ticket_shop"])
-    return Entry(
-        _name(one.path), f"{one.sheets}", f"{one.sides}", "1", _paper(one.paper, labels), labels[f"duplex_{one.duplex.replace('-', '_')}"]
-    )
+        size = (
+            labels["ticket_bleed"].format(card=one.paper.replace(" x ", " × "), bleed=_number(one.bleed, labels))
+            if one.bleed
+            else one.paper
+        )
+        return Entry(name, _name(one.path), "", f"{one.sides}", f"{one.sets}", "", size, labels["ticket_shop"])
+    turned = labels[f"duplex_{one.duplex.replace('-', '_')}"]
+    return Entry(name, _name(one.path), f"{one.sheets}", f"{one.sides}", "1", f"{one.sheets}", _paper(one.paper, labels), turned)
 
 
 def _leaves(one: Leaves, labels: Mapping[str, str]) -> Entry:
-    return Entry(
-        _name(one.path), f"{one.sheets}", f"{one.sides}", f"{one.copies}", _paper(one.paper, labels), labels[f"duplex_{one.duplex}"]
-    )
+    total = one.sheets * one.copies
+    counts = (f"{one.sheets}", f"{one.sides}", f"{one.copies}", f"{total}")
+    return Entry(one.name, _name(one.path), *counts, _paper(one.paper, labels), labels[f"duplex_{one.duplex}"])
 
 
 def _name(path: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from cardprint.geometry import MM
 from cardprint.layouts.cards import Names
-from cardprint.layouts.meetings import entries, paragraphs
+from cardprint.layouts.meetings import PER_PERSON, entries, paragraphs
 from cardprint.layouts.templates import OWN
 from cardprint.meetings import WORKSHEET_PAPERS, Column, Scale, Worksheet
 from cardprint.model import Edition, Text
@@ -29,6 +29,10 @@ BESIDE: Mapping[str, tuple[str, int]] = {
     "A4 portrait": ("* *", 2),
     "A3 portrait": ("* * *", 3),
 }
+
+
+FIELD: Mapping[str, str] = {"landscape": "43", "portrait": "33"}
+"""How wide a field in the head is, in millimetres."""
 
 
 class Field(NamedTuple):
@@ -73,7 +77,9 @@ class Grid(NamedTuple):
     """The grid for the talk: the names of its axes, the words in its quadrants, row by row from the upper left."""
 
     across: Text | str
+    across_ends: str
     upwards: Text | str
+    upwards_ends: str
     quadrants: tuple[tuple[str, str], tuple[str, str]]
 
 
@@ -85,13 +91,18 @@ def worksheet(edition: Edition, names: Names, sheet: Worksheet, group: Text | st
     per_column = BESIDE[sheet.paper][1]
     version = f"{labels['version']} {sheet.version}" if sheet.version else ""
     step = f"{labels['step'].capitalize()} {sheet.step}"
+    fields = [Field(labels["group"], group), Field(labels["date_head"], day), Field(labels["written_by"], "")]
+    if sheet.kind in PER_PERSON:
+        fields = [Field(labels["date_head"], "")]
+    whose = f"{labels['group']}: {_value(group)}" if group else ""
     return {
         "sheet": sheet,
         "labels": labels,
         "page": f"worksheet-{sheet.paper.replace(' ', '-').lower()}",
         "size": sheet.paper.split()[0].lower(),
         "lies": sheet.paper.split()[1],
-        "fields": [Field(labels["group"], group), Field(labels["date_head"], day), Field(labels["written_by"], "")],
+        "fields": fields,
+        "head_widths": " ".join(["*", *(FIELD[sheet.paper.split()[1]] for _ in fields)]),
         "intro": paragraphs(sheet.intro),
         "privacy": sheet.privacy_line or labels["privacy"],
         "heads": heads,
@@ -101,7 +112,7 @@ def worksheet(edition: Edition, names: Names, sheet: Worksheet, group: Text | st
         "grid": _grid(sheet, heads, labels),
         "beside": BESIDE[sheet.paper][0],
         "blocks": _columns([Block(labels[f"block_{name}"]) for name in sheet.blocks], per_column),
-        "foot": " · ".join(part for part in (edition.process.name.value, step, edition.area_name.value, name, version) if part),
+        "foot": " · ".join(part for part in (whose, edition.process.name.value, step, edition.area_name.value, name, version) if part),
         "logo": names.logo,
     }
 
@@ -139,11 +150,12 @@ def _grid(sheet: Worksheet, heads: Sequence[Head], labels: Mapping[str, str]) ->
     """Name the grid's axes as its scales' columns are named. Upper row: what is important."""
     if sheet.matrix is None:
         return None
-    named = {head.key: head.label for head in heads}
+    named = {head.key: head for head in heads}
     rows = ((labels["quadrant_examine"], labels["quadrant_take"]), (labels["quadrant_save"], labels["quadrant_return"]))
     if (sheet.matrix.x, sheet.matrix.y) == ("importance", "effect"):  # the axes change places, and with them two quadrants
         rows = ((labels["quadrant_return"], labels["quadrant_take"]), (labels["quadrant_save"], labels["quadrant_examine"]))
-    return Grid(named[sheet.matrix.x], named[sheet.matrix.y], rows)
+    across, upwards = named[sheet.matrix.x], named[sheet.matrix.y]
+    return Grid(across.label, across.ends, upwards.label, upwards.ends, rows)
 
 
 def _columns(blocks: Sequence[Block], count: int) -> list[list[Block]]:

@@ -200,6 +200,10 @@ def _carried(paragraph: Measured, width: float, spans: list[tuple[int, int]]) ->
     return spans
 
 
+THIRD, MEAGRE = 1 / 3, 1.5
+"""A line of less than a third of the width looks like a mistake: what that costs, beside a comma's -1.2."""
+
+
 def _sensed(paragraph: Measured, width: float, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Of all ways to break a short text into as many lines, take the one that reads best: ends at pauses, even lines, no stub."""
     words, sums, lines = paragraph.words, paragraph.sums, len(spans)
@@ -212,7 +216,8 @@ def _sensed(paragraph: Measured, width: float, spans: list[tuple[int, int]]) -> 
         found: dict[int, tuple[float, tuple[int, ...]]] = {}
         for start, (cost, ends) in ways.items():
             for end in _reach(paragraph, width, start, last=number == lines):
-                total = cost + strains[end - 1] + UNEVEN * ((sums[end] - sums[start] - even) / width) ** 2
+                wide = sums[end] - sums[start]
+                total = cost + strains[end - 1] + UNEVEN * ((wide - even) / width) ** 2 + (MEAGRE if wide < width * THIRD else 0.0)
                 if end not in found or total < found[end][0]:
                     found[end] = total, (*ends, end)
         ways = found
