@@ -521,7 +521,7 @@ TWO_PAGES: dict[str, dict[str, Any]] = {
     "one row": {"rows": 1},
     "eight rows": {"rows": 8},
     "twelve rows on A3": {"rows": 12, "paper": "A3 landscape"},
-    "nine rows upright": {"rows": 9, "paper": "A4 portrait"},
+    "eight rows upright": {"rows": 8, "paper": "A4 portrait"},
     "A3 upright": {"paper": "A3 portrait"},
     "steps from one to ten": {"scales": {name: {"min": 1, "max": 10} for name in ("importance", "effect")}},
     "eight barriers": {"rows": 3, "barrier_types": ["kulturel", "juridisk", "manglende tid til opgaven", *numbered("slags", 4), "andet"]},
