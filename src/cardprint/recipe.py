@@ -6,14 +6,16 @@ Nothing here raises for a mistake in the user's files; CardprintError says that 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from cardprint import output, papers, resources, sources
-from cardprint.errors import CardprintError, Place, Problem, Severity, error, warning
+from cardprint import output, papers, printers, resources, sources
+from cardprint.errors import CardprintError, Found, Place, Problem, Severity, error, warning
 from cardprint.job import Fitted, Job, Report
 from cardprint.layouts.templates import Layouts
 from cardprint.model import Area, Organisation, Project
+from cardprint.page import UNMOVED, Shift
 from cardprint.room import Room, open_layouts, open_room, spoken
 
 MEETINGS = ("cards/agendas/", "cards/worksheets/")
@@ -42,6 +44,7 @@ def build(job: Job) -> Report:
         tickets=tuple(ticket._replace(path=f"{_shown(folder)}/{ticket.path}") for ticket in tickets),
         problems=_told((*made.problems, *faults), job),
         fits=_fits(made),
+        moved=made.moved,
         language=made.language,
     )
 
@@ -68,6 +71,7 @@ class Everything(NamedTuple):
     editions: tuple[Made, ...]
     problems: tuple[Problem, ...]
     language: str
+    moved: Shift = UNMOVED
 
 
 def _make(job: Job) -> Everything:
@@ -75,13 +79,34 @@ def _make(job: Job) -> Everything:
     root, document = _locate(job.path)
     wanted = sources.Wanted(areas=job.areas, organisations=job.organisations, profiles=job.profiles, languages=job.languages)
     project, found = sources.project(root, only=document, wanted=wanted)
-    problems = tuple(problem for problem in found if _counts(problem, job))
+    moved, faults = _printer(job)
+    project = _moved(project, moved)
+    problems = (*(problem for problem in found if _counts(problem, job)), *faults)
     _check_choice(job, project)
     work = Work(project, job, problems, open_layouts(project))
     editions = tuple(_edition(work, *one) for one in _editions(project))
     _check_left(job, editions)
     everything = {_key(problem): problem for problem in (*problems, *(problem for one in editions for problem in one.problems))}
-    return Everything(root, editions, tuple(everything.values()), project.languages[0])
+    return Everything(root, editions, tuple(everything.values()), project.languages[0], moved or UNMOVED)
+
+
+def _printer(job: Job) -> Found[Shift | None]:
+    """Find the offset of the printer that is asked for; None for none. Raises CardprintError for a printer that nobody measured."""
+    if not job.printer:
+        return None, ()
+    known, faults = printers.kept()
+    name = printers.called(job.printer)
+    if name not in known and not faults:
+        raise CardprintError(error("no-such-printer", Place(""), name=name, nearest=sources.nearest(name, known)))
+    return known.get(name), faults
+
+
+def _moved(project: Project, moved: Shift | None) -> Project:
+    """Put a printer's offset in the place of the profiles' own, which are then nobody's to blame."""
+    if moved is None:
+        return project
+    profiles = (replace(one, back_offset=moved, places={**one.places, "back_offset": one.place}) for one in project.profiles)
+    return replace(project, profiles=tuple(profiles))
 
 
 class Work(NamedTuple):

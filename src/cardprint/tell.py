@@ -8,6 +8,7 @@ from itertools import groupby
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from cardprint import printers
 from cardprint.errors import Problem, Severity
 from cardprint.geometry import MM
 from cardprint.messages import sentence
@@ -30,6 +31,13 @@ def build_lines(report: Report, language: str) -> Iterator[str]:
     states += [(words["removed"], path, "") for path in report.removed]
     yield from columns(states)
     yield from ticket_lines(report.tickets, words)
+
+
+def moved(report: Report, printer: str, language: str) -> Iterator[str]:
+    """Say which printer the sheets are for, where backs were moved for one."""
+    if printer and report.written:
+        words = wording(language)
+        yield words.say("printer_used", printer=printers.called(printer), offset=printers.told(report.moved, words))
 
 
 def ticket_lines(tickets: Sequence[Ticket], words: Wording) -> Iterator[str]:
