@@ -236,6 +236,31 @@ def calibrate(*, path: Path, lang: str | None, **what: Any) -> None:
 
 
 @cli.command()
+@PATH
+@_with(*WHOSE)
+@click.option("--print", "profile", metavar="PROFILE", default="", help="This print profile instead of the project's.")
+@click.option("--png", is_flag=True, help="Draw every page as a picture as well.")
+@click.option("--output", type=click.Path(path_type=Path), help="Folder to write to instead of output/ in the project.")
+@_with(JSON, LANG)
+def proof(*, path: Path, profile: str, png: bool, as_json: bool, lang: str | None, **what: Any) -> None:
+    """Draw trim, bleed and safe zone over the cards, and all cards small with their ids, for a person to look at."""
+    from cardprint import recipe, tell
+    from cardprint.job import Job
+
+    job = Job(path=path, profiles=(profile,) if profile else (), **what)
+    empty: dict[str, Any] | None = {"written": [], "removed": [], "skipped": [], "tickets": []} if as_json else None
+    report = _asked(lambda: recipe.proof(job, pictures=png), path, lang, empty)
+    language = lang or report.language
+    if as_json:
+        click.echo(tell.build_json(report, language))
+    else:
+        _problems(report.problems, language)
+        _lines(tell.proof_lines(report, language))
+        _closed(tell.closing(report, language) if report.problems else "")
+    sys.exit(_status(report.problems))
+
+
+@cli.command()
 @JSON
 def schema(*, as_json: bool) -> None:
     """Print every key that a project's files may hold, as Markdown."""

@@ -5,7 +5,7 @@ Nothing here raises for a mistake in the user's files; CardprintError says that 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -21,7 +21,7 @@ from cardprint.room import Room, open_layouts, open_room, spoken
 MEETINGS = ("cards/agendas/", "cards/worksheets/")
 """Folders of files that no deck is made of."""
 
-__all__ = ["Job", "Report", "build", "check"]
+__all__ = ["Job", "Report", "build", "check", "proof"]
 
 NOTHING_CHOSEN = "nothing-chosen"
 
@@ -55,6 +55,24 @@ def check(job: Job) -> Report:
     return Report(problems=_told(made.problems, job), fits=_fits(made), language=made.language)
 
 
+def proof(job: Job, *, pictures: bool = False) -> Report:
+    """Make proofs and contact sheets of what the job asks for, and `pictures` of their pages; no build removes them."""
+    from cardprint import proofs
+
+    made = _make(replace(job, kinds=("sheets",)), proofs.papers)
+    folder = job.output or made.root / "output"
+    sound = [one for one in made.editions if not _stops(one.problems, job)]
+    files = [file for one in sound for paper in one.papers for file in paper.files]
+    files = [*files, *proofs.pictures(files)] if pictures else files
+    written, faults = output.beside(folder, files, shown=_shown(folder))
+    return Report(
+        written=written,
+        skipped=tuple(one.folder for one in made.editions if faults or one not in sound),
+        problems=_told((*made.problems, *faults), job),
+        language=made.language,
+    )
+
+
 class Made(NamedTuple):
     """One edition's papers in memory, and everything that is wrong with them."""
 
@@ -74,8 +92,12 @@ class Everything(NamedTuple):
     moved: Shift = UNMOVED
 
 
-def _make(job: Job) -> Everything:
-    """Read the project, then make each edition's papers."""
+Maker = Callable[[papers.Order], papers.Paper]
+"""Makes something else than papers of a typeset deck."""
+
+
+def _make(job: Job, instead: Maker | None = None) -> Everything:
+    """Read the project, then make each edition's papers, or something else `instead` of each deck's."""
     root, document = _locate(job.path)
     wanted = sources.Wanted(areas=job.areas, organisations=job.organisations, profiles=job.profiles, languages=job.languages)
     project, found = sources.project(root, only=document, wanted=wanted)
@@ -83,7 +105,7 @@ def _make(job: Job) -> Everything:
     project = _moved(project, moved)
     problems = (*(problem for problem in found if _counts(problem, job)), *faults)
     _check_choice(job, project)
-    work = Work(project, job, problems, open_layouts(project))
+    work = Work(project, job, problems, open_layouts(project), instead)
     editions = tuple(_edition(work, *one) for one in _editions(project))
     _check_left(job, editions)
     everything = {_key(problem): problem for problem in (*problems, *(problem for one in editions for problem in one.problems))}
@@ -116,6 +138,7 @@ class Work(NamedTuple):
     job: Job
     problems: tuple[Problem, ...]
     layouts: Layouts
+    instead: Maker | None = None
 
 
 def _edition(work: Work, organisation: Organisation | None, language: str, area: Area) -> Made:
@@ -127,7 +150,11 @@ def _edition(work: Work, organisation: Organisation | None, language: str, area:
     concerned = (problem for problem in found if _concerns(problem, project, area, organisation))
     met = (*concerned, *(problem for problem in problems if _counts(problem, job)), *faults)
     folder = _folder(project, organisation, language, area)
-    made = tuple(_papers(room, job, folder, {problem.place.file for problem in found if problem.is_error}, is_sound=not _stops(met, job)))
+    is_sound = not _stops(met, job)
+    if work.instead is not None:
+        made = tuple(work.instead(papers.order(spoken(room, deck), deck, job, folder, is_sound=is_sound)) for deck in edition.decks)
+    else:
+        made = tuple(_papers(room, job, folder, {problem.place.file for problem in found if problem.is_error}, is_sound=is_sound))
     met = (*met, *(problem for paper in made for problem in paper.problems))
     return Made(area.id, folder, made, (*met, *_left_empty(job, area, made, met)))
 

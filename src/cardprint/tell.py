@@ -33,6 +33,15 @@ def build_lines(report: Report, language: str) -> Iterator[str]:
     yield from ticket_lines(report.tickets, words)
 
 
+def proof_lines(report: Report, language: str) -> Iterator[str]:
+    """Say for each file of a proof whether it was written; of pictures, how many there are in which folder."""
+    words = wording(language)
+    paged = [file for file in report.written if file.pages]
+    yield from columns([(words["written" if file.changed else "unchanged"], file.path, words.count(file.pages, "page")) for file in paged])
+    folders = Counter(PurePosixPath(file.path).parent.as_posix() for file in report.written if not file.pages)
+    yield from (words.say("pictures_in", pictures=words.count(number, "picture"), folder=folder) for folder, number in folders.items())
+
+
 def moved(report: Report, printer: str, language: str) -> Iterator[str]:
     """Say which printer the sheets are for, where backs were moved for one."""
     if printer and report.written:

@@ -93,6 +93,7 @@ DANISH = Wording(
         "turned_right": "{by}° med uret",
         "turned_left": "{by}° mod uret",
         "unmoved": "0 mm",
+        "pictures_in": "{pictures} i {folder}",
         "printer_kept": "Gemt: på printeren {printer} flyttes bagsiderne {offset}. Byg til den med:",
         "printer_forgotten": "Printeren {printer} er glemt.",
         "printer_used": "Bagsiderne er flyttet {offset}: kortarkene er til printeren {printer}.",
@@ -110,6 +111,7 @@ DANISH = Wording(
     },
     nouns={
         "page": ("side", "sider"),
+        "picture": ("billede", "billeder"),
         "card": ("kort", "kort"),
         "set": ("sæt", "sæt"),
         "sheet": ("ark", "ark"),
@@ -177,6 +179,7 @@ ENGLISH = Wording(
         "turned_right": "{by}° clockwise",
         "turned_left": "{by}° anticlockwise",
         "unmoved": "0 mm",
+        "pictures_in": "{pictures} in {folder}",
         "printer_kept": "Kept: on the printer {printer} backs are moved {offset}. Build for it with:",
         "printer_forgotten": "The printer {printer} is forgotten.",
         "printer_used": "The backs are moved {offset}: these card sheets are for the printer {printer}.",
@@ -194,6 +197,7 @@ ENGLISH = Wording(
     },
     nouns={
         "page": ("page", "pages"),
+        "picture": ("picture", "pictures"),
         "card": ("card", "cards"),
         "set": ("set", "sets"),
         "sheet": ("sheet", "sheets"),

@@ -3,7 +3,8 @@
 from cardprint.pdf.draw import write
 from cardprint.pdf.finish import Finish
 from cardprint.pdf.paint import ink
+from cardprint.pdf.scale import Scale
 from cardprint.pdf.seen import Reader
 from cardprint.pdf.solid import backs
 
-__all__ = ["Finish", "Reader", "backs", "ink", "write"]
+__all__ = ["Finish", "Reader", "Scale", "backs", "ink", "write"]
