@@ -85,6 +85,19 @@ def test_the_page_is_two_sided_tagged_and_sound(project: Make) -> None:
         assert not any("/Annots" in page for page in file.pages)
 
 
+def test_strokes_and_scales_are_printed_where_they_are_reckoned(project: Make) -> None:
+    root = project(PROJECT)
+    run("calibrate", root)
+    front, back = (page.picture(20).convert("L") for page in reader.pages(root / "output" / "calibration.pdf"))
+    across = {round(x / 20, 1) for x in range(95 * 20, 115 * 20) if front.getpixel((x, 140 * 20)) < 128}
+    assert across
+    assert all(abs(x - 105) <= 0.25 for x in across)
+    row = round((297 / 2 - 14 - 3.5) * 20)  # where the ticks of every fifth millimetre alone reach
+    ticks = [x / 20 for x in range(90 * 20, 120 * 20) if back.getpixel((x, row)) < 160]
+    assert {round(x) for x in ticks} == {95, 100, 105, 110, 115}
+    assert all(abs(x - round(x)) < 0.15 for x in ticks)
+
+
 def bare(text: str) -> str:
     """Leave out what a line's end may change."""
     return re.sub(r"[\s-]", "", text)
@@ -264,6 +277,8 @@ def test_the_shops_file_is_no_business_of_a_printer(project: Make) -> None:
     run("build", root, "--print", "print-shop-3mm", "--output", root / "two", "--printer", NAME)
     one, two = ((root / folder / "base" / "kort-shop.pdf").read_bytes() for folder in ("one", "two"))
     assert one == two
+    said = run("build", root, "--print", "office-a4-fold", "--printer", NAME, "--output", root / "three").stdout
+    assert said.endswith("Ingen bagsider er flyttet: her er ingen kortark, som printeren vender.\n")
 
 
 # --- the printers that are kept --------------------------------------------------------------------------------------

@@ -54,7 +54,7 @@ def kept() -> Found[dict[str, Shift]]:
     rows = found.get("printers") if isinstance(found, dict) else None
     if not isinstance(rows, dict):
         return {}, (error("printers-broken", Place(shown)),)
-    shifts = {str(name): _shift(row) for name, row in rows.items()}
+    shifts = {called(str(name)): _shift(row) for name, row in rows.items()}
     faults = tuple(error("printers-value", Place(shown), printer=name) for name, shift in shifts.items() if shift is None)
     return {name: shift for name, shift in shifts.items() if shift is not None}, faults
 

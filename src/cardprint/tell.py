@@ -44,9 +44,11 @@ def proof_lines(report: Report, language: str) -> Iterator[str]:
 
 def moved(report: Report, printer: str, language: str) -> Iterator[str]:
     """Say which printer the sheets are for, where backs were moved for one."""
-    if printer and report.written:
-        words = wording(language)
+    words = wording(language)
+    if any(ticket.kind == "sheets" and ticket.duplex in {"long-edge", "short-edge"} for ticket in report.tickets if printer):
         yield words.say("printer_used", printer=printers.called(printer), offset=printers.told(report.moved, words))
+    elif printer and report.written:
+        yield words["printer_unused"]
 
 
 def ticket_lines(tickets: Sequence[Ticket], words: Wording) -> Iterator[str]:
