@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+import platformdirs
 import pytest
 
 Make = Callable[[Mapping[str, str | bytes]], Path]
@@ -13,6 +14,15 @@ Make = Callable[[Mapping[str, str | bytes]], Path]
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the switch that keeps new goldens; look at them before they are committed."""
     parser.addoption("--update-goldens", action="store_true", help="keep what was seen as tests/golden/*.txt")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep printers away from those of the person who runs the tests."""
+    folder = tmp_path_factory.mktemp("user")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(platformdirs, "user_config_path", lambda name, **_: folder / name)
+        yield
 
 
 @pytest.fixture

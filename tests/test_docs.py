@@ -28,9 +28,6 @@ LARGEST = 200 * 1024
 BLANK_PAGES = {"decks.md"}
 """Pages whose examples begin with an empty project; the others go on from the starter."""
 
-LATER = {"calibrate"}
-"""Commands that the key reference names and a later version brings."""
-
 
 class Block(NamedTuple):
     """An example of a page: its language and its lines."""
@@ -100,7 +97,7 @@ def test_every_example_runs(page: Path, tmp_path: Path, monkeypatch: pytest.Monk
 def test_commands_in_the_running_text_exist(page: Path) -> None:
     for line in INLINE.findall(page.read_text(encoding="utf-8")):
         name, *arguments = shlex.split(line)[1:]
-        if name.startswith("-") or name in LATER:
+        if name.startswith("-"):
             continue
         command = cli.commands[name]
         known = {option for parameter in command.params for option in parameter.opts}

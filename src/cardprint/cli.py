@@ -92,6 +92,7 @@ WHAT: tuple[Decorator, ...] = (
     ),
     click.option("--sets", type=click.IntRange(1, 500), help="This many sets instead of the deck's."),
     click.option("--start-at", type=click.IntRange(1, 1000), default=1, help="Begin at this slot of a half-used sheet."),
+    click.option("--printer", metavar="NAME", default="", help="Move backs as `cardprint calibrate` measured it on this printer."),
     click.option("--strict", is_flag=True, help="Treat warnings as errors."),
     JSON,
     LANG,
@@ -126,6 +127,7 @@ def build(*, as_json: bool, lang: str | None, quiet: bool, verbose: bool, **what
         if not quiet:
             _lines(tell.fit_lines(report, language) if verbose else ())
             _lines(tell.build_lines(report, language))
+            _lines(tell.moved(report, what["printer"], language))
             _closed(tell.closing(report, language) if report.problems else "")
     sys.exit(_status(report.problems))
 
@@ -170,11 +172,11 @@ def new(folder: Path, lang: str | None) -> None:
 
 
 @cli.command("list")
-@click.argument("what", metavar="sizes|papers|stocks|profiles|areas|cards", type=OneOf("listing", "LISTS"))
+@click.argument("what", metavar="sizes|papers|stocks|profiles|printers|areas|cards", type=OneOf("listing", "LISTS"))
 @PATH
 @_with(AREAS, JSON, LANG)
 def list_(*, what: str, path: Path, areas: tuple[str, ...], as_json: bool, lang: str | None) -> None:
-    """List what there is to choose from: card sizes, papers, die-cut stocks, print profiles, areas, or cards with their words."""
+    """List what there is to choose from: card sizes, papers, die-cut stocks, print profiles, printers, areas, or cards with their words."""
     from cardprint import listing, tell
     from cardprint.wording import wording
 
@@ -208,6 +210,54 @@ def show(*, card: str, path: Path, as_json: bool, lang: str | None, **whose: Any
         _problems(shown.problems, language)
         _lines(showing.lines(shown, wording(language)))
     sys.exit(_status(shown.problems))
+
+
+@cli.command()
+@PATH
+@click.option(
+    "--print", "profile", metavar="PROFILE", default="", help="Make the page for the paper and the turning of this print profile."
+)
+@click.option("--output", type=click.Path(path_type=Path), help="File to write the page to instead of calibration.pdf.")
+@click.option("--x", metavar="LENGTH", default="", help="Keep: how far backs have to go to the right, such as 1.5mm.")
+@click.option("--y", metavar="LENGTH", default="", help="Keep: how far backs have to go down, such as -0.5mm.")
+@click.option("--rotate", metavar="DEGREES", default="", help="Keep: how far backs have to be turned clockwise, such as 0.2.")
+@click.option("--printer", metavar="NAME", default="", help="Keep the offset under this name, for build --printer.")
+@click.option("--forget", metavar="NAME", default="", help="Forget this printer.")
+@LANG
+def calibrate(*, path: Path, lang: str | None, **what: Any) -> None:
+    """Print a page that shows how far a printer's backs lie from its fronts, or keep what was read off it."""
+    from cardprint import calibrating
+
+    asked = calibrating.Asked(path=path, lang=lang or "", **what)
+    done = _asked(lambda: calibrating.calibrate(asked), path, calibrating.language(asked), None)
+    _problems(done.problems, done.language)
+    _lines(done.said)
+    sys.exit(_status(done.problems))
+
+
+@cli.command()
+@PATH
+@_with(*WHOSE)
+@click.option("--print", "profile", metavar="PROFILE", default="", help="This print profile instead of the project's.")
+@click.option("--png", is_flag=True, help="Draw every page as a picture as well.")
+@click.option("--output", type=click.Path(path_type=Path), help="Folder to write to instead of output/ in the project.")
+@_with(JSON, LANG)
+def proof(*, path: Path, profile: str, png: bool, as_json: bool, lang: str | None, **what: Any) -> None:
+    """Draw trim, bleed and safe zone over the cards, and all cards small with their ids, for a person to look at."""
+    from cardprint import recipe, tell
+    from cardprint.job import Job
+
+    job = Job(path=path, profiles=(profile,) if profile else (), **what)
+    empty: dict[str, Any] | None = {"written": [], "removed": [], "skipped": [], "tickets": []} if as_json else None
+    report = _asked(lambda: recipe.proof(job, pictures=png), path, lang, empty)
+    language = lang or report.language
+    if as_json:
+        click.echo(tell.build_json(report, language))
+    else:
+        _problems(report.problems, language)
+        _lines(tell.proof_lines(report, language))
+        _closed(tell.closing(report, language) if report.problems else "")
+    sys.exit(_status(report.problems))
 
 
 @cli.command()

@@ -10,12 +10,15 @@ from typing import NamedTuple
 from cardprint.errors import Problem
 from cardprint.geometry import Size
 from cardprint.model import PrintProfile
-from cardprint.page import Cut, FitNote, Pile
+from cardprint.page import UNMOVED, Cut, FitNote, Pile, Shift
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """What is to be built: a project's folder or one deck's file, and what of it. Empty means what cardprint.yaml lists."""
+    """What is to be built: a project's folder or one deck's file, and what of it. Empty means what cardprint.yaml lists.
+
+    `printer` names one of the user's printers: its offset takes the place of the profiles' own, and nothing else changes.
+    """
 
     path: Path
     areas: tuple[str, ...] = ()
@@ -28,6 +31,7 @@ class Job:
     audience: str = ""
     sets: int = 0
     start_at: int = 1
+    printer: str = ""
     output: Path | None = None
     strict: bool = False
 
@@ -131,7 +135,7 @@ class Report:
     """What was done and what is wrong.
 
     `removed` are files of an earlier build that this one no longer makes; `skipped` are the areas that errors kept from being built, by
-    their folders: `skole`, or `nord/skole` where there are several organisations.
+    their folders: `skole`, or `nord/skole` where there are several organisations. `moved` is what the job's printer is off by.
     """
 
     written: tuple[Written, ...] = ()
@@ -141,6 +145,7 @@ class Report:
     problems: tuple[Problem, ...] = ()
     fits: tuple[Fitted, ...] = ()
     preflights: tuple[Preflight, ...] = ()
+    moved: Shift = UNMOVED
     language: str = "en"
 
     @property

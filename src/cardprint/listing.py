@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from cardprint import resources, sources
+from cardprint import printers, resources, sources
 from cardprint.errors import CardprintError, Place, Problem, error
 from cardprint.geometry import MM, Size
 from cardprint.model import PAPERS, PROFILES, SIZES, STOCKS, Area, Card, PrintProfile, Project, Stock
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from cardprint.page import Shift
     from cardprint.wording import Wording
 
 NO_PROJECT = "en"
@@ -116,6 +117,18 @@ def _profile(profile: PrintProfile, words: Wording) -> Row:
     return Row(cells, {"id": profile.id, **data, "file": profile.place.file})
 
 
+def _printers(scope: Scope) -> Listing:
+    known, problems = printers.kept()
+    return Listing(tuple(_printer(name, shift, scope.words) for name, shift in known.items()), problems)
+
+
+def _printer(name: str, shift: Shift, words: Wording) -> Row:
+    return Row(
+        (name, printers.told(shift, words)),
+        {"id": name, "x_mm": round(shift.x / MM, 2), "y_mm": round(shift.y / MM, 2), "rotate": shift.rotate},
+    )
+
+
 def _areas(scope: Scope) -> Listing:
     listed, _ = read(scope.path)
     known = listed.known.get("area", ())
@@ -163,6 +176,7 @@ LISTS: Mapping[str, Callable[[Scope], Listing]] = {
     "papers": _papers,
     "stocks": _stocks,
     "profiles": _profiles,
+    "printers": _printers,
     "areas": _areas,
     "cards": _cards,
 }

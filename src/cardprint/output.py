@@ -61,6 +61,14 @@ def replace(folder: Path, files: Sequence[File], *, shown: str, full: bool) -> F
     return (tuple(written), tuple(f"{shown}/{path}" for path in gone)), tuple(problems)
 
 
+def beside(folder: Path, files: Sequence[File], *, shown: str) -> Found[tuple[Written, ...]]:
+    """Write files that no build knows of: none removes them, and they remove nothing. `shown` is the folder as the user knows it."""
+    changed = [file for file in files if not _holds(folder / file.path, file.data)]
+    faults = _write(folder, changed, shown) if changed else ()
+    there = () if faults else files
+    return tuple(Written(f"{shown}/{file.path}", file.kind, file.area, file.pages, changed=file in changed) for file in there), faults
+
+
 def _by_folder(files: Iterable[File]) -> Iterable[Sequence[File]]:
     together: dict[PurePosixPath, list[File]] = {}
     for file in files:

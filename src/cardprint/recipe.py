@@ -5,21 +5,23 @@ Nothing here raises for a mistake in the user's files; CardprintError says that 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from cardprint import output, papers, resources, sources
-from cardprint.errors import CardprintError, Place, Problem, Severity, error, warning
+from cardprint import output, papers, printers, resources, sources
+from cardprint.errors import CardprintError, Found, Place, Problem, Severity, error, warning
 from cardprint.job import Fitted, Job, Preflight, Report
 from cardprint.layouts.templates import Layouts
 from cardprint.model import PROFILES, Area, Organisation, Project
+from cardprint.page import UNMOVED, Shift
 from cardprint.room import Room, open_layouts, open_room, spoken
 
 MEETINGS = ("cards/agendas/", "cards/worksheets/")
 """Folders of files that no deck is made of."""
 
-__all__ = ["Job", "Report", "build", "check"]
+__all__ = ["Job", "Report", "build", "check", "proof"]
 
 NOTHING_CHOSEN = "nothing-chosen"
 
@@ -42,6 +44,7 @@ def build(job: Job) -> Report:
         tickets=tuple(ticket._replace(path=f"{_shown(folder)}/{ticket.path}") for ticket in tickets),
         problems=_told((*made.problems, *faults), job),
         fits=_fits(made),
+        moved=made.moved,
         language=made.language,
     )
 
@@ -66,6 +69,24 @@ def _preflights(made: Everything, job: Job) -> Iterator[Preflight]:
             yield Preflight(f"{folder}/{file.path}", file.area, file.expected.profile.id, found)
 
 
+def proof(job: Job, *, pictures: bool = False) -> Report:
+    """Make proofs and contact sheets of what the job asks for, and `pictures` of their pages; no build removes them."""
+    from cardprint import proofs
+
+    made = _make(replace(job, kinds=("sheets",)), proofs.papers)
+    folder = job.output or made.root / "output"
+    sound = [one for one in made.editions if not _stops(one.problems, job)]
+    files = [file for one in sound for paper in one.papers for file in paper.files]
+    files = [*files, *proofs.pictures(files)] if pictures else files
+    written, faults = output.beside(folder, files, shown=_shown(folder))
+    return Report(
+        written=written,
+        skipped=tuple(one.folder for one in made.editions if faults or one not in sound),
+        problems=_told((*made.problems, *faults), job),
+        language=made.language,
+    )
+
+
 class Made(NamedTuple):
     """One edition's papers in memory, and everything that is wrong with them."""
 
@@ -82,20 +103,46 @@ class Everything(NamedTuple):
     editions: tuple[Made, ...]
     problems: tuple[Problem, ...]
     language: str
+    moved: Shift = UNMOVED
 
 
-def _make(job: Job) -> Everything:
-    """Read the project, then make each edition's papers."""
+Maker = Callable[[papers.Order], papers.Paper]
+"""Makes something else than papers of a typeset deck."""
+
+
+def _make(job: Job, instead: Maker | None = None) -> Everything:
+    """Read the project, then make each edition's papers, or something else `instead` of each deck's."""
     root, document = _locate(job.path)
     wanted = sources.Wanted(areas=job.areas, organisations=job.organisations, profiles=job.profiles, languages=job.languages)
     project, found = sources.project(root, only=document, wanted=wanted)
-    problems = tuple(problem for problem in found if _counts(problem, job))
+    moved, faults = _printer(job)
+    project = _moved(project, moved)
+    problems = (*(problem for problem in found if _counts(problem, job)), *faults)
     _check_choice(job, project)
-    work = Work(project, job, problems, open_layouts(project))
+    work = Work(project, job, problems, open_layouts(project), instead)
     editions = tuple(_edition(work, *one) for one in _editions(project))
     _check_left(job, editions)
     everything = {_key(problem): problem for problem in (*problems, *(problem for one in editions for problem in one.problems))}
-    return Everything(root, editions, tuple(everything.values()), project.languages[0])
+    return Everything(root, editions, tuple(everything.values()), project.languages[0], moved or UNMOVED)
+
+
+def _printer(job: Job) -> Found[Shift | None]:
+    """Find the offset of the printer that is asked for; None for none. Raises CardprintError for a printer that nobody measured."""
+    if not job.printer:
+        return None, ()
+    known, faults = printers.kept()
+    name = printers.called(job.printer)
+    if name not in known and not faults:
+        raise CardprintError(error("no-such-printer", Place(""), name=name, nearest=sources.nearest(name, known)))
+    return known.get(name), faults
+
+
+def _moved(project: Project, moved: Shift | None) -> Project:
+    """Put a printer's offset in the place of the profiles' own, which are then nobody's to blame."""
+    if moved is None:
+        return project
+    profiles = (replace(one, back_offset=moved, places={**one.places, "back_offset": one.place}) for one in project.profiles)
+    return replace(project, profiles=tuple(profiles))
 
 
 class Work(NamedTuple):
@@ -105,6 +152,7 @@ class Work(NamedTuple):
     job: Job
     problems: tuple[Problem, ...]
     layouts: Layouts
+    instead: Maker | None = None
 
 
 def _edition(work: Work, organisation: Organisation | None, language: str, area: Area) -> Made:
@@ -116,7 +164,11 @@ def _edition(work: Work, organisation: Organisation | None, language: str, area:
     concerned = (problem for problem in found if _concerns(problem, project, area, organisation))
     met = (*concerned, *(problem for problem in problems if _counts(problem, job)), *faults)
     folder = _folder(project, organisation, language, area)
-    made = tuple(_papers(room, job, folder, {problem.place.file for problem in found if problem.is_error}, is_sound=not _stops(met, job)))
+    is_sound = not _stops(met, job)
+    if work.instead is not None:
+        made = tuple(work.instead(papers.order(spoken(room, deck), deck, job, folder, is_sound=is_sound)) for deck in edition.decks)
+    else:
+        made = tuple(_papers(room, job, folder, {problem.place.file for problem in found if problem.is_error}, is_sound=is_sound))
     met = (*met, *(problem for paper in made for problem in paper.problems))
     return Made(area.id, folder, made, (*met, *_left_empty(job, area, made, met)))
 

@@ -8,6 +8,7 @@ from itertools import groupby
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from cardprint import printers
 from cardprint.errors import Problem, Severity
 from cardprint.geometry import MM
 from cardprint.job import NONE
@@ -31,6 +32,24 @@ def build_lines(report: Report, language: str) -> Iterator[str]:
     states += [(words["removed"], path, "") for path in report.removed]
     yield from columns(states)
     yield from ticket_lines(report.tickets, words)
+
+
+def proof_lines(report: Report, language: str) -> Iterator[str]:
+    """Say for each file of a proof whether it was written; of pictures, how many there are in which folder."""
+    words = wording(language)
+    paged = [file for file in report.written if file.pages]
+    yield from columns([(words["written" if file.changed else "unchanged"], file.path, words.count(file.pages, "page")) for file in paged])
+    folders = Counter(PurePosixPath(file.path).parent.as_posix() for file in report.written if not file.pages)
+    yield from (words.say("pictures_in", pictures=words.count(number, "picture"), folder=folder) for folder, number in folders.items())
+
+
+def moved(report: Report, printer: str, language: str) -> Iterator[str]:
+    """Say which printer the sheets are for, where backs were moved for one."""
+    words = wording(language)
+    if any(ticket.kind == "sheets" and ticket.duplex in {"long-edge", "short-edge"} for ticket in report.tickets if printer):
+        yield words.say("printer_used", printer=printers.called(printer), offset=printers.told(report.moved, words))
+    elif printer and report.written:
+        yield words["printer_unused"]
 
 
 def ticket_lines(tickets: Sequence[Ticket], words: Wording) -> Iterator[str]:

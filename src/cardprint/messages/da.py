@@ -651,4 +651,44 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Filen består ikke trykkeriets tjek: {rules}",
         "Se tabellen nedenfor; hver linje med FEJL siger, hvad der blev fundet, og hvad kravet er",
     ),
+    # --- printerens prøveside ----------------------------------------------------------------------------------------
+    "no-such-printer": (
+        "Printeren {name} er ikke målt",
+        "Skriv {nearest}, eller mål den med `cardprint calibrate`; `cardprint list printers` viser dem, der er",
+    ),
+    "printers-broken": (
+        "Filen med dine printere er ikke til at læse",
+        "Ret den her, eller slet den, og skriv tallene igen med `cardprint calibrate --x ... --printer ...`",
+    ),
+    "printers-value": (
+        "Tallene for printeren {printer} er ikke en forskydning",
+        'Skriv dem som {{"x": "1.5 mm", "y": "-0.5 mm", "rotate": 0.2}}, eller slet dem, og mål printeren igen',
+    ),
+    "offset-bare": ("{key}: {value} har ingen enhed", "Skriv {key} {value}mm"),
+    "offset-length": ("{key}: {value} er ikke en længde", "Skriv tal og enhed ud i ét, for eksempel {key} 1.5mm"),
+    "offset-range": (
+        "{key}: {value} er mere end {most} mm",
+        "Læs prøvesiden igen; er tallet rigtigt, trænger printeren til en tekniker",
+    ),
+    "offset-degrees": (
+        "{key}: {value} er ikke et antal grader mellem -{most} og {most}",
+        "Skriv et tal uden enhed, for eksempel --rotate 0.2",
+    ),
+    "offset-without-printer": (
+        "Tallene hører til en printer, men ingen er nævnt",
+        'Tilføj --printer "Kontor 3. sal"; navnet vælger du selv',
+    ),
+    "printer-without-offset": (
+        "Der er ingen tal for printeren {printer}",
+        "Tilføj --x, --y eller --rotate fra prøvesiden; `cardprint calibrate` uden noget efter sig laver den",
+    ),
+    "calibrate-apart": ("{option} hører ikke til her", "Lav prøvesiden for sig, gem tal for sig, og glem en printer for sig"),
+    "calibrate-one-sided": (
+        "Trykprofilen {profile} lader ikke printeren trykke på begge sider, så der er ingen forskydning at måle",
+        "Vælg en profil med `duplex: long-edge` eller `short-edge` med --print",
+    ),
+    "calibrate-no-room": (
+        "Der er ikke plads til prøvesidens tekst på {paper}",
+        "Vælg en profil med større papir eller en mindre `margin`",
+    ),
 }

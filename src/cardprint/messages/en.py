@@ -627,4 +627,44 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The file does not pass the print shop's check: {rules}",
         "Look at the table below; each line with FAIL says what was found and what is wanted",
     ),
+    # --- the printer's test page -------------------------------------------------------------------------------------
+    "no-such-printer": (
+        "The printer {name} has not been measured",
+        "Write {nearest}, or measure it with `cardprint calibrate`; `cardprint list printers` shows those that are",
+    ),
+    "printers-broken": (
+        "The file of your printers cannot be understood",
+        "Mend it here, or delete it and type the numbers again with `cardprint calibrate --x ... --printer ...`",
+    ),
+    "printers-value": (
+        "The numbers of the printer {printer} are no offset",
+        'Write them as {{"x": "1.5 mm", "y": "-0.5 mm", "rotate": 0.2}}, or delete them and measure the printer again',
+    ),
+    "offset-bare": ("{key}: {value} has no unit", "Write {key} {value}mm"),
+    "offset-length": ("{key}: {value} is no length", "Write number and unit in one piece, such as {key} 1.5mm"),
+    "offset-range": (
+        "{key}: {value} is more than {most} mm",
+        "Read the test page again; if the number is right, the printer needs a technician",
+    ),
+    "offset-degrees": (
+        "{key}: {value} is not a number of degrees from -{most} to {most}",
+        "Write a number without a unit, such as --rotate 0.2",
+    ),
+    "offset-without-printer": (
+        "The numbers belong to a printer, but none is named",
+        'Add --printer "Office, 3rd floor"; you choose the name',
+    ),
+    "printer-without-offset": (
+        "There are no numbers for the printer {printer}",
+        "Add --x, --y or --rotate from the test page; `cardprint calibrate` with nothing after it makes that",
+    ),
+    "calibrate-apart": ("{option} does not belong here", "Make the test page, keep numbers and forget a printer in three runs"),
+    "calibrate-one-sided": (
+        "The print profile {profile} does not have the printer print both sides, so there is no offset to measure",
+        "Choose a profile with `duplex: long-edge` or `short-edge` with --print",
+    ),
+    "calibrate-no-room": (
+        "The sentences of the test page have no room on {paper}",
+        "Choose a profile with larger paper or a smaller `margin`",
+    ),
 }

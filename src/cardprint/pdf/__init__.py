@@ -3,5 +3,6 @@
 from cardprint.pdf.draw import write
 from cardprint.pdf.finish import OFFICE, Finish
 from cardprint.pdf.paint import ink
+from cardprint.pdf.scale import Scale
 
-__all__ = ["OFFICE", "Finish", "ink", "write"]
+__all__ = ["OFFICE", "Finish", "Scale", "ink", "write"]
