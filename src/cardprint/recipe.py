@@ -73,7 +73,7 @@ def proof(job: Job, *, pictures: bool = False) -> Report:
     """Make proofs and contact sheets of what the job asks for, and `pictures` of their pages; no build removes them."""
     from cardprint import proofs
 
-    made = _make(replace(job, kinds=("sheets",)), proofs.papers)
+    made = _make(replace(job, kinds=("sheets", "shop")), proofs.papers)
     folder = job.output or made.root / "output"
     sound = [one for one in made.editions if not _stops(one.problems, job)]
     files = [file for one in sound for paper in one.papers for file in paper.files]
