@@ -5,15 +5,15 @@ Nothing here raises for a mistake in the user's files; CardprintError says that 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from cardprint import output, papers, resources, sources
+from cardprint import manifest, output, papers, reprint, resources, sources
 from cardprint.errors import CardprintError, Place, Problem, Severity, error, warning
-from cardprint.job import Fitted, Job, Report
+from cardprint.job import Changes, Fitted, Job, Printed, Report
 from cardprint.layouts.templates import Layouts
-from cardprint.model import Area, Organisation, Project
+from cardprint.model import Area, Edition, Organisation, Project
 from cardprint.room import Room, open_layouts, open_room, spoken
 
 MEETINGS = ("cards/agendas/", "cards/worksheets/")
@@ -26,12 +26,14 @@ NOTHING_CHOSEN = "nothing-chosen"
 
 def build(job: Job) -> Report:
     """Build what the job asks for and write it; an area with errors keeps its older files."""
-    made = _make(job)
+    earlier = manifest.printed(job.changed_since) if job.changed_since else None
+    made = _make(job, earlier)
     folder = job.output or made.root / "output"
     sound = [one for one in made.editions if not _stops(one.problems, job)]
     files = [file for one in sound for paper in one.papers for file in paper.files]
     full = job.is_full and len(sound) == len(made.editions)
-    (written, removed), faults = output.replace(folder, files, shown=_shown(folder), full=full) if files else (((), ()), ())
+    prints = {name: cards for one in sound for paper in one.papers for name, cards in paper.prints}
+    (written, removed), faults = output.replace(folder, files, shown=_shown(folder), full=full, cards=prints) if files else (((), ()), ())
     there = {file.path.removeprefix(f"{_shown(folder)}/") for file in written}
     tickets = (ticket for one in sound for paper in one.papers for ticket in paper.tickets if ticket.path in there)
     done = [one for one in sound if all(file.path in there for paper in one.papers for file in paper.files)]
@@ -42,6 +44,7 @@ def build(job: Job) -> Report:
         tickets=tuple(ticket._replace(path=f"{_shown(folder)}/{ticket.path}") for ticket in tickets),
         problems=_told((*made.problems, *faults), job),
         fits=_fits(made),
+        changes=tuple(changes for one in done for paper in one.papers for changes in paper.changes),
         language=made.language,
     )
 
@@ -70,14 +73,18 @@ class Everything(NamedTuple):
     language: str
 
 
-def _make(job: Job) -> Everything:
-    """Read the project, then make each edition's papers."""
+Earlier = Mapping[str, Sequence[Printed]]
+"""The cards of an earlier output, by `folder/deck`."""
+
+
+def _make(job: Job, earlier: Earlier | None = None) -> Everything:
+    """Read the project, then make each edition's papers; with an `earlier` output those of what has changed."""
     root, document = _locate(job.path)
     wanted = sources.Wanted(areas=job.areas, organisations=job.organisations, profiles=job.profiles, languages=job.languages)
     project, found = sources.project(root, only=document, wanted=wanted)
     problems = tuple(problem for problem in found if _counts(problem, job))
     _check_choice(job, project)
-    work = Work(project, job, problems, open_layouts(project))
+    work = Work(project, job, problems, open_layouts(project), earlier)
     editions = tuple(_edition(work, *one) for one in _editions(project))
     _check_left(job, editions)
     everything = {_key(problem): problem for problem in (*problems, *(problem for one in editions for problem in one.problems))}
@@ -85,12 +92,13 @@ def _make(job: Job) -> Everything:
 
 
 class Work(NamedTuple):
-    """What all editions are made from: the project, the job, what is wrong with the files, the layouts."""
+    """What all editions are made from: the project, the job, what is wrong with the files, the layouts, an earlier output."""
 
     project: Project
     job: Job
     problems: tuple[Problem, ...]
     layouts: Layouts
+    earlier: Earlier | None
 
 
 def _edition(work: Work, organisation: Organisation | None, language: str, area: Area) -> Made:
@@ -102,20 +110,23 @@ def _edition(work: Work, organisation: Organisation | None, language: str, area:
     concerned = (problem for problem in found if _concerns(problem, project, area, organisation))
     met = (*concerned, *(problem for problem in problems if _counts(problem, job)), *faults)
     folder = _folder(project, organisation, language, area)
-    made = tuple(_papers(room, job, folder, {problem.place.file for problem in found if problem.is_error}, is_sound=not _stops(met, job)))
+    made = tuple(_papers(work, room, folder, is_sound=not _stops(met, job)))
     met = (*met, *(problem for paper in made for problem in paper.problems))
     return Made(area.id, folder, made, (*met, *_left_empty(job, area, made, met)))
 
 
-def _papers(room: Room, job: Job, folder: str, broken: Collection[str], *, is_sound: bool) -> Iterator[papers.Paper]:
+def _papers(work: Work, room: Room, folder: str, *, is_sound: bool) -> Iterator[papers.Paper]:
     """Typeset each deck once; then make the decks' papers, the meetings', and the worksheets that no meeting uses."""
-    edition = room.edition
-    asked = edition.project.asked
+    job, edition = work.job, room.edition
+    asked, broken = edition.project.asked, {problem.place.file for problem in work.problems if problem.is_error}
     orders = [papers.order(spoken(room, deck), deck, job, folder, is_sound=is_sound) for deck in edition.decks]
+    agendas = [agenda for agenda in edition.agendas if agenda.place.file not in broken or not _only_cards(job)]
+    if work.earlier is not None and all(order.is_sound for order in orders):
+        orders, changes = _changed(orders, edition, work.earlier, folder)
+        yield papers.Paper(changes=changes)
     if asked in {"", "deck"}:
         yield from map(papers.deck, orders)
-    agendas = [agenda for agenda in edition.agendas if agenda.place.file not in broken or not _only_cards(job)]
-    if not (agendas or edition.worksheets) or (asked == "" and job.chooses_cards):
+    if not (agendas or edition.worksheets) or (asked == "" and job.is_part):
         return
     from cardprint import meeting_papers
 
@@ -128,6 +139,22 @@ def _papers(room: Room, job: Job, folder: str, broken: Collection[str], *, is_so
                 yield meeting_papers.worksheet(room, sheet, folder, is_sound=is_sound)
 
 
+def _changed(
+    orders: Sequence[papers.Order], edition: Edition, earlier: Earlier, folder: str
+) -> tuple[list[papers.Order], tuple[Changes, ...]]:
+    """Leave of each deck what has changed, and say what that is; a deck that is no longer there is all to be thrown away."""
+    asked = edition.project.asked
+    if asked == "agenda":
+        from cardprint import meeting_papers
+
+        orders = meeting_papers.used(orders, edition.agendas)
+    found = [papers.changed(order, earlier) for order in orders]
+    there = {order.key for order in orders}
+    lost = [name for name in earlier if asked == "" and name.rpartition("/")[0] == folder and name not in there]
+    changes = (*(changes for _, changes in found), *(reprint.compared(name, earlier[name], ()) for name in lost))
+    return [order for order, _ in found], changes
+
+
 def _only_cards(job: Job) -> bool:
     """Tell whether only papers are asked for that a deck alone is enough for: a broken agenda does not stop those."""
     return bool(job.kinds) and not set(job.kinds) & set(papers.OF_MEETINGS)
@@ -135,7 +162,7 @@ def _only_cards(job: Job) -> bool:
 
 def _left_empty(job: Job, area: Area, made: Iterable[papers.Paper], met: Iterable[Problem]) -> tuple[Problem, ...]:
     """Say that what was chosen leaves no card of an area."""
-    if not job.chooses_cards or any(paper.files for paper in made) or any(problem.is_error for problem in met):
+    if not job.chooses_cards or job.changed_since or any(paper.files for paper in made) or any(problem.is_error for problem in met):
         return ()
     return (warning(NOTHING_CHOSEN, Place(""), area=area.id),)
 
