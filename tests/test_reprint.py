@@ -16,11 +16,13 @@ import pytest
 from click.testing import CliRunner, Result
 from pypdfium2 import raw
 
-from cardprint import crew, manifest, messages, typesetting
+from cardprint import crew, manifest, messages, pdf, typesetting
 from cardprint.cli import cli
-from cardprint.fonts import builtin_files
+from cardprint.fonts import Typeface, builtin_files
+from cardprint.geometry import Size
 from cardprint.job import Changes, Job, Printed
 from cardprint.manifest import MANIFEST
+from cardprint.page import CardFaces, Face
 from cardprint.recipe import build
 from cardprint.reprint import compared, first_words
 from cardprint.resources import builtin_root
@@ -336,6 +338,27 @@ def test_a_renumbered_card_is_printed_again(project: Make) -> None:
     assert (card["number"], card["before"]["number"]) == (40, 7)
 
 
+def test_a_number_that_is_not_printed_moves_without_a_reprint(project: Make) -> None:
+    layout = (builtin_root() / "templates" / "cards.xml.j2").read_text(encoding="utf-8")
+    line = '{% if card.number %}<p class="number">{{ card.number }}</p>{% endif %}\n'
+    assert line in layout
+    mute = {"templates/cards.xml.j2": layout.replace(line, "")}
+    root = project(mute | {"cards/kort.yaml": deck()})
+    full(root)
+    project(mute | {"cards/kort.yaml": deck(other(6, number=40))})
+    found = since(root)
+    assert (ids(found), found["written"]) == ({"moved": ["k-6"]}, [])
+
+
+def test_what_only_a_print_shop_sees_beyond_the_edge_counts(project: Make) -> None:
+    style = "back-ground: {{left: 0 mm, right: 0 mm, top: 0 mm, bottom: 0 mm, fill: {colour}, bleeds: true}}\n"
+    files = {"cards/kort.yaml": deck()}
+    root = project(files | {"templates/style.yaml": style.format(colour="primary")})
+    full(root)
+    project(files | {"templates/style.yaml": style.format(colour="ink")})
+    assert len(ids(since(root))["changed"]) == 12
+
+
 def test_a_card_that_only_lies_elsewhere_in_the_deck_has_not_changed(project: Make) -> None:
     numbered = [card._replace(number=at + 1) for at, card in enumerate(CARDS)]
     root = project({"cards/kort.yaml": deck(numbered)})
@@ -405,6 +428,26 @@ def test_an_area_with_errors_is_neither_printed_nor_told(project: Make) -> None:
     assert cards_of(output, "skole/kort") == before, "its older sheets are still there"
     project(both)
     assert [ids(since(root), at) for at in (0, 1)] == [{}, {"changed": ["k-1"]}]
+
+
+def test_a_part_that_cannot_be_written_is_not_told_as_done(project: Make) -> None:
+    root = project({"cards/kort.yaml": deck()})
+    output = full(root)
+    project({"cards/kort.yaml": deck(other(1, text="Hvem?"))})
+    (output / "base" / "kort-sheets-changed.pdf").mkdir()
+    result = run("build", root, "--json", "--changed-since", output)
+    found = json.loads(result.stdout)
+    assert (result.exit_code, [one["code"] for one in found["problems"]]) == (1, ["target-unwritable"])
+    assert (found["written"], found["skipped"], found["reprint"]["decks"]) == ([], ["base"], [])
+
+
+def test_a_layout_that_makes_no_cards_is_a_problem_and_no_reprint(project: Make) -> None:
+    root = project({"cards/kort.yaml": deck()})
+    output = full(root)
+    project({"templates/cards.xml.j2": "<cards>{{ nothing.at.all }}</cards>"})
+    result = run("build", root, "--json", "--changed-since", output)
+    found = json.loads(result.stdout)
+    assert (result.exit_code, found["written"], found["reprint"]["decks"]) == (1, [], [])
 
 
 def test_languages_and_organisations_are_kept_apart(project: Make) -> None:
@@ -519,6 +562,14 @@ def test_digests_do_not_depend_on_processes_and_portions(project: Make, monkeypa
     assert len(alone) == len(set(alone.values())) == 14
     if sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1:
         assert forked, "a second process has made some of them"
+
+
+def test_an_empty_side_has_its_size_and_no_side_is_another_than_an_empty_one() -> None:
+    found = pdf.Digests(Typeface({}, {}), {})
+    small, large = Face(Size(10, 10), ()), Face(Size(11, 10), ())
+    cards = [CardFaces("k", small, None), CardFaces("k", large, None), CardFaces("k", small, small), CardFaces("k", small, large)]
+    assert len({found.card(card) for card in cards}) == len(cards)
+    assert found.card(CardFaces("another", small, None)) == found.card(cards[0])
 
 
 def test_digests_do_not_depend_on_the_other_cards(project: Make) -> None:

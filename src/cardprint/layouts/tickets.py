@@ -74,15 +74,11 @@ def ticket(edition: Edition, names: Names, title: Text, date: str, prints: Print
 def _printed(one: Ticket, labels: Mapping[str, str]) -> Entry:
     if one.kind == "shop":
         return Entry(_name(one.path), "", f"{one.sides}", f"{one.sets}", one.paper.replace(" x ", " × "), labels["ticket_shop"])
-    return Entry(
-        _name(one.path), f"{one.sheets}", f"{one.sides}", "1", _paper(one.paper, labels), labels[f"duplex_{one.duplex.replace('-', '_')}"]
-    )
+    return Entry(_name(one.path), f"{one.sheets}", f"{one.sides}", "1", _paper(one.paper, labels), labels[f"duplex_{one.duplex.replace('-', '_')}"])
 
 
 def _leaves(one: Leaves, labels: Mapping[str, str]) -> Entry:
-    return Entry(
-        _name(one.path), f"{one.sheets}", f"{one.sides}", f"{one.copies}", _paper(one.paper, labels), labels[f"duplex_{one.duplex}"]
-    )
+    return Entry(_name(one.path), f"{one.sheets}", f"{one.sides}", f"{one.copies}", _paper(one.paper, labels), labels[f"duplex_{one.duplex}"])
 
 
 def _name(path: str) -> str:
