@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cardprint import output
-from cardprint.output import MANIFEST, File, replace
+from cardprint import manifest, output
+from cardprint.job import Printed
+from cardprint.manifest import MANIFEST
+from cardprint.output import File, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -240,12 +242,84 @@ def test_a_manifest_that_names_files_of_others_removes_none(path: str, tmp_path:
     assert [mine.read_bytes() for mine in (tmp_path / "mine.pdf", folder / "mine.yaml")] == [b"mine", b"mine"]
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"files": []}', '{"files": {"": "0"}}', "\ufffe"])
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"files": []}', '{"files": {"": "0"}}', '{"cards": 5}', "\ufffe", "[" * 100_000])
 def test_a_manifest_that_says_nothing_is_written_anew(text: str, old: Path) -> None:
     (old / MANIFEST).write_text(text, encoding="utf-8")
     (_, removed), problems = replace(old, files(b"new ", *SKOLE), shown="out", full=True)
     assert (removed, problems) == ((), ())
     assert remembered(old) == sorted(SKOLE)
+
+
+# --- the cards on the sheets that were written -----------------------------------------------------------------------
+
+
+def printed(words: str, *names: str) -> dict[str, list[Printed]]:
+    return {name: [Printed("k-1", 1, "00ff", words)] for name in names}
+
+
+def cards_of(folder: Path) -> dict[str, str]:
+    """Give the first card's words of each deck that a folder remembers."""
+    return {name: cards[0].words for name, cards in manifest.printed(folder).items()}
+
+
+@pytest.fixture
+def known(tmp_path: Path) -> Path:
+    """Two areas, written by an earlier build, and the cards in them."""
+    replace(tmp_path, files(b"old ", *SKOLE, *AELDRE), shown="out", full=True, cards=printed("før", "skole/kort", "aeldre/kort"))
+    assert cards_of(tmp_path) == {"aeldre/kort": "før", "skole/kort": "før"}
+    return tmp_path
+
+
+def test_a_part_remembers_its_own_cards_and_leaves_the_others(known: Path) -> None:
+    replace(known, files(b"new ", *SKOLE), shown="out", full=False, cards=printed("nu", "skole/kort"))
+    assert cards_of(known) == {"aeldre/kort": "før", "skole/kort": "nu"}
+    replace(known, files(b"newer ", *SKOLE), shown="out", full=False)
+    assert cards_of(known) == {"aeldre/kort": "før", "skole/kort": "nu"}
+
+
+def test_a_full_build_forgets_the_cards_of_decks_that_are_gone(known: Path) -> None:
+    replace(known, files(b"new ", *SKOLE), shown="out", full=True, cards=printed("nu", "skole/kort"))
+    assert cards_of(known) == {"skole/kort": "nu"}
+
+
+@pytest.mark.parametrize("full", [True, False])
+def test_cards_of_an_area_that_could_not_be_written_stay_those_of_its_older_sheets(
+    full: bool, known: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hold(monkeypatch, known / SKOLE[1])
+    replace(known, files(b"new ", *SKOLE, *AELDRE), shown="out", full=full, cards=printed("nu", "skole/kort", "aeldre/kort"))
+    assert cards_of(known) == {"aeldre/kort": "nu", "skole/kort": "før"}
+
+
+def test_the_same_again_leaves_the_manifest_alone(known: Path) -> None:
+    before = (known / MANIFEST).stat().st_ino
+    replace(known, files(b"old ", *SKOLE, *AELDRE), shown="out", full=True, cards=printed("før", "skole/kort", "aeldre/kort"))
+    assert (known / MANIFEST).stat().st_ino == before
+
+
+def test_a_manifest_that_cannot_be_written_leaves_the_older_one(known: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill_up(monkeypatch, f"{known.name}/{MANIFEST}")
+    _, (problem,) = replace(known, files(b"new ", *SKOLE), shown="out", full=False, cards=printed("nu", "skole/kort"))
+    assert (problem.code, problem.place.file) == ("target-unwritable", f"out/{MANIFEST}")
+    assert cards_of(known) == {"aeldre/kort": "før", "skole/kort": "før"}
+    assert [path.name for path in known.iterdir() if path.name.startswith(".")] == []
+
+
+def test_what_others_wrote_among_the_cards_is_not_written_again(known: Path) -> None:
+    found = json.loads((known / MANIFEST).read_text(encoding="utf-8"))
+    good = ["k-2", 2, "00", "Rød"]
+    found["cards"] |= {
+        "../x/kort": [good],
+        "skole/\u001b[2J": [good],
+        "skole/mere": [["k-1", "1", "00", ""], good, 5],
+        "kort": [good],
+        "a/b": {},
+    }
+    (known / MANIFEST).write_text(json.dumps(found), encoding="utf-8")
+    replace(known, files(b"new ", *AELDRE), shown="out", full=False, cards=printed("nu", "aeldre/kort"))
+    after = json.loads((known / MANIFEST).read_text(encoding="utf-8"))["cards"]
+    assert sorted(after) == ["aeldre/kort", "skole/kort", "skole/mere"]
+    assert after["skole/mere"] == [good]
 
 
 # --- processes of their own ------------------------------------------------------------------------------------------

@@ -111,6 +111,12 @@ def _with(*options: Decorator) -> Decorator:
 @cli.command()
 @PATH
 @_with(*WHAT)
+@click.option(
+    "--changed-since",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Only the cards that have changed since this earlier output folder was built.",
+)
 @click.option("--output", type=click.Path(path_type=Path), help="Folder to write to instead of output/ in the project.")
 @click.option("--quiet", is_flag=True, help="Print Problems only.")
 @click.option("--verbose", is_flag=True, help="Print the fit of every card as well.")
@@ -119,15 +125,16 @@ def build(*, as_json: bool, lang: str | None, quiet: bool, verbose: bool, **what
     from cardprint import recipe, tell
 
     report = _report(recipe.build, what, lang, empty={"written": [], "removed": [], "skipped": [], "tickets": []} if as_json else None)
-    language = lang or report.language
+    language, since = lang or report.language, what["changed_since"]
     if as_json:
-        click.echo(tell.build_json(report, language))
+        click.echo(tell.build_json(report, language, since))
     else:
         _problems(report.problems, language)
         if not quiet:
             _lines(tell.fit_lines(report, language) if verbose else ())
             _lines(tell.build_lines(report, language))
             _lines(tell.moved(report, what["printer"], language))
+            _lines(tell.reprint_lines(report.changes, language, since) if since else ())
             _closed(tell.closing(report, language) if report.problems else "")
     sys.exit(_status(report.problems))
 
@@ -258,6 +265,22 @@ def proof(*, path: Path, profile: str, png: bool, as_json: bool, lang: str | Non
         _lines(tell.proof_lines(report, language))
         _closed(tell.closing(report, language) if report.problems else "")
     sys.exit(_status(report.problems))
+
+
+@cli.command()
+@click.argument("before", type=click.Path(path_type=Path))
+@click.argument("now", type=click.Path(path_type=Path))
+@_with(JSON, LANG)
+def diff(*, before: Path, now: Path, as_json: bool, lang: str | None) -> None:
+    """Say which cards are new, gone, changed or moved between two output folders, area by area and deck by deck."""
+    from cardprint import reprint, tell
+
+    changes = _asked(lambda: reprint.diff(before, now), Path(), lang, {"decks": []} if as_json else None)
+    language = _language(Path(), lang)
+    if as_json:
+        click.echo(tell.as_json({"decks": tell.changed(changes), "problems": []}))
+    else:
+        _lines(tell.diff_lines(changes, language))
 
 
 @cli.command()

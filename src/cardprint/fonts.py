@@ -8,6 +8,7 @@ a hyphen, a narrow space is empty) get a number above the last glyph, so that a 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from hashlib import blake2b
 from operator import add
 from pathlib import Path
 from typing import NamedTuple
@@ -93,8 +94,9 @@ class Font:
     """One static TrueType file."""
 
     def __init__(self, key: str, data: bytes) -> None:
-        """Read metrics and coverage; `key` names the font in a PDF."""
+        """Read metrics and coverage; `key` names the font in a PDF, `digest` stands for its file."""
         self.key = key
+        self.digest = blake2b(data, digest_size=8).hexdigest()
         self.face = hb.Face(hb.Blob(data))
         self.font = hb.Font(self.face)
         self.upem: int = self.face.upem

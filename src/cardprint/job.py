@@ -34,6 +34,7 @@ class Job:
     printer: str = ""
     output: Path | None = None
     strict: bool = False
+    changed_since: Path | None = None
 
     @property
     def is_full(self) -> bool:
@@ -44,7 +45,7 @@ class Job:
             self.languages,
             self.profiles,
             self.kinds,
-            self.chooses_cards,
+            self.is_part,
             self.sets,
             self.start_at > 1,
         )
@@ -52,8 +53,13 @@ class Job:
 
     @property
     def chooses_cards(self) -> bool:
-        """Whether only some cards are printed."""
+        """Whether only some cards are printed: those that are named."""
         return bool(self.cards or self.theme or self.audience)
+
+    @property
+    def is_part(self) -> bool:
+        """Whether not all cards are printed, be it that some are named or that only what has changed is asked for."""
+        return self.chooses_cards or self.changed_since is not None
 
 
 class Written(NamedTuple):
@@ -123,6 +129,29 @@ class Preflight(NamedTuple):
     rules: tuple[Rule, ...]
 
 
+class Printed(NamedTuple):
+    """A card as it was printed: its id, its number (0: none), a digest of all that is on it, and how its text begins."""
+
+    id: str
+    number: int
+    digest: str
+    words: str
+
+
+class Changes(NamedTuple):
+    """What is different in a deck, which `name` calls `folder/deck`: pairs are the card as it was and as it is.
+
+    A card with another number has `moved`; where the number is printed it is among the `changed`, too. `same` counts those that are neither.
+    """
+
+    name: str
+    new: tuple[Printed, ...] = ()
+    gone: tuple[Printed, ...] = ()
+    changed: tuple[tuple[Printed, Printed], ...] = ()
+    moved: tuple[tuple[Printed, Printed], ...] = ()
+    same: int = 0
+
+
 class Fitted(NamedTuple):
     """What fitting did with one side of a card in one area."""
 
@@ -136,6 +165,7 @@ class Report:
 
     `removed` are files of an earlier build that this one no longer makes; `skipped` are the areas that errors kept from being built, by
     their folders: `skole`, or `nord/skole` where there are several organisations. `moved` is what the job's printer is off by.
+    `changes` are those since the output that the job names.
     """
 
     written: tuple[Written, ...] = ()
@@ -146,6 +176,7 @@ class Report:
     fits: tuple[Fitted, ...] = ()
     preflights: tuple[Preflight, ...] = ()
     moved: Shift = UNMOVED
+    changes: tuple[Changes, ...] = ()
     language: str = "en"
 
     @property

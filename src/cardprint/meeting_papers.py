@@ -71,7 +71,7 @@ def meeting(meeting: Meeting) -> Paper:
     agenda, kinds = meeting.agenda, meeting.job.kinds or papers.asked(meeting.job)
     whole = papers.together([make(meeting, problems) for kind, make in KINDS.items() if kind in papers.needed(kinds)])
     if "ticket" in kinds and whole.files:
-        headed = papers.Headed(agenda.id, agenda.title, agenda.date.value, meeting.folder)
+        headed = papers.Headed(agenda.id, agenda.title, agenda.date.value, meeting.folder, papers.ending(meeting.job))
         decks = [order.deck for order in _orders(meeting)]
         whole = papers.together([whole, papers.ticket(meeting.room, headed, whole, decks, problems)])
     placed = tuple(_placed(problem, agenda.place) for problem in problems)
@@ -178,6 +178,17 @@ def _orders(meeting: Meeting) -> list[Order]:
         name = f"{meeting.agenda.id}-{order.deck.id}" if out else meeting.agenda.id
         if cards:
             out.append(order._replace(cards=cards, sets=sets, name=name, is_sound=meeting.is_sound))
+    return out
+
+
+def used(orders: Iterable[Order], agendas: Sequence[Agenda]) -> list[Order]:
+    """Leave of each deck the cards that meetings name, and of all decks those that they use."""
+    out = []
+    for order in orders:
+        named = [_named(agenda, order.deck) for agenda in agendas]
+        cards = tuple(card for card in order.cards if any(ids is None or card.id in ids for ids in named))
+        if cards:
+            out.append(order._replace(cards=cards))
     return out
 
 
@@ -310,4 +321,4 @@ KINDS: Mapping[str, Callable[[Meeting, list[Problem]], Paper]] = {
     "worksheet": _worksheets,
 }
 
-__all__ = ["KINDS", "Meeting", "meeting", "worksheet"]
+__all__ = ["KINDS", "Meeting", "meeting", "used", "worksheet"]

@@ -7,19 +7,20 @@ those before it are put back. So an area's papers agree with each other; a reade
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import NamedTuple
 
+from cardprint import manifest
 from cardprint.errors import Found, Place, Problem, error
-from cardprint.job import Expected, Written
+from cardprint.job import Expected, Printed, Written
+from cardprint.manifest import MANIFEST, Manifest
 
-MANIFEST = "manifest.json"
 TRIES = 3
 WAIT = 0.2  # seconds between tries while another program holds a target open
 
@@ -38,12 +39,20 @@ class File(NamedTuple):
     expected: Expected | None = None
 
 
-def replace(folder: Path, files: Sequence[File], *, shown: str, full: bool) -> Found[tuple[tuple[Written, ...], tuple[str, ...]]]:
+Cards = Mapping[str, Sequence[Printed]]
+"""The cards of decks whose sheets are written whole, by `folder/deck`."""
+
+
+def replace(
+    folder: Path, files: Sequence[File], *, shown: str, full: bool, cards: Cards = MappingProxyType({})
+) -> Found[tuple[tuple[Written, ...], tuple[str, ...]]]:
     """Write files under a folder. A `full` build also removes what an earlier full build wrote and this one did not.
 
-    Gives what was written and what was removed. `shown` is the folder as the user knows it.
+    Gives what was written and what was removed. `shown` is the folder as the user knows it. The cards of what could not be written are
+    not remembered: the older sheets are still there.
     """
-    before = _manifest(folder)
+    known = manifest.read(folder) or Manifest({}, {})
+    before = known.files
     problems: list[Problem] = []
     written: list[Written] = []
     for together in _by_folder(files):
@@ -57,7 +66,10 @@ def replace(folder: Path, files: Sequence[File], *, shown: str, full: bool) -> F
     digests = {file.path: hashlib.sha256(file.data).hexdigest() for file in files if f"{shown}/{file.path}" in there}
     digests = {path: digest for path, digest in before.items() if (folder / path).is_file()} | digests
     if digests or before:
-        problems += _record(folder, digests, shown)
+        folders = {PurePosixPath(one.path).parent for one in written}
+        new = {name: rows for name, rows in cards.items() if PurePosixPath(f"{shown}/{name}").parent in folders}
+        stay = {} if full and not problems else {name: rows for name, rows in known.cards.items() if name not in new}
+        problems += _record(folder, manifest.written(digests, {**manifest.cards(stay), **new}), shown)
     return (tuple(written), tuple(f"{shown}/{path}" for path in gone)), tuple(problems)
 
 
@@ -84,24 +96,8 @@ def _holds(target: Path, data: bytes) -> bool:
         return False
 
 
-def _manifest(folder: Path) -> dict[str, str]:
-    try:
-        found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    files = found.get("files", {}) if isinstance(found, dict) else {}
-    return {path: str(digest) for path, digest in files.items() if _is_ours(path)} if isinstance(files, dict) else {}
-
-
-def _is_ours(path: str) -> bool:
-    """Tell whether a manifest's path is one that cardprint writes: below the folder, a PDF or a text."""
-    parts = Path(path).parts
-    return bool(parts) and ".." not in parts and not Path(path).is_absolute() and path.endswith((".pdf", ".txt"))
-
-
-def _record(folder: Path, digests: Mapping[str, str], shown: str) -> tuple[Problem, ...]:
-    text = json.dumps({"files": dict(sorted(digests.items()))}, indent=1, ensure_ascii=False) + "\n"
-    file = File(MANIFEST, "", "", 0, text.encode())
+def _record(folder: Path, data: bytes, shown: str) -> tuple[Problem, ...]:
+    file = File(MANIFEST, "", "", 0, data)
     return () if _holds(folder / MANIFEST, file.data) else _write(folder, [file], shown)
 
 

@@ -261,12 +261,13 @@ class FitNote(NamedTuple):
 
 
 class CardFaces(NamedTuple):
-    """A card's two sides; `back` None: left white."""
+    """A card's two sides; `back` None: left white. `digest` stands for all that is printed on them."""
 
     id: str
     front: Face
     back: Face | None
     notes: tuple[FitNote, ...] = ()
+    digest: str = ""
 
 
 class Placement(NamedTuple):

@@ -9,12 +9,12 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from cardprint import pdf, press
+from cardprint import pdf, press, reprint
 from cardprint.checks import contrast
 from cardprint.errors import Found, Problem, error
 from cardprint.furniture import Furniture
 from cardprint.geometry import MM
-from cardprint.job import Expected, Job, Ticket
+from cardprint.job import Changes, Expected, Job, Printed, Ticket
 from cardprint.layouts import cards as card_layout
 from cardprint.layouts import tickets as ticket_layout
 from cardprint.layouts.tickets import Leaves
@@ -33,13 +33,18 @@ DUPLEX = {"long-edge": "DuplexFlipLongEdge", "short-edge": "DuplexFlipShortEdge"
 
 
 class Paper(NamedTuple):
-    """What was made of one deck or agenda: files, tickets, notes of fit, what is wrong, and how the files that are not cut are printed."""
+    """What was made of one deck or agenda: files, tickets, notes of fit, what is wrong, and how the files that are not cut are printed.
+
+    `prints` are the cards of a deck whose sheets are whole, by `folder/deck`; `changes` what is different from an earlier output.
+    """
 
     files: tuple[File, ...] = ()
     tickets: tuple[Ticket, ...] = ()
     notes: tuple[FitNote, ...] = ()
     problems: tuple[Problem, ...] = ()
     leaves: tuple[Leaves, ...] = ()
+    prints: tuple[tuple[str, tuple[Printed, ...]], ...] = ()
+    changes: tuple[Changes, ...] = ()
 
 
 def order(room: Room, deck: Deck, job: Job, folder: str, *, is_sound: bool) -> Order:
@@ -50,6 +55,18 @@ def order(room: Room, deck: Deck, job: Job, folder: str, *, is_sound: bool) -> O
     return Order(room, deck, made, chosen(made.cards, job), job, folder, deck.id, job.sets or deck.sets, problems, is_sound)
 
 
+def changed(order: Order, earlier: Mapping[str, Sequence[Printed]]) -> tuple[Order, Changes]:
+    """Leave of a deck only those chosen cards that an earlier output does not have as they are now. Sizes and numbers stay the whole deck's."""
+    made, there = order.typeset, {card.id for card in order.cards}
+    left_out = {card.id for card in made.cards} - there
+    before = [card for card in earlier.get(order.key, ()) if card.id not in left_out]
+    found = reprint.compared(order.key, before, reprint.printed(order.cards, made.faces))
+    again = {card.id for card in found.new} | {card.id for _, card in found.changed}
+    pairs = [(card, root) for card, root in zip(made.cards, made.roots, strict=True) if card.id in again]
+    part = made._replace(cards=tuple(card for card, _ in pairs), roots=tuple(root for _, root in pairs))
+    return order._replace(cards=tuple(card for card in order.cards if card.id in again), typeset=part), found
+
+
 def deck(order: Order) -> Paper:
     """Make each kind of paper of a deck that is asked for. What is not sound is made as far as it shows Problems."""
     made, problems, kinds = order.typeset, list(order.problems), order.kinds
@@ -57,11 +74,13 @@ def deck(order: Order) -> Paper:
     if order.cards:
         whole = together([make(order, problems) for kind, make in KINDS.items() if kind in needed(kinds)])
     if "ticket" in kinds and whole.tickets:
-        whole = together(
-            [whole, ticket(order.room, Headed(order.name, order.deck.title, order.deck.date, order.folder), whole, [order.deck], problems)]
-        )
+        headed = Headed(order.name, order.deck.title, order.deck.date, order.folder, ending(order.job))
+        whole = together([whole, ticket(order.room, headed, whole, [order.deck], problems)])
     notes = tuple(note for card in made.cards if card.id in made.faces for note in made.faces[card.id].notes)
-    return wanted(whole, kinds)._replace(notes=notes, problems=tuple(problems))
+    whole = wanted(whole, kinds)
+    has_sheets = order.is_sound and any(file.kind in {"sheets", "shop"} for file in whole.files)
+    prints = ((order.key, reprint.printed(made.cards, made.faces)),) if has_sheets and not order.job.is_part else ()
+    return whole._replace(notes=notes, problems=tuple(problems), prints=prints)
 
 
 def together(made: Sequence[Paper]) -> Paper:
@@ -91,12 +110,13 @@ def wanted(made: Paper, kinds: Collection[str]) -> Paper:
 
 
 class Headed(NamedTuple):
-    """What a ticket is for: the name of its file, its title, its date, its folder."""
+    """What a ticket is for: the name of its file, its title, its date, its folder; `end` is how the name ends."""
 
     name: str
     title: Text
     date: str
     folder: str
+    end: str
 
 
 def ticket(room: Room, headed: Headed, made: Paper, decks: Iterable[Deck], problems: list[Problem]) -> Paper:
@@ -110,12 +130,12 @@ def ticket(room: Room, headed: Headed, made: Paper, decks: Iterable[Deck], probl
     problems += faults
     meta = room.meta(headed.title.value, headed.date, "ticket", "Simplex")
     data = pdf.write([pages.sheet(face) for face in paper.faces], [root], meta, fonts=room.typeface, pictures=room.pictures)
-    return Paper((File(f"{headed.folder}/{headed.name}-ticket.pdf", "ticket", room.edition.area, len(paper.faces), data),))
+    return Paper((File(f"{headed.folder}/{headed.name}-ticket{headed.end}.pdf", "ticket", room.edition.area, len(paper.faces), data),))
 
 
 def asked(job: Job) -> tuple[str, ...]:
     """List the kinds that are made where none is named: all; of chosen cards no reading edition, so that no published whole is replaced by a part."""
-    return ("sheets", "shop") if job.chooses_cards else EVERY
+    return ("sheets", "shop") if job.is_part else EVERY
 
 
 def _placed(problem: Problem, deck: Deck) -> Problem:
@@ -144,6 +164,16 @@ class Order(NamedTuple):
     def kinds(self) -> Collection[str]:
         """The kinds of paper that are asked for."""
         return self.job.kinds or asked(self.job)
+
+    @property
+    def key(self) -> str:
+        """What a manifest calls the deck: its folder and its id."""
+        return f"{self.folder}/{self.deck.id}"
+
+
+def ending(job: Job) -> str:
+    """End the name of a file that holds only what has changed, so that the whole one stays."""
+    return "-changed" if job.changed_since else ""
 
 
 NOTHING = Paper()
@@ -179,7 +209,7 @@ def _profile(order: Order, profile: PrintProfile, *, first: bool, problems: list
     furniture = None if is_shop else Furniture(room, deck, run, profile)
     set_marks = [furniture.set_mark(number + 1) for number in range(sets)] if furniture and sets > 1 else []
     sides = tuple(impose(copies, run, furniture=furniture.sheet if furniture else None, set_marks=set_marks))
-    stem = f"{order.folder}/{order.name}-{profile.kind}{'' if first else f'-{profile.id}'}"
+    stem = f"{order.folder}/{order.name}-{profile.kind}{'' if first else f'-{profile.id}'}{ending(order.job)}"
     meta = _meta(room, deck, run, profile)
     files = tuple(_file(order, f"{stem}{end}.pdf", pages, meta, ready.finish, profile) for end, pages in _parts(run, sides).items())
     repeats = tuple((card.id, card.copies) for card in order.cards if card.copies > 1) if is_shop else ()
@@ -281,7 +311,7 @@ def _reading(order: Order, problems: list[Problem]) -> Paper:
     sheets = [pages.sheet(face) for face in paper.faces]
     meta = room.meta(deck.title.value, deck.date, "reading", bookmarks=paper.bookmarks)
     data = pdf.write(sheets, [root], meta, fonts=room.typeface, pictures=room.pictures)
-    path = f"{order.folder}/{order.name}-reading.pdf"
+    path = f"{order.folder}/{order.name}-reading{ending(order.job)}.pdf"
     return Paper((File(path, "reading", room.edition.area, len(sheets), data),))
 
 
@@ -303,8 +333,10 @@ __all__ = [
     "Order",
     "Paper",
     "asked",
+    "changed",
     "chosen",
     "deck",
+    "ending",
     "needed",
     "order",
     "planned",

@@ -5,16 +5,16 @@ Nothing here raises for a mistake in the user's files; CardprintError says that 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from cardprint import output, papers, printers, resources, sources
+from cardprint import manifest, output, papers, printers, reprint, resources, sources
 from cardprint.errors import CardprintError, Found, Place, Problem, Severity, error, warning
-from cardprint.job import Fitted, Job, Preflight, Report
+from cardprint.job import Changes, Fitted, Job, Preflight, Printed, Report
 from cardprint.layouts.templates import Layouts
-from cardprint.model import PROFILES, Area, Organisation, Project
+from cardprint.model import PROFILES, Area, Edition, Organisation, Project
 from cardprint.page import UNMOVED, Shift
 from cardprint.room import Room, open_layouts, open_room, spoken
 
@@ -28,12 +28,14 @@ NOTHING_CHOSEN = "nothing-chosen"
 
 def build(job: Job) -> Report:
     """Build what the job asks for and write it; an area with errors keeps its older files."""
-    made = _make(job)
+    earlier = manifest.printed(job.changed_since) if job.changed_since else None
+    made = _make(job, earlier)
     folder = job.output or made.root / "output"
     sound = [one for one in made.editions if not _stops(one.problems, job)]
     files = [file for one in sound for paper in one.papers for file in paper.files]
     full = job.is_full and len(sound) == len(made.editions)
-    (written, removed), faults = output.replace(folder, files, shown=_shown(folder), full=full) if files else (((), ()), ())
+    prints = {name: cards for one in sound for paper in one.papers for name, cards in paper.prints}
+    (written, removed), faults = output.replace(folder, files, shown=_shown(folder), full=full, cards=prints) if files else (((), ()), ())
     there = {file.path.removeprefix(f"{_shown(folder)}/") for file in written}
     tickets = (ticket for one in sound for paper in one.papers for ticket in paper.tickets if ticket.path in there)
     done = [one for one in sound if all(file.path in there for paper in one.papers for file in paper.files)]
@@ -45,6 +47,7 @@ def build(job: Job) -> Report:
         problems=_told((*made.problems, *faults), job),
         fits=_fits(made),
         moved=made.moved,
+        changes=tuple(changes for one in done for paper in one.papers for changes in paper.changes),
         language=made.language,
     )
 
@@ -73,7 +76,7 @@ def proof(job: Job, *, pictures: bool = False) -> Report:
     """Make proofs and contact sheets of what the job asks for, and `pictures` of their pages; no build removes them."""
     from cardprint import proofs
 
-    made = _make(replace(job, kinds=("sheets", "shop")), proofs.papers)
+    made = _make(replace(job, kinds=("sheets", "shop")), instead=proofs.papers)
     folder = job.output or made.root / "output"
     sound = [one for one in made.editions if not _stops(one.problems, job)]
     files = [file for one in sound for paper in one.papers for file in paper.files]
@@ -108,10 +111,12 @@ class Everything(NamedTuple):
 
 Maker = Callable[[papers.Order], papers.Paper]
 """Makes something else than papers of a typeset deck."""
+Earlier = Mapping[str, Sequence[Printed]]
+"""The cards of an earlier output, by `folder/deck`."""
 
 
-def _make(job: Job, instead: Maker | None = None) -> Everything:
-    """Read the project, then make each edition's papers, or something else `instead` of each deck's."""
+def _make(job: Job, earlier: Earlier | None = None, instead: Maker | None = None) -> Everything:
+    """Read the project, then make each edition's papers, with an `earlier` output those of what has changed; or something else `instead`."""
     root, document = _locate(job.path)
     wanted = sources.Wanted(areas=job.areas, organisations=job.organisations, profiles=job.profiles, languages=job.languages)
     project, found = sources.project(root, only=document, wanted=wanted)
@@ -119,7 +124,7 @@ def _make(job: Job, instead: Maker | None = None) -> Everything:
     project = _moved(project, moved)
     problems = (*(problem for problem in found if _counts(problem, job)), *faults)
     _check_choice(job, project)
-    work = Work(project, job, problems, open_layouts(project), instead)
+    work = Work(project, job, problems, open_layouts(project), earlier, instead)
     editions = tuple(_edition(work, *one) for one in _editions(project))
     _check_left(job, editions)
     everything = {_key(problem): problem for problem in (*problems, *(problem for one in editions for problem in one.problems))}
@@ -146,12 +151,13 @@ def _moved(project: Project, moved: Shift | None) -> Project:
 
 
 class Work(NamedTuple):
-    """What all editions are made from: the project, the job, what is wrong with the files, the layouts."""
+    """What all editions are made from: the project, the job, what is wrong with the files, the layouts, an earlier output."""
 
     project: Project
     job: Job
     problems: tuple[Problem, ...]
     layouts: Layouts
+    earlier: Earlier | None
     instead: Maker | None = None
 
 
@@ -164,34 +170,58 @@ def _edition(work: Work, organisation: Organisation | None, language: str, area:
     concerned = (problem for problem in found if _concerns(problem, project, area, organisation))
     met = (*concerned, *(problem for problem in problems if _counts(problem, job)), *faults)
     folder = _folder(project, organisation, language, area)
-    is_sound = not _stops(met, job)
-    if work.instead is not None:
-        made = tuple(work.instead(papers.order(spoken(room, deck), deck, job, folder, is_sound=is_sound)) for deck in edition.decks)
-    else:
-        made = tuple(_papers(room, job, folder, {problem.place.file for problem in found if problem.is_error}, is_sound=is_sound))
+    made = tuple(_papers(work, room, folder, is_sound=not _stops(met, job)))
     met = (*met, *(problem for paper in made for problem in paper.problems))
     return Made(area.id, folder, made, (*met, *_left_empty(job, area, made, met)))
 
 
-def _papers(room: Room, job: Job, folder: str, broken: Collection[str], *, is_sound: bool) -> Iterator[papers.Paper]:
-    """Typeset each deck once; then make the decks' papers, the meetings', and the worksheets that no meeting uses."""
-    edition = room.edition
+def _papers(work: Work, room: Room, folder: str, *, is_sound: bool) -> Iterator[papers.Paper]:
+    """Typeset each deck once; then make the decks' papers and the meetings', or something else instead."""
+    job, edition = work.job, room.edition
     asked = edition.project.asked
     orders = [papers.order(spoken(room, deck), deck, job, folder, is_sound=is_sound) for deck in edition.decks]
+    if work.instead is not None:
+        yield from map(work.instead, orders)
+        return
+    if work.earlier is not None and all(order.is_sound for order in orders):
+        orders, changes = _changed(orders, edition, work.earlier, folder)
+        yield papers.Paper(changes=changes)
     if asked in {"", "deck"}:
         yield from map(papers.deck, orders)
-    agendas = [agenda for agenda in edition.agendas if agenda.place.file not in broken or not _only_cards(job)]
-    if not (agendas or edition.worksheets) or (asked == "" and job.chooses_cards):
-        return
+    if (edition.agendas or edition.worksheets) and not (asked == "" and job.is_part):
+        yield from _meetings(work, room, orders, folder, is_sound=is_sound)
+
+
+def _meetings(work: Work, room: Room, orders: Sequence[papers.Order], folder: str, *, is_sound: bool) -> Iterator[papers.Paper]:
+    """Make the meetings' papers, and the worksheets that no meeting uses."""
     from cardprint import meeting_papers
 
-    for agenda in agendas:
-        yield meeting_papers.meeting(meeting_papers.Meeting(room, agenda, orders, job, folder, is_sound))
+    job, edition = work.job, room.edition
+    broken = {problem.place.file for problem in work.problems if problem.is_error}
+    for agenda in edition.agendas:
+        if agenda.place.file not in broken or not _only_cards(job):
+            yield meeting_papers.meeting(meeting_papers.Meeting(room, agenda, orders, job, folder, is_sound))
     used = {item.worksheet.value for agenda in edition.agendas for item in agenda.items}
-    if asked != "agenda" and "worksheet" in (job.kinds or papers.EVERY):
+    if edition.project.asked != "agenda" and "worksheet" in (job.kinds or papers.EVERY):
         for sheet in edition.worksheets:
             if sheet.id not in used:
                 yield meeting_papers.worksheet(room, sheet, folder, is_sound=is_sound)
+
+
+def _changed(
+    orders: Sequence[papers.Order], edition: Edition, earlier: Earlier, folder: str
+) -> tuple[list[papers.Order], tuple[Changes, ...]]:
+    """Leave of each deck what has changed, and say what that is; a deck that is no longer there is all to be thrown away."""
+    asked = edition.project.asked
+    if asked == "agenda":
+        from cardprint import meeting_papers
+
+        orders = meeting_papers.used(orders, edition.agendas)
+    found = [papers.changed(order, earlier) for order in orders]
+    there = {order.key for order in orders}
+    lost = [name for name in earlier if asked == "" and name.rpartition("/")[0] == folder and name not in there]
+    changes = (*(changes for _, changes in found), *(reprint.compared(name, earlier[name], ()) for name in lost))
+    return [order for order, _ in found], changes
 
 
 def _only_cards(job: Job) -> bool:
@@ -201,7 +231,7 @@ def _only_cards(job: Job) -> bool:
 
 def _left_empty(job: Job, area: Area, made: Iterable[papers.Paper], met: Iterable[Problem]) -> tuple[Problem, ...]:
     """Say that what was chosen leaves no card of an area."""
-    if not job.chooses_cards or any(paper.files for paper in made) or any(problem.is_error for problem in met):
+    if not job.chooses_cards or job.changed_since or any(paper.files for paper in made) or any(problem.is_error for problem in met):
         return ()
     return (warning(NOTHING_CHOSEN, Place(""), area=area.id),)
 

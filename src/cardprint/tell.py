@@ -17,8 +17,9 @@ from cardprint.wording import Wording, wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
-    from cardprint.job import Preflight, Report, Ticket
+    from cardprint.job import Changes, Preflight, Printed, Report, Ticket
     from cardprint.page import FitNote
 
 
@@ -216,12 +217,82 @@ def columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
         yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
 
 
-def build_json(report: Report, language: str) -> str:
-    """Write what `build --json` prints."""
+def reprint_lines(changes: Sequence[Changes], language: str, since: Path) -> Iterator[str]:
+    """Say which cards to throw away and which are new since an earlier output: once for all areas where it is the same."""
+    words = wording(language)
+    if changes and not any(one.new or one.gone or one.changed for one in changes):
+        yield words.say("nothing_changed", folder=since.as_posix())
+        return
+    out = [[*((was, words["again"]) for was, _ in one.changed), *((card, words["no_more"]) for card in one.gone)] for one in changes]
+    away = [[(*_card(card), why) for card, why in sorted(cards, key=lambda each: each[0].number)] for cards in out]
+    lists = (("throw_away", away), ("new_cards", [[_card(card) for card in one.new] for one in changes]))
+    for name, rows in lists:
+        for where, alike in _alike(changes, rows):
+            yield ""
+            yield words.say(name, where=where)
+            yield from (f"  {line}" for line in columns(alike))
+
+
+def diff_lines(changes: Sequence[Changes], language: str) -> Iterator[str]:
+    """Say what is different between two outputs: once for all areas where it is the same."""
+    words = wording(language)
+    rows = []
+    for one in changes:
+        moved = {now.id for _, now in one.moved}
+        rows.append(
+            [
+                (words.say("same", cards=words.count(one.same, "card")),),
+                *((words["changed"], *_card(now)) for _, now in one.changed if now.id not in moved),
+                *((words["moved"], f"{was.number} → {now.number}", *_card(now)[1:]) for was, now in one.moved),
+                *((words["new"], *_card(card)) for card in one.new),
+                *((words["gone"], *_card(card)) for card in one.gone),
+            ]
+        )
+    for where, (same, *alike) in _alike(changes, rows):
+        yield f"{where}: {same[0]}"
+        yield from (f"  {line}" for line in columns(alike))
+
+
+def _card(card: Printed) -> tuple[str, ...]:
+    """Give what a person recognises a card by."""
+    return str(card.number or ""), card.id, card.words
+
+
+def _alike(changes: Sequence[Changes], rows: Sequence[Sequence[tuple[str, ...]]]) -> Iterator[tuple[str, Sequence[tuple[str, ...]]]]:
+    """Put together the areas that have the same rows, and name them; the deck is named where there are several."""
+    several = len({one.name.rpartition("/")[2] for one in changes}) > 1
+    names = [one.name if several else one.name.rpartition("/")[0] for one in changes]
+    for same, which in _grouped(range(len(rows)), lambda at: tuple(rows[at])).items():
+        if same:
+            yield ", ".join(names[at] for at in which), same
+
+
+def changed(changes: Iterable[Changes]) -> list[dict[str, Any]]:
+    """Give what is different in each deck; a card that was there before has what it was."""
+    return [
+        {
+            "path": one.name,
+            "new": [_told_card(card) for card in one.new],
+            "gone": [_told_card(card) for card in one.gone],
+            "changed": [_told_card(now) | {"before": _told_card(was)} for was, now in one.changed],
+            "moved": [_told_card(now) | {"before": _told_card(was)} for was, now in one.moved],
+            "same": one.same,
+        }
+        for one in changes
+    ]
+
+
+def _told_card(card: Printed) -> dict[str, Any]:
+    return {"card": card.id, "number": card.number, "words": card.words}
+
+
+def build_json(report: Report, language: str, since: Path | None = None) -> str:
+    """Write what `build --json` prints; `reprint` only where an earlier output is compared with."""
     written = [file._asdict() for file in report.written]
     tickets = [_ticket(ticket) for ticket in report.tickets]
     lists = {"written": written, "removed": list(report.removed), "skipped": list(report.skipped), "tickets": tickets}
-    return as_json({**lists, "problems": told(report.problems, language)})
+    reprint = {"reprint": {"since": since.as_posix(), "decks": changed(report.changes)}} if since else {}
+    return as_json({**lists, **reprint, "problems": told(report.problems, language)})
 
 
 def _ticket(ticket: Ticket) -> dict[str, Any]:

@@ -79,7 +79,9 @@ def _chunk(room: Room, deck: Deck, cards: Sequence[Card], shared: dict[str, Face
     for one in (*shared.values(), *(side for pair in faces for side in (pair.front, pair.back) if side is not None)):
         _ink(one)
     _hush(root)
-    return Part(list(faces), [child for child in root.children if child.tag == "card"], [*problems, *faults])
+    digests = pdf.Digests(room.typeface, room.pictures)
+    printed = [one._replace(digest=digests.card(one)) for one in faces]
+    return Part(printed, [child for child in root.children if child.tag == "card"], [*problems, *faults])
 
 
 def _hush(element: Element) -> None:
@@ -111,7 +113,7 @@ def _packed(part: Part) -> Any:
         order: dict[Element, int] = {}
         tree = _tree(root, order)
         back = None if one.back is None else one.back.shared or _face(one.back, order)
-        out.append((one.id, tree, _face(one.front, order), back, [tuple(note) for note in one.notes]))
+        out.append((one.id, tree, _face(one.front, order), back, [tuple(note) for note in one.notes], one.digest))
     problems = [(code, tuple(place), values, severity.value) for code, place, values, severity in part.problems]
     return out, problems
 
@@ -142,11 +144,12 @@ def _plain(colour: Colour | None) -> Any:
 def _unpacked(data: Any, deck: Deck, shared: Mapping[str, Face]) -> Part:
     cards, problems = data
     part = Part([], [], [Problem(code, Place(*place), values, Severity(severity)) for code, place, values, severity in problems])
-    for name, tree, front, back, notes in cards:
+    for name, tree, front, back, notes, digest in cards:
         order: list[Element] = []
         part.roots.append(_element(tree, order))
         behind = shared[back] if isinstance(back, str) else back and _side(back, name, deck, order, shared)
-        part.faces.append(CardFaces(name, _side(front, name, deck, order, shared), behind, tuple(FitNote(*note) for note in notes)))
+        told = tuple(FitNote(*note) for note in notes)
+        part.faces.append(CardFaces(name, _side(front, name, deck, order, shared), behind, told, digest))
     return part
 
 

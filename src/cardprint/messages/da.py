@@ -481,6 +481,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Der er ingen kort tilbage efter det, der er valgt",
         "Vælg bredere med --cards, --theme eller --audience; `cardprint list cards` viser alle kort",
     ),
+    "no-manifest": (
+        "Mappen {folder} har ingen {file}, som cardprint kan læse",
+        "Nævn den mappe, som `cardprint build` skrev til, eller en kopi af hele mappen",
+    ),
+    "manifest-without-cards": (
+        "Mappen {folder} husker ikke sine kort: den er bygget med en anden version af cardprint, eller der er aldrig trykt et helt kortsæt",
+        "Byg kortarkene én gang uden --changed-since; fra da af kan mapperne sammenlignes",
+    ),
     # --- møder -------------------------------------------------------------------------------------------------------
     "unknown-agenda": ("Dagsordenen {name} findes ikke", "Skriv {nearest}, eller lav en fil i cards/agendas"),
     "unknown-worksheet": ("Arbejdsarket {name} findes ikke", "Skriv {nearest}, eller lav en fil i cards/worksheets"),

@@ -460,6 +460,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "No card is left by what was chosen",
         "Loosen --cards, --theme or --audience; `cardprint list cards` shows all cards",
     ),
+    "no-manifest": (
+        "The folder {folder} has no {file} that cardprint can read",
+        "Name the folder that `cardprint build` wrote to, or a copy of all of it",
+    ),
+    "manifest-without-cards": (
+        "The folder {folder} does not remember its cards: another version of cardprint built it, or no whole deck was ever printed",
+        "Build the card sheets once without --changed-since; from then on folders can be compared",
+    ),
     # --- meetings ----------------------------------------------------------------------------------------------------
     "unknown-agenda": ("There is no agenda {name}", "Write {nearest}, or make a file in cards/agendas"),
     "unknown-worksheet": ("There is no worksheet {name}", "Write {nearest}, or make a file in cards/worksheets"),

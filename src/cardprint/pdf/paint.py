@@ -111,7 +111,7 @@ def _text(lines: Iterable[TextLine], height: float) -> str:
         if (font, size) != face:
             face = (font, size)
             out.append(f"/{FONT_NAMES[font]} {size:g} Tf")
-        if ink_colour is not colour:
+        if ink_colour != colour:
             colour = ink_colour
             out.append(fill(colour))
         out.append(f"1 0 0 1 {x:.2f} {height - y:.2f} Tm[<{text_hex}>]TJ")
