@@ -17,7 +17,7 @@ from PIL import Image
 
 from cardprint.cli import cli
 from cardprint.geometry import MM, Rect, Size, mm
-from cardprint.model import PROFILES, SIZES
+from cardprint.model import LANGUAGES, PROFILES, SIZES
 from cardprint.sheets import proof
 
 Make = Callable[[Mapping[str, str | bytes]], Path]
@@ -104,6 +104,14 @@ def test_the_legend_names_the_lines_from_the_outside_inwards(project: Make) -> N
     legend = "Blå, yderst: så langt går farven ud over snittet, 3 mm Rød: her skæres kortet Grøn, inderst: hertil må teksten gå, 4 mm fra snittet"
     assert f"Kort 1 · k1 · forside · {SHOP.replace('-', '')} {legend}" in first
     assert f"Kort 1 · k1 · bagside · {SHOP.replace('-', '')} {legend}" in second
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_proof_speaks_the_language_of_its_cards(project: Make, language: str) -> None:
+    root = project({"cardprint.yaml": f"language: {language}\n", "cards/kort.yaml": DECK.replace("language: da", f"language: {language}")})
+    assert run("proof", root, "--print", SHOP).stderr == ""
+    with pikepdf.open(root / "output" / "base" / "kort-contact.pdf") as file:
+        assert file.Root.Lang == language
 
 
 def test_the_shops_profile_of_the_project_is_taken_where_none_is_named(project: Make) -> None:

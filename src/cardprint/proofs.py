@@ -107,7 +107,7 @@ class Proof:
         sizes = {"bleed": self.profile.bleed, "safe": self.profile.safe, "trim": 0.0}
         elements = []
         for name in self.page.lines:
-            millimetres = f"{sizes[name] / MM:.4g}".replace(".", labels["decimal"])
+            millimetres = f"{sizes[name] / MM:.4g}".replace(".", labels.get("decimal", "."))
             elements.append(note(labels[f"proof_{name}"].format(size=millimetres), "proof-legend"))
             words = fit.furniture(elements[-1], self.width - SWATCH, self.order.room.fresh())
             middle = y + words.size.height / 2
