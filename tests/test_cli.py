@@ -618,3 +618,12 @@ def test_a_name_longer_than_the_disk_allows_is_not_there() -> None:
     name = "a" * 5000
     for command in (["build", name], ["list", "sizes", name], ["show", "sprog-01", name], ["new", name]):
         assert run(*command).exit_code == 2
+
+
+def test_asking_for_one_of_several_languages_moves_no_file(project: Make) -> None:
+    root = project(PROJECT | {"cardprint.yaml": "languages: [da, en]\nareas: [skole]\n"})
+    assert run("build", root, "--only", "sheets").exit_code == 0
+    before = sorted(path.relative_to(root) for path in (root / "output").rglob("*.pdf"))
+    assert run("build", root, "--only", "sheets", "--language", "en").exit_code == 0
+    assert sorted(path.relative_to(root) for path in (root / "output").rglob("*.pdf")) == before
+    assert [path.parts[1:3] for path in before] == [("da", "skole"), ("en", "skole")]

@@ -285,6 +285,7 @@ class Project:
     """Everything that the files of one project say, as far as it is asked for.
 
     `asked` is the kind of the one document that is asked for: deck, agenda or worksheet; empty: all that is listed.
+    `levels` are those of language and organisation that cardprint.yaml lists several of: each has its own folder in the output.
     `known` lists the ids of all that is there, by kind: deck, agenda, worksheet, area, organisation, profile. `exceptions` are hyphenated words by language.
     """
 
@@ -306,6 +307,7 @@ class Project:
     exceptions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     known: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     asked: str = ""
+    levels: tuple[str, ...] = ()
     place: Place = NOWHERE
 
 

@@ -246,9 +246,8 @@ def _editions(project: Project) -> Iterator[tuple[Organisation | None, str, Area
 
 def _folder(project: Project, organisation: Organisation | None, language: str, area: Area) -> str:
     """Name an edition's folder: a level for organisation and language only where there are several."""
-    levels = [organisation.id] if organisation and len(project.organisations) > 1 else []
-    levels += [language] if len(project.languages) > 1 else []
-    return "/".join((*levels, area.id))
+    names = {"organisation": organisation.id if organisation else "", "language": language}
+    return "/".join((*(names[level] for level in project.levels if names[level]), area.id))
 
 
 def _counts(problem: Problem, job: Job) -> bool:

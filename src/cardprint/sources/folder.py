@@ -309,12 +309,19 @@ def _dressed(files: _Files, wanted: Wanted, decks: tuple[Deck, ...]) -> Project:
         process=said.process,
         languages=wanted.languages or languages,
         facilitator=said.facilitator,
+        levels=_levels(said, wanted),
         look=said.look.value,
         labels=labels,
         style=style,
         place=said.place,
         root=files.root,
     )
+
+
+def _levels(said: Config, wanted: Wanted) -> tuple[str, ...]:
+    """Say which of organisation and language there are several of; asking for one of them moves no file to another folder."""
+    several = {"organisation": (said.organisations, wanted.organisations), "language": (said.languages, wanted.languages)}
+    return tuple(name for name, lists in several.items() if max(map(len, lists)) > 1)
 
 
 def _that_count(files: _Files, named: Mapping[str, list[str]], always: tuple[str, ...]) -> tuple[Problem, ...]:
