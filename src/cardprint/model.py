@@ -35,7 +35,7 @@ class Text(NamedTuple):
 NO_TEXT = Text("")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Picture:
     """A picture that a user names: a file inside the project and what it shows."""
 
@@ -46,7 +46,7 @@ class Picture:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Theme:
     """A group of cards that share a colour, a name and a symbol."""
 
@@ -58,7 +58,7 @@ class Theme:
     translations: Mapping[str, Words] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Back:
     """A card's own back."""
 
@@ -66,7 +66,7 @@ class Back:
     text: Text = NO_TEXT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Words:
     """The words of a card that an area, an organisation or a translation may replace; None leaves what is below."""
 
@@ -85,7 +85,7 @@ class Words:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Card:
     """One dialogue card. `number` is what people say aloud; 0 for cards without one. `counted`: it is the card's place in the deck."""
 
@@ -112,7 +112,7 @@ class Card:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Deck:
     """A deck of cards and how it is printed. `places` says where the value of each of its keys stands."""
 
@@ -141,7 +141,7 @@ class Deck:
         return self.places.get(key, self.place)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Term:
     """A word of the shared language: its forms, its meaning, whether to hold on to it and which words it stands instead of."""
 
@@ -155,7 +155,7 @@ class Term:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Area:
     """A welfare area's overlay: its name, its word forms, the cards it replaces, drops and adds, what agendas say otherwise."""
 
@@ -169,7 +169,7 @@ class Area:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Fonts:
     """Font files of an organisation; an empty name takes the built-in face."""
 
@@ -181,7 +181,7 @@ class Fonts:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Organisation:
     """Whose deck it is: name, logo, colours, fonts, contact, and the overlays that win over an area's."""
 
@@ -204,14 +204,14 @@ class StyleValue(NamedTuple):
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Look:
     """What the style files say, weakest first: style name to keys to values; `extends` is not resolved yet."""
 
     layers: tuple[Mapping[str, Mapping[str, StyleValue]], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Marks:
     """Crop marks: their kind, distance from the card, length and weight in points."""
 
@@ -221,7 +221,7 @@ class Marks:
     weight: float = 0.25
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class PrintProfile:
     """How Faces come onto paper. A profile never changes a line break. Lengths in points."""
 
@@ -271,7 +271,7 @@ class Stock(NamedTuple):
     paper: str = "A4"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Process:
     """What the course is called here, and what it is about."""
 
@@ -280,7 +280,7 @@ class Process:
     translations: Mapping[str, Process] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Project:
     """Everything that the files of one project say, as far as it is asked for.
 
@@ -319,7 +319,7 @@ class Origin(NamedTuple):
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Edition:
     """One area in one language for one organisation: words are final, cards dropped, added and numbered.
 

@@ -73,7 +73,7 @@ class Story(NamedTuple):
     root: Element
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Style:
     """How an element looks. Lengths in points; a frame's four distances are from the card's edges, as in CSS."""
 
@@ -330,7 +330,7 @@ class Pile(NamedTuple):
     sets: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Sheet:
     """One side of a sheet of paper. `lines` are crop marks; `furniture` are Faces at fixed places, never tagged.
 
@@ -347,7 +347,7 @@ class Sheet:
     shift: Shift = UNMOVED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
 class Meta:
     """What a PDF says of itself. `date` is YYYY-MM-DD; `duplex` is a value of ViewerPreferences /Duplex (ISO 32000-1 table 150)."""
 
