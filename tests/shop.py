@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cardprint import pdf, press
+from cardprint import pdf
 from cardprint.geometry import Rect, Size, mm
 from cardprint.layouts import cards as card_layout
 from cardprint.model import Marks, PrintProfile
 from cardprint.page import CardFaces, Line, Meta, Placement, Sheet
+from cardprint.papers import press
 
 if TYPE_CHECKING:
     from typeset import Typeset

@@ -14,11 +14,12 @@ import pytest
 import reader
 from click.testing import CliRunner, Result
 
-from cardprint import calibration, printers
+from cardprint import printers
 from cardprint.cli import cli
 from cardprint.geometry import MM, Size, mm
 from cardprint.model import LANGUAGES, PAPER_NAMES, PAPERS
 from cardprint.page import Line, Shift
+from cardprint.papers import calibration
 from cardprint.sheets import calibrate
 
 Make = Callable[[Mapping[str, str | bytes]], Path]

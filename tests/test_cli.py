@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from click.testing import CliRunner, Result
 
-from cardprint import __version__, new, output, papers, resources
+from cardprint import __version__, new, output, resources
 from cardprint.cli import cli
 from cardprint.model import AUDIENCES, PAPERS, PROFILES, SIZES
+from cardprint.papers.orders import EVERY
 from cardprint.wording import DANISH, ENGLISH, wording
 
 if TYPE_CHECKING:
@@ -529,7 +530,7 @@ def test_the_schema_names_every_key() -> None:
 
 def test_help_names_the_words_that_an_option_takes() -> None:
     said = " ".join(run("build", "--help").stdout.split())
-    assert all(kind in said for kind in papers.KINDS)
+    assert all(kind in said for kind in EVERY)
     assert all(one in said for one in AUDIENCES)
 
 

@@ -241,6 +241,6 @@ def test_a_build_loads_neither_pdfium_nor_the_users_settings(project: Make) -> N
     program = (
         "import sys; from cardprint.recipe import Job, build; from pathlib import Path\n"
         f"build(Job(path=Path({str(root)!r})))\n"
-        "print(sorted({'pypdfium2', 'platformdirs', 'cardprint.proofs', 'cardprint.calibration'} & set(sys.modules)))"
+        "print(sorted({'pypdfium2', 'platformdirs', 'cardprint.papers.proofs', 'cardprint.papers.calibration'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout == "[]\n"

@@ -19,13 +19,14 @@ from PIL import Image
 from shop import MARKED, SHOP, ready, sheets, written
 from typeset import Typeset, room_of, typeset
 
-from cardprint import press, typesetting
+from cardprint import typesetting
 from cardprint.colour import Colour, parse
 from cardprint.errors import Problem
 from cardprint.geometry import MM, mm
 from cardprint.inks import Inks, Separation
 from cardprint.model import PrintProfile
 from cardprint.page import TextLine
+from cardprint.papers import press
 from cardprint.pdf.document import Packer
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -65,7 +65,8 @@ def _agreeing(asked: Asked) -> None:
 
 
 def _page(asked: Asked) -> Done:
-    from cardprint import calibration, output
+    from cardprint import output
+    from cardprint.papers import calibration
 
     root = resources.project_root(asked.path)
     made = calibration.page(root, asked.profile, asked.lang or ("" if root else HOME))

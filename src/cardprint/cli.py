@@ -80,7 +80,11 @@ WHOSE: tuple[Decorator, ...] = (
 WHAT: tuple[Decorator, ...] = (
     *WHOSE,
     click.option(
-        "--only", "kinds", multiple=True, metavar="KIND", help="Only this kind of paper: sheets, shop or reading; may be given again."
+        "--only",
+        "kinds",
+        multiple=True,
+        metavar="KIND",
+        help="Only this kind of paper: sheets, shop, reading, handout, facilitator, invitation, worksheet or ticket; may be given again.",
     ),
     click.option(
         "--print", "profiles", multiple=True, metavar="PROFILE", help="This print profile instead of the project's; may be given again."

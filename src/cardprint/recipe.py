@@ -10,12 +10,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from cardprint import manifest, output, papers, printers, reprint, resources, sources
+from cardprint import manifest, output, printers, reprint, resources, sources
 from cardprint.errors import CardprintError, Found, Place, Problem, Severity, error, warning
 from cardprint.job import Changes, Fitted, Job, Preflight, Printed, Report
 from cardprint.layouts.templates import Layouts
 from cardprint.model import PROFILES, Area, Edition, Organisation, Project
 from cardprint.page import UNMOVED, Shift
+from cardprint.papers import decks
+from cardprint.papers.orders import EVERY, OF_MEETINGS, Order, Paper, changed, order
 from cardprint.room import Room, open_layouts, open_room, spoken
 
 MEETINGS = ("cards/agendas/", "cards/worksheets/")
@@ -74,7 +76,7 @@ def _preflights(made: Everything, job: Job) -> Iterator[Preflight]:
 
 def proof(job: Job, *, pictures: bool = False) -> Report:
     """Make proofs and contact sheets of what the job asks for, and `pictures` of their pages; no build removes them."""
-    from cardprint import proofs
+    from cardprint.papers import proofs
 
     made = _make(replace(job, kinds=("sheets", "shop")), instead=proofs.papers)
     folder = job.output or made.root / "output"
@@ -95,7 +97,7 @@ class Made(NamedTuple):
 
     area: str
     folder: str
-    papers: tuple[papers.Paper, ...]
+    papers: tuple[Paper, ...]
     problems: tuple[Problem, ...]
 
 
@@ -109,7 +111,7 @@ class Everything(NamedTuple):
     moved: Shift = UNMOVED
 
 
-Maker = Callable[[papers.Order], papers.Paper]
+Maker = Callable[[Order], Paper]
 """Makes something else than papers of a typeset deck."""
 Earlier = Mapping[str, Sequence[Printed]]
 """The cards of an earlier output, by `folder/deck`."""
@@ -175,49 +177,47 @@ def _edition(work: Work, organisation: Organisation | None, language: str, area:
     return Made(area.id, folder, made, (*met, *_left_empty(job, area, made, met)))
 
 
-def _papers(work: Work, room: Room, folder: str, *, is_sound: bool) -> Iterator[papers.Paper]:
+def _papers(work: Work, room: Room, folder: str, *, is_sound: bool) -> Iterator[Paper]:
     """Typeset each deck once; then make the decks' papers and the meetings', or something else instead."""
     job, edition = work.job, room.edition
     asked = edition.project.asked
-    orders = [papers.order(spoken(room, deck), deck, job, folder, is_sound=is_sound) for deck in edition.decks]
+    orders = [order(spoken(room, deck), deck, job, folder, is_sound=is_sound) for deck in edition.decks]
     if work.instead is not None:
         yield from map(work.instead, orders)
         return
     if work.earlier is not None and all(order.is_sound for order in orders):
         orders, changes = _changed(orders, edition, work.earlier, folder)
-        yield papers.Paper(changes=changes)
+        yield Paper(changes=changes)
     if asked in {"", "deck"}:
-        yield from map(papers.deck, orders)
+        yield from map(decks.deck, orders)
     if (edition.agendas or edition.worksheets) and not (asked == "" and job.is_part):
         yield from _meetings(work, room, orders, folder, is_sound=is_sound)
 
 
-def _meetings(work: Work, room: Room, orders: Sequence[papers.Order], folder: str, *, is_sound: bool) -> Iterator[papers.Paper]:
+def _meetings(work: Work, room: Room, orders: Sequence[Order], folder: str, *, is_sound: bool) -> Iterator[Paper]:
     """Make the meetings' papers, and the worksheets that no meeting uses."""
-    from cardprint import meeting_papers
+    from cardprint.papers import meetings
 
     job, edition = work.job, room.edition
     broken = {problem.place.file for problem in work.problems if problem.is_error}
     for agenda in edition.agendas:
         if agenda.place.file not in broken or not _only_cards(job):
-            yield meeting_papers.meeting(meeting_papers.Meeting(room, agenda, orders, job, folder, is_sound))
+            yield meetings.meeting(meetings.Meeting(room, agenda, orders, job, folder, is_sound))
     used = {item.worksheet.value for agenda in edition.agendas for item in agenda.items}
-    if edition.project.asked != "agenda" and "worksheet" in (job.kinds or papers.EVERY):
+    if edition.project.asked != "agenda" and "worksheet" in (job.kinds or EVERY):
         for sheet in edition.worksheets:
             if sheet.id not in used:
-                yield meeting_papers.worksheet(room, sheet, folder, is_sound=is_sound)
+                yield meetings.worksheet(room, sheet, folder, is_sound=is_sound)
 
 
-def _changed(
-    orders: Sequence[papers.Order], edition: Edition, earlier: Earlier, folder: str
-) -> tuple[list[papers.Order], tuple[Changes, ...]]:
+def _changed(orders: Sequence[Order], edition: Edition, earlier: Earlier, folder: str) -> tuple[list[Order], tuple[Changes, ...]]:
     """Leave of each deck what has changed, and say what that is; a deck that is no longer there is all to be thrown away."""
     asked = edition.project.asked
     if asked == "agenda":
-        from cardprint import meeting_papers
+        from cardprint.papers import meetings
 
-        orders = meeting_papers.used(orders, edition.agendas)
-    found = [papers.changed(order, earlier) for order in orders]
+        orders = meetings.used(orders, edition.agendas)
+    found = [changed(order, earlier) for order in orders]
     there = {order.key for order in orders}
     lost = [name for name in earlier if asked == "" and name.rpartition("/")[0] == folder and name not in there]
     changes = (*(changes for _, changes in found), *(reprint.compared(name, earlier[name], ()) for name in lost))
@@ -226,10 +226,10 @@ def _changed(
 
 def _only_cards(job: Job) -> bool:
     """Tell whether only papers are asked for that a deck alone is enough for: a broken agenda does not stop those."""
-    return bool(job.kinds) and not set(job.kinds) & set(papers.OF_MEETINGS)
+    return bool(job.kinds) and not set(job.kinds) & set(OF_MEETINGS)
 
 
-def _left_empty(job: Job, area: Area, made: Iterable[papers.Paper], met: Iterable[Problem]) -> tuple[Problem, ...]:
+def _left_empty(job: Job, area: Area, made: Iterable[Paper], met: Iterable[Problem]) -> tuple[Problem, ...]:
     """Say that what was chosen leaves no card of an area."""
     if not job.chooses_cards or job.changed_since or any(paper.files for paper in made) or any(problem.is_error for problem in met):
         return ()
@@ -281,12 +281,12 @@ def _check_choice(job: Job, project: Project) -> None:
     blanks = [f"blank-{number + 1}" for deck in decks for number in range(deck.blank_cards)]
     _ask("card", job.cards, [card.id for deck in decks for card in deck.cards] + added + blanks + ["instruction"])
     _ask("theme", (job.theme,) if job.theme else (), [theme.id for deck in decks for theme in deck.themes])
-    _ask("kind", job.kinds, papers.EVERY)
+    _ask("kind", job.kinds, EVERY)
     made = {profile.kind for profile in project.profiles}
     if job.kinds and {"sheets", "shop"} >= set(job.kinds) and not made & set(job.kinds):
         example = next(profile.id for profile in PROFILES.values() if profile.kind == job.kinds[0])
         raise CardprintError(error("no-profile-for-kind", Place(""), kind=job.kinds[0], profile=example))
-    of_meetings = [kind for kind in job.kinds if kind in papers.OF_MEETINGS]
+    of_meetings = [kind for kind in job.kinds if kind in OF_MEETINGS]
     if job.kinds and len(of_meetings) == len(job.kinds) and not (project.agendas or ("worksheet" in of_meetings and project.worksheets)):
         raise CardprintError(error("no-meeting-for-kind", Place(""), kind=of_meetings[0]))
 

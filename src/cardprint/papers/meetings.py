@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from cardprint import papers, pdf
+from cardprint import pdf
 from cardprint.errors import Place, Problem, error
 from cardprint.geometry import MM
 from cardprint.job import Job
@@ -24,9 +24,12 @@ from cardprint.meetings import Agenda, Worksheet
 from cardprint.model import PAPERS, Deck, Text
 from cardprint.output import File
 from cardprint.page import Element, Face
-from cardprint.papers import NOTHING, Order, Paper
+from cardprint.papers import cards
+from cardprint.papers.orders import NOTHING, Order, Paper, asked, ending, needed, together, wanted
+from cardprint.papers.tickets import Headed, ticket
 from cardprint.room import Room, parsed
 from cardprint.typeset import pages
+from cardprint.typesetting import chosen
 
 UNPRINTED = ("invitation",)
 """Kinds that are sent, not printed."""
@@ -68,14 +71,14 @@ class Meeting(NamedTuple):
 def meeting(meeting: Meeting) -> Paper:
     """Make each kind of paper that is asked for."""
     problems: list[Problem] = []
-    agenda, kinds = meeting.agenda, meeting.job.kinds or papers.asked(meeting.job)
-    whole = papers.together([make(meeting, problems) for kind, make in KINDS.items() if kind in papers.needed(kinds)])
+    agenda, kinds = meeting.agenda, meeting.job.kinds or asked(meeting.job)
+    whole = together([make(meeting, problems) for kind, make in KINDS.items() if kind in needed(kinds)])
     if "ticket" in kinds and whole.files:
-        headed = papers.Headed(agenda.id, agenda.title, agenda.date.value, meeting.folder, papers.ending(meeting.job))
+        headed = Headed(agenda.id, agenda.title, agenda.date.value, meeting.folder, ending(meeting.job))
         decks = [order.deck for order in _orders(meeting)]
-        whole = papers.together([whole, papers.ticket(meeting.room, headed, whole, decks, problems)])
+        whole = together([whole, ticket(meeting.room, headed, whole, decks, problems)])
     placed = tuple(_placed(problem, agenda.place) for problem in problems)
-    return papers.wanted(whole, kinds)._replace(problems=placed)
+    return wanted(whole, kinds)._replace(problems=placed)
 
 
 def _placed(problem: Problem, place: Place) -> Problem:
@@ -159,11 +162,11 @@ def _turned(faces: Sequence[Face]) -> str:
 
 def _printed(kind: str) -> Callable[[Meeting, list[Problem]], Paper]:
     """Give what makes one kind of card sheets: the cards that the agenda names, a set for each group."""
-    make = papers.printed(kind)
+    make = cards.printed(kind)
 
     def sheets(meeting: Meeting, problems: list[Problem]) -> Paper:
         made = [make(order, problems) for order in _orders(meeting)]
-        return papers.together(made)
+        return together(made)
 
     return sheets
 
@@ -174,7 +177,7 @@ def _orders(meeting: Meeting) -> list[Order]:
     out: list[Order] = []
     for order in meeting.orders:
         named = _named(meeting.agenda, order.deck)
-        cards = papers.chosen([card for card in order.typeset.cards if named is None or card.id in named], meeting.job)
+        cards = chosen([card for card in order.typeset.cards if named is None or card.id in named], meeting.job)
         name = f"{meeting.agenda.id}-{order.deck.id}" if out else meeting.agenda.id
         if cards:
             out.append(order._replace(cards=cards, sets=sets, name=name, is_sound=meeting.is_sound))
@@ -208,7 +211,7 @@ def _sets(meeting: Meeting) -> Iterable[meeting_layout.Sets]:
     for order in _orders(meeting):
         count = sum(card.copies for card in order.cards)
         for profile in [profile for profile in meeting.room.edition.project.profiles if profile.kind == "sheets"][:1]:
-            planned, _ = papers.planned(order, profile)
+            planned, _ = cards.planned(order, profile)
             yield meeting_layout.Sets(order.deck.title, count, order.sets, planned.sheets if planned else 0)
 
 
@@ -221,7 +224,7 @@ def _worksheets(meeting: Meeting, problems: list[Problem]) -> Paper:
         made.append(
             _worksheet(meeting.room, sheet, groups, _Target(f"{meeting.folder}/{name}.pdf", meeting.agenda, meeting.is_sound), problems)
         )
-    return papers.together(made)
+    return together(made)
 
 
 class _Target(NamedTuple):

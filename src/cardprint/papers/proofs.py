@@ -9,14 +9,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import NamedTuple
 
-from cardprint import pdf, press
+from cardprint import pdf
 from cardprint.errors import Severity
 from cardprint.geometry import MM, Size, mm
 from cardprint.layouts.cards import note
 from cardprint.model import Card, PrintProfile
 from cardprint.output import File
 from cardprint.page import Box, CardFaces, Element, Face, Item, Line, Placement, Sheet, TextLine
-from cardprint.papers import NOTHING, Order, Paper, planned
+from cardprint.papers import press
+from cardprint.papers.cards import planned
+from cardprint.papers.orders import NOTHING, Order, Paper
 from cardprint.sheets import proof
 from cardprint.typeset import fit
 

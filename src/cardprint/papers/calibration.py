@@ -13,7 +13,7 @@ from cardprint.layouts import calibration as layout
 from cardprint.layouts.cards import note
 from cardprint.model import LYING, Edition, PrintProfile, paper_size
 from cardprint.page import Face, Placement, Sheet, Style
-from cardprint.papers import DUPLEX
+from cardprint.papers.cards import DUPLEX
 from cardprint.room import Room, open_layouts, open_room
 from cardprint.sheets import calibrate
 from cardprint.sheets.grid import TWO_SIDED

@@ -1,0 +1,39 @@
+"""The print room's ticket: one page for the files of a deck or a meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from cardprint import pdf
+from cardprint.errors import Problem
+from cardprint.layouts import tickets as layout
+from cardprint.model import Deck, Text
+from cardprint.output import File
+from cardprint.papers.orders import NOTHING, Paper
+from cardprint.room import Room, parsed
+from cardprint.typeset import pages
+
+
+class Headed(NamedTuple):
+    """What a ticket is for: the name of its file, its title, its date, its folder; `end` is how the name ends."""
+
+    name: str
+    title: Text
+    date: str
+    folder: str
+    end: str
+
+
+def ticket(room: Room, headed: Headed, made: Paper, decks: Iterable[Deck], problems: list[Problem]) -> Paper:
+    """Make the print room's ticket for the files that were made."""
+    prints = layout.Prints(made.tickets, made.leaves, tuple(decks))
+    values = layout.ticket(room.edition, room.names, headed.title, headed.date, prints)
+    root = parsed(room, "ticket.xml.j2", values, problems)
+    if root is None:
+        return NOTHING
+    paper, faults = pages.pages(root, room.fresh())
+    problems += faults
+    meta = room.meta(headed.title.value, headed.date, "ticket", "Simplex")
+    data = pdf.write([pages.sheet(face) for face in paper.faces], [root], meta, fonts=room.typeface, pictures=room.pictures)
+    return Paper((File(f"{headed.folder}/{headed.name}-ticket{headed.end}.pdf", "ticket", room.edition.area, len(paper.faces), data),))
