@@ -203,6 +203,8 @@ def _split_table(made: SetTable, room: float, page: float) -> tuple[Block, Block
             break
         y += row.height
         count += 1
+    if len(made.rows) - count == 1 and count > FEWEST and made.rows[count].height <= page - head:
+        count -= 1  # the last row takes one with it: alone under the head it looks lost
     before, after = made.rows[:count], made.rows[count:]
     if after and after[0].height > page - head + HAIR:
         halves = _split_row(after[0], room - y, page)
