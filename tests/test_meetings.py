@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from test_bad import expected
 
@@ -288,6 +288,7 @@ def test_each_item_begins_when_the_one_before_ends(minutes: list[int], start: in
 
 @given(MINUTES.filter(bool), START, START)
 def test_an_end_is_sound_exactly_where_the_minutes_add_up(minutes: list[int], start: int, off: int) -> None:
+    assume(sum(minutes) < 1440)
     right = (start + sum(minutes)) % 1440
     problems = [problem for problem in agreement.times(of(minutes, start, (right + off) % 1440)) if problem.is_error]
     assert [problem.values["last"] for problem in problems] == ([Clock(right).shown(":")] if off else [])
@@ -301,3 +302,9 @@ def test_without_a_start_there_are_no_clock_times() -> None:
 @pytest.mark.parametrize(("minutes", "shown"), [(790, "13.10"), (545, "9.05"), (0, "0.00")])
 def test_a_time_is_printed_as_people_write_it(minutes: int, shown: str) -> None:
     assert Clock(minutes).shown() == shown
+
+
+def test_a_meeting_of_a_day_and_one_that_ends_before_it_begins_are_told() -> None:
+    assert [problem.code for problem in agreement.times(of([1500], 480, 540))] == ["agenda-of-a-day"]
+    assert [problem.code for problem in agreement.times(of([60], 780, 720))] == ["agenda-end-before-start"]
+    assert [problem.code for problem in agreement.times(of([120], 1380, 60))] == ["agenda-past-midnight"]

@@ -5,7 +5,7 @@ Nothing here raises for a mistake in the user's files; CardprintError says that 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from cardprint import manifest, output, printers, reprint, resources, sources
 from cardprint.errors import CardprintError, Found, Place, Problem, Severity, error, warning
 from cardprint.job import Changes, Fitted, Job, Preflight, Printed, Report
 from cardprint.layouts.templates import Layouts
+from cardprint.meetings import Agenda
 from cardprint.model import PROFILES, Area, Edition, Organisation, Project
 from cardprint.page import UNMOVED, Shift
 from cardprint.papers import decks
@@ -126,7 +127,7 @@ def _make(job: Job, earlier: Earlier | None = None, instead: Maker | None = None
     project = _moved(project, moved)
     problems = (*(problem for problem in found if _counts(problem, job)), *faults)
     _check_choice(job, project)
-    work = Work(project, job, problems, open_layouts(project), earlier, instead)
+    work = Work(project, job, problems, open_layouts(project), found, earlier, instead)
     editions = tuple(_edition(work, *one) for one in _editions(project))
     _check_left(job, editions)
     everything = {_key(problem): problem for problem in (*problems, *(problem for one in editions for problem in one.problems))}
@@ -159,6 +160,7 @@ class Work(NamedTuple):
     job: Job
     problems: tuple[Problem, ...]
     layouts: Layouts
+    found: tuple[Problem, ...]
     earlier: Earlier | None
     instead: Maker | None = None
 
@@ -172,12 +174,13 @@ def _edition(work: Work, organisation: Organisation | None, language: str, area:
     concerned = (problem for problem in found if _concerns(problem, project, area, organisation))
     met = (*concerned, *(problem for problem in problems if _counts(problem, job)), *faults)
     folder = _folder(project, organisation, language, area)
-    made = tuple(_papers(work, room, folder, is_sound=not _stops(met, job)))
+    broken = {problem.place.file for problem in (*work.found, *problems) if problem.is_error}
+    made = tuple(_papers(work, room, folder, broken, is_sound=not _stops(met, job)))
     met = (*met, *(problem for paper in made for problem in paper.problems))
     return Made(area.id, folder, made, (*met, *_left_empty(job, area, made, met)))
 
 
-def _papers(work: Work, room: Room, folder: str, *, is_sound: bool) -> Iterator[Paper]:
+def _papers(work: Work, room: Room, folder: str, broken: Collection[str], *, is_sound: bool) -> Iterator[Paper]:
     """Typeset each deck once; then make the decks' papers and the meetings', or something else instead."""
     job, edition = work.job, room.edition
     asked = edition.project.asked
@@ -191,18 +194,19 @@ def _papers(work: Work, room: Room, folder: str, *, is_sound: bool) -> Iterator[
     if asked in {"", "deck"}:
         yield from map(decks.deck, orders)
     if (edition.agendas or edition.worksheets) and not (asked == "" and job.is_part):
-        yield from _meetings(work, room, orders, folder, is_sound=is_sound)
+        agendas = [agenda for agenda in edition.agendas if agenda.place.file not in broken or not _only_cards(job)]
+        yield from _meetings(work, room, orders, agendas, folder, is_sound=is_sound)
 
 
-def _meetings(work: Work, room: Room, orders: Sequence[Order], folder: str, *, is_sound: bool) -> Iterator[Paper]:
+def _meetings(
+    work: Work, room: Room, orders: Sequence[Order], agendas: Iterable[Agenda], folder: str, *, is_sound: bool
+) -> Iterator[Paper]:
     """Make the meetings' papers, and the worksheets that no meeting uses."""
     from cardprint.papers import meetings
 
     job, edition = work.job, room.edition
-    broken = {problem.place.file for problem in work.problems if problem.is_error}
-    for agenda in edition.agendas:
-        if agenda.place.file not in broken or not _only_cards(job):
-            yield meetings.meeting(meetings.Meeting(room, agenda, orders, job, folder, is_sound))
+    for agenda in agendas:
+        yield meetings.meeting(meetings.Meeting(room, agenda, orders, job, folder, is_sound))
     used = {item.worksheet.value for agenda in edition.agendas for item in agenda.items}
     if edition.project.asked != "agenda" and "worksheet" in (job.kinds or EVERY):
         for sheet in edition.worksheets:
@@ -226,7 +230,7 @@ def _changed(orders: Sequence[Order], edition: Edition, earlier: Earlier, folder
 
 def _only_cards(job: Job) -> bool:
     """Tell whether only papers are asked for that a deck alone is enough for: a broken agenda does not stop those."""
-    return bool(job.kinds) and not set(job.kinds) & set(OF_MEETINGS)
+    return bool(job.kinds) and not set(job.kinds) & {*OF_MEETINGS, "ticket"}
 
 
 def _left_empty(job: Job, area: Area, made: Iterable[Paper], met: Iterable[Problem]) -> tuple[Problem, ...]:

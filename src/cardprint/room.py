@@ -10,7 +10,7 @@ from cardprint import fonts, pictures, resources
 from cardprint.errors import Found, Place, Problem, error
 from cardprint.layouts import markup, structure, style
 from cardprint.layouts.cards import Names
-from cardprint.layouts.templates import Layouts
+from cardprint.layouts.templates import Layouts, bare
 from cardprint.model import Deck, Edition, Project
 from cardprint.page import Element, Meta, Style
 from cardprint.typeset.blocks import Setting
@@ -42,7 +42,7 @@ class Room:
         """Describe a paper: its title says what it is, for which area, whose."""
         edition = self.edition
         name = edition.organisation.name.value if edition.organisation else ""
-        called = ", ".join(part for part in (title, edition.area_name.value, edition.labels[kind]) if part)
+        called = ", ".join(part for part in (bare(title), edition.area_name.value, edition.labels[kind]) if part)
         whole = f"{called} – {name}" if name else called
         day = date or "2000-01-01"
         return Meta(title=whole, language=edition.language, date=day, author=name, duplex=duplex, bookmarks=tuple(bookmarks))

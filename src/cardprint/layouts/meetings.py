@@ -8,14 +8,16 @@ from typing import Any, NamedTuple
 
 from cardprint import meetings
 from cardprint.layouts.cards import LABELLED, Names, spelled
-from cardprint.layouts.templates import OWN
+from cardprint.layouts.templates import OWN, bare
 from cardprint.meetings import Agenda, Clock, HomeTask, Item, Reply, Slot, Worksheet
-from cardprint.model import Card, Edition, Term, Text
+from cardprint.model import NO_TEXT, Card, Edition, Term, Text
 
 Labels = Mapping[str, str]
 APART = " | "
 """Stands between the entries of a label that is a list."""
 PARAGRAPH = "\n"
+FEW_CARDS = 12
+"""Cards of a whole deck that the script lists one by one."""
 ABREAST = 4
 """Facts beside each other."""
 PER_PERSON = ("home_task",)
@@ -49,7 +51,9 @@ class Row(NamedTuple):
     purpose: str
     paragraphs: Mapping[str, tuple[Text, ...]]
     cards: tuple[Card, ...] = ()
+    deck: str = ""
     sheet: Text | str = ""
+    bookmark: str = ""
 
 
 class Due(NamedTuple):
@@ -105,15 +109,31 @@ class Gathering(NamedTuple):
             minutes=labels["minutes"].format(count=item.minutes),
             purpose=self._form(item),
             paragraphs={key: paragraphs(getattr(item, key)) for key in ("why", "method", "plan_b", "facilitator_note")},
-            cards=tuple(chosen(item, decks.get(item.deck.value, {}))) if item.cards is not None else (),
+            cards=self._cards(item, decks),
+            deck=self._whole(item, decks),
+            bookmark=" ".join(part for part in (shown(slot.start, labels), bare(item.title.value)) if part),
             sheet=worksheets.get(item.worksheet.value, ""),
         )
+
+    def _cards(self, item: Item, decks: Mapping[str, Mapping[str, Card]]) -> tuple[Card, ...]:
+        """Give an item's cards; of a whole deck only so many as one looks at one by one."""
+        known = decks.get(item.deck.value, {}) if item.deck else {name: card for deck in decks.values() for name, card in deck.items()}
+        if item.cards is None and not (item.deck and len(known) <= FEW_CARDS):
+            return ()
+        return tuple(chosen(item, known))
+
+    def _whole(self, item: Item, decks: Mapping[str, Mapping[str, Card]]) -> str:
+        """Say that an item uses a whole deck."""
+        if item.cards is not None or item.deck.value not in decks:
+            return ""
+        title = next(deck.title.value for deck in self.edition.decks if deck.id == item.deck.value)
+        return self.labels["all_cards"].format(count=len(decks[item.deck.value]), title=bare(title))
 
     def _form(self, item: Item) -> str:
         """Say what an item is for, and which step it belongs to where that is another than the meeting's."""
         form = self.labels[f"purpose_{item.purpose}"] if item.purpose else ""
         form = "" if form.casefold() == item.title.value.casefold() else form
-        step = f"{self.labels['step']} {item.step}" if item.step not in {0, self.agenda.step} else ""
+        step = f"{self.labels['step']}\u00a0{item.step}" if item.step not in {0, self.agenda.step} else ""
         return _begun(" · ".join(part for part in (form, step) if part))
 
     @property
@@ -140,9 +160,7 @@ class Gathering(NamedTuple):
             ("facilitator_name", agenda.facilitator),
             *more,
         )
-        said = [
-            Fact(self.labels[name], value if isinstance(value, Text) else value[:1].upper() + value[1:]) for name, value in known if value
-        ]
+        said = [Fact(self.labels[name], value) for name, value in known if value]
         return [said[start : start + ABREAST] for start in range(0, len(said), ABREAST)]
 
     @property
@@ -155,15 +173,16 @@ class Gathering(NamedTuple):
         edition, agenda = self.edition, self.agenda
         organisation = edition.organisation
         name = organisation.name.value if organisation else ""
-        course = edition.process.name.value
+        course = bare(edition.process.name.value)
         step = f"{self.labels['step'].capitalize()} {agenda.step}"
         kind = self.labels[f"type_{agenda.meeting_type}"]
         return {
             "agenda": agenda,
             "labels": self.labels,
             "course": " · ".join(part for part in (course, step, kind) if part),
-            "whose": " · ".join(part for part in (name, edition.area_name.value) if part),
-            "foot": " · ".join(part for part in (agenda.title.value, spelled(agenda.date.value, self.labels)) if part),
+            "whose": " · ".join(part for part in (bare(name), bare(edition.area_name.value)) if part),
+            "course_line": self.labels["course_name"].format(name=course) if course else "",
+            "foot": " · ".join(part for part in (bare(agenda.title.value), spelled(agenda.date.value, self.labels)) if part),
             "focus": edition.process.focus,
             "logo": self.names.logo,
             "logo_alt": organisation.logo.alt.value if organisation and organisation.logo else "",
@@ -224,19 +243,22 @@ def packed(one: Gathering, sets: Iterable[Sets], worksheets: Sequence[Worksheet]
     """Sum what to bring: cards, papers, worksheets, then the materials of all items, each once."""
     agenda, labels = one.agenda, one.labels
     groups = agenda.groups.count if agenda.groups else 0
-    out = [Packed(str(each.sets), labels["pack_set"].format(title=each.title.value, cards=each.cards, sheets=each.sheets)) for each in sets]
+    out = [
+        Packed(str(each.sets), labels["pack_set"].format(title=bare(each.title.value), cards=each.cards, sheets=each.sheets))
+        for each in sets
+    ]
     if agenda.expected:
         out.append(Packed(str(agenda.expected), labels["pack_handout"]))
     for sheet in worksheets:
         each = agenda.expected if sheet.kind in PER_PERSON else groups
         out.append(Packed(str(each) if each else "", sheet.title))
     listed = {_word(one.what) for one in out} | {_word(labels["pack_handout"])}
-    materials = {text.value.strip().casefold(): text for item in reversed(agenda.items) for text in reversed(item.materials)}
+    materials = {_word(text): text for item in reversed(agenda.items) for text in reversed(item.materials)}
     return [*out, *(Packed("", text) for name, text in reversed(materials.items()) if name not in listed)]
 
 
 def _word(text: Text | str) -> str:
-    return (text.value if isinstance(text, Text) else text).strip().casefold()
+    return bare(text.value if isinstance(text, Text) else text).strip().casefold()
 
 
 def chosen(item: Item, cards: Mapping[str, Card]) -> list[Card]:
@@ -274,17 +296,17 @@ def paragraphs(text: Text) -> tuple[Text, ...]:
     return tuple(Text(part.strip(), text.place) for part in text.value.split(PARAGRAPH) if part.strip())
 
 
-def _leader(agenda: Agenda) -> str:
+def _leader(agenda: Agenda) -> Text:
     said = agenda.leadership
-    return ", ".join(part.value for part in (said.name, said.title) if part) if said else ""
+    return Text(", ".join(part.value for part in (said.name, said.title) if part), said.place) if said else NO_TEXT
 
 
-def _reply(reply: Reply | None, labels: Labels) -> str:
+def _reply(reply: Reply | None, labels: Labels) -> Text:
     """Say by when to answer, and to whom."""
     if reply is None or not (reply.by or reply.to):
-        return ""
+        return NO_TEXT
     form = "reply" if reply.by and reply.to else "reply_by" if reply.by else "reply_to"
-    return labels[form].format(date=spelled(reply.by.value, labels), to=reply.to.value)
+    return Text(labels[form].format(date=spelled(reply.by.value, labels), to=reply.to.value), reply.to.place)
 
 
 def _form(term: Term) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -23,6 +24,7 @@ LONGEST_WORD = 2_000
 _STRONG = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*(?!\*)", re.DOTALL)
 _EMPHASIS = re.compile(r"(?<!\*)\*(?=[^\s*])(.+?)(?<=[^\s*])\*(?!\*)", re.DOTALL)
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_TAGS = re.compile("</?(?:strong|em)>")
 _SPECIAL = re.compile(r"[&<>*\n]")
 
 
@@ -144,6 +146,13 @@ def inline(text: str) -> str:
     return text.replace("\n", "<br/>")
 
 
+def bare(text: str) -> str:
+    """Leave out what only a typeset text shows: marks of emphasis and soft hyphens; line ends become blanks."""
+    if not _SPECIAL.search(text) and "\u00ad" not in text:
+        return text
+    return html.unescape(_TAGS.sub("", inline(text.replace("\u00ad", "")).replace("<br/>", " ")))
+
+
 def _element(name: str, found: re.Match[str]) -> str:
     marked = found[1].strip("”“„»«\"'’()?!.,:;…–*")
     if marked and marked[0].isalpha() and marked[-1].isalpha():
@@ -169,4 +178,4 @@ def shown(path: Path) -> str:
     return "/".join(parts[-inside - 1 :])
 
 
-__all__ = ["OWN", "Layouts", "Rendered", "inline", "shown"]
+__all__ = ["OWN", "Layouts", "Rendered", "bare", "inline", "shown"]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from cardprint.job import Ticket
 from cardprint.layouts.cards import Names, spelled
-from cardprint.layouts.templates import OWN
+from cardprint.layouts.templates import OWN, bare
 from cardprint.model import Deck, Edition, Text
 
 INKS = ("C", "M", "Y", "K")
@@ -72,7 +72,7 @@ def ticket(edition: Edition, names: Names, title: Text, date: str, prints: Print
         "entries": entries,
         "has_sheets": any(one.sheets for one in entries),
         "has_handout": any(one.copies > 1 and one.sheets > 1 for one in prints.leaves),
-        "cuttings": [_cutting(one, labels) for one in prints.cards if one.kind == "sheets" and one.sheets],
+        "cuttings": _alike([_cutting(one, labels) for one in prints.cards if one.kind == "sheets" and one.sheets]),
         "shops": [_shop(one, labels) for one in prints.cards if one.kind == "shop"],
         "contact": organisation.contact if organisation else Text(""),
         "credits": list(dict.fromkeys(_credit(deck, edition) for deck in prints.decks if deck.licence)),
@@ -95,7 +95,7 @@ def _printed(one: Ticket, labels: Mapping[str, str]) -> Entry:
 def _leaves(one: Leaves, labels: Mapping[str, str]) -> Entry:
     total = one.sheets * one.copies
     counts = (f"{one.sheets}", f"{one.sides}", f"{one.copies}", f"{total}")
-    return Entry(one.name, _name(one.path), *counts, _paper(one.paper, labels), labels[f"duplex_{one.duplex}"])
+    return Entry(bare(one.name), _name(one.path), *counts, _paper(one.paper, labels), labels[f"duplex_{one.duplex}"])
 
 
 def _name(path: str) -> str:
@@ -127,6 +127,20 @@ def _cutting(one: Ticket, labels: Mapping[str, str]) -> Cutting:
     )
 
 
+def _alike(cuttings: Sequence[Cutting]) -> list[Cutting]:
+    """Tell once what is cut and gathered alike, so that the ticket stays one page."""
+    out: dict[tuple[object, ...], Cutting] = {}
+    for one in cuttings:
+        key = tuple(one.cuts), one.gathered
+        first = out.get(key)
+        out[key] = (
+            one
+            if first is None
+            else first._replace(file=f"{first.file}, {one.file}", sets=first.sets if first.sets == one.sets else f"{first.sets} {one.sets}")
+        )
+    return list(out.values())
+
+
 def _shop(one: Ticket, labels: Mapping[str, str]) -> str:
     """Say how often a print shop prints each card."""
     more = "".join(f" {card}: {copies * one.sets}." for card, copies in one.repeats)
@@ -149,7 +163,7 @@ def _number(value: float, labels: Mapping[str, str]) -> str:
 def _credit(deck: Deck, edition: Edition) -> str:
     name = edition.organisation.name.value if edition.organisation else ""
     version = f"{edition.labels['version']} {deck.version}" if deck.version else ""
-    return " · ".join(part for part in (deck.title.value, version, deck.licence, name) if part)
+    return " · ".join(part for part in (bare(deck.title.value), version, bare(deck.licence), bare(name)) if part)
 
 
 OWN |= {Entry, Cutting}

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from cardprint.geometry import MM
 from cardprint.layouts.cards import Names
 from cardprint.layouts.meetings import PER_PERSON, entries, paragraphs
-from cardprint.layouts.templates import OWN
+from cardprint.layouts.templates import OWN, bare
 from cardprint.meetings import WORKSHEET_PAPERS, Column, Scale, Worksheet
 from cardprint.model import Edition, Text
 
@@ -94,7 +94,7 @@ def worksheet(edition: Edition, names: Names, sheet: Worksheet, group: Text | st
     fields = [Field(labels["group"], group), Field(labels["date_head"], day), Field(labels["written_by"], "")]
     if sheet.kind in PER_PERSON:
         fields = [Field(labels["date_head"], "")]
-    whose = f"{labels['group']}: {_value(group)}" if group else ""
+    whose = f"{labels['group']}: {bare(_value(group))}" if group else ""
     return {
         "sheet": sheet,
         "labels": labels,
@@ -104,6 +104,7 @@ def worksheet(edition: Edition, names: Names, sheet: Worksheet, group: Text | st
         "fields": fields,
         "head_widths": " ".join(["*", *(FIELD[sheet.paper.split()[1]] for _ in fields)]),
         "intro": paragraphs(sheet.intro),
+        "return_to": Text(sheet.return_to.value.rstrip("."), sheet.return_to.place),
         "privacy": sheet.privacy_line or labels["privacy"],
         "heads": heads,
         "widths": " ".join(_width(column, sheet) for column in sheet.columns),
@@ -112,7 +113,9 @@ def worksheet(edition: Edition, names: Names, sheet: Worksheet, group: Text | st
         "grid": _grid(sheet, heads, labels),
         "beside": BESIDE[sheet.paper][0],
         "blocks": _columns([Block(labels[f"block_{name}"]) for name in sheet.blocks], per_column),
-        "foot": " · ".join(part for part in (whose, edition.process.name.value, step, edition.area_name.value, name, version) if part),
+        "foot": " · ".join(
+            part for part in (whose, bare(edition.process.name.value), step, bare(edition.area_name.value), bare(name), version) if part
+        ),
         "logo": names.logo,
     }
 

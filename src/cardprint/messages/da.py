@@ -504,8 +504,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Skriv `end: {last}`, eller tag {minutes} minutter af punkterne",
     ),
     "agenda-too-short": (
-        "Punkterne er forbi {last}, {minutes} minutter før mødet: `end` er {end}",
+        "Punkterne er forbi {last}, {minutes} minutter før mødet slutter: `end` er {end}",
         "Skriv `end: {last}`, eller giv punkterne {minutes} minutter mere",
+    ),
+    "agenda-end-before-start": (
+        "Mødet ender {end}, før det begynder {start}",
+        "Skriv `end: {last}`, hvor punkterne er forbi, eller ret `start`",
+    ),
+    "agenda-of-a-day": (
+        "Punkterne varer {hours} timer, og det er mere end en dag",
+        "Tjek minutterne; del et møde over flere dage i flere dagsordener",
     ),
     "agenda-past-midnight": ("Punkterne varer {hours} timer, til {end} efter midnat", "Tjek `start` og minutterne"),
     "facilitator-differs": (

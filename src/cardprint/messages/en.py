@@ -480,8 +480,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Write `end: {last}`, or take {minutes} minutes off the items",
     ),
     "agenda-too-short": (
-        "The items are over at {last}, {minutes} minutes before the meeting: `end` is {end}",
+        "The items are over at {last}, {minutes} minutes before the meeting ends: `end` is {end}",
         "Write `end: {last}`, or give the items {minutes} minutes more",
+    ),
+    "agenda-end-before-start": (
+        "The meeting ends at {end}, before it begins at {start}",
+        "Write `end: {last}`, when the items are over, or change `start`",
+    ),
+    "agenda-of-a-day": (
+        "The items take {hours} hours, which is more than a day",
+        "Check the minutes; divide a meeting of several days into several agendas",
     ),
     "agenda-past-midnight": ("The items take {hours} hours, until {end} after midnight", "Check `start` and the minutes"),
     "facilitator-differs": (

@@ -37,7 +37,7 @@ class Furniture:
         top, bottom = (bands.top, bands.bottom) if bands else (None, None)
         out = []
         if top and top.strip and top.strip.width >= self.ruler.size.width:
-            x = min(*(place.x for place in self.planned.artwork(side)), top.strip.right - self.ruler.size.width)
+            x = max(top.strip.x, min(*(place.x for place in self.planned.artwork(side)), top.strip.right - self.ruler.size.width))
             out.append(Placement(self.ruler, x, top.strip.y, tagged=False))
         if bottom:
             out += self._foot(bottom, *self._words(number, side))

@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -18,7 +16,7 @@ from cardprint.layouts import meetings as meeting_layout
 from cardprint.layouts import worksheets as worksheet_layout
 from cardprint.layouts.cards import spelled
 from cardprint.layouts.meetings import Gathering
-from cardprint.layouts.templates import inline
+from cardprint.layouts.templates import bare
 from cardprint.layouts.tickets import Leaves
 from cardprint.meetings import Agenda, Worksheet
 from cardprint.model import PAPERS, Deck, Text
@@ -283,19 +281,25 @@ def mail_of(values: Mapping[str, Any]) -> bytes:
     if values["leadership"]:
         said = "\n\n".join(text.value for text in values["leadership"])
         lines += [labels["quote"].format(text=said), ""]
-        lines += [values["leader"], ""] if values["leader"] else []
-    lines += [f"{labels['course_head']}:", " ".join(part for part in (values["focus"].value, values["step_line"]) if part), ""]
+        lines += [values["leader"].value, ""] if values["leader"] else []
+    lines += [
+        f"{labels['course_head']}:",
+        " ".join(part for part in (values["course_line"], values["focus"].value, values["step_line"]) if part),
+        "",
+    ]
     framed = agenda.can_change or agenda.cannot_change or agenda.undecided
     lines += [f"{labels['frames_head']}:", ""] if framed else []
     for name in ("can_change", "cannot_change", "undecided"):
         lines += _listed(labels[name], [text.value for text in getattr(agenda, name)])
     lines += _listed(labels["given_challenges"], [one.text.value for one in agenda.given_challenges])
     lines += _listed(labels["preparation_head"], [text.value for text in agenda.preparation])
-    lines += [values["reply"], ""] if values["reply"] else []
-    lines += _listed(labels["more_head"], [", ".join(part for part in (one.text.value, one.url.value) if part) for one in agenda.more])
+    lines += [values["reply"].value, ""] if values["reply"] else []
+    lines += _listed(
+        labels["more_head"], [", ".join(part for part in (one.text.value, one.url.value, one.note.value) if part) for one in agenda.more]
+    )
     lines += [f"{labels['access']} {values['contact'].value}"] if values["contact"] else []
     lines += ["", f"{labels['case_number']} {agenda.case_number.value}"] if agenda.case_number else []
-    return ("\n".join(_bare(line) for line in lines).strip() + "\n").encode()
+    return ("\n".join(bare(line) for line in lines).strip() + "\n").encode()
 
 
 def _said(value: Text | str) -> str:
@@ -308,11 +312,6 @@ def _apart(texts: Iterable[str]) -> list[str]:
 
 def _listed(head: str, texts: Sequence[str]) -> list[str]:
     return [f"{head}:", *(f"- {text}" for text in texts), ""] if texts else []
-
-
-def _bare(line: str) -> str:
-    """Leave out what only print shows: marks of emphasis and soft hyphens."""
-    return html.unescape(re.sub("</?(?:strong|em)>", "", inline(line.replace("\u00ad", "")).replace("<br/>", " ")))
 
 
 KINDS: Mapping[str, Callable[[Meeting, list[Problem]], Paper]] = {

@@ -20,9 +20,11 @@ class Run(NamedTuple):
 
 
 def choose(wanted: str, sets: int, slots: int) -> str:
-    """Name the order that is really used; an empty wish takes the default, and set-per-slot with too few sets is a stack."""
+    """Name the order that is really used: what is wished for, but a single set in one slot is a stack; without a wish the default."""
     if wanted in {"rows", "stack"}:
         return wanted
+    if wanted:
+        return wanted if sets > 1 else "stack"
     return "set-per-slot" if _gathers(sets, slots) else "stack"
 
 

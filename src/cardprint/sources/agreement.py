@@ -22,6 +22,12 @@ def times(agenda: Agenda) -> Iterator[Problem]:
         return
     minutes = length(agenda)
     last = start.later(minutes)
+    if minutes >= DAY:
+        yield error("agenda-of-a-day", start.place, hours=f"{minutes / 60:.3g}")
+        return
+    if end is not None and agenda.items and end.minutes < start.minutes and start.minutes + minutes <= DAY:
+        yield error("agenda-end-before-start", end.place, end=end.shown(":"), start=start.shown(":"), last=last.shown(":"))
+        return
     if start.minutes + minutes > DAY:
         yield warning("agenda-past-midnight", start.place, end=last.shown(":"), hours=f"{minutes / 60:.3g}")
     if end is None or not agenda.items or end.minutes == last.minutes:

@@ -163,9 +163,19 @@ def _files(root: Path, only: Path | None) -> _Files:
         shelf.add(one)
     for one in (*areas, *organisations, *shops, *agendas, *sheets):
         problems.extend(one.problems)
+    problems.extend((*_same_names(decks, agendas), *_same_names((*decks, *agendas), sheets)))
     seen: dict[str, Card] = {}
     problems.extend(problem for deck in shelf.decks for problem in twice(deck.cards, seen))
     return _Files(root, asked_for, areas, organisations, shops, agendas, sheets, decks, shelf, problems, unread)
+
+
+def _same_names(those: Iterable[Document], others: Iterable[Document]) -> Iterable[Problem]:
+    """Say which document has the id of one of another kind: their files would have one name."""
+    taken = {one.id: one.shown for one in those}
+    for one in others:
+        if one.id in taken and one.node is not None:
+            place = one.node.entries["id"][1].place if "id" in one.node.entries else one.node.place
+            yield error("duplicate-id", place, name=one.id, other=taken[one.id])
 
 
 def _choices(files: _Files, only: Path | None, wanted: Wanted) -> tuple[dict[str, list[str]], list[Problem]]:
