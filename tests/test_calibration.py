@@ -268,7 +268,7 @@ def test_the_printable_edge_is_looked_at_after_the_shift(project: Make) -> None:
     keep(x="9mm")
     result = run("check", root, "--only", "sheets", "--printer", NAME, "--lang", "da")
     assert result.exit_code == 1
-    assert "Når bagsiderne flyttes (9 mm mod højre, -0,5 mm ned, 0,2° med uret), kommer" in result.stderr
+    assert "Når bagsiderne flyttes (9 mm mod højre, 0,5 mm op, 0,2° med uret), kommer" in result.stderr
 
 
 def test_the_shops_file_is_no_business_of_a_printer(project: Make) -> None:

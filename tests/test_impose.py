@@ -155,8 +155,8 @@ def test_each_slot_gathers_finished_sets_and_the_rest_is_a_stack(count: int, set
     for pile in piles:
         for _ in range(rounds):
             assert [pile.pop(0) for _ in range(count)] == names(world, 1)
-    if left == 7:
-        assert [pile for pile in piles if pile] == [names(world, 1)] * 7
+    if left == 7 or 1 < sets < 8:
+        assert [pile for pile in piles if pile] == [names(world, 1)] * left
     else:
         assert [label for pile in piles for label in pile] == names(world, left)
 
@@ -178,8 +178,10 @@ def test_the_default_order_gathers_sets_when_they_are_at_least_the_slots_less_on
     assert (found.order, found.sheets, found.sides) == (order, sheets, 2 * sheets)
 
 
-def test_set_per_slot_with_too_few_sets_is_a_stack() -> None:
-    assert office(48, 3, "set-per-slot").plan.order == "stack"
+def test_set_per_slot_that_is_asked_for_is_kept_and_of_one_set_is_a_stack() -> None:
+    world = office(48, 3, "set-per-slot")
+    assert (world.plan.order, office(48, 3).plan.order, office(48, 1, "set-per-slot").plan.order) == ("set-per-slot", "stack", "stack")
+    assert [pile for pile in pile_up(world) if pile] == [names(world, 1)] * 3
     assert sound(48, Size(mm(180), mm(120)), sets=1).order == "stack"  # two slots: a single set leaves none of them white
 
 

@@ -785,3 +785,48 @@ def test_the_mail_has_no_marks_of_emphasis_and_all_that_is_printed(project: Make
     mail = (found.folder / "skole" / "moede-invitation.txt").read_text(encoding="utf-8")
     assert "\nFed og kursiv, 2**3**4 & <tegn>\n" in mail
     assert "Fed og kursiv, 2**3**4 & <tegn>" in texts(found.path("invitation"))[0]
+
+
+# --- found by someone who tried it with files of their own -------------------------------------------------------------
+
+
+def test_a_broken_agenda_prints_no_sheets_of_its_own(project: Make) -> None:
+    found = built(project(world(changed(AGENDA, groups="syv"))), "sheets")
+    assert (found.codes, found.names) == ([], ["skole/kort-sheets.pdf"])
+    assert built(project(world(changed(AGENDA, end="20:00"))), "sheets").names == ["skole/kort-sheets.pdf"]
+
+
+def test_an_agenda_with_the_id_of_a_deck_is_told_at_its_id(project: Make) -> None:
+    found = built(project(world(changed(AGENDA, id="kort"))), "handout")
+    assert [(problem.code, problem.place.file) for problem in found.report.problems] == [("duplicate-id", "cards/agendas/moede.yaml")]
+    assert found.names == []
+
+
+@pytest.mark.parametrize("keys", [{"cards": ["k-2", "k-1"]}, {"deck": "kort"}])
+def test_cards_without_a_deck_and_decks_without_cards_stand_in_the_script(project: Make, keys: dict[str, Any]) -> None:
+    items = [{"title": "Snak", "minutes": 10, **keys}]
+    found = built(project(world(changed(AGENDA, items=items))), "facilitator")
+    said = " ".join(texts(found.path("facilitator")))
+    assert all(f"Kort {number}" in said for number in (1, 2))
+    assert ("Alle" in said) == ("deck" in keys)
+
+
+def test_the_smallest_agenda_leaves_no_table_empty(project: Make) -> None:
+    agenda = {"title": "Mødet", "items": [{"title": "Snak", "minutes": 10}]}
+    found = built(project(world(agenda)), "facilitator", "handout")
+    assert [*conformance.accessibility(found.path("facilitator"))] == []
+    assert LABELS["packing_head"] not in " ".join(texts(found.path("facilitator")))
+    assert "Forløbet hedder" in " ".join(texts(found.path("handout")))
+
+
+def test_emphasis_in_names_is_read_nowhere_as_stars(project: Make) -> None:
+    leadership = {"text": "Vi lytter.", "name": "Lederen **selv**"}
+    agenda = changed(AGENDA, title="Møde **om** kort", leadership=leadership, groups=["Bord **et**", "Bord to"])
+    found = built(project(world(agenda)))
+    assert found.codes == []
+    for file in found.report.written:
+        if file.path.endswith(".pdf"):
+            with pypdfium2.PdfDocument(file.path) as document:
+                assert "*" not in document.get_metadata_dict()["Title"]
+                assert all("*" not in entry.get_title() for entry in document.get_toc())
+            assert "**" not in " ".join(texts(Path(file.path))), file.path

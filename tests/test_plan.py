@@ -6,10 +6,13 @@ from dataclasses import replace
 
 import pytest
 
+from cardprint.colour import BLACK
 from cardprint.errors import Place
 from cardprint.geometry import Rect, Size, mm
+from cardprint.messages import sentence
 from cardprint.model import PAPERS, PROFILES, SIZES, TILING, PrintProfile
-from cardprint.sheets.impose import Plan, impose, plan
+from cardprint.page import Area, Lettering, Seen, Shown
+from cardprint.sheets.impose import Plan, impose, plan, reach
 
 OFFICE = PROFILES["office-a4"]
 DIALOGUE = SIZES["dialogue"]
@@ -98,7 +101,7 @@ def test_a_card_larger_than_the_paper_is_a_problem_and_prints_nothing() -> None:
     profile = PrintProfile(id="own", margin=mm(5), place=Place("cards/print/own.yaml", 3, 1))
     found, (problem,) = plan(1, Size(mm(201), mm(202)), profile)
     assert (problem.code, problem.place) == ("card-larger-than-paper", profile.place)
-    assert problem.values == {"card": "201 × 202 mm", "paper": "A4", "margin": "5 mm"}
+    assert problem.values == {"size": "201 × 202 mm", "paper": "A4", "margin": "5 mm"}
     assert (found.slots, found.sheets, found.sides) == (0, 0, 0)
     assert list(impose([], found)) == []
     assert sound(1, Size(mm(200), mm(202)), profile).slots == 1
@@ -110,3 +113,65 @@ def test_a_start_outside_the_sheet_is_a_problem(start_at: int) -> None:
     assert problem.code == "start-at-outside-sheet"
     assert problem.values == {"start_at": str(start_at), "slots": "8"}
     assert list(impose([], found)) == []
+
+
+OFF = replace(OFFICE, back_offset=(mm(1.5), mm(-0.5), 0.2))
+
+
+@pytest.mark.parametrize("name", ["A7", "A6"])
+@pytest.mark.parametrize("paper", ["A4", "A4 landscape"])
+@pytest.mark.parametrize("duplex", ["long-edge", "short-edge"])
+def test_backs_that_tile_may_be_shifted_as_far_as_their_ink_allows(name: str, paper: str, duplex: str) -> None:
+    card, profile = SIZES[name], replace(OFF, paper=paper, duplex=duplex)
+    middle = Rect(0, 0, *card).inset(mm(15))
+    assert [one.code for one in plan(8, card, profile)[1]] == ["shift-up-over-margin"]
+    assert plan(8, card, profile, reach=middle)[1] == ()
+    assert plan(8, card, profile, reach=Rect(0, 0, *card).inset(mm(6)))[1] != ()
+
+
+def test_ink_on_backs_is_measured_where_it_comes_to_lie() -> None:
+    card = SIZES["A7"]  # lies unturned on upright A4: two across, four down, heads up
+    beside = Rect(mm(5.5), mm(20), mm(20), mm(20))
+    for x, found in ((1, 0), (-1, 1)):  # ink at the left of each back: only a shift to the left brings it over the paper's margin
+        assert len(plan(8, card, replace(OFFICE, back_offset=(mm(x), 0, 0)), reach=beside)[1]) == found
+    above = Rect(mm(20), mm(5.5), mm(20), mm(20))
+    lying = replace(OFFICE, paper="A4 landscape")  # backs turned by 90°: their heads are at the right
+    for x, found in ((1.2, 1), (-1.2, 0)):
+        assert len(plan(8, card, replace(lying, back_offset=(mm(x), 0, 0)), reach=above)[1]) == found
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "danish", "english"),
+    [
+        (9, 0.5, "9 mm mod højre, 0,5 mm ned", "9 mm to the right, 0.5 mm down"),
+        (-9, 0.5, "9 mm mod venstre, 0,5 mm ned", "9 mm to the left, 0.5 mm down"),
+        (9, -0.5, "9 mm mod højre, 0,5 mm op", "9 mm to the right, 0.5 mm up"),
+        (-9, -0.5, "9 mm mod venstre, 0,5 mm op", "9 mm to the left, 0.5 mm up"),
+    ],
+)
+def test_a_shift_that_is_too_far_is_told_by_its_way(x: float, y: float, danish: str, english: str) -> None:
+    _, (problem,) = plan(8, DIALOGUE, replace(OFFICE, back_offset=(mm(x), mm(y), 0)))
+    assert danish in sentence(problem, "da")[0]
+    assert english in sentence(problem, "en")[0]
+
+
+def test_a_margin_that_leaves_no_room_is_blamed_and_named() -> None:
+    places = {key: Place("cards/print/own.yaml", line, 1) for line, key in enumerate(("paper", "margin"), 1)}
+    _, (problem,) = plan(1, Size(mm(96.5), mm(68)), PrintProfile(id="own", margin=mm(100), places=places))
+    assert (problem.code, problem.place) == ("card-larger-than-paper", places["margin"])
+    assert sentence(problem, "da")[0] == "Et kort på 96,5 × 68 mm kan ikke være på A4 med 100 mm hvid kant"
+    assert "mindre margin" in sentence(problem, "da")[1]
+    _, (problem,) = plan(1, Size(mm(300), mm(300)), PrintProfile(id="own", places=places))
+    assert problem.place == places["paper"]
+
+
+def test_lengths_of_a_stock_have_a_comma_in_danish() -> None:
+    _, (problem,) = plan(1, SIZES["business-card"], replace(PROFILES["herma-5028"], gutter=mm(5.9)))
+    assert sentence(problem, "da")[0] == "gutter: 5,9 mm passer ikke til Herma 5028, som har 5,4 mm × 0 mm"
+
+
+def test_the_reach_of_backs_goes_round_all_that_is_seen_on_them() -> None:
+    text = Seen(texts=(Lettering(Rect(30, 40, 50, 10), 8, is_bold=False, colour=BLACK),))
+    drawn = Seen(pictures=(Shown(Rect(60, 20, 30, 30), "x", BLACK),), areas=(Area(Rect(29, 60, 1, 1), BLACK),))
+    assert reach([text, drawn]) == Rect(28, 20, 62, 41)
+    assert reach([Seen()]) is None

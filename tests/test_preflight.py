@@ -23,7 +23,7 @@ from cardprint.checks import preflight
 from cardprint.cli import cli
 from cardprint.geometry import Size, mm
 from cardprint.inks import heaviest
-from cardprint.job import Expected, Rule
+from cardprint.job import NONE, Expected, Rule
 from cardprint.model import PrintProfile
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -70,6 +70,11 @@ def test_each_rule_has_its_figure(sound: bytes) -> None:
     assert found["intent"] == {"condition": "FOGRA39"}
     assert found["kind"] == {"kind": "x-4", "missing": "–"}
     assert found["tags"] == {"language": "da"}
+
+
+def test_what_has_no_inks_is_not_measured(made: Typeset) -> None:
+    found = looked(written(made, PROFILES["archive-rgb"]), PROFILES["archive-rgb"])
+    assert [next(iter(found[name].found.values())) for name in ("ink", "black")] == [NONE, NONE]
 
 
 Spoil = Callable[[pikepdf.Pdf], object]

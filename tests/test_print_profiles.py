@@ -269,6 +269,15 @@ def test_nothing_is_printed_in_the_printers_white_edge(project: Make, name: str,
         assert "Ark " in page.text
 
 
+def test_the_ruler_on_a_shifted_back_keeps_out_of_the_printers_white_edge(project: Make) -> None:
+    root = project({"cards/kort.yaml": deck('"100 x 65 mm"'), "cards/print/ours.yaml": "back_offset: {x: -1.5 mm, y: 0 mm}\n"})
+    made(root, "ours")
+    back = reader.pages(root / "output" / "base" / "kort-sheets.pdf")[1]
+    left, _, right, _ = (edge / 4 for edge in reader.ink(back.picture(4)) or ())
+    assert left >= 5 - 0.25
+    assert right <= back.width - 5 + 0.25
+
+
 # --- lists -----------------------------------------------------------------------------------------------------------
 
 

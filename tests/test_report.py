@@ -53,7 +53,17 @@ def test_a_program_is_told_all_that_was_written(project: Make, monkeypatch: pyte
     reading = {"path": "output/skole/kort-reading.pdf", "kind": "reading", "area": "skole", "pages": 1, "changed": True}
     ticket = {"path": "output/skole/kort-ticket.pdf", "kind": "ticket", "area": "skole", "pages": 1, "changed": True}
     pile = {"cards": 1, "sets": 1, "sheets": 1, "sides": 2, "duplex": "long-edge", "paper": "A4 portrait"}
-    told = {"profile": "office-a4", "kind": "sheets", "order": "stack", "repeats": {}, "backs": "interleaved", "inks": [], "bleed": 0.0}
+    told = {
+        "profile": "office-a4",
+        "kind": "sheets",
+        "order": "stack",
+        "repeats": {},
+        "backs": "interleaved",
+        "inks": [],
+        "bleed": 0.0,
+        "ruler": True,
+    }
+    told["files"] = [["output/skole/kort-sheets.pdf", 2]]
     told["piles"] = [{"row": 1, "column": 1, "cards": 1, "sets": [1]}]
     found = asked("build", "--area", "skole")
     (first, *_) = found["tickets"][0].pop("cuts")

@@ -21,10 +21,10 @@ from typeset import Typeset, room_of, typeset
 
 from cardprint import typesetting
 from cardprint.colour import Colour, parse
-from cardprint.errors import Problem
+from cardprint.errors import Place, Problem
 from cardprint.geometry import MM, mm
-from cardprint.inks import Inks, Separation
-from cardprint.model import PrintProfile
+from cardprint.inks import Inks, Separation, black_of
+from cardprint.model import Marks, PrintProfile
 from cardprint.page import TextLine
 from cardprint.papers import press
 from cardprint.pdf.document import Packer
@@ -177,7 +177,7 @@ def test_a_known_colour_has_its_own_inks(colour: str, inks: Inks) -> None:
 
 @pytest.mark.parametrize(
     ("colour", "inks"),
-    [("#0b5c6b", (76, 22, 26, 52)), ("#3d4931", (44, 23, 57, 73)), ("#1775d3", (81, 46, 0, 5)), ("#140a00", (61, 57, 54, 96))],
+    [("#0b5c6b", (76, 22, 26, 52)), ("#3d4931", (44, 23, 57, 73)), ("#1775d3", (81, 46, 0, 5)), ("#e7eff0", (5, 2, 3, 6))],
 )
 def test_all_other_colours_go_by_the_profile(colour: str, inks: tuple[float, ...]) -> None:
     found = parse(colour)
@@ -194,6 +194,13 @@ def test_a_grey_is_black_and_the_lighter_the_less(grey: int) -> None:
     inks = Separation().inks(Colour(grey, grey, grey))
     assert inks.is_black_only
     assert inks.black >= Separation().inks(Colour(min(255, grey + 5), min(255, grey + 5), min(255, grey + 5))).black
+
+
+@pytest.mark.parametrize("colour", ["#263238", "#37474f", "#455a64", "#4a4e52", "#000001", "#140a00"])
+def test_what_the_preflight_calls_grey_is_black_alone(colour: str) -> None:
+    found = parse(colour)
+    assert found is not None
+    assert Separation().inks(found) == Inks(black=black_of(found))
 
 
 def test_theme_colours_keep_below_the_papers_limit() -> None:
@@ -468,7 +475,9 @@ def test_too_much_ink_of_a_theme_is_the_themes(made: Typeset) -> None:
     assert [(one.values["colour"], one.place.file, one.place.line) for one in found] == [(f"a {THEME}", "cards/kort.yaml", 4)]
 
 
-@pytest.mark.parametrize(("safe", "codes"), [(6.0, []), (6.5, ["outside-safe-zone"] * 5)])
+@pytest.mark.parametrize(
+    ("safe", "codes"), [(6.0, []), (6.5, [f"outside-safe-zone-{side}" for side in ("front", "front", "back", "front")])]
+)
 def test_text_outside_the_safe_zone_names_card_and_millimetres(made: Typeset, safe: float, codes: list[str]) -> None:
     found = told(made, replace(SHOP, safe=mm(safe)))
     assert [one.code for one in found] == codes
@@ -483,8 +492,15 @@ def test_the_safe_zone_is_kept_on_all_sides(project: Make, side: str) -> None:
     align = "right" if side == "right" else "left"
     style = f"body: {{{keys}, vertical: {'bottom' if side == 'bottom' else 'top'}}}\nprompt: {{align: {align}}}\nfollow-up: {{align: {align}}}\n"
     made = typeset(room_of(project({**WORLD, "templates/style.yaml": style})))
-    fronts = [one for one in told(made, SHOP) if one.code == "outside-safe-zone" and one.values["card"] == "k1"]
+    fronts = [one for one in told(made, SHOP) if one.code == "outside-safe-zone-front" and one.values["card"] == "k1"]
     assert [float(one.values["has"]) for one in fronts] == [pytest.approx(2, abs=0.3)]
+
+
+@pytest.mark.parametrize(("edge", "codes"), [(2, ["outside-safe-zone-front"]), (10, [])])
+def test_the_office_keeps_the_safe_zone_too(project: Make, edge: int, codes: list[str]) -> None:
+    made = typeset(room_of(project({**WORLD, "templates/style.yaml": f"body: {{left: {edge} mm}}\n"})))
+    found = told(made, PrintProfile(id="office-a4"))
+    assert [one.code for one in found if one.values["card"] == "k1"] == codes
 
 
 @pytest.mark.parametrize(
@@ -533,10 +549,14 @@ def test_a_photograph_is_printed_in_inks(project: Make, mode: str, space: str) -
         ({"colour": "rgb"}, "x4-without-inks"),
         ({"icc": "none"}, "x4-without-icc"),
         ({"bleed": 0.0}, "solid-without-bleed"),
+        ({"colour": "rgb", "pdf": "a-2a"}, "rgb-with-icc"),
+        ({"marks": Marks(kind="crop", weight=0.1)}, "marks-thin"),
     ],
 )
 def test_a_profile_that_contradicts_itself_is_a_problem(made: Typeset, keys: dict[str, Any], code: str) -> None:
-    assert code in [one.code for one in told(made, replace(SHOP, **keys))]
+    places = {key: Place("tryk.yaml", line) for line, key in enumerate(("icc", "pdf", "back_style", "marks"), 2)}
+    found = {one.code: one.place for one in told(made, replace(SHOP, place=Place("tryk.yaml", 1), places=places, **keys))}
+    assert found[code] in places.values()
 
 
 def test_the_office_is_asked_nothing() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -89,3 +90,30 @@ def test_whom_to_ask_and_whose_the_cards_are(project: Make) -> None:
     assert "Skriv til tryk@byen.example" in said
     assert "Kort · version 2.1 · CC BY 4.0 · Byen" in said
     assert "faktisk størrelse (100 %)" in said
+
+
+@pytest.mark.parametrize(
+    ("imposition", "first", "then"),
+    [("nup", "først denne, enkeltsidet", "på bagsiden af de samme ark"), ("single", "forsider", "bagsider")],
+)
+def test_backs_that_are_apart_have_a_line_of_their_own(project: Make, imposition: str, first: str, then: str) -> None:
+    root = project({**WORLD, "cards/print/apart.yaml": f"imposition: {imposition}\nbacks: separate\n"})
+    report = build(Job(path=root / "cards/kort.yaml", profiles=("apart",)))
+    assert report.problems == ()
+    (page,) = reader.pages(root / "output/base/kort-ticket.pdf")
+    said = " ".join(page.text.split())
+    kind = "sheets" if imposition == "nup" else "shop"
+    pages = {Path(file.path).stem.replace("-", ""): file.pages for file in report.written if file.kind == kind}
+    assert list(pages) == [f"kort{kind}fronts", f"kort{kind}backs"]
+    assert all(re.search(rf"{name}.pdf (\d+ )?{count} ", said) for name, count in pages.items())
+    assert first in said
+    assert then in said
+    assert "Hvert kort fylder to sider" not in said
+
+
+@pytest.mark.parametrize(("size", "ruler"), [("dialogue", True), ("A7", False)])
+def test_a_ruler_is_spoken_of_only_where_there_is_one(project: Make, size: str, ruler: bool) -> None:
+    root = project({**WORLD, "cards/kort.yaml": DECK.replace("licence", f"card_size: {size}\nlicence")})
+    assert build(Job(path=root / "cards/kort.yaml")).problems == ()
+    (page,) = reader.pages(root / "output/base/kort-ticket.pdf")
+    assert ("100 mm lang" in page.text) == ruler

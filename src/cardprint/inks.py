@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from cardprint.colour import Colour
+from cardprint.colour import WHITE, Colour, contrast
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -29,6 +29,8 @@ TINT = 0.1
 MUTED_LIGHTNESS, MUTED_BLACK = 42.6, 65.0
 INK_LIGHTNESS = 15.0
 NO_CHROMA = 10.0
+PALE = 2.0
+"""Contrast to paper below which a colour is a ground, never text: it keeps its hue, however faint."""
 MOST = 300
 """Per cent of ink that the shipped profile never exceeds."""
 FULL = 290
@@ -104,7 +106,9 @@ class Separation:
 
         pixel = self.pixels(Image.new("RGB", (1, 1), colour[:3])).getpixel((0, 0))
         parts = [part / 2.55 for part in pixel] if isinstance(pixel, tuple) else []
-        return Inks(*(float(int(part) if sum(parts) > FULL else round(part)) for part in parts))
+        inks = Inks(*(float(int(part) if sum(parts) > FULL else round(part)) for part in parts))
+        is_blurred = contrast(colour, WHITE) >= PALE and looks_grey(inks)
+        return Inks(black=black_of(colour)) if is_blurred else inks
 
     def pixels(self, image: Image) -> Image:
         """Turn an RGB picture into CMYK, or into grey; a grey one stays grey, which is printed in black."""

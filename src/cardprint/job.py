@@ -78,6 +78,7 @@ class Ticket(NamedTuple):
     `profile` names the print profile and `kind` what came of it: sheets to cut, or a print shop's file, which holds each card once;
     `repeats` are then the cards that a set has more than one of. `cuts` are in their order, `piles` what lies where after them.
     `inks` is an estimate of how much of the paper cyan, magenta, yellow and black cover, in per cent; none for the office's own profiles. `bleed` is in mm.
+    `files` are all its files and their pages, where backs are apart; `ruler`: whether there is one in the sheets' margin.
     `backs` says whether they are interleaved with the fronts, in a file of their own, or one page for all; empty without backs.
     """
 
@@ -98,6 +99,8 @@ class Ticket(NamedTuple):
     backs: str = ""
     inks: tuple[float, ...] = ()
     bleed: float = 0.0
+    files: tuple[tuple[str, int], ...] = ()
+    ruler: bool = False
 
 
 class Expected(NamedTuple):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from cardprint import manifest, output, printers, reprint, resources, sources
 from cardprint.errors import CardprintError, Found, Place, Problem, Severity, error, warning
-from cardprint.job import Changes, Fitted, Job, Preflight, Printed, Report
+from cardprint.job import Changes, Fitted, Job, Preflight, Printed, Report, Ticket
 from cardprint.layouts.templates import Layouts
 from cardprint.meetings import Agenda
 from cardprint.model import PROFILES, Area, Edition, Organisation, Project
@@ -46,7 +46,7 @@ def build(job: Job) -> Report:
         written=written,
         removed=removed,
         skipped=tuple(one.folder for one in made.editions if one not in done),
-        tickets=tuple(ticket._replace(path=f"{_shown(folder)}/{ticket.path}") for ticket in tickets),
+        tickets=tuple(_placed(ticket, _shown(folder)) for ticket in tickets),
         problems=_told((*made.problems, *faults), job),
         fits=_fits(made),
         moved=made.moved,
@@ -55,9 +55,14 @@ def build(job: Job) -> Report:
     )
 
 
+def _placed(ticket: Ticket, shown: str) -> Ticket:
+    """Name a ticket's files as the user would write them from here."""
+    return ticket._replace(path=f"{shown}/{ticket.path}", files=tuple((f"{shown}/{path}", pages) for path, pages in ticket.files))
+
+
 def check(job: Job) -> Report:
     """Do all that `build` does but write; the report holds the fit of every card."""
-    made = _make(job)
+    made = _make(job, gaps=True)
     preflights = tuple(_preflights(made, job)) if job.profiles else ()
     failed = [error("preflight", Place(one.path), rules=", ".join(rule.rule for rule in one.rules if not rule.ok)) for one in preflights]
     problems = (*made.problems, *(problem for problem in failed if problem.values["rules"]))
@@ -118,7 +123,7 @@ Earlier = Mapping[str, Sequence[Printed]]
 """The cards of an earlier output, by `folder/deck`."""
 
 
-def _make(job: Job, earlier: Earlier | None = None, instead: Maker | None = None) -> Everything:
+def _make(job: Job, earlier: Earlier | None = None, instead: Maker | None = None, *, gaps: bool = False) -> Everything:
     """Read the project, then make each edition's papers, with an `earlier` output those of what has changed; or something else `instead`."""
     root, document = _locate(job.path)
     wanted = sources.Wanted(areas=job.areas, organisations=job.organisations, profiles=job.profiles, languages=job.languages)
@@ -127,7 +132,7 @@ def _make(job: Job, earlier: Earlier | None = None, instead: Maker | None = None
     project = _moved(project, moved)
     problems = (*(problem for problem in found if _counts(problem, job)), *faults)
     _check_choice(job, project)
-    work = Work(project, job, problems, open_layouts(project), found, earlier, instead)
+    work = Work(project, job, problems, open_layouts(project), found, earlier, instead, gaps)
     editions = tuple(_edition(work, *one) for one in _editions(project))
     _check_left(job, editions)
     everything = {_key(problem): problem for problem in (*problems, *(problem for one in editions for problem in one.problems))}
@@ -163,6 +168,7 @@ class Work(NamedTuple):
     found: tuple[Problem, ...]
     earlier: Earlier | None
     instead: Maker | None = None
+    gaps: bool = False
 
 
 def _edition(work: Work, organisation: Organisation | None, language: str, area: Area) -> Made:
@@ -172,7 +178,8 @@ def _edition(work: Work, organisation: Organisation | None, language: str, area:
     edition, problems = sources.edition(project, area=area.id, organisation=own, language=language)
     room, faults = open_room(edition, work.layouts)
     concerned = (problem for problem in found if _concerns(problem, project, area, organisation))
-    met = (*concerned, *(problem for problem in problems if _counts(problem, job)), *faults)
+    missing = sources.gaps(edition) if work.gaps else ()
+    met = (*concerned, *(problem for problem in (*problems, *missing) if _counts(problem, job)), *faults)
     folder = _folder(project, organisation, language, area)
     broken = {problem.place.file for problem in (*work.found, *problems) if problem.is_error}
     made = tuple(_papers(work, room, folder, broken, is_sound=not _stops(met, job)))
@@ -296,7 +303,10 @@ def _check_choice(job: Job, project: Project) -> None:
 
 
 def _check_left(job: Job, editions: Sequence[Made]) -> None:
-    """Raise CardprintError where what was chosen leaves no card of any area."""
+    """Raise CardprintError where what was chosen leaves no card of any area, or begins where no sheet has a place."""
+    for problem in (problem for one in editions for problem in one.problems):
+        if problem.code == "start-at-outside-sheet":
+            raise CardprintError(problem)
     if job.chooses_cards and all(any(problem.code == NOTHING_CHOSEN for problem in one.problems) for one in editions):
         raise CardprintError(error(f"{NOTHING_CHOSEN}-anywhere", Place("")))
 

@@ -13,13 +13,11 @@ from typing import Any, NamedTuple
 import pikepdf
 
 from cardprint.checks.content import Content, walk
-from cardprint.checks.printing import LEAST_DPI, LEAST_WHITE
+from cardprint.checks.printing import LEAST_DPI, LEAST_WHITE, THINNEST
 from cardprint.geometry import MM
 from cardprint.inks import CONDITIONS, NO_PROFILE, heaviest, looks_grey
 from cardprint.job import NONE, Expected, Rule
 
-THINNEST = 0.25
-"""Points: what an offset plate still holds."""
 EXACT = 0.05  # points
 X4_SAYS = (
     "<pdfxid:GTS_PDFXVersion>PDF/X-4<",
@@ -127,7 +125,7 @@ def _black(opened: Opened) -> Verdict:
     """Greys and blacks of text are of black ink alone: of four inks, each a little beside the other, they would be blurred."""
     colours = {text.inks for text in opened.content.texts if text.inks is not None}
     blurred = [inks for inks in colours if not inks.is_black_only and looks_grey(inks)]
-    return not blurred or opened.expected.profile.colour == "rgb", {"colours": len(colours), "blurred": len(blurred)}
+    return not blurred or opened.expected.profile.colour == "rgb", {"colours": len(colours) or NONE, "blurred": len(blurred)}
 
 
 def _ink(opened: Opened) -> Verdict:
@@ -135,7 +133,8 @@ def _ink(opened: Opened) -> Verdict:
     painted = max((inks.total for inks in content.inks), default=0.0)
     pictured = max((heaviest(image.data(), image.size) for image in content.images if image.space == "CMYK"), default=0.0)
     most = max(painted, pictured)
-    return most <= limit + 0.5, {"most": f"{most:.0f}", "limit": limit}
+    has_inks = bool(content.inks) or any(image.space == "CMYK" for image in content.images)
+    return most <= limit + 0.5, {"most": f"{most:.0f}" if has_inks else NONE, "limit": limit}
 
 
 def _resolution(opened: Opened) -> Verdict:

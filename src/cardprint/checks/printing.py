@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cardprint.colour import Colour
@@ -19,6 +19,8 @@ LEAST_WHITE = {True: 8.0, False: 12.0}
 """Points, by whether it is bold: four inks, each a little beside the other, close up thin strokes. A stroke of 12 pt is as thick as one of 8 pt bold."""
 NEARLY_WHITE = 0.8
 """Luminance from which letters are white on a coloured ground."""
+THINNEST = 0.25
+"""Points: what an offset plate still holds."""
 SLACK = 0.1  # mm, and per cent of ink
 
 
@@ -34,33 +36,41 @@ class Side(NamedTuple):
 
 def profile(wanted: PrintProfile) -> Iterator[Problem]:
     """Say what a profile asks for that cannot be had together (ISO 15930-7: X-4 names its condition and embeds it, here without RGB)."""
-    place, values = wanted.place, {"profile": wanted.id}
+    values = {"profile": wanted.id}
     if wanted.icc not in (NO_PROFILE, *CONDITIONS):
-        yield error("unknown-icc", place, name=wanted.icc, known=", ".join((*CONDITIONS, NO_PROFILE)))
+        yield error("unknown-icc", wanted.place_of("icc"), name=wanted.icc, known=", ".join((*CONDITIONS, NO_PROFILE)))
     if wanted.pdf == "x-4" and wanted.colour == "rgb":
-        yield error("x4-without-inks", place, **values)
+        yield error("x4-without-inks", wanted.place_of("pdf"), **values)
+    elif wanted.colour == "rgb" and wanted.icc in CONDITIONS:
+        yield error("rgb-with-icc", wanted.place_of("icc"), name=wanted.icc, **values)
     if wanted.pdf == "x-4" and wanted.icc == NO_PROFILE:
-        yield error("x4-without-icc", place, **values)
+        yield error("x4-without-icc", wanted.place_of("pdf"), **values)
     if wanted.back_style == "solid" and not wanted.bleed:
-        yield error("solid-without-bleed", place, **values)
+        yield error("solid-without-bleed", wanted.place_of("back_style"), **values)
+    if wanted.marks.kind != "none" and wanted.marks.weight < THINNEST - 0.01:
+        yield error("marks-thin", wanted.place_of("marks"), has=f"{wanted.marks.weight:.4g}", needs=f"{THINNEST:g}")
 
 
-def cards(sides: Iterable[Side], wanted: PrintProfile, pictures: Mapping[str, Picture]) -> Iterator[Problem]:
+def cards(sides: Sequence[Side], wanted: PrintProfile, pictures: Mapping[str, Picture]) -> Iterator[Problem]:
     """Say which text leaves the safe zone, which white text is too thin, and which picture too coarse; once for each side."""
+    yield from unsafe(sides, wanted)
     for side in sides:
-        yield from _unsafe(side, wanted)
         yield from _thin(side)
         yield from _coarse(side, pictures)
 
 
-def _unsafe(side: Side, wanted: PrintProfile) -> Iterator[Problem]:
-    room = Rect(0, 0, *side.size)
-    if 2 * wanted.safe >= min(side.size):
-        return  # a zone larger than the card is the profile's own fault
-    nearest = min((_distance(text.box, room) for text in side.seen.texts), default=math.inf) / MM
-    if nearest < wanted.safe / MM - SLACK:
-        values = {"card": side.card, "side": side.side, "has": f"{nearest:.1f}", "safe": f"{wanted.safe / MM:.4g}", "profile": wanted.id}
-        yield error("outside-safe-zone", side.place, **values)
+def unsafe(sides: Iterable[Side], wanted: PrintProfile) -> Iterator[Problem]:
+    """Say how near to the cut text comes, where that is nearer than the profile's safe zone; once for each side, its ground included."""
+    worst: dict[tuple[str, str], tuple[float, Place]] = {}
+    for side in sides:
+        room, key = Rect(0, 0, *side.size), (side.card, side.side)
+        nearest = min((_distance(text.box, room) for text in side.seen.texts), default=math.inf) / MM
+        is_sound = 2 * wanted.safe < min(side.size)  # a zone larger than the card is the profile's own fault
+        if is_sound and nearest < min(wanted.safe / MM - SLACK, worst.get(key, (math.inf,))[0]):
+            worst[key] = nearest, side.place
+    for (card, name), (nearest, place) in worst.items():
+        values = {"card": card, "has": f"{nearest:.1f}", "safe": f"{wanted.safe / MM:.4g}", "profile": wanted.id}
+        yield error(f"outside-safe-zone-{name}", place, **values)
 
 
 def _distance(box: Rect, room: Rect) -> float:

@@ -59,17 +59,18 @@ class Prints(NamedTuple):
 def ticket(edition: Edition, names: Names, title: Text, date: str, prints: Prints) -> dict[str, Any]:
     """Give the values that `ticket.xml.j2` is rendered with."""
     labels, organisation = edition.labels, edition.organisation
-    whose = " · ".join(part for part in (organisation.name.value if organisation else "", edition.area_name.value) if part)
-    entries = [*(_printed(one, labels) for one in prints.cards), *(_leaves(one, labels) for one in prints.leaves)]
+    whose = " · ".join(part for part in (bare(organisation.name.value) if organisation else "", bare(edition.area_name.value)) if part)
+    entries = [*(entry for one in prints.cards for entry in _entries(one, labels)), *(_leaves(one, labels) for one in prints.leaves)]
     return {
         "labels": labels,
         "title": title,
-        "course": edition.process.name.value,
+        "course": bare(edition.process.name.value),
         "whose": whose,
-        "foot": " · ".join(part for part in (title.value, spelled(date, labels)) if part),
+        "foot": " · ".join(part for part in (bare(title.value), spelled(date, labels)) if part),
         "logo": names.logo,
         "logo_alt": organisation.logo.alt.value if organisation and organisation.logo else "",
         "entries": entries,
+        "has_ruler": any(one.ruler for one in prints.cards),
         "has_sheets": any(one.sheets for one in entries),
         "has_handout": any(one.copies > 1 and one.sheets > 1 for one in prints.leaves),
         "cuttings": _alike([_cutting(one, labels) for one in prints.cards if one.kind == "sheets" and one.sheets]),
@@ -77,6 +78,19 @@ def ticket(edition: Edition, names: Names, title: Text, date: str, prints: Print
         "contact": organisation.contact if organisation else Text(""),
         "credits": list(dict.fromkeys(_credit(deck, edition) for deck in prints.decks if deck.licence)),
     }
+
+
+def _entries(one: Ticket, labels: Mapping[str, str]) -> list[Entry]:
+    """Give a line for each file: two where backs are apart from their fronts."""
+    entry = _printed(one, labels)
+    if len(one.files) < 2:
+        return [entry]
+    words = ("ticket_shop_fronts", "ticket_shop_backs") if one.kind == "shop" else ("ticket_fronts", "ticket_backs")
+    sheets = "" if one.kind == "shop" else f"{one.sheets}"
+    return [
+        entry._replace(file=_name(path), sides=f"{pages}", total=sheets if not number else "", turned=labels[words[number]])
+        for number, (path, pages) in enumerate(one.files)
+    ]
 
 
 def _printed(one: Ticket, labels: Mapping[str, str]) -> Entry:
@@ -144,7 +158,12 @@ def _alike(cuttings: Sequence[Cutting]) -> list[Cutting]:
 def _shop(one: Ticket, labels: Mapping[str, str]) -> str:
     """Say how often a print shop prints each card."""
     more = "".join(f" {card}: {copies * one.sets}." for card, copies in one.repeats)
-    said = labels["ticket_each"].format(file=_name(one.path), cards=one.sheets, sets=one.sets) + more
+    said = (
+        labels["ticket_each_apart" if len(one.files) > 1 or one.duplex == "none" else "ticket_each"].format(
+            file=_name(one.path), cards=one.sheets, sets=one.sets
+        )
+        + more
+    )
     return f"{said} {_covered(one, labels)}".strip()
 
 

@@ -374,16 +374,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Læg symbols/{name}.svg i templates/, eller brug et af de indbyggede symboler",
     ),
     "card-larger-than-paper": (
-        "Et kort på {card} kan ikke være på {paper} med {margin} hvid kant",
-        "Vælg en mindre card_size eller et større paper i printprofilen",
+        "Et kort på {size} kan ikke være på {paper} med {margin} hvid kant",
+        "Vælg en mindre card_size, eller et større paper eller en mindre margin i printprofilen",
     ),
     "start-at-outside-sheet": (
         "Der er ingen plads nr. {start_at}; et ark har {slots}",
         "Skriv --start-at med et tal fra 1 til {slots}",
     ),
     "card-larger-than-fold": (
-        "Et kort på {card} kan ikke ligge ved siden af sin bagside på {paper} med {margin} hvid kant",
-        "Vælg en mindre card_size, et større paper, eller duplex: long-edge, hvis printeren kan trykke på begge sider",
+        "Et kort på {size} kan ikke ligge ved siden af sin bagside på {paper} med {margin} hvid kant",
+        "Vælg en mindre card_size, et større paper, en mindre margin, eller duplex: long-edge, hvis printeren kan trykke på begge sider",
     ),
     "fold-with": (
         "Med duplex: fold ligger forside og bagside ved siden af hinanden; det går ikke sammen med {key}: {value}",
@@ -394,7 +394,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Skriv i kortsættet card_size: {write}, eller vælg et andet ark; `cardprint list stocks` viser dem alle",
     ),
     "stock-fixes": (
-        "{key}: {value} passer ikke til {stock}, som har {fixed}",
+        "{key}: {size} passer ikke til {stock}, som har {has}",
         "Udelad {key}; det stansede ark bestemmer det selv",
     ),
     "safe-over-card": (
@@ -421,10 +421,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Printeren når ikke {over} af det, der skal stå på kortene: dens hvide kant er {margin}",
         "Skriv en margin, der er så meget mindre, hvis printeren kan det; ellers vælg et andet ark",
     ),
-    "shift-over-margin": (
-        "Når bagsiderne flyttes ({x} mod højre, {y} ned, {rotate}° med uret), kommer {over} af dem ud i printerens hvide kant på {margin}",
-        "Mål forskydningen igen, eller vælg en mindre card_size, så der er mere luft",
-    ),
+    **{
+        f"shift{way}-over-margin": (
+            f"Når bagsiderne flyttes ({{x}} {x}, {{y}} {y}, {{rotate}}° med uret), kommer {{over}} af dem ud i printerens hvide kant på {{margin}}",
+            "Mål forskydningen igen, eller vælg en mindre card_size, så der er mere luft",
+        )
+        for way, x, y in (
+            ("", "mod højre", "ned"),
+            ("-left", "mod venstre", "ned"),
+            ("-up", "mod højre", "op"),
+            ("-left-up", "mod venstre", "op"),
+        )
+    },
     "own-back-lost": (
         "Trykprofilen {profile} har én bagside til alle kort, men kortet {card} har sin egen",
         "Skriv backs: interleaved i profilen, eller fjern kortets `back`",
@@ -643,9 +651,21 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Logoet har ingen udgave til mørk bund, så de farvede bagsider i {profile} får intet logo",
         "Tilføj `on_dark: logo-hvid.svg` under logo",
     ),
-    "outside-safe-zone": (
-        "Kort {card}: tekst står {has} mm fra kanten, men profilen {profile} vil have mindst {safe} mm",
-        "Giv teksten en større margen i templates/style.yaml, eller skriv en mindre `safe` i profilen, hvis trykkeriet går med til det",
+    "rgb-with-icc": (
+        "Profilen {profile} har skærmens farver (rgb), men {name} er en farveprofil for trykfarver",
+        "Skriv `colour: cmyk`, eller udelad `icc`",
+    ),
+    "marks-thin": (
+        "Skæremærkernes streg er {has} pt; i tryk holder en streg først fra {needs} pt",
+        "Udelad `weight` under marks, eller skriv `weight: 0.25 pt`",
+    ),
+    "outside-safe-zone-front": (
+        "Kort {card}, forsiden: tekst står {has} mm fra kanten, men profilen {profile} vil have mindst {safe} mm",
+        "Giv teksten en større margen i templates/style.yaml, eller skriv en mindre `safe` i profilen, hvis snittet er så sikkert",
+    ),
+    "outside-safe-zone-back": (
+        "Kort {card}, bagsiden: tekst står {has} mm fra kanten, men profilen {profile} vil have mindst {safe} mm",
+        "Giv teksten en større margen i templates/style.yaml, eller skriv en mindre `safe` i profilen, hvis snittet er så sikkert",
     ),
     "white-text-thin": (
         "Kort {card} har hvid tekst på {size} pt, som løber til i tryk; den skal være fed og mindst {bold} pt, eller mindst {regular} pt",

@@ -353,16 +353,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Put symbols/{name}.svg into templates/, or use one of the built-in symbols",
     ),
     "card-larger-than-paper": (
-        "A card of {card} does not fit on {paper} with a printer margin of {margin}",
-        "Choose a smaller card_size or a larger paper in the print profile",
+        "A card of {size} does not fit on {paper} with a printer margin of {margin}",
+        "Choose a smaller card_size, or a larger paper or a smaller margin in the print profile",
     ),
     "start-at-outside-sheet": (
         "There is no slot {start_at}: a sheet holds {slots} cards",
         "Give --start-at a number from 1 to {slots}",
     ),
     "card-larger-than-fold": (
-        "A card of {card} does not lie beside its back on {paper} with {margin} of white edge",
-        "Choose a smaller card_size, a larger paper, or duplex: long-edge where the printer prints both sides",
+        "A card of {size} does not lie beside its back on {paper} with {margin} of white edge",
+        "Choose a smaller card_size, a larger paper, a smaller margin, or duplex: long-edge where the printer prints both sides",
     ),
     "fold-with": (
         "With duplex: fold, front and back lie side by side; that does not go with {key}: {value}",
@@ -373,7 +373,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Write card_size: {write} in the deck, or choose another stock; `cardprint list stocks` shows them all",
     ),
     "stock-fixes": (
-        "{key}: {value} does not suit {stock}, which has {fixed}",
+        "{key}: {size} does not suit {stock}, which has {has}",
         "Leave out {key}; die-cut paper decides it itself",
     ),
     "safe-over-card": (
@@ -400,10 +400,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The printer does not reach {over} of what is to stand on the cards: its white edge is {margin}",
         "Write a margin that is smaller by as much, if the printer can do that; otherwise choose another stock",
     ),
-    "shift-over-margin": (
-        "When the backs are moved ({x} to the right, {y} down, {rotate}° clockwise), {over} of them come into the printer's white edge of {margin}",
-        "Measure the offset again, or choose a smaller card_size, which leaves more room",
-    ),
+    **{
+        f"shift{way}-over-margin": (
+            f"When the backs are moved ({{x}} {x}, {{y}} {y}, {{rotate}}° clockwise), {{over}} of them come into the printer's white edge of {{margin}}",
+            "Measure the offset again, or choose a smaller card_size, which leaves more room",
+        )
+        for way, x, y in (
+            ("", "to the right", "down"),
+            ("-left", "to the left", "down"),
+            ("-up", "to the right", "up"),
+            ("-left-up", "to the left", "up"),
+        )
+    },
     "own-back-lost": (
         "The print profile {profile} has one back for all cards, but the card {card} has its own",
         "Write backs: interleaved in the profile, or remove the card's `back`",
@@ -619,9 +627,21 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The logo has no version for dark grounds, so the coloured backs of {profile} go without it",
         "Add `on_dark: logo-white.svg` to the logo",
     ),
-    "outside-safe-zone": (
-        "Card {card}: text stands {has} mm from the edge, but the profile {profile} wants {safe} mm",
-        "Give the text a larger margin in templates/style.yaml, or write a smaller `safe` in the profile if the shop agrees",
+    "rgb-with-icc": (
+        "The profile {profile} is in the screen's colours (rgb), but {name} is a colour profile of printing inks",
+        "Write `colour: cmyk`, or leave out `icc`",
+    ),
+    "marks-thin": (
+        "The crop marks are lines of {has} pt; on the press a line holds from {needs} pt",
+        "Leave out `weight` under marks, or write `weight: 0.25 pt`",
+    ),
+    "outside-safe-zone-front": (
+        "Card {card}, the front: text stands {has} mm from the edge, but the profile {profile} wants {safe} mm",
+        "Give the text a larger margin in templates/style.yaml, or write a smaller `safe` in the profile if the cut is that exact",
+    ),
+    "outside-safe-zone-back": (
+        "Card {card}, the back: text stands {has} mm from the edge, but the profile {profile} wants {safe} mm",
+        "Give the text a larger margin in templates/style.yaml, or write a smaller `safe` in the profile if the cut is that exact",
     ),
     "white-text-thin": (
         "Card {card} has white text of {size} pt, which fills in on the press; it must be bold and at least {bold} pt, or at least {regular} pt",

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from cardprint import pdf
 from cardprint.errors import Found, Problem, error
-from cardprint.geometry import MM
+from cardprint.geometry import MM, Rect
 from cardprint.job import Expected, Ticket
 from cardprint.model import LYING, STOCKS, Deck, PrintProfile
 from cardprint.output import File
@@ -17,7 +17,7 @@ from cardprint.papers.furniture import Furniture
 from cardprint.papers.orders import NOTHING, Order, Paper, ending
 from cardprint.room import Room
 from cardprint.sheets.grid import Plan
-from cardprint.sheets.impose import impose, plan
+from cardprint.sheets.impose import impose, plan, reach
 
 MOST_CARDS = 100_000
 """Cards on the sheets of one file: what a printer takes a day for."""
@@ -59,13 +59,21 @@ def _profile(order: Order, profile: PrintProfile, *, first: bool, problems: list
     files = tuple(_file(order, f"{stem}{end}.pdf", pages, meta, ready.finish, profile) for end, pages in _parts(run, sides).items())
     repeats = tuple((card.id, card.copies) for card in order.cards if card.copies > 1) if is_shop else ()
     inks = tuple(press.coverage(sides, room, profile)) if "ticket" in order.kinds and not press.is_for_office(profile) else ()
+    ruler = furniture is not None and any(one.face is furniture.ruler for one in furniture.sheet(1, "front"))
     ticket = Ticket(files[0].path, room.edition.area, count, sets, run.sheets, run.sides, run.duplex, _paper(run, profile))
     cutting = ticket._replace(order=run.order, cuts=run.cuts, piles=run.piles)
     return Paper(
         files,
         (
             cutting._replace(
-                profile=profile.id, kind=profile.kind, repeats=repeats, backs=run.backs, inks=inks, bleed=round(profile.bleed / MM, 2)
+                profile=profile.id,
+                kind=profile.kind,
+                repeats=repeats,
+                backs=run.backs,
+                inks=inks,
+                bleed=round(profile.bleed / MM, 2),
+                files=tuple((file.path, file.pages) for file in files),
+                ruler=ruler,
             ),
         ),
         (),
@@ -126,13 +134,23 @@ def _roots(order: Order) -> Sequence[Element]:
     return [root for card, root in zip(order.typeset.cards, roots, strict=True) if card.id in printed]
 
 
+def _reach(order: Order, profile: PrintProfile) -> Rect | None:
+    """Give the box of ink on the backs, where they are moved: only that has to stay out of the printer's white edge."""
+    if not any(profile.back_offset):
+        return None
+    from cardprint.pdf.seen import Reader
+
+    backs = {id(one): one for one in (order.typeset.plain, *(card.back for card in order.typeset.faces.values())) if one is not None}
+    return reach(map(Reader(order.room.typeface).seen, backs.values()))
+
+
 def planned(order: Order, profile: PrintProfile) -> Found[Plan | None]:
     """Say where every card comes to lie; None where they cannot. What profile and card size disagree about is the deck's where the profile is built in."""
     deck, sets, is_shop = order.deck, order.sets, profile.kind == "shop"
     count = sum(1 if is_shop else card.copies for card in order.cards)
     if count * (1 if is_shop else sets) > MOST_CARDS:
         return None, (error("too-many-cards", deck.place_of("sets"), count=count * sets, most=MOST_CARDS),)
-    run, faults = plan(count, deck.card_size, profile, sets=sets, start_at=order.job.start_at)
+    run, faults = plan(count, deck.card_size, profile, sets=sets, start_at=order.job.start_at, reach=_reach(order, profile))
     placed = (
         fault if fault.place.file or fault.code == "start-at-outside-sheet" else fault._replace(place=deck.place_of("card_size"))
         for fault in faults

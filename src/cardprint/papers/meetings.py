@@ -256,7 +256,7 @@ def _worksheet(room: Room, sheet: Worksheet, groups: Sequence[Text | str], targe
             break
         named = group.value if isinstance(group, Text) else f"{room.edition.labels['group'].lower()} {group}"
         title = f"{sheet.title.value}, {named}" if group else sheet.title.value
-        bookmarks.append((len(faces), title, 0))
+        bookmarks.append((len(faces), bare(title), 0))
         roots.append(made[0])
         faces += made[1].faces
     problems += [_placed(problem, sheet.place) for problem in found]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from cardprint import pdf
+from cardprint import pdf, resources
 from cardprint.colour import Colour
 from cardprint.errors import Place, Problem, error, warning
 from cardprint.inks import MOST, Inks, Separation, heaviest
@@ -40,7 +40,7 @@ PLAIN = PrintProfile(id="")
 
 
 def is_for_office(profile: PrintProfile) -> bool:
-    """Tell whether a profile asks for nothing that an office printer does not do by itself: then no card is looked at again."""
+    """Tell whether a profile asks for nothing that an office printer does not do by itself: then the cards stay as they are."""
     keys = ("imposition", "bleed", "safe", "back_style", "colour", "icc", "pdf")
     return all(getattr(profile, key) == getattr(PLAIN, key) for key in keys)
 
@@ -48,7 +48,7 @@ def is_for_office(profile: PrintProfile) -> bool:
 def ready(room: Room, deck: Deck, faces: Mapping[str, CardFaces], cards: Sequence[Card], profile: PrintProfile) -> Ready:
     """Make cards ready for a profile, and judge them as a print shop would."""
     if is_for_office(profile):
-        return Ready(faces, pdf.OFFICE, ())
+        return Ready(faces, pdf.OFFICE, tuple(_unsafe(room, deck, faces, cards, profile)) if _has_own_look(room) else ())
     from cardprint.checks import printing
     from cardprint.pdf import seen, solid
 
@@ -67,6 +67,22 @@ def ready(room: Room, deck: Deck, faces: Mapping[str, CardFaces], cards: Sequenc
         problems += printing.ink(inked, profile, finish.separation)
         problems += _heavy(sides, room, profile, finish.separation)
     return Ready(made, finish, tuple(problems))
+
+
+def _has_own_look(room: Room) -> bool:
+    """Tell whether text may stand elsewhere than the built-in look has it, which keeps the safe zone: only then an office pays for reading it."""
+    project, organisation = room.edition.project, room.edition.organisation
+    return len(resources.templates(project.root, project.look)) > 1 or bool(organisation and organisation.style)
+
+
+def _unsafe(room: Room, deck: Deck, faces: Mapping[str, CardFaces], cards: Sequence[Card], profile: PrintProfile) -> Iterator[Problem]:
+    """Say which text stands nearer to the cut than the profile wants, on paper from the office too."""
+    from cardprint.checks import printing
+    from cardprint.pdf import seen
+
+    there = {card.id: card for card in cards if card.id in faces}
+    sides = _sides({name: faces[name] for name in there}, deck, there, seen.Reader(room.typeface))
+    yield from printing.unsafe(sides, profile)
 
 
 def _logo(room: Room, profile: PrintProfile) -> Iterator[Problem]:
@@ -106,7 +122,7 @@ def _inked(colours: Iterable[Colour], room: Room, deck: Deck, profile: PrintProf
     for name, colour in (organisation.colours if organisation else {}).items():
         known[colour[:3]] = name, organisation.place if organisation else profile.place
     for colour in sorted(colours):
-        name, place = known.get(colour[:3], ("", profile.place))
+        name, place = known.get(colour[:3], ("", profile.place_of("max_ink")))
         yield printing.Inked(colour, f"{name} {colour.hex}".strip(), place)
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cardprint.errors import Problem, error
 from cardprint.geometry import MM, Rect, Size
 from cardprint.model import NOWHERE, STOCKS
-from cardprint.sheets.grid import CLEAR, SLACK, Plan, tiles
+from cardprint.sheets.grid import CLEAR, SLACK, Plan, best, tiles
 from cardprint.sheets.marks import printable_area, unmarked
 
 if TYPE_CHECKING:
@@ -17,8 +18,11 @@ if TYPE_CHECKING:
     from cardprint.model import PrintProfile
 
 
-def faults(plan: Plan, card: Size, profile: PrintProfile) -> tuple[Problem, ...]:
-    """List what is wrong with a profile for cards of a size, `plan` being what came of it. What is built in blames no file."""
+def faults(plan: Plan, card: Size, profile: PrintProfile, reach: Rect | None = None) -> tuple[Problem, ...]:
+    """List what is wrong with a profile for cards of a size, `plan` being what came of it. What is built in blames no file.
+
+    `reach` is the box of all ink on the backs, in points from the back's top left corner; None: not known.
+    """
     found = (*_at_odds(profile), *_measures(card, profile))
     if found:
         return found
@@ -26,7 +30,7 @@ def faults(plan: Plan, card: Size, profile: PrintProfile) -> tuple[Problem, ...]
         return (_larger(card, profile),)
     if not 1 <= plan.start_at <= plan.slots:
         return (error("start-at-outside-sheet", NOWHERE, start_at=plan.start_at, slots=plan.slots),)
-    return (*_without_marks(plan, profile), *_unprintable(plan, profile))
+    return (*_without_marks(plan, profile), *_unprintable(plan, profile, reach))
 
 
 def told(points: float) -> str:
@@ -49,10 +53,10 @@ def _at_odds(profile: PrintProfile) -> Iterator[Problem]:
         if stock:
             yield error("fold-with", profile.place_of("stock"), key="stock", value=profile.stock)
     if stock and profile.paper != stock.paper:
-        yield error("stock-fixes", profile.place_of("paper"), key="paper", value=profile.paper, stock=stock.name, fixed=stock.paper)
+        yield error("stock-fixes", profile.place_of("paper"), key="paper", size=profile.paper, stock=stock.name, has=stock.paper)
     if stock and profile.gutter:
         gaps = " × ".join(told(gap) for gap in _gaps(stock.card, stock.pitch))
-        yield error("stock-fixes", profile.place_of("gutter"), key="gutter", value=told(profile.gutter), stock=stock.name, fixed=gaps)
+        yield error("stock-fixes", profile.place_of("gutter"), key="gutter", size=told(profile.gutter), stock=stock.name, has=gaps)
 
 
 def _gaps(card: Size, pitch: Size) -> tuple[float, float]:
@@ -86,8 +90,9 @@ def _larger(card: Size, profile: PrintProfile) -> Problem:
         place = profile.place_of("stock")
         return error("stock-other-size", place, has=card, stock=stock.name, size=stock.card, write=f'"{width} x {height} mm"')
     code = "card-larger-than-fold" if profile.duplex == "fold" else "card-larger-than-paper"
-    place = profile.place_of(next((key for key in ("paper", "margin") if key in profile.places), "paper"))
-    return error(code, place, card=card, paper=profile.paper, margin=told(profile.margin + profile.bleed))
+    is_margins = "margin" in profile.places and best(card, replace(profile, margin=0.0)).slots > 0
+    place = profile.place_of("margin" if is_margins else "paper")
+    return error(code, place, size=card, paper=profile.paper, margin=told(profile.margin + profile.bleed))
 
 
 def _without_marks(plan: Plan, profile: PrintProfile) -> Iterator[Problem]:
@@ -107,28 +112,43 @@ def _card(plan: Plan) -> Size:
     return plan.grid.slot.turned if plan.turned else plan.grid.slot
 
 
-def _unprintable(plan: Plan, profile: PrintProfile) -> Iterator[Problem]:
-    """Measure how far what is printed on the cards leaves the printable area, on the back after the shift."""
+def _unprintable(plan: Plan, profile: PrintProfile, reach: Rect | None) -> Iterator[Problem]:
+    """Measure how far what is printed on the cards leaves the printable area, on the back after the shift.
+
+    Cards that tile the paper have the printer's edge inside them: of their backs the ink counts where `reach` tells it.
+    """
     if plan.trimmed:
         return
-    white = CLEAR if tiles(_card(plan), profile) else -profile.bleed or profile.safe
+    is_tiled = tiles(_card(plan), profile)
+    white = CLEAR if is_tiled else -profile.bleed or profile.safe
     behind = 0.0 if profile.back_style == "solid" and not profile.bleed else white
     area = printable_area(plan, profile)
     over = max(_over(plan, rect.inset(white), area, moved=False) for rect in plan.artwork("front"))
     if over > SLACK:
         yield error("margin-over-cards", profile.place_of("margin"), over=told(over), margin=told(profile.margin))
-    over = max(_over(plan, rect.inset(behind), area, moved=True) for rect in plan.artwork("back")) if plan.two_sided else 0.0
+    backs = (_lying(reach, rect, plan.back_turn) if is_tiled and reach else rect.inset(behind) for rect in plan.artwork("back"))
+    over = max(_over(plan, rect, area, moved=True) for rect in backs) if plan.two_sided else 0.0
     if over > SLACK and plan.shift != (0, 0, 0):
         x, y, rotate = plan.shift
+        way = f"{'-left' if x < 0 else ''}{'-up' if y < 0 else ''}"
         yield error(
-            "shift-over-margin",
+            f"shift{way}-over-margin",
             profile.place_of("back_offset"),
-            x=told(x),
-            y=told(y),
+            x=told(abs(x)),
+            y=told(abs(y)),
             rotate=f"{rotate:g}",
             over=told(over),
             margin=told(profile.margin),
         )
+
+
+def _lying(reach: Rect, place: Rect, turn: int) -> Rect:
+    """Give where a box on a Face comes to lie in its place, turned clockwise with it by `turn` degrees."""
+    size = Size(place.width, place.height)
+    size = size.turned if turn % 180 else size
+    for _ in range(turn // 90):
+        reach, size = Rect(size.height - reach.bottom, reach.x, reach.height, reach.width), size.turned
+    return reach._replace(x=place.x + reach.x, y=place.y + reach.y)
 
 
 def _over(plan: Plan, rect: Rect, area: Rect, *, moved: bool) -> float:

@@ -16,8 +16,9 @@ from cardprint.sheets.order import Run, choose, piles
 
 if TYPE_CHECKING:
     from cardprint.model import PrintProfile
+    from cardprint.page import Seen
 
-__all__ = ["Furniture", "Plan", "Side", "impose", "plan"]
+__all__ = ["Furniture", "Plan", "Side", "impose", "plan", "reach"]
 
 Furniture = Callable[[int, Side], Sequence[Placement]]
 """What stands beside the cards: Faces at fixed places, for a sheet's number from 1 and its side."""
@@ -26,9 +27,10 @@ Dealt = tuple[tuple[int, int], ...]
 """One sheet's cards: the slot, and the card's number among all that are printed, set after set."""
 
 
-def plan(count: int, card: Size, profile: PrintProfile, *, sets: int = 1, start_at: int = 1) -> Found[Plan]:
+def plan(count: int, card: Size, profile: PrintProfile, *, sets: int = 1, start_at: int = 1, reach: Rect | None = None) -> Found[Plan]:
     """Plan a run of `count` cards, `sets` times, from the user's slot `start_at` on; `card` in points.
 
+    `reach` is the box of all ink on the backs, in points from the back's top left corner; None: not known.
     One card to a page, nothing is printed more than once: what is asked for is on the ticket. A Plan with Problems has no sheets.
     """
     trimmed = profile.imposition == "single"
@@ -51,7 +53,7 @@ def plan(count: int, card: Size, profile: PrintProfile, *, sets: int = 1, start_
     )
     back = marks.crop(bare, profile, "back") if bare.two_sided else ()
     marked = replace(bare, lines=marks.crop(bare, profile), back_lines=back)
-    problems = faults(marked, card, profile)
+    problems = faults(marked, card, profile, reach)
     if problems:
         return marked, problems
     sheets = _sheets(order, Run(count, sets, grid.slots, start_at - 1))
@@ -59,6 +61,15 @@ def plan(count: int, card: Size, profile: PrintProfile, *, sets: int = 1, start_
     if trimmed or profile.stock:
         return whole, ()
     return replace(whole, cuts=cutting.cuts(whole), piles=cutting.piles(whole, _deal(whole))), ()
+
+
+def reach(seen: Iterable[Seen]) -> Rect | None:
+    """Give the box of all ink on Faces that were read back, in points; None: there is none. An accent may stand a quarter of the size above its line."""
+    boxes: list[Rect] = []
+    for one in seen:
+        boxes += (text.box.inset(-text.size / 4) for text in one.texts)
+        boxes += (*(shown.rect for shown in one.pictures), *(area.rect for area in one.areas))
+    return marks.around(tuple(boxes)) if boxes else None
 
 
 def _backs_of(profile: PrintProfile, start_at: int) -> str:

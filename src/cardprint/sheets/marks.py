@@ -79,7 +79,7 @@ def _cutting(plan: Plan, side: Side) -> tuple[Rect, list[float], list[float]]:
         upright = [x for x in upright if abs(x - plan.paper.width / 2) > SLACK]
     if plan.grid.fold == "level":
         level = [y for y in level if abs(y - plan.paper.height / 2) > SLACK]
-    return _block(places), upright, level
+    return around(places), upright, level
 
 
 def unmarked(plan: Plan, profile: PrintProfile) -> tuple[float, float] | None:
@@ -125,7 +125,7 @@ def free_bands(plan: Plan, profile: PrintProfile, side: Side = "front") -> Bands
     """Find the white for footer and ruler at the head and the foot of a side; None where there is no room at all."""
     if not plan.slots:
         return None
-    block = _block(plan.artwork(side))
+    block = around(plan.artwork(side))
     area = printable_area(plan, profile, side)
     clear = max(profile.marks.offset, profile.bleed)
     marks = [ink(line) for line in crop(plan, profile, side) if line.x1 == line.x2]
@@ -177,7 +177,8 @@ def _strip(room: Rect, marks: list[Rect]) -> Rect | None:
     return strip if strip.height >= FOOTER - SLACK else None
 
 
-def _block(places: tuple[Rect, ...]) -> Rect:
+def around(places: tuple[Rect, ...]) -> Rect:
+    """Give the rectangle round some others, in points."""
     x, y = min(place.x for place in places), min(place.y for place in places)
     right, bottom = max(place.right for place in places), max(place.bottom for place in places)
     return Rect(x, y, right - x, bottom - y)

@@ -20,7 +20,7 @@ class Run(NamedTuple):
 
 
 def choose(wanted: str, sets: int, slots: int) -> str:
-    """Name the order that is really used: what is wished for, but a single set in one slot is a stack; without a wish the default."""
+    """Name the order that is really used: the wish, but set-per-slot of a single set is a stack; without a wish the default."""
     if wanted in {"rows", "stack"}:
         return wanted
     if wanted:
@@ -32,7 +32,7 @@ def piles(order: str, run: Run) -> tuple[range, ...]:
     """Give the positions of all cards, set after set, as ranges one after the other.
 
     rows: card after card. stack: one range per slot, so that the piles laid on each other in slot order give the deck.
-    set-per-slot: one range per set and slot, round after round; the sets of a last round that are too few for the slots
+    set-per-slot: one range per set and slot, round after round; after a full round, sets that are too few for the slots
     are printed as a stack, one set following on the other without a gap.
     """
     if order == "rows":
@@ -55,7 +55,7 @@ def _stack(start: int, cards: int, slots: int) -> tuple[range, ...]:
 def _gathered(run: Run) -> tuple[range, ...]:
     rounds, left = divmod(run.sets, run.slots)
     full = tuple(_column(run, number) for number in range(rounds * run.slots))
-    if _gathers(left, run.slots):
+    if not rounds or _gathers(left, run.slots):
         return full + tuple(_column(run, number) for number in range(rounds * run.slots, run.sets))
     start = run.skipped + rounds * run.slots * run.cards
     return full + _stack(start, left * run.cards, run.slots)
