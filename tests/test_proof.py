@@ -124,7 +124,7 @@ def test_what_a_shop_would_send_back_is_a_warning_and_is_drawn(project: Make) ->
     root = project({**PROJECT, "cards/print/egen.yaml": "imposition: single\nbleed: 3 mm\nsafe: 15 mm\n"})
     result = run("proof", root, "--print", "egen")
     assert result.exit_code == 0
-    assert "advarsel: Kort k-1: tekst står" in result.stderr
+    assert "advarsel: Kort k-1, forsiden: tekst står" in result.stderr
     assert (root / "output" / "base" / "kort-proof.pdf").is_file()
 
 
