@@ -138,13 +138,14 @@ def test_real_decks_keep_six_millimetres_from_every_cut(tmp_path: Path, source: 
         ("badge: {left: 5.4 mm}", "front"),
         ("badge: {top: 5.8 mm}", "front"),
         ("footer: {bottom: 5.4 mm}", "front"),
-        ("number: {right: -3 mm}", "front"),
+        ("number: {right: 3 mm}", "front"),
         ("back: {top: 3 mm, vertical: top}", "back"),
     ],
 )
 def test_the_measure_sees_ink_that_is_too_near(tmp_path: Path, style: str, ours: str) -> None:
     deck = danish()._replace(cards=danish().cards[:8])
-    front, back = sheets(tmp_path, {"cards/deck.yaml": deck_file(deck, "dialogue"), "templates/style.yaml": style})
+    own = {"cardprint.yaml": "print: own\n", "cards/print/own.yaml": "safe: 0 mm\n"}  # else text so near the cut is an error
+    front, back = sheets(tmp_path, {**own, "cards/deck.yaml": deck_file(deck, "dialogue"), "templates/style.yaml": style})
     near = {"front": too_near(front, GRIDS["dialogue"]), "back": too_near(back, GRIDS["dialogue"])}
     assert near[ours]
     assert near["back" if ours == "front" else "front"] == []
