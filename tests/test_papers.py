@@ -763,8 +763,6 @@ def test_the_words_to_hold_on_to_are_explained_in_the_handout(project: Make) -> 
     assert table_after(tree(found.path("handout")), LABELS["our_words"]) == [["elev", VOCABULARY["terms"]["borger"]["meaning"]]]
 
 
-
-
 def test_a_word_that_no_hyphen_makes_narrow_enough_is_told_once_where_it_stands(project: Make) -> None:
     items = [{"title": "x" * 60, "minutes": 10, "responsible": "y" * 60, "worksheet": "ark"}]
     found = built(project(world(changed(AGENDA, items=items, groups=["z" * 60]))), *PAPERS, "worksheet")
