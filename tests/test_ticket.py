@@ -52,7 +52,14 @@ def test_every_file_that_is_printed_stands_on_the_ticket_and_the_invitation_does
     assert "invitation" not in said
 
 
-@pytest.mark.parametrize(("groups", "ends"), [("3", "Så ligger kortene i rækkefølge."), ("8", "Hver bunke er et færdigt sæt.")])
+@pytest.mark.parametrize(
+    ("groups", "ends"),
+    [
+        ("3", "Så ligger kortene i rækkefølge."),
+        ("15", "I hver bunke ligger færdige sæt oven på hinanden, hvert på 3 kort."),
+        ("8", "Hver bunke er et færdigt sæt."),
+    ],
+)
 def test_sheets_cuts_and_piles_are_those_of_the_run(project: Make, groups: str, ends: str) -> None:
     report, said = made(project, groups)
     (ticket,) = report.tickets

@@ -102,6 +102,16 @@ class Ticket(NamedTuple):
     files: tuple[tuple[str, int], ...] = ()
     ruler: bool = False
 
+    @property
+    def gathering(self) -> tuple[str, int]:
+        """How the piles become sets: by `rows` or `stack`; a set in each pile (`sets`), whole sets in each (`sets_each`), or `both`: first so many of each."""
+        if self.order != "set-per-slot":
+            return self.order, 0
+        whole = {len(pile.sets) for pile in self.piles}
+        if any(pile.cards > self.cards * len(pile.sets) for pile in self.piles):
+            return "both", min(whole)
+        return ("sets" if whole == {1} else "sets_each"), 0
+
 
 class Expected(NamedTuple):
     """What a file is to be: by which print profile, with how many pages, and how large a card, if it has one card on each page."""

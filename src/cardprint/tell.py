@@ -84,15 +84,9 @@ def cutting(ticket: Ticket, words: Wording) -> str:
 
 
 def _gathering(ticket: Ticket, words: Wording) -> str:
-    whole = {len(pile.sets) for pile in ticket.piles}
-    if ticket.order != "set-per-slot":
-        return words[f"by_{ticket.order}"]
-    if any(pile.cards > ticket.cards * len(pile.sets) for pile in ticket.piles):
-        counts = {"sets": words.count(min(whole), "set"), "cards": words.count(ticket.cards, "card")}
-        return words.say("by_both", **counts)
-    if whole == {1}:
-        return words["by_sets"]
-    return words.say("by_sets_each", cards=words.count(ticket.cards, "card"))
+    """Say how the piles become sets."""
+    way, sets = ticket.gathering
+    return words.say(f"by_{way}", sets=words.count(sets, "set"), cards=words.count(ticket.cards, "card"))
 
 
 def _joined(parts: Sequence[str], joint: str, words: Wording) -> str:

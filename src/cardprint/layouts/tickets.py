@@ -124,13 +124,8 @@ def _paper(paper: str, labels: Mapping[str, str]) -> str:
 def _cutting(one: Ticket, labels: Mapping[str, str]) -> Cutting:
     """Say cut by cut where to set the guillotine, and what to do with the piles."""
     cuts = [labels[f"cut_{cut.edge}"].format(at=_number(cut.at, labels)) for cut in one.cuts]
-    whole = {len(pile.sets) for pile in one.piles}
-    way = f"gather_{one.order.replace('-', '_')}"
-    if one.order == "set-per-slot":
-        rest = any(pile.cards > one.cards * len(pile.sets) for pile in one.piles)
-        way = "gather_both" if rest else "gather_sets" if whole == {1} else "gather_sets_each"
-    least = min(whole, default=0) if way == "gather_both" else max(whole, default=0)
-    gathered = labels[way].format(cards=one.cards, sets=least)
+    way, sets = one.gathering
+    gathered = labels[f"gather_{way}"].format(cards=one.cards, sets=sets)
     covered = _covered(one, labels)
     intro = labels["fold_intro" if one.duplex == "fold" else "cut_intro"] if cuts else ""
     return Cutting(

@@ -18,7 +18,7 @@ from cardprint.layouts.cards import spelled
 from cardprint.layouts.meetings import Gathering
 from cardprint.layouts.templates import bare
 from cardprint.layouts.tickets import Leaves
-from cardprint.meetings import Agenda, Worksheet
+from cardprint.meetings import Agenda, More, Worksheet
 from cardprint.model import PAPERS, Deck, Text
 from cardprint.output import File
 from cardprint.page import Element, Face
@@ -294,12 +294,16 @@ def mail_of(values: Mapping[str, Any]) -> bytes:
     lines += _listed(labels["given_challenges"], [one.text.value for one in agenda.given_challenges])
     lines += _listed(labels["preparation_head"], [text.value for text in agenda.preparation])
     lines += [values["reply"].value, ""] if values["reply"] else []
-    lines += _listed(
-        labels["more_head"], [", ".join(part for part in (one.text.value, one.url.value, one.note.value) if part) for one in agenda.more]
-    )
+    lines += _listed(labels["more_head"], [_more(one) for one in agenda.more])
     lines += [f"{labels['access']} {values['contact'].value}"] if values["contact"] else []
     lines += ["", f"{labels['case_number']} {agenda.case_number.value}"] if agenda.case_number else []
     return ("\n".join(bare(line) for line in lines).strip() + "\n").encode()
+
+
+def _more(one: More) -> str:
+    """Say where to read more, in one line."""
+    where = ", ".join(part for part in (one.text.value, one.url.value) if part)
+    return f"{where} ({one.note.value})" if one.note else where
 
 
 def _said(value: Text | str) -> str:
