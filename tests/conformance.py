@@ -39,8 +39,11 @@ def syntax(path: Path) -> Iterator[str]:
         if result.returncode:
             yield f"qpdf: {(result.stderr or result.stdout).strip()}"
         return
-    with pikepdf.open(path) as pdf:
-        yield from (f"qpdf: {problem}" for problem in pdf.check_pdf_syntax())
+    try:
+        with pikepdf.open(path) as pdf:
+            yield from (f"qpdf: {problem}" for problem in pdf.check_pdf_syntax())
+    except pikepdf.PdfError as fault:
+        yield f"qpdf: {fault}"
 
 
 def fonts(path: Path) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Bad input through the command line, in a process of its own: a Problem with a place, within three seconds and a gigabyte; no traceback."""
+"""Bad input through the command line, in a process of its own: a Problem with a place, within six CPU seconds and a gigabyte; no traceback."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ OUTSIDE = os.environ | {"PYTHONPATH": str(Path(output.__file__).parents[1])}
 BOUNDED = """\
 try:
     import resource
-    resource.setrlimit(resource.RLIMIT_CPU, (3, 4))
+    resource.setrlimit(resource.RLIMIT_CPU, (6, 8))
     resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
 except ImportError:
     pass  # Windows bounds no process; the time limit of the test does

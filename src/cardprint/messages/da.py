@@ -9,6 +9,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "file-missing": ("Filen {file} findes ikke", "Tjek navnet, eller opret filen"),
     "file-unreadable": ("Filen {file} kan ikke læses: {reason}", "Luk den i andre programmer, og tjek, at du må læse den"),
     "file-too-large": ("Filen {file} fylder mere end {most} MB", "Del den i flere kortsæt"),
+    "file-not-ordinary": ("{file} er ikke en almindelig fil", "Læg en almindelig fil der, eller fjern navnet"),
     "file-encoding": ("Filen {file} er ikke gemt som UTF-8", "Gem den igen med tegnsættet UTF-8"),
     "path-outside": ("Filen {file} ligger uden for projektet", "Kopiér den ind i projektets mappe, og skriv stien derfra"),
     "path-missing": ("Filen {file} findes ikke", "Skriv stien fra denne fils mappe eller fra projektets mappe"),

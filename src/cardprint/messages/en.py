@@ -6,6 +6,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "file-missing": ("The file {file} is not there", "Check the name, or make the file"),
     "file-unreadable": ("The file {file} cannot be read: {reason}", "Close it in other programs and check that you may read it"),
     "file-too-large": ("The file {file} is larger than {most} MB", "Split it into several decks"),
+    "file-not-ordinary": ("{file} is not an ordinary file", "Put an ordinary file there, or take the name away"),
     "file-encoding": ("The file {file} is not saved as UTF-8", "Save it again with the encoding UTF-8"),
     "path-outside": ("The file {file} lies outside the project", "Copy it into the project's folder and write the path from there"),
     "path-missing": ("The file {file} is not there", "Write its path from this file's folder or from the project's folder"),
