@@ -14,10 +14,10 @@ from cardprint.errors import Place, Problem, error
 MB = 1_000_000
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """Raised for a file that is not read; `at` makes it a Problem where its name stands."""
 
-    def __init__(self, code: str, **values: object) -> None:
+    def __init__(self, *, code: str, **values: object) -> None:
         """Keep the Problem's code and the values of its sentence."""
         super().__init__(code)
         self.code = code
@@ -29,34 +29,34 @@ class Refused(Exception):
 
 
 def read(path: Path, *, root: Path, most: int) -> bytes:
-    """Read a whole file of at most `most` bytes. Raises Refused for what is missing, larger, no ordinary file, or outside `root`."""
+    """Read a whole file of at most `most` bytes. Raises RefusedError for what is missing, larger, no ordinary file, or outside `root`."""
     descriptor = _open(path, root)
     with os.fdopen(descriptor, "rb") as file:
         about = os.fstat(descriptor)
         if not stat.S_ISREG(about.st_mode):
-            raise Refused("file-not-ordinary")
+            raise RefusedError(code="file-not-ordinary")
         if about.st_size > most:
-            raise Refused("file-too-large", most=_megabytes(most))
+            raise RefusedError(code="file-too-large", most=_megabytes(most))
         try:
             data = file.read(most + 1)
         except OSError as reason:
             raise _unreadable(reason) from reason
     if len(data) > most:  # it grew meanwhile, or its size was a lie
-        raise Refused("file-too-large", most=_megabytes(most))
+        raise RefusedError(code="file-too-large", most=_megabytes(most))
     return data
 
 
 def names(folder: Path, *, root: Path) -> tuple[str, ...]:
-    """List what a folder holds, in order; one that is not there holds nothing. Raises Refused for one that cannot be read or lies outside."""
+    """List what a folder holds, in order; one that is not there holds nothing. Raises RefusedError for one that cannot be read or lies outside."""
     try:
         where = folder.resolve()
         if not where.exists():
             return ()
         if not where.is_relative_to(root.resolve()):
-            raise Refused("path-outside")
+            raise RefusedError(code="path-outside")
         return tuple(sorted(os.listdir(where)))
     except NotADirectoryError as reason:
-        raise Refused("folder-is-file") from reason
+        raise RefusedError(code="folder-is-file") from reason
     except (OSError, RuntimeError, ValueError) as reason:
         raise _unreadable(reason) from reason
 
@@ -66,16 +66,16 @@ def _open(path: Path, root: Path) -> int:
     try:
         where = path.resolve(strict=True)
         if not where.is_relative_to(root.resolve()):
-            raise Refused("path-outside")
+            raise RefusedError(code="path-outside")
         return os.open(where, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0))
     except FileNotFoundError as reason:
-        raise Refused("file-missing") from reason
+        raise RefusedError(code="file-missing") from reason
     except (OSError, RuntimeError, ValueError) as reason:  # no right to it, links in a circle, a name that no disk takes
         raise _unreadable(reason) from reason
 
 
-def _unreadable(reason: Exception) -> Refused:
-    return Refused("file-unreadable", reason=getattr(reason, "strerror", None) or str(reason))
+def _unreadable(reason: Exception) -> RefusedError:
+    return RefusedError(code="file-unreadable", reason=getattr(reason, "strerror", None) or str(reason))
 
 
 def _megabytes(size: int) -> str:
