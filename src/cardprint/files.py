@@ -54,7 +54,7 @@ def names(folder: Path, *, root: Path) -> tuple[str, ...]:
             return ()
         if not where.is_relative_to(root.resolve()):
             raise RefusedError(code="path-outside")
-        return tuple(sorted(os.listdir(where)))
+        return tuple(sorted(one.name for one in where.iterdir()))
     except NotADirectoryError as reason:
         raise RefusedError(code="folder-is-file") from reason
     except (OSError, RuntimeError, ValueError) as reason:
