@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 RUNTIME := $(VENV)/.runtime
 GROUPS := $(VENV)/.test $(VENV)/.lint $(VENV)/.bench
+VERAPDF := $(VENV)/verapdf/cli.jar
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -29,8 +30,8 @@ check: $(VENV)/.lint  ## format, lint, types, and who imports whom
 bench: $(VENV)/.bench  ## time and memory beside platypus and Typst (BENCH="--sizes 60,1000 --runs 3" for less)
 	$(BIN)/python bench/run.py $(BENCH)
 
-conformance: cards $(VENV)/.test  ## check every PDF of output/: syntax, embedded fonts, PDF/UA-1
-	$(BIN)/python tests/conformance.py output
+conformance: cards $(VENV)/.test $(VERAPDF)  ## check every PDF of output/: syntax, embedded fonts, PDF/UA-1, by veraPDF too (needs Java and Maven)
+	$(BIN)/python tests/conformance.py output $(VERAPDF)
 
 samples: cards $(VENV)/.test  ## turn every page of output/ into a picture, in output/png/
 	$(BIN)/python tests/samples.py output
@@ -52,4 +53,10 @@ $(RUNTIME): pyproject.toml constraints.txt
 
 $(GROUPS): $(VENV)/.%: $(RUNTIME)
 	$(PIP) install --constraint constraints.txt --group $*
+	@touch $@
+
+$(VERAPDF): tests/verapdf.pom.xml
+	@command -v java >/dev/null && command -v mvn >/dev/null || \
+	{ echo 'make conformance needs Java 11 or newer and Maven: veraPDF, the reference for PDF/UA, is a Java program. Install both and try again' >&2; exit 1; }
+	mvn --batch-mode --quiet --file $< dependency:copy-dependencies -DoutputDirectory=$(abspath $(@D))
 	@touch $@

@@ -1,6 +1,6 @@
-"""Check every PDF below a folder: syntax, embedded fonts, PDF/UA-1. Run by `make conformance`: python tests/conformance.py FOLDER.
+"""Check every PDF below a folder: syntax, embedded fonts, PDF/UA-1. Run by `make conformance`: python tests/conformance.py FOLDER [VERAPDF.jar].
 
-qpdf's and poppler's own programs, where installed, give a second opinion; the same checks run without them.
+qpdf's and poppler's own programs, where installed, give a second opinion, and veraPDF, where it is named; the same checks run without them.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,21 +16,41 @@ import page
 import pikepdf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
 
 def main() -> int:
     """Print what is wrong with each file and how many are sound; 1 if any is not, or if there is none."""
-    folder = Path(sys.argv[1])
+    folder, *jar = (Path(name).resolve() for name in sys.argv[1:])
     files = sorted(folder.rglob("*.pdf"))
-    bad = 0
-    for path in files:
-        faults = [*syntax(path), *fonts(path), *accessibility(path)]
-        bad += bool(faults)
-        for fault in faults:
+    with ThreadPoolExecutor() as beside:
+        second = beside.submit(verapdf, files, *jar) if jar and files else None
+        faults = {path: [*syntax(path)] or [*fonts(path), *accessibility(path)] for path in files}
+    for path, found in second.result().items() if second else ():
+        faults[path] += found
+    for path, found in faults.items():
+        for fault in found:
             print(f"{path.relative_to(folder)}: {fault}")
+    bad = sum(map(bool, faults.values()))
     print(f"{len(files) - bad} passed, {bad} failed" if files else f"no PDF in {folder}")
     return 1 if bad or not files else 0
+
+
+def verapdf(files: Sequence[Path], jar: Path) -> Mapping[Path, Sequence[str]]:
+    """Find the rules of PDF/UA-1 that veraPDF finds broken, all files in one run; a file that it does not pass by name is not sound."""
+    command = ["java", "-jar", str(jar), "--flavour", "ua1", "--format", "text", "-v", *map(str, files)]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    passed, rules, path = set(), dict[str, list[str]](), ""
+    for line in result.stdout.splitlines():
+        verdict, _, rest = line.strip().partition(" ")
+        name = rest.removesuffix(" ua1")
+        if line.startswith(("PASS ", "FAIL ")):
+            path = name
+            passed |= {path} if verdict == "PASS" else set()
+        elif verdict == "FAIL":
+            rules.setdefault(path, []).append(f"veraPDF: rule {rest}")
+    silent = f"veraPDF: not read: {result.stderr.strip()[-300:]}"
+    return {path: rules.get(str(path), [silent]) for path in files if str(path) not in passed}
 
 
 def syntax(path: Path) -> Iterator[str]:
