@@ -72,13 +72,22 @@ def _page(asked: Asked) -> Done:
     made = calibration.page(root, asked.profile, asked.lang or ("" if root else HOME))
     target = asked.output or (_shown(root) / "output" / FILE if root else Path(FILE))
     problems = made.problems
-    if made.data:
-        file = output.File(target.name, "calibration", "", 2, made.data)
-        _, faults = output.beside(target.parent, [file], shown=target.parent.as_posix())
-        problems = (*problems, *faults)
+    mended: tuple[str, ...] = ()
+    if made.data and ((root and not asked.output) or output.is_output(target.parent)):
+        repaired, faults = output.repair(target.parent, shown=target.parent.as_posix())
+        mended = tuple(wording(made.language).say(f"repair_{way}", path=path) for path, way in repaired)
+        problems = (*problems, *(faults or _beside(target, made.data)))
+    elif made.data:
+        problems = (*problems, *output.alone(target, made.data, shown=target.as_posix()))
     if any(problem.is_error for problem in problems):
-        return Done((), problems, made.language)
-    return Done((f"{target.as_posix()}:", *made.said), problems, made.language)
+        return Done(mended, problems, made.language)
+    return Done((*mended, f"{target.as_posix()}:", *made.said), problems, made.language)
+
+
+def _beside(target: Path, data: bytes) -> tuple[Problem, ...]:
+    from cardprint import output
+
+    return output.beside(target.parent, [output.File(target.name, "calibration", "", 2, data)], shown=target.parent.as_posix())[1]
 
 
 def _shown(root: Path) -> Path:

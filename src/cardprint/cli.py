@@ -5,7 +5,9 @@ Rooms are loaded by the command that needs them, so that `--help` answers at onc
 
 from __future__ import annotations
 
+import errno
 import gc
+import io
 import os
 import sys
 from collections.abc import Callable, Iterable
@@ -26,29 +28,85 @@ if TYPE_CHECKING:
 def main() -> None:
     """Run the command. Output in another encoding loses letters rather than the run."""
     gc.disable()
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    out, told = _streams()
     try:
         cli(prog_name="cardprint")
     except SystemExit as end:
-        _leave(end.code if isinstance(end.code, int) else int(end.code is not None))
+        _leave(end.code if isinstance(end.code, int) else int(end.code is not None), out, told)
 
 
-def _leave(status: int) -> NoReturn:
-    """End the process at once: taking a large deck apart object by object would only make people wait."""
-    for stream in (sys.stdout, sys.stderr):
+class Stream(io.FileIO):
+    """What is said on a descriptor; what cannot be written there is dropped, and the reason kept in `lost`."""
+
+    def __init__(self, descriptor: int, *, is_open: bool) -> None:
+        """Take a descriptor; one that was not open when the command began loses all."""
+        super().__init__(descriptor, "w", closefd=False)
+        self.closed_before = None if is_open else OSError(errno.EBADF, os.strerror(errno.EBADF))
+        self.lost: OSError | None = None
+
+    def write(self, data: Any, /) -> int:
+        """Write what can be written; after the first loss nothing more, so that no sentence comes without its beginning."""
+        self.lost = self.lost or self.closed_before
         try:
-            stream.flush()
-        except OSError:
-            status = status or 1
-    os._exit(status)
+            written = None if self.lost else super().write(data)
+            if written is None and not self.lost:  # another program has told the pipe not to wait
+                os.set_blocking(self.fileno(), True)
+                written = super().write(data)
+        except OSError as reason:
+            self.lost = reason
+        return len(data) if self.lost or written is None else written
+
+
+def _streams() -> tuple[Stream, Stream]:
+    """Say everything by streams that a full disk, a closed pipe or a closed descriptor cannot stop: the work is done all the same."""
+    is_open = [_is_open(descriptor) for descriptor in (0, 1, 2)]
+    while (spare := os.open(os.devnull, os.O_RDWR)) <= 2:  # else the next file that is written would get the number of a standard stream
+        pass
+    os.close(spare)
+    made = []
+    for name, descriptor in (("stdout", 1), ("stderr", 2)):
+        stream, before = Stream(descriptor, is_open=is_open[descriptor]), getattr(sys, name)
+        made.append(stream)
+        if before is not None and sys.platform == "win32" and before.isatty():  # a console takes letters, not bytes
+            before.reconfigure(errors="replace")
+            continue
+        encoding = before.encoding if before is not None else "utf-8"
+        setattr(sys, name, io.TextIOWrapper(io.BufferedWriter(stream), encoding, "replace", line_buffering=True))
+    return made[0], made[1]
+
+
+def _is_open(descriptor: int) -> bool:
+    try:
+        os.fstat(descriptor)
+    except OSError:
+        return False
+    return True
+
+
+def _leave(status: int, out: Stream, told: Stream) -> NoReturn:
+    """End the process at once: taking a large deck apart object by object would only make people wait."""
+    sys.stdout.flush()
+    if out.lost and out.lost.errno != errno.EPIPE:  # who closes a pipe has seen enough
+        _problems([error("stream-lost", Place(""), reason=out.lost.strerror)], _language(Path(), None))
+    sys.stderr.flush()
+    os._exit(status or int(bool(out.lost or told.lost)))
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__)
 def cli() -> None:
     """Print dialogue cards and the papers around them, from YAML to PDF."""
+
+
+class Name(click.Path):
+    """A file or folder on the command line; the empty name, which would mean the folder that one stands in, is wrong usage."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Give the path."""
+        if value == "" and param is not None:
+            option = param.opts[0] if isinstance(param, click.Option) else param.human_readable_name
+            _wrong_usage(error("path-empty", Place(""), option=option), _language(Path(), None), None)
+        return super().convert(value, param, ctx)
 
 
 class OneOf(click.ParamType[str]):
@@ -66,7 +124,7 @@ class OneOf(click.ParamType[str]):
 
 
 Decorator = Callable[[Any], Any]
-PATH = click.argument("path", type=click.Path(path_type=Path), default=Path())
+PATH = click.argument("path", type=Name(path_type=Path), default=Path())
 LANG = click.option("--lang", type=click.Choice(["da", "en"]), help="Language of what is said, instead of the project's.")
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object on standard output and nothing else there.")
 AREAS = click.option("--area", "areas", multiple=True, metavar="ID", help="Only this welfare area; may be given again.")
@@ -118,10 +176,10 @@ def _with(*options: Decorator) -> Decorator:
 @click.option(
     "--changed-since",
     metavar="DIR",
-    type=click.Path(path_type=Path),
+    type=Name(path_type=Path),
     help="Only the cards that have changed since this earlier output folder was built.",
 )
-@click.option("--output", type=click.Path(path_type=Path), help="Folder to write to instead of output/ in the project.")
+@click.option("--output", type=Name(path_type=Path), help="Folder to write to instead of output/ in the project.")
 @click.option("--quiet", is_flag=True, help="Print Problems only.")
 @click.option("--verbose", is_flag=True, help="Print the fit of every card as well.")
 def build(*, as_json: bool, lang: str | None, quiet: bool, verbose: bool, **what: Any) -> None:
@@ -162,7 +220,7 @@ def check(*, as_json: bool, lang: str | None, **what: Any) -> None:
 
 
 @cli.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=Name(path_type=Path))
 @LANG
 def new(folder: Path, lang: str | None) -> None:
     """Make a project in an empty folder: the starter deck, its areas and cardprint.yaml."""
@@ -228,7 +286,7 @@ def show(*, card: str, path: Path, as_json: bool, lang: str | None, **whose: Any
 @click.option(
     "--print", "profile", metavar="PROFILE", default="", help="Make the page for the paper and the turning of this print profile."
 )
-@click.option("--output", type=click.Path(path_type=Path), help="File to write the page to instead of calibration.pdf.")
+@click.option("--output", type=Name(path_type=Path), help="File to write the page to instead of calibration.pdf.")
 @click.option("--x", metavar="LENGTH", default="", help="Keep: how far backs have to go to the right, such as 1.5mm.")
 @click.option("--y", metavar="LENGTH", default="", help="Keep: how far backs have to go down, such as -0.5mm.")
 @click.option("--rotate", metavar="DEGREES", default="", help="Keep: how far backs have to be turned clockwise, such as 0.2.")
@@ -251,7 +309,7 @@ def calibrate(*, path: Path, lang: str | None, **what: Any) -> None:
 @_with(*WHOSE)
 @click.option("--print", "profile", metavar="PROFILE", default="", help="This print profile instead of the project's.")
 @click.option("--png", is_flag=True, help="Draw every page as a picture as well.")
-@click.option("--output", type=click.Path(path_type=Path), help="Folder to write to instead of output/ in the project.")
+@click.option("--output", type=Name(path_type=Path), help="Folder to write to instead of output/ in the project.")
 @_with(JSON, LANG)
 def proof(*, path: Path, profile: str, png: bool, as_json: bool, lang: str | None, **what: Any) -> None:
     """Draw trim, bleed and safe zone over the cards, and all cards small with their ids, for a person to look at."""
@@ -272,8 +330,8 @@ def proof(*, path: Path, profile: str, png: bool, as_json: bool, lang: str | Non
 
 
 @cli.command()
-@click.argument("before", type=click.Path(path_type=Path))
-@click.argument("now", type=click.Path(path_type=Path))
+@click.argument("before", type=Name(path_type=Path))
+@click.argument("now", type=Name(path_type=Path))
 @_with(JSON, LANG)
 def diff(*, before: Path, now: Path, as_json: bool, lang: str | None) -> None:
     """Say which cards are new, gone, changed or moved between two output folders, area by area and deck by deck."""
@@ -312,6 +370,11 @@ def _asked(action: Callable[[], T], path: Path, lang: str | None, empty: dict[st
     try:
         return action()
     except CardprintError as fault:
+        if fault.done:
+            from cardprint import tell
+
+            empty = None if empty is None else {**empty, **tell.repairs(fault.done)}
+            _lines(tell.repair_lines(fault.done, _language(path, lang)) if empty is None else ())
         _wrong_usage(fault.problem, _language(path, lang), empty)
 
 

@@ -76,3 +76,5 @@ class CardprintError(Exception):
         """Keep the Problem, so that the caller can print it in any language."""
         super().__init__(problem.code)
         self.problem = problem
+        self.done: tuple[tuple[str, str], ...] = ()
+        """What was repaired in the output folder all the same: folders, and in which way."""

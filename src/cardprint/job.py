@@ -72,6 +72,13 @@ class Written(NamedTuple):
     changed: bool
 
 
+class Repaired(NamedTuple):
+    """A folder that a run was changing when it was killed: its files are all new now (`finished`) or all as before (`undone`); or no more than `tidied`."""
+
+    path: str
+    way: str
+
+
 class Ticket(NamedTuple):
     """What the print room must know of one file of sheets: how many cards, sets, sheets and sides, how to flip, on what paper.
 
@@ -178,7 +185,7 @@ class Report:
 
     `removed` are files of an earlier build that this one no longer makes; `skipped` are the areas that errors kept from being built, by
     their folders: `skole`, or `nord/skole` where there are several organisations. `moved` is what the job's printer is off by.
-    `changes` are those since the output that the job names.
+    `changes` are those since the output that the job names; `repaired` is what a killed run had left half done.
     """
 
     written: tuple[Written, ...] = ()
@@ -190,6 +197,7 @@ class Report:
     preflights: tuple[Preflight, ...] = ()
     moved: Shift = UNMOVED
     changes: tuple[Changes, ...] = ()
+    repaired: tuple[Repaired, ...] = ()
     language: str = "en"
 
     @property

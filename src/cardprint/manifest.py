@@ -1,15 +1,21 @@
 """What an output folder knows of itself: which files cardprint wrote there, and which cards lie on the sheets that were printed in full.
 
-`manifest.json` may be old, a stranger's, or broken: what does not look like ours is not there. Writing it is `output`'s.
+`manifest.json` may be old, a stranger's, or broken: one in which anything is as cardprint would not write it is not cardprint's, and then
+nothing there is. While files are being replaced it holds what is to come as well (`next`), so that the digests before and after are known
+whatever happens. Writing it is `output`'s.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from cardprint import files as door
+from cardprint import names
 from cardprint.errors import CardprintError, Place, error
 from cardprint.job import Printed
 
@@ -18,50 +24,143 @@ DIGESTS = 1
 """The way in which digests are made: one more when the same card gets another digest, so that nobody prints a deck again for nothing."""
 LONGEST = 200
 """Characters of a name or of first words in a manifest; ours are shorter."""
+MOST = 20 * door.MB
+MOST_ROWS = 1_000_000
+"""Brackets in a manifest: a row of a card has one. What is longer would need more memory than a build may."""
+KEYS = {"files", "beside", "digests", "cards", "next"}
+KINDS = (".pdf", ".txt", ".png")
+_DIGEST = re.compile(r"[0-9a-f]{64}\Z")
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+class State(NamedTuple):
+    """Digests of files by path, those that no build removes (`beside`), and rows of cards, not yet looked at, by `folder/deck`."""
+
+    files: Mapping[str, str] = _NOTHING
+    beside: Mapping[str, str] = _NOTHING
+    cards: Mapping[str, Any] = _NOTHING
+
+    def digest(self, path: str) -> str:
+        """Give the digest of a file; empty where it is not ours."""
+        return self.files.get(path) or self.beside.get(path, "")
+
+    @property
+    def paths(self) -> set[str]:
+        """All files that are ours."""
+        return {*self.files, *self.beside}
 
 
 class Manifest(NamedTuple):
-    """A manifest as it was read: digests of files by path, and rows of cards, not yet looked at, by `folder/deck`."""
+    """A manifest as it was read: how things were, and how they are to be when files are being replaced."""
 
-    files: Mapping[str, str]
-    cards: Mapping[str, Any]
+    now: State = State()
+    next: State | None = None
+
+    def settled(self, failed: Collection[str] = ()) -> State:
+        """Give how things are when all folders but the `failed` ones are as they were to be."""
+        then = self.next or self.now
+        parts = ({**_in(old, failed), **_out(new, failed)} for old, new in zip(self.now, then, strict=True))
+        return State(*parts)
 
 
-def read(folder: Path) -> Manifest | None:
-    """Read a folder's manifest; None where there is none that can be read."""
+def folder_of(path: str) -> str:
+    """Give the folder of a file or a deck: the area's, whose files belong together."""
+    return PurePosixPath(path).parent.as_posix()
+
+
+def _in(those: Mapping[str, Any], folders: Collection[str]) -> dict[str, Any]:
+    return {path: value for path, value in those.items() if folder_of(path) in folders} if folders else {}
+
+
+def _out(those: Mapping[str, Any], folders: Collection[str]) -> dict[str, Any]:
+    return {path: value for path, value in those.items() if folder_of(path) not in folders} if folders else dict(those)
+
+
+def read(root: Path) -> Manifest | None:
+    """Read a folder's manifest; None where there is none. Raises RefusedError for one that is not cardprint's."""
+    path = root / MANIFEST
+    if path.is_symlink():
+        raise door.RefusedError(code="manifest-foreign")
     try:
-        found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
-        return None
-    if not isinstance(found, dict):
-        return None
-    files, cards = (found.get(key) for key in ("files", "cards"))
-    ours = {path: str(digest) for path, digest in files.items() if _is_ours(path)} if isinstance(files, dict) else {}
-    return Manifest(ours, cards if isinstance(cards, dict) and found.get("digests") == DIGESTS else {})
+        data = door.read(path, root=root, most=MOST)
+    except door.RefusedError as refused:
+        if refused.code == "file-missing":
+            return None
+        raise door.RefusedError(code="manifest-foreign") from refused
+    try:
+        if data.count(b"[") + data.count(b"{") > MOST_ROWS:
+            raise door.RefusedError(code="manifest-foreign")
+        found = json.loads(data)
+    except (ValueError, RecursionError) as reason:
+        raise door.RefusedError(code="manifest-foreign") from reason
+    now = _state(found)
+    return Manifest(now, _state(found["next"]) if "next" in found else None)
+
+
+def _state(found: Any) -> State:
+    """Take what was read as what it says. Raises RefusedError where cardprint would have written something else."""
+    if not isinstance(found, dict) or not found.keys() <= KEYS or "files" not in found:
+        raise door.RefusedError(code="manifest-foreign")
+    files, beside, cards = (found.get(key, {}) for key in ("files", "beside", "cards"))
+    for those in (files, beside):
+        if not isinstance(those, dict) or not all(is_path(path) and is_digest(digest) for path, digest in those.items()):
+            raise door.RefusedError(code="manifest-foreign")
+    return State(files, beside, cards if isinstance(cards, dict) and found.get("digests") == DIGESTS else {})
+
+
+def is_path(path: str) -> bool:
+    """Tell whether a path is one that cardprint writes: below the folder, each part a name on every system."""
+    return path.endswith(KINDS) and len(path) <= 5 * LONGEST and all(map(names.is_nameable, path.split("/")))
+
+
+def is_digest(text: object) -> bool:
+    """Tell whether a text is a digest of a file."""
+    return isinstance(text, str) and _DIGEST.match(text) is not None
 
 
 def cards(found: Mapping[str, Any]) -> dict[str, tuple[Printed, ...]]:
     """Take a manifest's rows of cards as what they say; rows that no build writes are left out."""
-    return {name: tuple(_printed(rows)) for name, rows in found.items() if _is_deck(name) and isinstance(rows, list)}
+    return {name: tuple(_printed(rows)) for name, rows in found.items() if _is_deck(name) and isinstance(rows, list | tuple)}
 
 
 def printed(folder: Path) -> dict[str, tuple[Printed, ...]]:
     """Give the cards of an earlier output, by `folder/deck`. Raises CardprintError where it does not know them."""
-    found = read(folder)
+    try:
+        found = read(folder)
+    except door.RefusedError:
+        found = None
     if found is None:
         raise CardprintError(error("no-manifest", Place(""), folder=folder.as_posix(), file=MANIFEST))
-    known = cards(found.cards)
+    known = cards(found.now.cards)
     if not known:
         raise CardprintError(error("manifest-without-cards", Place(""), folder=folder.as_posix()))
     return known
 
 
-def written(files: Mapping[str, str], cards: Mapping[str, Iterable[Printed]]) -> bytes:
-    """Write a manifest: a line for each file and for each deck."""
-    blocks = [f' "files": {{{_lines(dict(sorted(files.items())))}}}']
-    if cards:
-        blocks += [f' "digests": {DIGESTS}', f' "cards": {{{_lines({name: list(cards[name]) for name in sorted(cards)})}}}']
+def written(manifest: Manifest) -> bytes:
+    """Write a manifest: a line for each file and for each deck. One too long to be read again does without its cards."""
+    data = _written(manifest)
+    if len(data) <= MOST and data.count(b"[") + data.count(b"{") <= MOST_ROWS:
+        return data
+    now, then = (state and state._replace(cards={}) for state in manifest)
+    return _written(Manifest(now or State(), then))
+
+
+def _written(manifest: Manifest) -> bytes:
+    blocks = _blocks(manifest.now)
+    if manifest.next is not None:
+        blocks.append(' "next": {\n' + ",\n".join(_blocks(manifest.next)) + "\n }")
     return ("{\n" + ",\n".join(blocks) + "\n}\n").encode()
+
+
+def _blocks(state: State) -> list[str]:
+    blocks = [f' "files": {{{_lines(dict(sorted(state.files.items())))}}}']
+    if state.beside:
+        blocks.append(f' "beside": {{{_lines(dict(sorted(state.beside.items())))}}}')
+    if state.cards:
+        rows = cards(state.cards)
+        blocks += [f' "digests": {DIGESTS}', f' "cards": {{{_lines({name: list(rows[name]) for name in sorted(rows)})}}}']
+    return blocks
 
 
 def _lines(values: Mapping[str, object]) -> str:
@@ -84,9 +183,3 @@ def _is_deck(name: str) -> bool:
 def _is_word(text: str) -> bool:
     """Tell whether a text can be a name: not empty, not endless, nothing in it that would move a terminal's cursor."""
     return 0 < len(text) <= LONGEST and text.isprintable()
-
-
-def _is_ours(path: str) -> bool:
-    """Tell whether a manifest's path is one that cardprint writes: below the folder, a PDF or a text."""
-    parts = Path(path).parts
-    return bool(parts) and ".." not in parts and not Path(path).is_absolute() and path.endswith((".pdf", ".txt"))

@@ -1,28 +1,25 @@
-"""Files onto disk: names, staging beside the targets, replacing one by one, the manifest of what an earlier build wrote.
+"""Files onto disk: what is written, what is removed, and whether it is ours to replace.
 
 The files of one folder, an area's, belong together: they are replaced when all of them are staged, and when one of them cannot be replaced,
-those before it are put back. So an area's papers agree with each other; a reader who has one open keeps the old ones.
+those before it are put back. So an area's papers agree with each other; a reader who has one open keeps the old ones. A file that cardprint
+did not write is never replaced or removed: the manifest knows the digests of those that it did. One run at a time changes an output folder,
+and what a run that was killed has left is finished or put back before anything else is done. How: `staging`.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-import shutil
-import time
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
-from pathlib import Path, PurePosixPath
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from cardprint import manifest
-from cardprint.errors import Found, Place, Problem, error
-from cardprint.job import Expected, Printed, Written
-from cardprint.manifest import MANIFEST, Manifest
-
-TRIES = 3
-WAIT = 0.2  # seconds between tries while another program holds a target open
+from cardprint import files as door
+from cardprint import holding, manifest, names, staging
+from cardprint.errors import Found, Place, Problem, T, error, warning
+from cardprint.job import Expected, Printed, Repaired, Written
+from cardprint.manifest import MANIFEST, Manifest, State, folder_of
 
 
 class File(NamedTuple):
@@ -43,172 +40,198 @@ Cards = Mapping[str, Sequence[Printed]]
 """The cards of decks whose sheets are written whole, by `folder/deck`."""
 
 
-def replace(
-    folder: Path, files: Sequence[File], *, shown: str, full: bool, cards: Cards = MappingProxyType({})
-) -> Found[tuple[tuple[Written, ...], tuple[str, ...]]]:
+Result = tuple[tuple[Written, ...], tuple[str, ...]]
+"""What was written and what was removed, by their paths as the user knows them."""
+
+
+def replace(folder: Path, files: Sequence[File], *, shown: str, full: bool, cards: Cards = MappingProxyType({})) -> Found[Result]:
     """Write files under a folder. A `full` build also removes what an earlier full build wrote and this one did not.
 
     Gives what was written and what was removed. `shown` is the folder as the user knows it. The cards of what could not be written are
     not remembered: the older sheets are still there.
     """
-    known = manifest.read(folder) or Manifest({}, {})
-    before = known.files
-    problems: list[Problem] = []
-    written: list[Written] = []
-    for together in _by_folder(files):
-        changed = [file for file in together if not _holds(folder / file.path, file.data)]
-        faults = _write(folder, changed, shown)
-        problems += faults
-        if not faults:
-            written += [Written(f"{shown}/{file.path}", file.kind, file.area, file.pages, changed=file in changed) for file in together]
-    gone = _remove(folder, set(before) - {file.path for file in files}, shown, problems) if full and not problems else ()
-    there = {one.path for one in written}
-    digests = {file.path: hashlib.sha256(file.data).hexdigest() for file in files if f"{shown}/{file.path}" in there}
-    digests = {path: digest for path, digest in before.items() if (folder / path).is_file()} | digests
-    if digests or before:
-        folders = {PurePosixPath(one.path).parent for one in written}
-        new = {name: rows for name, rows in cards.items() if PurePosixPath(f"{shown}/{name}").parent in folders}
-        stay = {} if full and not problems else {name: rows for name, rows in known.cards.items() if name not in new}
-        problems += _record(folder, manifest.written(digests, {**manifest.cards(stay), **new}), shown)
-    return (tuple(written), tuple(f"{shown}/{path}" for path in gone)), tuple(problems)
+
+    def then(now: State, digests: Mapping[str, str]) -> State:
+        beside = {path: digest for path, digest in now.beside.items() if path not in digests}
+        return State({**({} if full else now.files), **digests}, beside, {**({} if full else now.cards), **cards})
+
+    return _written(folder, files, shown, then)
 
 
 def beside(folder: Path, files: Sequence[File], *, shown: str) -> Found[tuple[Written, ...]]:
-    """Write files that no build knows of: none removes them, and they remove nothing. `shown` is the folder as the user knows it."""
-    changed = [file for file in files if not _holds(folder / file.path, file.data)]
-    faults = _write(folder, changed, shown) if changed else ()
-    there = () if faults else files
-    return tuple(Written(f"{shown}/{file.path}", file.kind, file.area, file.pages, changed=file in changed) for file in there), faults
+    """Write files that no build removes, and that remove nothing. `shown` is the folder as the user knows it."""
+
+    def then(now: State, digests: Mapping[str, str]) -> State:
+        return now._replace(
+            files={path: digest for path, digest in now.files.items() if path not in digests}, beside={**now.beside, **digests}
+        )
+
+    outcome, problems = _written(folder, files, shown, then)
+    return outcome[0], problems
 
 
-def _by_folder(files: Iterable[File]) -> Iterable[Sequence[File]]:
-    together: dict[PurePosixPath, list[File]] = {}
-    for file in files:
-        together.setdefault(PurePosixPath(file.path).parent, []).append(file)
-    return together.values()
+def repair(folder: Path, *, shown: str) -> Found[tuple[Repaired, ...]]:
+    """Finish or put back what a run left that was killed; a folder without traces of one is not touched."""
+    if not os.path.lexists(folder / staging.STAGE):
+        return (), ()
+
+    def mended(root: Path) -> Found[tuple[Repaired, ...]]:
+        _, done = staging.mend(root, manifest.read(root))
+        return tuple(Repaired(_below(shown, part), way) for part, way in done), ()
+
+    return _held(folder, shown, mended, ())
 
 
-def _holds(target: Path, data: bytes) -> bool:
-    """Tell whether a file has these bytes already; what cannot be read has not."""
+def is_output(folder: Path) -> bool:
+    """Tell whether a folder is one that cardprint wrote to."""
     try:
-        return target.stat().st_size == len(data) and target.read_bytes() == data
-    except OSError:
+        return manifest.read(folder) is not None
+    except door.RefusedError:
         return False
 
 
-def _record(folder: Path, data: bytes, shown: str) -> tuple[Problem, ...]:
-    file = File(MANIFEST, "", "", 0, data)
-    return () if _holds(folder / MANIFEST, file.data) else _write(folder, [file], shown)
-
-
-class _Staged(NamedTuple):
-    """A target, what is to come there, and what was there before; both lie beside it, under names that no other run uses."""
-
-    target: Path
-    new: Path
-    old: Path
-    shown: str
-
-
-def _write(folder: Path, files: Iterable[File], shown: str) -> tuple[Problem, ...]:
-    """Stage all files beside their targets, then replace one by one; with a fault all are as they were."""
-    staged = [_staged(folder / file.path, f"{shown}/{file.path}") for file in files]
-    faults: tuple[Problem, ...] = ()
+def alone(target: Path, data: bytes, *, shown: str) -> tuple[Problem, ...]:
+    """Write one file outside any output folder, where there is none; one that holds these bytes already is fine."""
     try:
-        faults = _stage(staged, files) or _swap(staged)
-    finally:
-        for path in (path for one in staged for path in (one.new, one.old)):
-            with suppress(OSError):  # there is no such folder: what went wrong has been said
-                path.unlink(missing_ok=True)
-        if faults:
-            _prune(staged[0].target.parent, folder)
-    return faults
-
-
-def _staged(target: Path, shown: str) -> _Staged:
-    new, old = (target.with_name(f".{target.name}.{os.getpid()}.{state}") for state in ("new", "old"))
-    return _Staged(target, new, old, shown)
-
-
-def _stage(staged: Sequence[_Staged], files: Iterable[File]) -> tuple[Problem, ...]:
-    for one, file in zip(staged, files, strict=True):
-        try:
-            one.target.parent.mkdir(parents=True, exist_ok=True)
-            one.new.write_bytes(file.data)
-        except OSError as reason:
-            return (_unwritable(one.shown, reason),)
-    return ()
-
-
-def _swap(staged: Sequence[_Staged]) -> tuple[Problem, ...]:
-    done = 0
-    try:
-        for one in staged:
-            _keep(one)
-            _insist(one.new, one.target)
-            done += 1
+        found = staging.look(target.parent.resolve(), target.name)
+        if found and found != hashlib.sha256(data).hexdigest():
+            return (error("target-foreign", Place(shown), file=shown),)
+        if not found:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            staging.alone(target, data)
     except OSError as reason:
-        return (_unwritable(staged[done].shown, reason, is_there=True),)
-    finally:
-        for one in staged[:done] if done < len(staged) else ():
-            _put_back(one)
+        return (_unwritable(shown, reason),)
     return ()
 
 
-def _keep(one: _Staged) -> None:
-    """Keep what a target holds, by a second name; where the disk knows none, by a copy."""
-    if one.target.exists():
-        try:
-            os.link(one.target, one.old)
-        except OSError:
-            shutil.copyfile(one.target, one.old)
+def clashes(files: Iterable[File]) -> Iterator[tuple[int, int]]:
+    """Find the files that some system takes for one: the places of the earlier and the later one in the row, -1 for the manifest's own name."""
+    seen: dict[str, int] = {}
+    for number, file in enumerate(files):
+        path = names.folded(file.path)
+        first = -1 if path.partition("/")[0] == MANIFEST else seen.setdefault(path, number)
+        if first != number:
+            yield first, number
 
 
-def _insist(source: Path, target: Path) -> None:
-    """Put a file in its place in one step; another program may hold the place for a moment."""
-    for _ in range(TRIES - 1):
-        try:
-            os.replace(source, target)  # noqa: PTH105 - replaces on Windows too
-        except PermissionError:
-            time.sleep(WAIT)
-        else:
-            return
-    os.replace(source, target)  # noqa: PTH105
+def _held(folder: Path, shown: str, action: Callable[[Path], Found[T]], nothing: T) -> Found[T]:
+    """Do something to a folder while no other run can, and tell what kept it from being done."""
+    if folder.exists() and not folder.is_dir():
+        return nothing, (error("output-is-file", Place(shown), file=shown),)
+    try:
+        with holding.alone(folder) as root:
+            return action(root)
+    except holding.BusyError:
+        fault = error("output-busy", Place(shown), folder=shown)
+    except door.RefusedError as refused:
+        fault = refused.at(Place(_below(shown, MANIFEST)), _below(shown, MANIFEST))
+    except staging.ForeignError as there:
+        fault = error("target-foreign", Place(_below(shown, str(there))), file=_below(shown, str(there)))
+    except staging.HeldError as held:
+        fault = _unwritable(_below(shown, held.path), held.reason, is_there=True)
+    except OSError as reason:
+        fault = _unwritable(shown, reason)
+    return nothing, (fault,)
 
 
-def _put_back(one: _Staged) -> None:
-    with suppress(OSError):
-        if one.old.exists():
-            _insist(one.old, one.target)
-        else:
-            one.target.unlink()
+def _written(folder: Path, files: Sequence[File], shown: str, then: Callable[[State, Mapping[str, str]], State]) -> Found[Result]:
+    """Write files under a folder; `then` says how the folder is to be, from how it is and the digests of the files."""
+
+    def action(root: Path) -> Found[Result]:
+        now, _ = staging.mend(root, manifest.read(root))
+        return _changed(root, files, _Plan(now, shown, then))
+
+    return _held(folder, shown, action, ((), ()))
+
+
+class _Plan(NamedTuple):
+    """How the folder is, and a way to say how it is to be from that and the digests of the files."""
+
+    now: State
+    shown: str
+    then: Callable[[State, Mapping[str, str]], State]
+
+
+def _changed(root: Path, files: Sequence[File], plan: _Plan) -> Found[Result]:
+    """Bring a folder from how it is to how it is to be, an area at a time."""
+    made = {file.path: hashlib.sha256(file.data).hexdigest() for file in files}
+    found = {path: staging.look(root, path) for path in made}
+    problems = [
+        error("target-foreign", Place(_below(plan.shown, path)), file=_below(plan.shown, path))
+        for path in made
+        if found[path] not in {"", made[path], plan.now.digest(path)}
+    ]
+    failed = {folder_of(path) for path in made if found[path] not in {"", made[path], plan.now.digest(path)}}
+    now = _there(root, plan.now, {path: digest for path, digest in found.items() if digest == made[path]})
+    next_ = Manifest(now, plan.then(now, made)).settled(failed)
+    pending, kept = _ours(root, Manifest(now, next_))
+    problems += [warning("target-kept", Place(_below(plan.shown, path)), file=_below(plan.shown, path)) for path in kept]
+    changes = staging.changes(pending)
+    data = {file.path: file.data for file in files}
+    problems += _applied(root, pending, data, plan.shown, failed)
+    there = [file for file in files if folder_of(file.path) not in failed]
+    changed = {one.path for those in changes.values() for one in those}
+    written = (Written(_below(plan.shown, file.path), file.kind, file.area, file.pages, changed=file.path in changed) for file in there)
+    gone = [one.path for folder, those in changes.items() if folder not in failed for one in those if not one.new]
+    return (tuple(written), tuple(_below(plan.shown, path) for path in sorted(gone))), tuple(problems)
+
+
+def _there(root: Path, known: State, same: Mapping[str, str]) -> State:
+    """Leave out of what is known the files that are no longer there; those that hold what is to be written anyway are ours."""
+    files, beside = ({path: digest for path, digest in those.items() if os.path.lexists(root / path)} for those in known[:2])
+    return known._replace(files={**files, **{path: digest for path, digest in same.items() if path not in beside}}, beside=beside)
+
+
+def _ours(root: Path, pending: Manifest) -> tuple[Manifest, list[str]]:
+    """Leave alone what is to go and is not as it was written: it is forgotten. Gives what a person has changed there."""
+    then = pending.next or pending.now
+    stays = {names.folded(path): path for path in then.paths}
+    forgotten, kept = set(), []
+    for path in sorted(pending.now.paths - then.paths):
+        found, other = staging.look(root, path), stays.get(names.folded(path))
+        if found != pending.now.digest(path):
+            forgotten.add(path)
+            kept += [path] if found != staging.OTHER else []
+        elif other and os.path.lexists(root / other) and (root / path).samefile(root / other):
+            forgotten.add(path)  # the disk takes both names for one
+    files, beside = ({path: digest for path, digest in those.items() if path not in forgotten} for those in pending.now[:2])
+    return pending._replace(now=pending.now._replace(files=files, beside=beside)), kept
+
+
+def _applied(root: Path, pending: Manifest, data: Mapping[str, bytes], shown: str, failed: set[str]) -> list[Problem]:
+    """Change folder after folder; those that could not be changed are added to `failed`. Folders where all goes come last, and only if nothing failed."""
+    problems = []
+    changes = staging.changes(pending)
+    try:
+        if changes:
+            staging.record(root, pending)
+        for folder in sorted(changes, key=lambda folder: not any(one.new for one in changes[folder])):
+            if failed and not any(one.new for one in changes[folder]):
+                failed.add(folder)
+                continue
+            try:
+                staging.apply(root, changes[folder], data)
+            except staging.StoppedError as stop:
+                problems.append(_unwritable(_below(shown, stop.path), stop.reason, is_there=stop.is_there))
+                failed.add(folder)
+        staging.record(root, Manifest(pending.settled(failed)))
+    except staging.StoppedError as stop:
+        problems.append(_unwritable(_below(shown, stop.path), stop.reason, is_there=stop.is_there))
+    except staging.HeldError:
+        raise
+    except BaseException:
+        staging.tidy(root)
+        staging.mend(root, pending)
+        raise
+    staging.tidy(root)
+    return problems
+
+
+def _below(shown: str, path: str) -> str:
+    return shown if path in {"", "."} else f"{shown}/{path}"
 
 
 def _unwritable(shown: str, reason: OSError, *, is_there: bool = False) -> Problem:
     if is_there and isinstance(reason, PermissionError):
         return error("target-open", Place(shown), file=shown)
     return error("target-unwritable", Place(shown), file=shown, reason=reason.strerror or str(reason))
-
-
-def _remove(folder: Path, paths: Iterable[str], shown: str, problems: list[Problem]) -> tuple[str, ...]:
-    """Remove files of an earlier build; one that another program holds open stays, and stays in the manifest."""
-    gone = []
-    for path in sorted(paths):
-        target = folder / path
-        if target.is_file():
-            try:
-                target.unlink()
-            except OSError as reason:
-                problems.append(_unwritable(f"{shown}/{path}", reason, is_there=True))
-                continue
-            gone.append(path)
-            _prune(target.parent, folder)
-    return tuple(gone)
-
-
-def _prune(folder: Path, root: Path) -> None:
-    """Remove folders that are empty now, up to the output folder itself."""
-    with suppress(OSError):  # not there, or another run has just put something there
-        while folder != root and not any(folder.iterdir()):
-            folder.rmdir()
-            folder = folder.parent

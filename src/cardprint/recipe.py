@@ -12,10 +12,11 @@ from typing import NamedTuple
 
 from cardprint import manifest, output, printers, reprint, resources, sources
 from cardprint.errors import CardprintError, Found, Place, Problem, Severity, error, warning
-from cardprint.job import Changes, Fitted, Job, Preflight, Printed, Report, Ticket
+from cardprint.job import Changes, Fitted, Job, Preflight, Printed, Repaired, Report, Ticket
 from cardprint.layouts.templates import Layouts
 from cardprint.meetings import Agenda
 from cardprint.model import PROFILES, Area, Edition, Organisation, Project
+from cardprint.output import File
 from cardprint.page import UNMOVED, Shift
 from cardprint.papers import decks
 from cardprint.papers.orders import EVERY, OF_MEETINGS, Order, Paper, changed, order
@@ -31,14 +32,19 @@ NOTHING_CHOSEN = "nothing-chosen"
 
 def build(job: Job) -> Report:
     """Build what the job asks for and write it; an area with errors keeps its older files."""
-    earlier = manifest.printed(job.changed_since) if job.changed_since else None
-    made = _make(job, earlier)
-    folder = job.output or made.root / "output"
+    folder, repaired, busy = _repaired(job)
+    try:
+        made = _make(job, manifest.printed(job.changed_since) if job.changed_since else None)
+    except CardprintError as fault:
+        fault.done = repaired
+        raise
     sound = [one for one in made.editions if not _stops(one.problems, job)]
     files = [file for one in sound for paper in one.papers for file in paper.files]
     full = job.is_full and len(sound) == len(made.editions)
     prints = {name: cards for one in sound for paper in one.papers for name, cards in paper.prints}
-    (written, removed), faults = output.replace(folder, files, shown=_shown(folder), full=full, cards=prints) if files else (((), ()), ())
+    nothing: Found[output.Result] = ((), ()), busy
+    is_due = files and not busy
+    (written, removed), faults = output.replace(folder, files, shown=_shown(folder), full=full, cards=prints) if is_due else nothing
     there = {file.path.removeprefix(f"{_shown(folder)}/") for file in written}
     tickets = (ticket for one in sound for paper in one.papers for ticket in paper.tickets if ticket.path in there)
     done = [one for one in sound if all(file.path in there for paper in one.papers for file in paper.files)]
@@ -51,8 +57,15 @@ def build(job: Job) -> Report:
         fits=_fits(made),
         moved=made.moved,
         changes=tuple(changes for one in done for paper in one.papers for changes in paper.changes),
+        repaired=repaired,
         language=made.language,
     )
+
+
+def _repaired(job: Job) -> tuple[Path, tuple[Repaired, ...], tuple[Problem, ...]]:
+    """Find the output folder, and mend what a killed run has left there before anything is read of it."""
+    folder = job.output or _locate(job.path)[0] / "output"
+    return folder, *output.repair(folder, shown=_shown(folder))
 
 
 def _placed(ticket: Ticket, shown: str) -> Ticket:
@@ -84,16 +97,23 @@ def proof(job: Job, *, pictures: bool = False) -> Report:
     """Make proofs and contact sheets of what the job asks for, and `pictures` of their pages; no build removes them."""
     from cardprint.papers import proofs
 
-    made = _make(replace(job, kinds=("sheets", "shop")), instead=proofs.papers)
-    folder = job.output or made.root / "output"
+    folder, repaired, busy = _repaired(job)
+    try:
+        made = _make(replace(job, kinds=("sheets", "shop")), instead=proofs.papers)
+    except CardprintError as fault:
+        fault.done = repaired
+        raise
     sound = [one for one in made.editions if not _stops(one.problems, job)]
     files = [file for one in sound for paper in one.papers for file in paper.files]
     files = [*files, *proofs.pictures(files)] if pictures else files
-    written, faults = output.beside(folder, files, shown=_shown(folder))
+    written, faults = output.beside(folder, files, shown=_shown(folder)) if files and not busy else ((), busy)
+    there = {file.path.removeprefix(f"{_shown(folder)}/") for file in written}
+    done = [one for one in sound if all(file.path in there for paper in one.papers for file in paper.files)]
     return Report(
         written=written,
-        skipped=tuple(one.folder for one in made.editions if faults or one not in sound),
+        skipped=tuple(one.folder for one in made.editions if one not in done),
         problems=_told((*made.problems, *faults), job),
+        repaired=repaired,
         language=made.language,
     )
 
@@ -133,7 +153,7 @@ def _make(job: Job, earlier: Earlier | None = None, instead: Maker | None = None
     problems = (*(problem for problem in found if _counts(problem, job)), *faults)
     _check_choice(job, project)
     work = Work(project, job, problems, open_layouts(project), found, earlier, instead, gaps)
-    editions = tuple(_edition(work, *one) for one in _editions(project))
+    editions = _apart([_edition(work, *one) for one in _editions(project)])
     _check_left(job, editions)
     everything = {_key(problem): problem for problem in (*problems, *(problem for one in editions for problem in one.problems))}
     return Everything(root, editions, tuple(everything.values()), project.languages[0], moved or UNMOVED)
@@ -187,19 +207,40 @@ def _edition(work: Work, organisation: Organisation | None, language: str, area:
     return Made(area.id, folder, made, (*met, *_left_empty(job, area, made, met)))
 
 
+def _apart(editions: Sequence[Made]) -> tuple[Made, ...]:
+    """Stop the editions in which two papers would be one file, and say of which two sources they are made."""
+    made = [(number, paper, file) for number, one in enumerate(editions) for paper in one.papers for file in paper.files]
+    faults: dict[int, tuple[Problem, ...]] = {}
+    for first, second in output.clashes([file for _, _, file in made]):
+        number, paper, file = made[second]
+        both = [number, made[first][0]] if first >= 0 else [number]
+        names = _sources(made[first][1], made[first][2], paper, file) if first >= 0 else (manifest.MANIFEST, paper.source.file)
+        fault = error("paper-twice", paper.source, path=file.path, first=names[0], second=names[1])
+        faults |= {one: (*faults.get(one, ()), fault) for one in both}
+    return tuple(one._replace(problems=(*one.problems, *faults.get(number, ()))) for number, one in enumerate(editions))
+
+
+def _sources(paper: Paper, file: File, other: Paper, same: File) -> tuple[str, str]:
+    """Name what two files of one name are made of: the decks or meetings; of one deck the print profiles, or else the files."""
+    if paper.source.file != other.source.file:
+        return paper.source.file, other.source.file
+    profiles = [ticket.profile for ticket in paper.tickets if any(path == file.path for path, _ in ticket.files)]
+    return (profiles[0], profiles[1]) if file.path == same.path and len(profiles) > 1 else (file.path, same.path)
+
+
 def _papers(work: Work, room: Room, folder: str, broken: Collection[str], *, is_sound: bool) -> Iterator[Paper]:
     """Typeset each deck once; then make the decks' papers and the meetings', or something else instead."""
     job, edition = work.job, room.edition
     asked = edition.project.asked
     orders = [order(spoken(room, deck), deck, job, folder, is_sound=is_sound) for deck in edition.decks]
     if work.instead is not None:
-        yield from map(work.instead, orders)
+        yield from (work.instead(order)._replace(source=order.deck.place) for order in orders)
         return
     if work.earlier is not None and all(order.is_sound for order in orders):
         orders, changes = _changed(orders, edition, work.earlier, folder)
         yield Paper(changes=changes)
     if asked in {"", "deck"}:
-        yield from map(decks.deck, orders)
+        yield from (decks.deck(order)._replace(source=order.deck.place) for order in orders)
     if (edition.agendas or edition.worksheets) and not (asked == "" and job.is_part):
         agendas = [agenda for agenda in edition.agendas if agenda.place.file not in broken or not _only_cards(job)]
         yield from _meetings(work, room, orders, agendas, folder, is_sound=is_sound)
@@ -213,12 +254,12 @@ def _meetings(
 
     job, edition = work.job, room.edition
     for agenda in agendas:
-        yield meetings.meeting(meetings.Meeting(room, agenda, orders, job, folder, is_sound))
+        yield meetings.meeting(meetings.Meeting(room, agenda, orders, job, folder, is_sound))._replace(source=agenda.place)
     used = {item.worksheet.value for agenda in edition.agendas for item in agenda.items}
     if edition.project.asked != "agenda" and "worksheet" in (job.kinds or EVERY):
         for sheet in edition.worksheets:
             if sheet.id not in used:
-                yield meetings.worksheet(room, sheet, folder, is_sound=is_sound)
+                yield meetings.worksheet(room, sheet, folder, is_sound=is_sound)._replace(source=sheet.place)
 
 
 def _changed(orders: Sequence[Order], edition: Edition, earlier: Earlier, folder: str) -> tuple[list[Order], tuple[Changes, ...]]:

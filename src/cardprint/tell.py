@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 def build_lines(report: Report, language: str) -> Iterator[str]:
     """Say for each file whether it was written, then what the print room must know."""
     words = wording(language)
+    yield from repair_lines(report.repaired, language)
     states = [
         (words["written" if file.changed else "unchanged"], file.path, words.count(file.pages, "page") if file.pages else "")
         for file in report.written
@@ -35,9 +36,16 @@ def build_lines(report: Report, language: str) -> Iterator[str]:
     yield from ticket_lines(report.tickets, words)
 
 
+def repair_lines(repaired: Iterable[tuple[str, str]], language: str) -> Iterator[str]:
+    """Say of each folder that a killed run had left half done whether it is finished or as before."""
+    words = wording(language)
+    yield from (words.say(f"repair_{way}", path=path) for path, way in repaired)
+
+
 def proof_lines(report: Report, language: str) -> Iterator[str]:
     """Say for each file of a proof whether it was written; of pictures, how many there are in which folder."""
     words = wording(language)
+    yield from repair_lines(report.repaired, language)
     paged = [file for file in report.written if file.pages]
     yield from columns([(words["written" if file.changed else "unchanged"], file.path, words.count(file.pages, "page")) for file in paged])
     folders = Counter(PurePosixPath(file.path).parent.as_posix() for file in report.written if not file.pages)
@@ -286,7 +294,12 @@ def build_json(report: Report, language: str, since: Path | None = None) -> str:
     tickets = [_ticket(ticket) for ticket in report.tickets]
     lists = {"written": written, "removed": list(report.removed), "skipped": list(report.skipped), "tickets": tickets}
     reprint = {"reprint": {"since": since.as_posix(), "decks": changed(report.changes)}} if since else {}
-    return as_json({**lists, **reprint, "problems": told(report.problems, language)})
+    return as_json({**lists, **repairs(report.repaired), **reprint, "problems": told(report.problems, language)})
+
+
+def repairs(repaired: Iterable[tuple[str, str]]) -> dict[str, list[dict[str, str]]]:
+    """Give what a killed run had left half done, and what became of it: `finished`, `undone` or `tidied`."""
+    return {"repaired": [{"path": path, "way": way} for path, way in repaired]}
 
 
 def _ticket(ticket: Ticket) -> dict[str, Any]:

@@ -84,6 +84,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "text-long": ("Teksten har {length} tegn; højst {most} kan bruges", "Gør den kortere, eller del den i flere"),
     "not-plain": ("{key} er for lang eller har skjulte tegn", "Skriv højst {most} almindelige tegn på én linje"),
     "not-id": ("{key}: {value} kan ikke bruges som id", "Brug bogstaver, tal og bindestreg, for eksempel sprog-01"),
+    "id-reserved": (
+        "{value} kan ikke være navn på en fil i Windows",
+        "Vælg et andet `id` af bogstaver, tal og bindestreg, for eksempel sprog-01",
+    ),
     "not-choice": ("{key}: {value} er ikke en af mulighederne", "Skriv {choices}"),
     "not-number": ("{key}: {value} er ikke et helt tal fra {least} til {most}", "Skriv et tal fra {least} til {most}"),
     "not-degrees": ("{key}: {value} er ikke et antal grader", "Skriv et tal som 0.5, uden enhed"),
@@ -446,6 +450,34 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file} kan ikke skrives: {reason}",
         "Se efter, om der må skrives i mappen, og om der er plads",
     ),
+    "target-foreign": (
+        "{file} er ikke lavet af cardprint, eller også har nogen ændret den; den får lov at blive, som den er",
+        "Byg i en anden mappe med --output, eller slet eller flyt filen, og byg igen",
+    ),
+    "target-kept": (
+        "{file} bliver ikke lavet mere, men nogen har ændret den, så den bliver liggende",
+        "Slet den, hvis ingen har brug for den; cardprint rører den ikke igen",
+    ),
+    "manifest-foreign": (
+        "{file} er ikke en liste over filer, som cardprint har lavet, eller den er beskadiget; der skrives intet i mappen",
+        "Byg i en anden mappe med --output, eller slet filen, hvis mappen er cardprints",
+    ),
+    "output-busy": (
+        "En anden kørsel er ved at skrive i {folder}",
+        "Vent, til den er færdig, og byg igen, eller vælg en anden mappe med --output",
+    ),
+    "output-is-file": (
+        "{file} er ikke en mappe, så der kan ikke bygges i den",
+        "Vælg en mappe med --output",
+    ),
+    "paper-twice": (
+        "{first} og {second} ville begge blive til filen {path}",
+        "Giv den ene et andet `id`; store og små bogstaver regnes for ens",
+    ),
+    "stream-lost": (
+        "Det, cardprint havde at sige, kunne ikke skrives: {reason}",
+        "Det, der er bygget, ligger der; kør kommandoen igen uden > eller |, eller skriv til en disk med plads",
+    ),
     "no-such-card": (
         "Kortet {name} findes ikke",
         "Skriv {nearest}; `cardprint list cards` viser dem alle",
@@ -470,6 +502,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Farven {colour} i temaet {theme} er for lys til ord: {ratio}:1 mod hvidt, der skal 4,5:1 til",
         "Skriv en mørkere, for eksempel {darker}",
     ),
+    "path-empty": ("{option} er tom", "Skriv et navn efter den, eller lad den være væk"),
     "no-such-path": (
         "Der er ingen fil eller mappe {name}",
         "Tjek navnet; en sti med mellemrum sættes i anførselstegn",

@@ -63,6 +63,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "text-long": ("The text has {length} characters; {most} is the most", "Shorten it, or make several texts of it"),
     "not-plain": ("{key} is too long or holds hidden characters", "Write at most {most} ordinary characters on one line"),
     "not-id": ("{key}: {value} cannot be used as an id", "Use letters, digits and hyphens, such as sprog-01"),
+    "id-reserved": (
+        "{value} cannot be the name of a file on Windows",
+        "Choose another `id` of letters, digits and hyphens, such as sprog-01",
+    ),
     "not-choice": ("{key}: {value} is not one of the choices", "Write {choices}"),
     "not-number": ("{key}: {value} is not a whole number from {least} to {most}", "Write a number from {least} to {most}"),
     "not-degrees": ("{key}: {value} is not a number of degrees", "Write a number such as 0.5, without a unit"),
@@ -425,6 +429,34 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file} cannot be written: {reason}",
         "Check that the folder may be written to and that there is room",
     ),
+    "target-foreign": (
+        "{file} was not made by cardprint, or somebody has changed it; it stays as it is",
+        "Build into another folder with --output, or delete or move the file and build again",
+    ),
+    "target-kept": (
+        "{file} is no longer made, but somebody has changed it, so it stays",
+        "Delete it if nobody needs it; cardprint does not touch it again",
+    ),
+    "manifest-foreign": (
+        "{file} is not a list of files that cardprint made, or it is damaged; nothing is written there",
+        "Build into another folder with --output, or delete the file if the folder is cardprint's",
+    ),
+    "output-busy": (
+        "Another run is writing to {folder}",
+        "Wait until it is done and build again, or choose another folder with --output",
+    ),
+    "output-is-file": (
+        "{file} is not a folder, so nothing can be built into it",
+        "Choose a folder with --output",
+    ),
+    "paper-twice": (
+        "{first} and {second} would both become the file {path}",
+        "Give one of them another `id`; letters that differ only in case count as the same",
+    ),
+    "stream-lost": (
+        "What cardprint had to say could not be written: {reason}",
+        "What was built is there; run the command again without > or |, or write to a disk with room",
+    ),
     "no-such-card": (
         "There is no card {name}",
         "Write {nearest}; `cardprint list cards` shows all",
@@ -449,6 +481,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The colour {colour} of theme {theme} is too light for words: {ratio}:1 against white, 4.5:1 is needed",
         "Write a darker one, such as {darker}",
     ),
+    "path-empty": ("{option} is empty", "Write a name after it, or leave it out"),
     "no-such-path": (
         "There is no file or folder {name}",
         "Check the name; a path with spaces goes in quotes",

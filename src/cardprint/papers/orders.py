@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from cardprint import reprint
 from cardprint.checks import contrast
-from cardprint.errors import Problem
+from cardprint.errors import Place, Problem
 from cardprint.job import Changes, Job, Printed, Ticket
 from cardprint.layouts.tickets import Leaves
-from cardprint.model import Card, Deck
+from cardprint.model import NOWHERE, Card, Deck
 from cardprint.output import File
 from cardprint.page import FitNote
 from cardprint.room import Room
@@ -25,6 +25,7 @@ class Paper(NamedTuple):
     """What was made of one deck or agenda: files, tickets, notes of fit, what is wrong, and how the files that are not cut are printed.
 
     `prints` are the cards of a deck whose sheets are whole, by `folder/deck`; `changes` what is different from an earlier output.
+    `source` is the deck, agenda or worksheet that it is made of.
     """
 
     files: tuple[File, ...] = ()
@@ -34,6 +35,7 @@ class Paper(NamedTuple):
     leaves: tuple[Leaves, ...] = ()
     prints: tuple[tuple[str, tuple[Printed, ...]], ...] = ()
     changes: tuple[Changes, ...] = ()
+    source: Place = NOWHERE
 
 
 NOTHING = Paper()

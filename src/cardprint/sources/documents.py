@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from cardprint import names
 from cardprint.errors import CardprintError, Place, Problem, Severity, error
 from cardprint.model import NOWHERE, Text
 from cardprint.sources import yaml
@@ -53,7 +54,11 @@ def load(path: Path, name: str) -> Document:
         found = "list" if isinstance(node, Series) else "text"
         problems = (*problems, error(f"mapping-not-{found}", node.place, key=name))
     pairs = node if isinstance(node, Pairs) else None
-    return Document((id_of(pairs) if pairs else "") or path.stem, path, name, pairs, problems)
+    own = id_of(pairs) if pairs else ""
+    if names.is_reserved(own) if own else not names.is_nameable(path.stem):
+        place = pairs.entries["id"][1].place if pairs and own else Place(name)
+        problems = (*problems, error("id-reserved", place, value=own or path.stem))
+    return Document(own or path.stem, path, name, pairs, problems)
 
 
 def folder(root: Path, name: str, *, leave_out: Sequence[str] = ()) -> tuple[Document, ...]:
