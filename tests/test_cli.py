@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from click.testing import CliRunner, Result
 
-from cardprint import __version__, new, output, resources
+from cardprint import __version__, new, output, resources, staging
 from cardprint.cli import cli
 from cardprint.model import AUDIENCES, PAPERS, PROFILES, SIZES
 from cardprint.papers.orders import EVERY
@@ -234,7 +234,8 @@ def test_a_target_that_is_open_elsewhere_is_named_and_stays_as_it_was(
     root = project(PROJECT)
     run("build", root)
     target = root / "output" / "skole" / "kort-sheets.pdf"
-    target.write_bytes(b"old")
+    before = target.read_bytes()
+    (root / "cards" / "kort.yaml").write_text(PROJECT["cards/kort.yaml"].replace("Hvad", "Hvem"), encoding="utf-8")
     really = os.replace
 
     def refuse(source: Path, goal: Path) -> None:
@@ -242,8 +243,8 @@ def test_a_target_that_is_open_elsewhere_is_named_and_stays_as_it_was(
             raise PermissionError
         really(source, goal)
 
-    monkeypatch.setattr(output.os, "replace", refuse)
-    monkeypatch.setattr(output.time, "sleep", lambda _seconds: None)
+    monkeypatch.setattr(staging.os, "replace", refuse)
+    monkeypatch.setattr(staging.time, "sleep", lambda _seconds: None)
     result = run("build", root, "--lang", language)
     assert result.exit_code == 1
     assert "skole/kort-sheets.pdf" in result.stderr
@@ -253,7 +254,7 @@ def test_a_target_that_is_open_elsewhere_is_named_and_stays_as_it_was(
         "en": "built for skole; the older files there are as they were.",
     }
     assert result.stderr.rstrip().endswith(closing[language])
-    assert target.read_bytes() == b"old"
+    assert target.read_bytes() == before
     assert [path.name for path in target.parent.iterdir() if path.name.startswith(".")] == []
 
 
@@ -261,15 +262,16 @@ def test_a_file_to_be_removed_that_is_open_elsewhere_stays(project: Make, monkey
     root = project(PROJECT)
     run("build", root)
     (root / "cardprint.yaml").write_text("areas: [skole]\n", encoding="utf-8")
-    really = Path.unlink
+    really = os.replace
 
-    def refuse(path: Path, *, missing_ok: bool = False) -> None:
-        if "aeldre" in path.parts:
+    def refuse(source: Path, goal: Path) -> None:
+        if "aeldre" in source.parts:
             raise PermissionError
-        really(path, missing_ok=missing_ok)
+        really(source, goal)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "unlink", refuse)
+        patch.setattr(staging.os, "replace", refuse)
+        patch.setattr(staging.time, "sleep", lambda _seconds: None)
         result = run("build", root)
     assert result.exit_code == 1
     assert "aeldre/kort-sheets.pdf" in result.stderr
@@ -281,7 +283,7 @@ def test_an_output_that_is_a_file_is_a_problem(project: Make) -> None:
     root = project(PROJECT)
     result = run("build", root, "--output", root / "cardprint.yaml")
     assert result.exit_code == 1
-    assert "cardprint.yaml/skole/kort-sheets.pdf" in result.stderr
+    assert "cardprint.yaml er ikke en mappe" in result.stderr
     assert result.stdout == ""
 
 

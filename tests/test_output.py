@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cardprint import manifest, output
+from cardprint import holding, manifest, output, staging
 from cardprint.job import Printed
 from cardprint.manifest import MANIFEST
 from cardprint.output import File, replace
@@ -73,22 +73,22 @@ def hold(monkeypatch: pytest.MonkeyPatch, *targets: Path, times: int = 99) -> li
             raise PermissionError
         really(source, goal)
 
-    monkeypatch.setattr(output.os, "replace", refuse)
-    monkeypatch.setattr(output.time, "sleep", lambda _seconds: None)
+    monkeypatch.setattr(staging.os, "replace", refuse)
+    monkeypatch.setattr(staging.time, "sleep", lambda _seconds: None)
     return tried
 
 
 def fill_up(monkeypatch: pytest.MonkeyPatch, path: str) -> None:
-    """Let the disk be full halfway through a file."""
-    really = Path.write_bytes
+    """Let the disk be full halfway through a file; its last bytes are its path."""
+    really = os.write
 
-    def write(self: Path, data: bytes) -> int:
-        if Path(path).name in self.name and Path(path).parent.name == self.parent.name:
-            really(self, data[: len(data) // 2])
+    def write(file: int, data: bytes) -> int:
+        if bytes(data).endswith(path.encode()):
+            really(file, data[: len(data) // 2])
             raise OSError(errno.ENOSPC, "No space left on device")
-        return really(self, data)
+        return really(file, data)
 
-    monkeypatch.setattr(Path, "write_bytes", write)
+    monkeypatch.setattr(staging.os, "write", write)
 
 
 # --- all of an area or nothing ---------------------------------------------------------------------------------------
@@ -128,11 +128,11 @@ def test_a_target_held_open_leaves_every_old_file_of_the_area(held: str, links: 
         raise OSError(errno.EPERM, "Operation not permitted")
 
     if not links:
-        monkeypatch.setattr(output.os, "link", refuse)
+        monkeypatch.setattr(staging.os, "link", refuse)
     tried = hold(monkeypatch, old / held)
     (written, _), problems = replace(old, files(b"new ", *SKOLE, *AELDRE), shown="out", full=True)
     assert [(problem.code, problem.values["file"]) for problem in problems] == [("target-open", f"out/{held}")]
-    assert len(tried) == output.TRIES
+    assert len(tried) == staging.TRIES
     assert everything(old) == contents(b"old ", *SKOLE) | contents(b"new ", *AELDRE)
     assert [one.path for one in written] == [f"out/{path}" for path in AELDRE]
 
@@ -144,22 +144,22 @@ def test_a_target_held_open_beside_one_that_was_not_there_takes_that_one_away_ag
 
 
 def test_a_target_held_open_for_a_moment_is_written(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    hold(monkeypatch, old / SKOLE[0], times=output.TRIES - 1)
+    hold(monkeypatch, old / SKOLE[0], times=staging.TRIES - 1)
     _, problems = replace(old, files(b"new ", *SKOLE), shown="out", full=False)
     assert problems == ()
     assert everything(old) == contents(b"new ", *SKOLE) | contents(b"old ", *AELDRE)
 
 
 def test_an_old_file_is_put_back_though_it_is_looked_at_for_a_moment(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    hold(monkeypatch, old / SKOLE[1])
-    outer, looks = output.os.replace, [PermissionError] * (output.TRIES - 1)
+    hold(monkeypatch, old / SKOLE[0])
+    outer, looks = staging.os.replace, [PermissionError] * (staging.TRIES - 1)
 
     def look(source: Path, goal: Path) -> None:
-        if goal == old / SKOLE[0] and goal.read_bytes().startswith(b"new ") and looks:
+        if goal == old / SKOLE[1] and goal.read_bytes().startswith(b"new ") and looks:
             raise looks.pop()
         outer(source, goal)
 
-    monkeypatch.setattr(output.os, "replace", look)
+    monkeypatch.setattr(staging.os, "replace", look)
     replace(old, files(b"new ", *SKOLE), shown="out", full=False)
     assert looks == []
     assert everything(old) == contents(b"old ", *SKOLE, *AELDRE)
@@ -173,26 +173,19 @@ def test_an_interrupted_run_leaves_all_as_it_was(old: Path, monkeypatch: pytest.
             raise KeyboardInterrupt
         really(source, goal)
 
-    monkeypatch.setattr(output.os, "replace", interrupt)
+    monkeypatch.setattr(staging.os, "replace", interrupt)
     with pytest.raises(KeyboardInterrupt):
         replace(old, files(b"new ", *SKOLE), shown="out", full=True)
     assert everything(old) == contents(b"old ", *SKOLE, *AELDRE)
 
 
-def test_a_run_that_is_overtaken_by_another_is_written_all_the_same(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    really = os.replace
-
-    def overtake(source: Path, goal: Path) -> None:
-        with monkeypatch.context() as other:
-            other.setattr(output.os, "replace", really)
-            other.setattr(output.os, "getpid", lambda: 1)
-            if goal == old / SKOLE[0]:
-                assert replace(old, files(b"their ", *SKOLE), shown="out", full=False)[1] == ()
-        really(source, goal)
-
-    monkeypatch.setattr(output.os, "replace", overtake)
-    assert replace(old, files(b"our ", *SKOLE), shown="out", full=False)[1] == ()
-    assert everything(old) == contents(b"our ", *SKOLE) | contents(b"old ", *AELDRE)
+def test_a_run_waits_for_another_and_then_says_so(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(holding, "PATIENCE", 0.1)
+    with holding.alone(old):
+        (written, removed), (problem,) = replace(old, files(b"new ", *SKOLE), shown="out", full=True)
+    assert (written, removed, problem.code, problem.place.file) == ((), (), "output-busy", "out")
+    assert everything(old) == contents(b"old ", *SKOLE, *AELDRE)
+    assert replace(old, files(b"new ", *SKOLE), shown="out", full=False)[1] == ()
 
 
 # --- what an earlier build wrote -------------------------------------------------------------------------------------
@@ -230,24 +223,41 @@ def test_what_was_written_beside_a_problem_is_remembered(old: Path) -> None:
     assert remembered(old) == sorted([*SKOLE, *AELDRE, "social/kort-sheets.pdf"])
 
 
-@pytest.mark.parametrize("path", ["../mine.pdf", "skole/../../mine.pdf", "{above}/mine.pdf", "mine.yaml"])
-def test_a_manifest_that_names_files_of_others_removes_none(path: str, tmp_path: Path) -> None:
-    folder, manifest = tmp_path / "output", {"files": {path.format(above=tmp_path.as_posix()): "0"}}
-    folder.mkdir()
-    for mine in (tmp_path / "mine.pdf", folder / "mine.yaml"):
-        mine.write_bytes(b"mine")
-    (folder / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
-    (_, removed), problems = replace(folder, files(b"new ", *SKOLE), shown="out", full=True)
-    assert (removed, problems) == ((), ())
-    assert [mine.read_bytes() for mine in (tmp_path / "mine.pdf", folder / "mine.yaml")] == [b"mine", b"mine"]
+FOREIGN = {
+    "empty": "",
+    "cut off": "{",
+    "no object": "[]",
+    "no files": '{"cards": 5}',
+    "a list": '{"files": []}',
+    "too deep": "[" * 100_000,
+    "no text": "\ufffe",
+    "more": json.dumps({"files": {}, "name": "My app"}),
+    "no path": json.dumps({"files": {"": "0" * 64}}),
+    "no digest": json.dumps({"files": {"skole/kort-sheets.pdf": "x"}}),
+    "above": json.dumps({"files": {"../mine.pdf": "0" * 64}}),
+    "above, later": json.dumps({"files": {"skole/../../mine.pdf": "0" * 64}}),
+    "absolute": json.dumps({"files": {"/mine.pdf": "0" * 64}}),
+    "a drive": json.dumps({"files": {"C:/mine.pdf": "0" * 64}}),
+    "a drive's folder": json.dumps({"files": {"C:mine.pdf": "0" * 64}}),
+    "backslashes": json.dumps({"files": {"..\\mine.pdf": "0" * 64}}),
+    "a device": json.dumps({"files": {"skole/NUL.pdf": "0" * 64}}),
+    "hidden": json.dumps({"files": {".ssh/id.pdf": "0" * 64}}),
+    "another kind": json.dumps({"files": {"skole/noter.yaml": "0" * 64}}),
+    "next, above": json.dumps({"files": {}, "next": {"files": {"../mine.pdf": "0" * 64}}}),
+    "next, no object": json.dumps({"files": {}, "next": 5}),
+}
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"files": []}', '{"files": {"": "0"}}', '{"cards": 5}', "\ufffe", "[" * 100_000])
-def test_a_manifest_that_says_nothing_is_written_anew(text: str, old: Path) -> None:
-    (old / MANIFEST).write_text(text, encoding="utf-8")
-    (_, removed), problems = replace(old, files(b"new ", *SKOLE), shown="out", full=True)
-    assert (removed, problems) == ((), ())
-    assert remembered(old) == sorted(SKOLE)
+@pytest.mark.parametrize("name", FOREIGN)
+def test_a_manifest_that_cardprint_would_not_write_is_a_problem_and_stays(name: str, old: Path) -> None:
+    (old / MANIFEST).write_text(FOREIGN[name], encoding="utf-8")
+    (old.parent / "mine.pdf").write_bytes(b"mine")
+    (written, removed), (problem,) = replace(old, files(b"new ", *SKOLE), shown="out", full=True)
+    assert (written, removed) == ((), ())
+    assert (problem.code, problem.place.file) == ("manifest-foreign", f"out/{MANIFEST}")
+    assert (old / MANIFEST).read_text(encoding="utf-8") == FOREIGN[name]
+    assert everything(old) == contents(b"old ", *SKOLE, *AELDRE)
+    assert (old.parent / "mine.pdf").read_bytes() == b"mine"
 
 
 # --- the cards on the sheets that were written -----------------------------------------------------------------------
@@ -298,8 +308,17 @@ def test_the_same_again_leaves_the_manifest_alone(known: Path) -> None:
 
 
 def test_a_manifest_that_cannot_be_written_leaves_the_older_one(known: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    fill_up(monkeypatch, f"{known.name}/{MANIFEST}")
-    _, (problem,) = replace(known, files(b"new ", *SKOLE), shown="out", full=False, cards=printed("nu", "skole/kort"))
+    really = staging.os.replace
+
+    def refuse(source: Path, goal: Path) -> None:
+        if goal == known / MANIFEST:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        really(source, goal)
+
+    monkeypatch.setattr(staging.os, "replace", refuse)
+    (written, _), (problem,) = replace(known, files(b"new ", *SKOLE), shown="out", full=False, cards=printed("nu", "skole/kort"))
+    assert written == ()
+    assert everything(known) == contents(b"old ", *SKOLE, *AELDRE), "nothing is replaced that would not be known"
     assert (problem.code, problem.place.file) == ("target-unwritable", f"out/{MANIFEST}")
     assert cards_of(known) == {"aeldre/kort": "før", "skole/kort": "før"}
     assert [path.name for path in known.iterdir() if path.name.startswith(".")] == []
@@ -342,7 +361,7 @@ def test_an_area_too_large_for_the_disk_stays_as_it_was_and_the_others_are_built
     done = subprocess.run(command, env=OUTSIDE, capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (1, b"")
     found = json.loads(done.stdout)
-    assert [(one["code"], one["file"]) for one in found["problems"]] == [("target-unwritable", f"{root.as_posix()}/output/{SKOLE[0]}")]
+    assert [(one["code"], one["file"]) for one in found["problems"]] == [("target-unwritable", f"{root.as_posix()}/output/{SKOLE[1]}")]
     assert (found["skipped"], {one["area"] for one in found["written"]}) == (["skole"], {"aeldre"})
     after = everything(root / "output")
     assert after.keys() == before.keys()

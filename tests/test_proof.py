@@ -192,7 +192,9 @@ def test_a_proof_and_a_full_build_leave_each_other_alone(project: Make) -> None:
     run("proof", root, "--png")
     both = {path.name for path in (root / "output" / "base").iterdir()}
     assert both == built | {"kort-proof.pdf", "kort-contact.pdf", "png"}
-    assert (root / "output" / "manifest.json").read_bytes() == manifest
+    known = json.loads((root / "output" / "manifest.json").read_bytes())
+    assert known["files"] == json.loads(manifest)["files"]
+    assert len(known["beside"]) == len({"kort-proof.pdf", "kort-contact.pdf"}) + 38, "what a proof wrote is known, too"
     assert "fjernet" not in run("build", root).stdout
     assert {path.name for path in (root / "output" / "base").iterdir()} == both
 
@@ -212,7 +214,7 @@ def test_an_area_with_an_error_keeps_its_older_proof(project: Make) -> None:
     (root / "cards" / "areas" / "teknik.yaml").write_text("name: Teknik\n", encoding="utf-8")
     result = run("proof", root)
     assert result.exit_code == 1
-    assert [path.name for path in (root / "output").iterdir()] == ["teknik"]
+    assert sorted(path.name for path in (root / "output").iterdir()) == ["manifest.json", "teknik"]
     assert "ikke bygget til skole" in result.stderr
 
 
@@ -226,7 +228,7 @@ def test_one_area_and_a_deck_alone(project: Make, tmp_path: Path) -> None:
         }
     )
     run("proof", root, "--area", "teknik")
-    assert [path.name for path in (root / "output").iterdir()] == ["teknik"]
+    assert sorted(path.name for path in (root / "output").iterdir()) == ["manifest.json", "teknik"]
     assert run("proof", root, "--area", "nej").exit_code == 2
     alone = tmp_path / "alene"
     alone.mkdir()

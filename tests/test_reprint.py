@@ -437,7 +437,7 @@ def test_a_part_that_cannot_be_written_is_not_told_as_done(project: Make) -> Non
     (output / "base" / "kort-sheets-changed.pdf").mkdir()
     result = run("build", root, "--json", "--changed-since", output)
     found = json.loads(result.stdout)
-    assert (result.exit_code, [one["code"] for one in found["problems"]]) == (1, ["target-unwritable"])
+    assert (result.exit_code, [one["code"] for one in found["problems"]]) == (1, ["target-foreign"])
     assert (found["written"], found["skipped"], found["reprint"]["decks"]) == ([], ["base"], [])
 
 
@@ -623,8 +623,9 @@ BROKEN: Mapping[str, tuple[str | None, str]] = {
     "no JSON": ("{", "no-manifest"),
     "no object": ("[]", "no-manifest"),
     "too deep": ("[" * 100_000, "no-manifest"),
-    "no digests": ('{"files": {"base/kort-sheets.pdf": "0"}}', "manifest-without-cards"),
-    "no version": (json.dumps({"cards": {"base/kort": [ROW]}}), "manifest-without-cards"),
+    "another's": ('{"files": {"base/kort-sheets.pdf": "0"}}', "no-manifest"),
+    "no digests": (json.dumps({"files": {"base/kort-sheets.pdf": "0" * 64}}), "manifest-without-cards"),
+    "no version": (json.dumps({"files": {}, "cards": {"base/kort": [ROW]}}), "manifest-without-cards"),
     "another version": (of(digests=manifest.DIGESTS + 1, cards={"base/kort": [ROW]}), "manifest-without-cards"),
     "no cards": (of(cards={}), "manifest-without-cards"),
     "a list": (of(cards=[ROW]), "manifest-without-cards"),

@@ -79,7 +79,7 @@ def _out(those: Mapping[str, Any], folders: Collection[str]) -> dict[str, Any]:
 def read(root: Path) -> Manifest | None:
     """Read a folder's manifest; None where there is none. Raises RefusedError for one that is not cardprint's."""
     path = root / MANIFEST
-    if path.is_symlink():
+    if _is_link(path):
         raise door.RefusedError(code="manifest-foreign")
     try:
         data = door.read(path, root=root, most=MOST)
@@ -95,6 +95,13 @@ def read(root: Path) -> Manifest | None:
         raise door.RefusedError(code="manifest-foreign") from reason
     now = _state(found)
     return Manifest(now, _state(found["next"]) if "next" in found else None)
+
+
+def _is_link(path: Path) -> bool:
+    try:
+        return path.is_symlink()
+    except OSError:  # a name that no disk takes
+        return False
 
 
 def _state(found: Any) -> State:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -199,25 +200,18 @@ def _ours(root: Path, pending: Manifest) -> tuple[Manifest, list[str]]:
 
 
 def _applied(root: Path, pending: Manifest, data: Mapping[str, bytes], shown: str, failed: set[str]) -> list[Problem]:
-    """Change folder after folder; those that could not be changed are added to `failed`. Folders where all goes come last, and only if nothing failed."""
-    problems = []
+    """Record what is to come, change folder after folder, record what came of it; the folders that were not changed are added to `failed`."""
     changes = staging.changes(pending)
+    problems: list[Problem] = []
     try:
-        if changes:
-            staging.record(root, pending)
-        for folder in sorted(changes, key=lambda folder: not any(one.new for one in changes[folder])):
-            if failed and not any(one.new for one in changes[folder]):
-                failed.add(folder)
-                continue
-            try:
-                staging.apply(root, changes[folder], data)
-            except staging.StoppedError as stop:
-                problems.append(_unwritable(_below(shown, stop.path), stop.reason, is_there=stop.is_there))
-                failed.add(folder)
-        staging.record(root, Manifest(pending.settled(failed)))
-    except staging.StoppedError as stop:
-        problems.append(_unwritable(_below(shown, stop.path), stop.reason, is_there=stop.is_there))
-    except staging.HeldError:
+        if not changes or _done(lambda: staging.record(root, pending), shown, problems):
+            for folder, those in changes.items():
+                if (failed and staging.goes(those)) or not _done(partial(staging.apply, root, those, data), shown, problems):
+                    failed.add(folder)
+            _done(lambda: staging.record(root, Manifest(pending.settled(failed))), shown, problems)
+        else:
+            failed.update(changes)
+    except staging.HeldError:  # what is still staged is needed to put it back
         raise
     except BaseException:
         staging.tidy(root)
@@ -225,6 +219,15 @@ def _applied(root: Path, pending: Manifest, data: Mapping[str, bytes], shown: st
         raise
     staging.tidy(root)
     return problems
+
+
+def _done(action: Callable[[], None], shown: str, problems: list[Problem]) -> bool:
+    try:
+        action()
+    except staging.StoppedError as stop:
+        problems.append(_unwritable(_below(shown, stop.path), stop.reason, is_there=stop.is_there))
+        return False
+    return True
 
 
 def _below(shown: str, path: str) -> str:

@@ -93,14 +93,19 @@ def _is(kind: Callable[[int], bool], path: Path) -> bool:
 
 
 def changes(manifest: Manifest) -> dict[str, list[Change]]:
-    """List what differs between a manifest's two states, by folder."""
+    """List what differs between a manifest's two states, by folder; those of which nothing is made any longer come last."""
     out: dict[str, list[Change]] = {}
     then = manifest.next or manifest.now
     for path in sorted(manifest.now.paths | then.paths):
         change = Change(path, manifest.now.digest(path), then.digest(path))
         if change.old != change.new:
             out.setdefault(folder_of(path), []).append(change)
-    return out
+    return dict(sorted(out.items(), key=lambda item: goes(item[1])))
+
+
+def goes(those: Iterable[Change]) -> bool:
+    """Tell whether nothing of a folder is made any longer. It goes only when all others could be written: else nothing is lost."""
+    return not any(one.new for one in those)
 
 
 def record(root: Path, manifest: Manifest) -> None:
@@ -250,6 +255,9 @@ def _forward(root: Path, those: Iterable[Change]) -> bool:
             _swap(root, one)
     except OSError:
         return False
+    for one in those:
+        if not one.new:
+            _prune(root, one.path)
     return True
 
 
@@ -260,8 +268,11 @@ def mend(root: Path, known: Manifest | None) -> tuple[State, tuple[tuple[str, st
     """
     done: dict[str, str] = {}
     failed: list[Change] = []
+    with suppress(OSError):  # a manifest that was being written
+        if _is(stat.S_ISDIR, root / STAGE) and _is(stat.S_ISREG, root / STAGE / MANIFEST):
+            (root / STAGE / MANIFEST).unlink()
     for folder, those in changes(known or Manifest()).items():
-        done[folder] = "finished" if _forward(root, those) else "undone"
+        done[folder] = "finished" if not (failed and goes(those)) and _forward(root, those) else "undone"
         if done[folder] == "undone":
             back(root, those)
             failed += those

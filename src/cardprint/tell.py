@@ -294,7 +294,9 @@ def build_json(report: Report, language: str, since: Path | None = None) -> str:
     tickets = [_ticket(ticket) for ticket in report.tickets]
     lists = {"written": written, "removed": list(report.removed), "skipped": list(report.skipped), "tickets": tickets}
     reprint = {"reprint": {"since": since.as_posix(), "decks": changed(report.changes)}} if since else {}
-    return as_json({**lists, **repairs(report.repaired), **reprint, "problems": told(report.problems, language)})
+    return as_json(
+        {**lists, **(repairs(report.repaired) if report.repaired else {}), **reprint, "problems": told(report.problems, language)}
+    )
 
 
 def repairs(repaired: Iterable[tuple[str, str]]) -> dict[str, list[dict[str, str]]]:
