@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from click.testing import CliRunner, Result
 
-from cardprint import __version__, new, output, resources, staging
+from cardprint import __version__, new, output, placing, resources, staging
 from cardprint.cli import cli
 from cardprint.model import AUDIENCES, PAPERS, PROFILES, SIZES
 from cardprint.papers.orders import EVERY
@@ -244,7 +244,7 @@ def test_a_target_that_is_open_elsewhere_is_named_and_stays_as_it_was(
         really(source, goal)
 
     monkeypatch.setattr(staging.os, "replace", refuse)
-    monkeypatch.setattr(staging.time, "sleep", lambda _seconds: None)
+    monkeypatch.setattr(placing.time, "sleep", lambda _seconds: None)
     result = run("build", root, "--lang", language)
     assert result.exit_code == 1
     assert "skole/kort-sheets.pdf" in result.stderr
@@ -271,7 +271,7 @@ def test_a_file_to_be_removed_that_is_open_elsewhere_stays(project: Make, monkey
 
     with monkeypatch.context() as patch:
         patch.setattr(staging.os, "replace", refuse)
-        patch.setattr(staging.time, "sleep", lambda _seconds: None)
+        patch.setattr(placing.time, "sleep", lambda _seconds: None)
         result = run("build", root)
     assert result.exit_code == 1
     assert "aeldre/kort-sheets.pdf" in result.stderr

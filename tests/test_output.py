@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from cardprint import holding, manifest, output, staging
+from cardprint import holding, manifest, output, placing, staging
 from cardprint.job import Printed
 from cardprint.manifest import MANIFEST
 from cardprint.output import File, replace
@@ -74,7 +74,7 @@ def hold(monkeypatch: pytest.MonkeyPatch, *targets: Path, times: int = 99) -> li
         really(source, goal)
 
     monkeypatch.setattr(staging.os, "replace", refuse)
-    monkeypatch.setattr(staging.time, "sleep", lambda _seconds: None)
+    monkeypatch.setattr(placing.time, "sleep", lambda _seconds: None)
     return tried
 
 
@@ -132,7 +132,7 @@ def test_a_target_held_open_leaves_every_old_file_of_the_area(held: str, links: 
     tried = hold(monkeypatch, old / held)
     (written, _), problems = replace(old, files(b"new ", *SKOLE, *AELDRE), shown="out", full=True)
     assert [(problem.code, problem.values["file"]) for problem in problems] == [("target-open", f"out/{held}")]
-    assert len(tried) == staging.TRIES
+    assert len(tried) == placing.TRIES
     assert everything(old) == contents(b"old ", *SKOLE) | contents(b"new ", *AELDRE)
     assert [one.path for one in written] == [f"out/{path}" for path in AELDRE]
 
@@ -144,7 +144,7 @@ def test_a_target_held_open_beside_one_that_was_not_there_takes_that_one_away_ag
 
 
 def test_a_target_held_open_for_a_moment_is_written(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    hold(monkeypatch, old / SKOLE[0], times=staging.TRIES - 1)
+    hold(monkeypatch, old / SKOLE[0], times=placing.TRIES - 1)
     _, problems = replace(old, files(b"new ", *SKOLE), shown="out", full=False)
     assert problems == ()
     assert everything(old) == contents(b"new ", *SKOLE) | contents(b"old ", *AELDRE)
@@ -152,7 +152,7 @@ def test_a_target_held_open_for_a_moment_is_written(old: Path, monkeypatch: pyte
 
 def test_an_old_file_is_put_back_though_it_is_looked_at_for_a_moment(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     hold(monkeypatch, old / SKOLE[0])
-    outer, looks = staging.os.replace, [PermissionError] * (staging.TRIES - 1)
+    outer, looks = staging.os.replace, [PermissionError] * (placing.TRIES - 1)
 
     def look(source: Path, goal: Path) -> None:
         if goal == old / SKOLE[1] and goal.read_bytes().startswith(b"new ") and looks:

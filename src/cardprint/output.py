@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from cardprint import files as door
-from cardprint import holding, manifest, names, staging
+from cardprint import holding, manifest, names, placing, staging
 from cardprint.errors import Found, Place, Problem, T, error, warning
 from cardprint.job import Expected, Printed, Repaired, Written
 from cardprint.manifest import MANIFEST, Manifest, State, folder_of
@@ -99,7 +99,7 @@ def alone(target: Path, data: bytes, *, shown: str) -> tuple[Problem, ...]:
             return (error("target-foreign", Place(shown), file=shown),)
         if not found:
             target.parent.mkdir(parents=True, exist_ok=True)
-            staging.alone(target, data)
+            placing.put(target, data)
     except OSError as reason:
         return (_unwritable(shown, reason),)
     return ()
@@ -157,12 +157,10 @@ def _changed(root: Path, files: Sequence[File], plan: _Plan) -> Found[Result]:
     """Bring a folder from how it is to how it is to be, an area at a time."""
     made = {file.path: hashlib.sha256(file.data).hexdigest() for file in files}
     found = {path: staging.look(root, path) for path in made}
-    problems = [
-        error("target-foreign", Place(_below(plan.shown, path)), file=_below(plan.shown, path))
-        for path in made
-        if found[path] not in {"", made[path], plan.now.digest(path)}
-    ]
-    failed = {folder_of(path) for path in made if found[path] not in {"", made[path], plan.now.digest(path)}}
+    foreign = [path for path in made if found[path] not in {"", made[path], plan.now.digest(path)}]
+    failed = {folder_of(path) for path in foreign}
+    blocks = dict.fromkeys(_below(plan.shown, staging.in_the_way(root, path)) for path in foreign)
+    problems = [error("target-foreign", Place(path), file=path) for path in blocks]
     now = _there(root, plan.now, {path: digest for path, digest in found.items() if digest == made[path]})
     next_ = Manifest(now, plan.then(now, made)).settled(failed)
     pending, kept = _ours(root, Manifest(now, next_))

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import json
 import math
-import os
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from cardprint import holding, placing
 from cardprint.errors import Found, Place, Problem, error
 from cardprint.geometry import MM, length, mm
 from cardprint.page import Shift
@@ -61,14 +60,12 @@ def kept() -> Found[dict[str, Shift]]:
 
 def keep(name: str, shift: Shift) -> tuple[Problem, ...]:
     """Keep a printer's offset instead of an earlier one. What cannot be read is not written over."""
-    found, faults = kept()
-    return faults or _write({**found, called(name): shift})
+    return _change(lambda found: {**found, called(name): shift})
 
 
 def forget(name: str) -> tuple[Problem, ...]:
     """Drop a printer; one that is not kept is as good as dropped."""
-    found, faults = kept()
-    return faults or _write({one: shift for one, shift in found.items() if one != called(name)})
+    return _change(lambda found: {one: shift for one, shift in found.items() if one != called(name)})
 
 
 def offset(x: str, y: str, rotate: str) -> Found[Shift]:
@@ -128,20 +125,25 @@ def _shift(row: Any) -> Shift | None:
     return Shift(x, y, rotate)
 
 
-def _write(shifts: Mapping[str, Shift]) -> tuple[Problem, ...]:
-    """Put the new file in the old one's place in one step."""
-    target = folder() / FILE
-    staged = target.with_name(f".{FILE}.{os.getpid()}.new")
-    rows = {name: {"x": _written(one.x), "y": _written(one.y), "rotate": one.rotate} for name, one in sorted(shifts.items())}
+def _change(change: Callable[[dict[str, Shift]], dict[str, Shift]]) -> tuple[Problem, ...]:
+    """Put a new file in the old one's place in one step, while no other run does; a file that is a link is changed where it leads."""
+    shown = (folder() / FILE).as_posix()
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        staged.write_text(json.dumps({"printers": rows}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-        staged.replace(target)
-    except OSError as reason:
-        with suppress(OSError):
-            staged.unlink(missing_ok=True)
-        return (error("target-unwritable", Place(target.as_posix()), file=target.as_posix(), reason=reason.strerror or str(reason)),)
-    return ()
+        target = (folder() / FILE).resolve()
+        with holding.alone(target.parent):
+            found, faults = kept()
+            if not faults:
+                placing.put(target, _lines(change(found)))
+            return faults
+    except holding.BusyError:
+        return (error("output-busy", Place(shown), folder=folder().as_posix()),)
+    except (OSError, RuntimeError) as reason:
+        return (error("target-unwritable", Place(shown), file=shown, reason=getattr(reason, "strerror", None) or str(reason)),)
+
+
+def _lines(shifts: Mapping[str, Shift]) -> bytes:
+    rows = {name: {"x": _written(one.x), "y": _written(one.y), "rotate": one.rotate} for name, one in sorted(shifts.items())}
+    return (json.dumps({"printers": rows}, indent=1, ensure_ascii=False) + "\n").encode()
 
 
 def _written(points: float) -> str:

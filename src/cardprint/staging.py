@@ -15,17 +15,15 @@ import os
 import re
 import shutil
 import stat
-import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from cardprint import placing
 from cardprint.manifest import MANIFEST, Manifest, State, folder_of, written
 
 STAGE = ".cardprint"
-TRIES = 3
-WAIT = 0.2  # seconds between tries while another program holds a target open
 OTHER = "other"
 """Stands in the place of a digest for what cardprint does not write: a link, a folder, a device, a file larger than any of ours."""
 MOST = 2_000_000_000
@@ -86,6 +84,15 @@ def look(root: Path, path: str) -> str:
         return OTHER
 
 
+def in_the_way(root: Path, path: str) -> str:
+    """Name what keeps a target from being written: the target itself, or what stands in the place of one of its folders."""
+    parts = path.split("/")
+    for folder in ("/".join(parts[:number]) for number in range(1, len(parts))):
+        if os.path.lexists(root / folder) and not _is(stat.S_ISDIR, root / folder):
+            return folder
+    return path
+
+
 def _is(kind: Callable[[int], bool], path: Path) -> bool:
     """Tell whether a path is of a kind itself, not by a link or, on Windows, a junction."""
     about = path.lstat()
@@ -122,7 +129,7 @@ def record(root: Path, manifest: Manifest) -> None:
     except OSError as reason:
         raise StoppedError(MANIFEST, reason, is_there=False) from reason
     try:
-        _insist(root / STAGE / MANIFEST, target)
+        placing.insist(root / STAGE / MANIFEST, target)
     except OSError as reason:
         (root / STAGE / MANIFEST).unlink(missing_ok=True)
         raise StoppedError(MANIFEST, reason, is_there=True) from reason
@@ -158,34 +165,7 @@ def _put(root: Path, name: str, data: bytes) -> None:
         stage.mkdir()
     if not _is(stat.S_ISDIR, stage) or os.path.lexists(stage / name):
         raise ForeignError(STAGE)
-    create(stage / name, data)
-
-
-def create(path: Path, data: bytes) -> None:
-    """Write a file where there is none, and follow no link; one that cannot be written whole is not there."""
-    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0), 0o666)
-    try:
-        left = memoryview(data)
-        while left:
-            left = left[os.write(file, left) :]
-    except OSError:
-        with suppress(OSError):
-            path.unlink()
-        raise
-    finally:
-        os.close(file)
-
-
-def alone(target: Path, data: bytes) -> None:
-    """Put one file in its place in one step, outside any output folder. Raises OSError; then all is as it was."""
-    aside = target.with_name(f".{target.name}.new")
-    aside.unlink(missing_ok=True)
-    create(aside, data)
-    try:
-        _insist(aside, target)
-    except OSError:
-        aside.unlink(missing_ok=True)
-        raise
+    placing.create(stage / name, data)
 
 
 def _name(path: str, state: str) -> str:
@@ -198,9 +178,9 @@ def _swap(root: Path, one: Change) -> None:
     if one.new:
         target.parent.mkdir(parents=True, exist_ok=True)
         _keep(target, old)
-        _insist(new, target)
+        placing.insist(new, target)
     elif target.exists():
-        _insist(target, old)
+        placing.insist(target, old)
         _prune(root, one.path)
 
 
@@ -213,18 +193,6 @@ def _keep(target: Path, old: Path) -> None:
             shutil.copyfile(target, old)
 
 
-def _insist(source: Path, target: Path) -> None:
-    """Put a file in its place in one step; another program may hold the place for a moment."""
-    for _ in range(TRIES - 1):
-        try:
-            os.replace(source, target)  # noqa: PTH105 - replaces on Windows too
-        except PermissionError:
-            time.sleep(WAIT)
-        else:
-            return
-    os.replace(source, target)  # noqa: PTH105
-
-
 def back(root: Path, those: Iterable[Change]) -> None:
     """Put a folder's targets back; what is somebody else's by now stays. Raises HeldError for one that cannot be put back."""
     for one in those:
@@ -233,7 +201,7 @@ def back(root: Path, those: Iterable[Change]) -> None:
         try:
             if one.old and found in {one.new, ""} and look(root, kept) == one.old:
                 target.parent.mkdir(parents=True, exist_ok=True)
-                _insist(root / kept, target)
+                placing.insist(root / kept, target)
             elif found == one.new and not one.old:
                 target.unlink(missing_ok=True)
         except OSError as reason:
