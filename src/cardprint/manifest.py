@@ -87,6 +87,8 @@ def read(root: Path) -> Manifest | None:
         if refused.code == "file-missing":
             return None
         raise door.RefusedError(code="manifest-foreign") from refused
+    except OSError as reason:
+        raise door.RefusedError(code="manifest-foreign") from reason
     try:
         if data.count(b"[") + data.count(b"{") > MOST_ROWS:
             raise door.RefusedError(code="manifest-foreign")

@@ -15,15 +15,16 @@ def create(path: Path, data: bytes) -> None:
     """Write a file where there is none, and follow no link; one that cannot be written whole is not there."""
     file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0), 0o666)
     try:
-        left = memoryview(data)
-        while left:
-            left = left[os.write(file, left) :]
+        try:
+            left = memoryview(data)
+            while left:
+                left = left[os.write(file, left) :]
+        finally:
+            os.close(file)
     except OSError:
         with suppress(OSError):
             path.unlink()
         raise
-    finally:
-        os.close(file)
 
 
 def put(target: Path, data: bytes) -> None:
