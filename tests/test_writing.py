@@ -369,8 +369,8 @@ def test_an_area_cannot_have_the_manifests_name(project: Make) -> None:
 @pytest.mark.parametrize("kind", ["cards", "cards/areas", "cards/organisations", "cards/agendas", "cards/worksheets", "cards/print"])
 def test_an_id_that_windows_cannot_name_is_a_problem_at_the_id(name: str, kind: str, project: Make) -> None:
     text = {"cards": DECK, "cards/agendas": "title: Møde\nitems: []\n"}.get(kind, "")
-    listed = {"cards/areas": "areas", "cards/organisations": "organisation", "cards/print": "print"}
-    settings = f"{listed[kind]}: {name}\n" if kind in listed else ""
+    listed = {"cards/areas": "areas", "cards/organisations": "organisations", "cards/print": "print"}
+    settings = f"{listed[kind]}: [{name}]\n" if kind in listed else ""
     root = project({"cardprint.yaml": settings, "cards/kort.yaml": DECK.replace("a-1", "b-1"), f"{kind}/x.yaml": f"{text}id: {name}\n"})
     found = json.loads(run("check", root, "--json").stdout)["problems"]
     (problem,) = [one for one in found if one["code"] == "id-reserved"]
