@@ -178,7 +178,7 @@ def _orders(meeting: Meeting) -> list[Order]:
         cards = chosen([card for card in order.typeset.cards if named is None or card.id in named], meeting.job)
         name = f"{meeting.agenda.id}-{order.deck.id}" if out else meeting.agenda.id
         if cards:
-            out.append(order._replace(cards=cards, sets=sets, name=name, is_sound=meeting.is_sound))
+            out.append(order._replace(cards=cards, sets=sets, name=name, is_sound=order.is_sound and meeting.is_sound))
     return out
 
 
