@@ -103,7 +103,7 @@ def _serve(read: Read, reading: int, writing: int) -> NoReturn:
     try:
         _bound()
         left = 0.0
-        with open(reading, "rb") as pipe:  # noqa: PTH123 - a pipe has no path
+        with open(reading, "rb") as pipe:
             while question := _receive(pipe):
                 if question[0]:
                     left = _new_round()

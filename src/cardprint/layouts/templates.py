@@ -190,11 +190,11 @@ class Layouts:
             problems, rendered = self._apart.ask(packed.data, is_new_round=self._is_new)
         except OverspentError:
             return None, (error(ENDLESS, Place(f"templates/{name}")),)
-        told = tuple(Problem(code, Place(*place), values, Severity(severity)) for code, place, values, severity in problems)
+        told = tuple(Problem(code, Place(*where), values, Severity(severity)) for code, where, values, severity in problems)
         if rendered is None:
             return None, told
         xml, places, file = rendered
-        return Rendered(xml, [Place(*place) for place in places], Path(file)), told
+        return Rendered(xml, list(map(Place._make, places)), Path(file)), told
 
 
 class _Packed(pickle.Pickler):
@@ -256,13 +256,13 @@ class _Apart:
 
 
 ENDLESS = "template-endless"
-_ENDS = (Spent, OverspentError, RecursionError, MemoryError)
+_KNOWN = (OverspentError, RecursionError, MemoryError, files.RefusedError, UnicodeDecodeError)
 _PACKAGE = Path(__file__).parents[1]
 
 
 def _is_ours(fault: BaseException) -> bool:
     """Tell whether a fault arose in our own code, and not in what a layout does: its own lines, Jinja, or the sandbox that acts for it."""
-    if isinstance(fault, (*_ENDS, jinja2.TemplateError, files.RefusedError, UnicodeDecodeError)):
+    if isinstance(fault, (*_KNOWN, jinja2.TemplateError)):
         return False
     trace = fault.__traceback__
     while trace is not None and trace.tb_next is not None:
@@ -284,19 +284,22 @@ def _root(path: Path) -> Path:
 def _problem(fault: BaseException, name: str) -> Problem:
     """Turn what a layout ran into to a Problem at its line."""
     place = _place_of(fault, name)
-    if isinstance(fault, _ENDS):
-        return error(ENDLESS, place)
-    if isinstance(fault, jinja2.TemplateNotFound):
-        return error("template-missing", place, name=str(fault.name))
-    if isinstance(fault, jinja2.TemplateSyntaxError):
-        return error("template-syntax", Place(shown(Path(fault.filename or name)), fault.lineno, 1), detail=fault.message or "")
-    if isinstance(fault, SyntaxError):  # Python's own: what Jinja made of the layout is more than Python takes
-        return error("template-syntax", Place(shown(Path(fault.filename or name))), detail=fault.msg)
-    if isinstance(fault, files.RefusedError):
-        return fault.at(place, place.file)
-    if isinstance(fault, UnicodeDecodeError):
-        return error("file-encoding", place, file=place.file)
-    return error("template-fault", place, detail=str(fault) or type(fault).__name__)
+    match fault:
+        case Spent() | OverspentError() | RecursionError() | MemoryError():
+            found = error(ENDLESS, place)
+        case jinja2.TemplateNotFound():
+            found = error("template-missing", place, name=str(fault.name))
+        case jinja2.TemplateSyntaxError():
+            found = error("template-syntax", Place(shown(Path(fault.filename or name)), fault.lineno, 1), detail=fault.message or "")
+        case SyntaxError():  # Python's own: what Jinja made of the layout is more than Python takes
+            found = error("template-syntax", Place(shown(Path(fault.filename or name))), detail=fault.msg)
+        case files.RefusedError():
+            found = fault.at(place, place.file)
+        case UnicodeDecodeError():
+            found = error("file-encoding", place, file=place.file)
+        case _:
+            found = error("template-fault", place, detail=str(fault) or type(fault).__name__)
+    return found
 
 
 def inline(text: str) -> str:

@@ -261,6 +261,30 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "There is no style {style}",
         "Add it to templates/style.yaml, or use the name of a style that is there",
     ),
+    "unknown-label": (
+        "No layout prints a label called {key}",
+        "Write {nearest}, or remove the line; all labels stand in the built-in templates/labels/",
+    ),
+    "label-empty": (
+        "The label {key} is empty",
+        "Write its words, or remove the line to print the built-in ones",
+    ),
+    "label-braces": (
+        "{key} has a brace that does not stand round a field's name alone",
+        "Take the braces away, but for these fields: {needs}",
+    ),
+    "label-fields": (
+        "{key} does not have the fields that are filled in here",
+        "Write each of these once, and no others: {needs}",
+    ),
+    "label-fieldless": (
+        "{key} has braces, but nothing is filled in here",
+        "Take the braces away, and the name that stands in them",
+    ),
+    "label-list": (
+        "{key} has {found} words or sentences, or an empty one, where {count} are printed",
+        "Write it like the built-in one: {example}",
+    ),
     "template-missing": (
         "The layout {name} is not there",
         "Put it back into templates/, or remove the project's own copy to use the built-in one",
