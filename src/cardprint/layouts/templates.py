@@ -32,6 +32,8 @@ LONGEST_WORD = 2_000
 """Characters of rendered XML without a blank."""
 WORK, WORK_EACH = 50_000_000, 100_000
 """What the layouts of an edition may do, and for each card or item that there is to tell."""
+LONGEST_TOLD = 160
+"""Characters of a layout's own that a Problem tells."""
 SUFFIX = ".j2"
 
 _STRONG = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*(?!\*)", re.DOTALL)
@@ -251,8 +253,10 @@ class _Apart:
 
     def _fill(self, name: str, context: Mapping[str, Any]) -> Any:
         rendered, problems = self._filler.try_out(name, context)
-        told = [(code, tuple(place), values, severity.value) for code, place, values, severity in problems]
-        return told, rendered and (rendered.xml, [tuple(place) for place in rendered.places], str(rendered.template))
+        told = [(one.code, tuple(one.place), one.values, one.severity.value) for one in problems]
+        if rendered is None:
+            return told, None
+        return told, (rendered.xml, [tuple(place) for place in rendered.places], str(rendered.template))
 
 
 ENDLESS = "template-endless"
@@ -288,18 +292,23 @@ def _problem(fault: BaseException, name: str) -> Problem:
         case Spent() | OverspentError() | RecursionError() | MemoryError():
             found = error(ENDLESS, place)
         case jinja2.TemplateNotFound():
-            found = error("template-missing", place, name=str(fault.name))
+            found = error("template-missing", place, name=brief(str(fault.name)))
         case jinja2.TemplateSyntaxError():
-            found = error("template-syntax", Place(shown(Path(fault.filename or name)), fault.lineno, 1), detail=fault.message or "")
+            found = error("template-syntax", Place(shown(Path(fault.filename or name)), fault.lineno, 1), detail=brief(fault.message or ""))
         case SyntaxError():  # Python's own: what Jinja made of the layout is more than Python takes
-            found = error("template-syntax", Place(shown(Path(fault.filename or name))), detail=fault.msg)
+            found = error("template-syntax", Place(shown(Path(fault.filename or name))), detail=brief(fault.msg))
         case files.RefusedError():
             found = fault.at(place, place.file)
         case UnicodeDecodeError():
             found = error("file-encoding", place, file=place.file)
         case _:
-            found = error("template-fault", place, detail=str(fault) or type(fault).__name__)
+            found = error("template-fault", place, detail=brief(str(fault)) or type(fault).__name__)
     return found
+
+
+def brief(text: str) -> str:
+    """Give what a layout said so that it can be told: no more than a line, and no character that a screen obeys."""
+    return "".join(one if one.isprintable() else " " for one in text[:LONGEST_TOLD])
 
 
 def inline(text: str) -> str:
@@ -344,4 +353,4 @@ def shown(path: Path) -> str:
     return "/".join(parts[-inside - 1 :])
 
 
-__all__ = ["LARGEST", "OWN", "Layouts", "Rendered", "bare", "inline", "shown"]
+__all__ = ["LARGEST", "OWN", "Layouts", "Rendered", "bare", "brief", "inline", "shown"]

@@ -342,6 +342,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Layoutet har sin egen DOCTYPE",
         "Slet alt fra <!DOCTYPE til det afsluttende >",
     ),
+    "markup-many": (
+        "<{element}> rummer {found} elementer; højst {most} er der plads til",
+        "Del dem på flere, eller sæt dem under hinanden",
+    ),
+    "markup-head": (
+        "En tabel har mere end én række i sit hoved, eller hovedet står ikke først",
+        "Sæt én <tr> i <thead> før <tbody> og alle andre i <tbody>",
+    ),
+    "page-without-room": (
+        "Stilen {style} giver ikke plads til tekst på siden",
+        "Giv den en sides `width` og `height` i style.yaml og mindre afstand til kanterne, eller brug en anden class på <paper>",
+    ),
+    "region-too-high": (
+        "På kort {card} fylder det, der står i {style}, {needs} mm, men der er {has} mm",
+        "Giv {style} mere plads i style.yaml, eller sæt mindre i den i layoutet",
+    ),
     "markup-value": (
         "{attribute}: {value} kan ikke bruges i et layout",
         "Skriv en værdi som {expected}",

@@ -321,6 +321,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The layout brings a DOCTYPE of its own",
         "Delete everything from <!DOCTYPE to its closing >",
     ),
+    "markup-many": (
+        "<{element}> holds {found} elements; {most} is the most",
+        "Share them among several, or set them below each other",
+    ),
+    "markup-head": (
+        "A table has more than one row in its head, or its head is not first",
+        "Put one <tr> into <thead>, before <tbody>, and all others into <tbody>",
+    ),
+    "page-without-room": (
+        "The style {style} leaves no room for text on its page",
+        "Give it the `width` and `height` of a page in style.yaml, and smaller distances from the edges, or use another class on <paper>",
+    ),
+    "region-too-high": (
+        "On card {card} what stands in {style} needs {needs} mm, but there are {has} mm",
+        "Give {style} more room in style.yaml, or put less into it in the layout",
+    ),
     "markup-value": (
         "{attribute}: {value} cannot be used in a layout",
         "Write a value such as {expected}",
