@@ -36,7 +36,7 @@ METHODS = frozenset(
 )  # fmt: skip
 """Methods of texts, mappings and loops that a layout may call."""
 
-NODE, CHARACTER, CALL, INCLUDE, MEMBER = 50, 8, 2_000, 20_000, 10
+NODE, CHARACTER, CALL, INCLUDE, MEMBER = 50, 8, 2_000, 20_000, 25
 """What a step of a layout costs: one expression, one character, one call or filter, one other file, one value inside others."""
 MOST_LOOPS = 15
 """Loops inside each other; Python itself knows no more than 20."""

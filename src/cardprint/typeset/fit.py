@@ -117,7 +117,7 @@ class Bench:
             frame = self.frames[style.name] = frame_of(style, self.size)
         step = self.steps.get((style.name, ladder(element, self.setting))) if self.steps else None
         region = fill(element, frame, self.setting, step)
-        return region if region.fits or not style.sheds else shed(region, self.setting)
+        return region if region.fits or element.children or not style.sheds else shed(region, self.setting)
 
     def _repeat(self, element: Element, palette: Palette, items: list[Item]) -> bool:
         """Place a line that an earlier card had, as this card's own."""
