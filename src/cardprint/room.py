@@ -51,6 +51,7 @@ class Room:
 def open_room(edition: Edition, layouts: Layouts) -> Found[Room]:
     """Open the look, the typeface and the pictures of an edition; the layouts are compiled once for all editions."""
     project, organisation = edition.project, edition.organisation
+    layouts.begin()
     styles, faults = style.styles(project.style, organisation.style if organisation else {})
     palette, more = style.palette(project.style, organisation.colours if organisation else {})
     typeface, unsound = fonts.typeface(_font_files(edition))

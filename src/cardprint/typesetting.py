@@ -52,7 +52,7 @@ def typeset(room: Room, deck: Deck) -> Typeset:
 
     if first.problems and not shared:
         parts: tuple[Part, ...] = ()
-    elif deck.fit == "deck":
+    elif deck.fit == "deck" or room.layouts.is_strange:  # a stranger's layouts have one child, which answers one process
         parts = (work(cards),)
     else:
         parts = crew.share(work, cards, pack=_packed, unpack=lambda data: _unpacked(data, deck, shared))

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from cardprint.geometry import MM
+from cardprint.labels import fill
 from cardprint.layouts.templates import OWN
 from cardprint.model import Card, Deck, Edition, Picture, Text, Theme
 from cardprint.page import Element, Run
@@ -125,7 +126,7 @@ def spelled(date: str, labels: Mapping[str, str]) -> str:
     if not date:
         return ""
     year, month, day = (int(part) for part in date.split("-"))
-    return labels["date"].format(day=day, month=labels["months"].split()[month - 1], year=year)
+    return fill(labels["date"], day=day, month=labels["months"].split()[month - 1], year=year)
 
 
 def _groups(edition: Edition, deck: Deck, cards: Sequence[Card], names: Names, primary: str) -> list[Group]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 from xml.parsers import expat
 
+from cardprint import files
 from cardprint.errors import Found, Place, Problem, error
-from cardprint.layouts.templates import Rendered, shown
+from cardprint.layouts.templates import LARGEST, Rendered, brief, shown
 from cardprint.page import Element, Run, Story, Style
 
 TEXT = frozenset({"p", "h1", "h2", "h3", "li", "mark"})
@@ -70,11 +72,20 @@ _CHILDREN: Mapping[str, frozenset[str]] = {
     "tbody": frozenset({"tr"}),
     "tr": frozenset({"th", "td"}),
     "marks": frozenset({"mark"}),
+    "footer": frozenset({"p"}),
     **dict.fromkeys(("img", "rule", "lines", "newpage"), frozenset[str]()),
 }
 _NESTING = frozenset({"box", "group", "columns", "column", "strip", "segment", "table", "thead", "tbody", "tr", "th", "td"})
 DEEPEST = 20
 """Elements inside each other."""
+MOST_TOLD = 20
+"""Faults of one layout that are told in one run."""
+COUNTERS = frozenset({"page", "pages"})
+"""Stand in a footer alone: only there is known which page it is."""
+
+
+class _Stopped(Exception):  # noqa: N818 - nothing is wrong with the parser; there is no more to be learned
+    """Raised to end parsing."""
 
 
 class _Fault(NamedTuple):
@@ -100,7 +111,7 @@ class _Builder:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         allowed = ALLOWED.get(tag)
-        if allowed is None or not allowed.issuperset(attributes):
+        if allowed is None or tag == "img" or not allowed.issuperset(attributes):
             self._refuse(tag, attributes, allowed)
         if tag in INLINE:
             self._inline(tag, attributes)
@@ -138,6 +149,8 @@ class _Builder:
         if self.text is None:
             inside = self.stack[-1].tag if self.stack else "-"
             self.faults.append(_Fault("markup-nesting", f"<{tag}", {"element": tag, "parent": inside}))
+        elif tag in COUNTERS and all(one.tag != "footer" for one in self.stack):
+            self.faults.append(_Fault("markup-nesting", f"<{tag}", {"element": tag, "parent": self.text.tag}))
         elif tag == "strong":
             self.strong += 1
         elif tag == "em":
@@ -157,6 +170,7 @@ class _Builder:
 
     def doctype(self, *_declared: object) -> None:
         self.faults.append(_Fault("markup-doctype", "<!DOCTYPE", {}))
+        raise _Stopped
 
     def end(self, tag: str) -> None:
         if tag in INLINE:
@@ -186,7 +200,7 @@ class _Builder:
         if tag == "img" and (name := attributes.get("src", "")) in self.pictures:
             allowed |= {"src"}
         elif tag == "img":
-            self.faults.append(_Fault("unknown-picture", f'src="{name}"', {"name": name}))
+            self.faults.append(_Fault("unknown-picture", f'src="{name}"' if name else "<img", {"name": name or "–"}))
             return
         for name in sorted(set(attributes) - allowed):
             self.faults.append(_Fault("unknown-attribute", f"{name}=", {"element": tag, "attribute": name}))
@@ -220,13 +234,18 @@ def parse(rendered: Rendered, styles: Mapping[str, Style], pictures: Collection[
     parser.CharacterDataHandler = builder.characters
     parser.StartDoctypeDeclHandler = builder.doctype
     try:
-        parser.Parse(rendered.xml, True)  # noqa: FBT003 - expat's own signature
+        with contextlib.suppress(_Stopped):
+            parser.Parse(rendered.xml, True)  # noqa: FBT003 - expat's own signature
     except expat.ExpatError as fault:
-        line = rendered.xml.split("\n")[fault.lineno - 1] if fault.lineno else ""
+        line = next(iter(rendered.xml.split("\n")[fault.lineno - 1 :]), "") if fault.lineno else ""
         place = place_of(rendered, line.strip()[:20] or "<")
         return None, (error("markup-broken", place, detail=expat.ErrorString(fault.code)),)
-    problems = {(fault.code, fault.wanted): error(fault.code, place_of(rendered, fault.wanted), **fault.values) for fault in builder.faults}
-    return builder.root, tuple(problems.values())
+    except UnicodeEncodeError as fault:  # half a character, written as \\ud800
+        return None, (error("markup-broken", Place(shown(rendered.template)), detail=fault.reason),)
+    told = list({(fault.code, fault.wanted): fault for fault in builder.faults}.values())[:MOST_TOLD]
+    return builder.root, tuple(
+        error(fault.code, place_of(rendered, fault.wanted), **{key: brief(value) for key, value in fault.values.items()}) for fault in told
+    )
 
 
 def stories(root: Element) -> tuple[Story, ...]:
@@ -265,7 +284,11 @@ def label_items(root: Element, styles: Mapping[str, Style]) -> None:
 
 def place_of(rendered: Rendered, wanted: str) -> Place:
     """Find the line of the layout's own file that holds what is at fault; the rendered XML is never shown."""
-    lines = rendered.template.read_text(encoding="utf-8").split("\n")
+    try:
+        data = files.read(rendered.template, root=rendered.template.parent, most=LARGEST)
+    except files.RefusedError:  # it was there when it was filled in
+        return Place(shown(rendered.template))
+    lines = data.decode("utf-8", "replace").split("\n")
     number = next((number for number, line in enumerate(lines, 1) if wanted in line), 0)
     return Place(shown(rendered.template), number, lines[number - 1].index(wanted) + 1 if number else 0)
 

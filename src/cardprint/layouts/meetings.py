@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from cardprint import meetings
+from cardprint.labels import fill
 from cardprint.layouts.cards import LABELLED, Names, spelled
 from cardprint.layouts.templates import OWN, bare
 from cardprint.meetings import Agenda, Clock, HomeTask, Item, Reply, Slot, Worksheet
@@ -104,9 +105,9 @@ class Gathering(NamedTuple):
             item=item,
             clock=shown(slot.start, labels),
             ends=shown(slot.end, labels),
-            after=labels["after"].format(count=slot.after),
-            lasts=labels["lasts"].format(count=item.minutes),
-            minutes=labels["minutes"].format(count=item.minutes),
+            after=fill(labels["after"], count=slot.after),
+            lasts=fill(labels["lasts"], count=item.minutes),
+            minutes=fill(labels["minutes"], count=item.minutes),
             purpose=self._form(item),
             paragraphs={key: paragraphs(getattr(item, key)) for key in ("why", "method", "plan_b", "facilitator_note")},
             cards=self._cards(item, decks),
@@ -127,7 +128,7 @@ class Gathering(NamedTuple):
         if item.cards is not None or item.deck.value not in decks:
             return ""
         title = next(deck.title.value for deck in self.edition.decks if deck.id == item.deck.value)
-        return self.labels["all_cards"].format(count=len(decks[item.deck.value]), title=bare(title))
+        return fill(self.labels["all_cards"], count=len(decks[item.deck.value]), title=bare(title))
 
     def _form(self, item: Item) -> str:
         """Say what an item is for, and which step it belongs to where that is another than the meeting's."""
@@ -143,7 +144,7 @@ class Gathering(NamedTuple):
         if start is None:
             return ""
         end = self.agenda.end or start.later(meetings.length(self.agenda))
-        return _begun(self.labels["clock_range"].format(start=shown(start, self.labels), end=shown(end, self.labels)))
+        return _begun(fill(self.labels["clock_range"], start=shown(start, self.labels), end=shown(end, self.labels)))
 
     @property
     def day(self) -> str:
@@ -181,7 +182,7 @@ class Gathering(NamedTuple):
             "labels": self.labels,
             "course": " · ".join(part for part in (course, step, kind) if part),
             "whose": " · ".join(part for part in (bare(name), bare(edition.area_name.value)) if part),
-            "course_line": self.labels["course_name"].format(name=course) if course else "",
+            "course_line": fill(self.labels["course_name"], name=course) if course else "",
             "foot": " · ".join(part for part in (bare(agenda.title.value), spelled(agenda.date.value, self.labels)) if part),
             "focus": edition.process.focus,
             "logo": self.names.logo,
@@ -234,7 +235,7 @@ def invitation(one: Gathering) -> dict[str, Any]:
     return {
         **one.values(),
         "facts": one.facts(),
-        "step_line": one.labels["step_line"].format(step=here.number, name=here.name) if here else "",
+        "step_line": fill(one.labels["step_line"], step=here.number, name=here.name) if here else "",
         "contact": contact or (one.agenda.reply.to if one.agenda.reply else Text("")),
     }
 
@@ -244,7 +245,7 @@ def packed(one: Gathering, sets: Iterable[Sets], worksheets: Sequence[Worksheet]
     agenda, labels = one.agenda, one.labels
     groups = agenda.groups.count if agenda.groups else 0
     out = [
-        Packed(str(each.sets), labels["pack_set"].format(title=bare(each.title.value), cards=each.cards, sheets=each.sheets))
+        Packed(str(each.sets), fill(labels["pack_set"], title=bare(each.title.value), cards=each.cards, sheets=each.sheets))
         for each in sets
     ]
     if agenda.expected:
@@ -278,7 +279,7 @@ def day_of(date: str, labels: Labels) -> str:
     if not date:
         return ""
     weekday = labels["weekdays"].split()[dt.date.fromisoformat(date).weekday()]
-    return labels["day_form"].format(weekday=weekday, date=spelled(date, labels))
+    return fill(labels["day_form"], weekday=weekday, date=spelled(date, labels))
 
 
 def _begun(words: str) -> str:
@@ -306,7 +307,7 @@ def _reply(reply: Reply | None, labels: Labels) -> Text:
     if reply is None or not (reply.by or reply.to):
         return NO_TEXT
     form = "reply" if reply.by and reply.to else "reply_by" if reply.by else "reply_to"
-    return Text(labels[form].format(date=spelled(reply.by.value, labels), to=reply.to.value), reply.to.place)
+    return Text(fill(labels[form], date=spelled(reply.by.value, labels), to=reply.to.value), reply.to.place)
 
 
 def _form(term: Term) -> str:

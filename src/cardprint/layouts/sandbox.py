@@ -1,7 +1,9 @@
 """What a layout may do: Jinja's sandbox with a short way for our own nouns, and a metered one for layouts that are not ours.
 
-Jinja's sandbox keeps a layout from reaching out, not from running for ever. In the metered one every loop, body, call and joined text is
-paid for before it runs: what a layout may spend grows with the deck, and one that spends more ends in a Problem.
+Jinja's sandbox keeps a layout from reaching out, not from running for ever. In the metered one every loop, body, call, comparison and joined
+text is paid for by the size of what it takes: what a layout may spend grows with the deck, and one that spends more ends in a Problem at its
+line, the same on every machine. Charges are only as good as their list of what costs; so where there is a kernel that bounds a process
+(`confined`), a stranger's layouts run in one, and the charges stand alone on Windows and macOS only.
 """
 
 from __future__ import annotations
@@ -34,25 +36,35 @@ METHODS = frozenset(
 )  # fmt: skip
 """Methods of texts, mappings and loops that a layout may call."""
 
-NODE, CHARACTER, CALL, INCLUDE = 50, 8, 2_000, 20_000
-"""What a step of a layout costs: one expression, one character, one call or filter, one other file."""
+NODE, CHARACTER, CALL, INCLUDE, MEMBER = 50, 8, 2_000, 20_000, 25
+"""What a step of a layout costs: one expression, one character, one call or filter, one other file, one value inside others."""
+MOST_LOOPS = 15
+"""Loops inside each other; Python itself knows no more than 20."""
+PER_ITEM = frozenset(("map", "select", "reject", "selectattr", "rejectattr"))
+"""Filters that look at their arguments once for each item."""
 MOST = 10.0**15
 """No number in a layout is larger."""
 HIGHEST_POWER = 64
-_EACH, _SIZED, _PAY = "·each", "·sized", "·pay"  # names that nobody can type
+_EACH, _SIZED, _PAY, _NAMED = "·each", "·sized", "·pay", "·named"  # names that nobody can type
 
 
 class Spent(jinja2.TemplateRuntimeError):
     """Raised where a layout has done all that it may."""
 
 
+class RefusedError(jinja2.TemplateRuntimeError):
+    """Raised where a layout asks for what it may not do."""
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """Jinja's sandbox with a short way for cardprint's own nouns, which hold nothing but values."""
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """Give a public value of the nouns in `OWN`; leave everything else to Jinja's own caution."""
-        if type(obj) in OWN and attribute[0] != "_" and hasattr(obj, attribute):
-            return getattr(obj, attribute)
+        """Give a public value of the nouns in `OWN`; leave everything else, and what they can do, to Jinja's own caution."""
+        if type(obj) in OWN and attribute[0] != "_":
+            value = getattr(obj, attribute, self)
+            if value is not self and not callable(value):
+                return value
         return super().getattr(obj, attribute)
 
 
@@ -68,7 +80,8 @@ class Metered(Sandbox):
         self.left = 0
         self._marked = finalize
         own = {"join": self._join, "replace": self._paid(self._replace), _EACH: self._each, _SIZED: self._sized, _PAY: self._pay}
-        self.filters = {name: self._paid(filters.FILTERS[name]) for name in FILTERS} | own
+        own |= {_NAMED: self._named}
+        self.filters = {name: self._paid(filters.FILTERS[name], each=name in PER_ITEM) for name in FILTERS} | own
         self.globals = {"range": safe_range, "namespace": Namespace}
 
     def _generate(self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False) -> str:  # noqa: FBT001, FBT002 - Jinja's hook
@@ -91,22 +104,21 @@ class Metered(Sandbox):
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 - Jinja's names
         """Call a macro, a function or a method, for its price."""
+        owner = getattr(__obj, "__self__", None)
         __self._pay(CALL)
+        __self._size((owner if isinstance(owner, (str, dict)) else (), args, kwargs))
         return super().call(__context, __obj, *args, **kwargs)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Calculate with numbers that stay within bounds; `+` also puts texts together."""
         if operator == "+" and isinstance(left, (str, Text)) and isinstance(right, (str, Text)):
             return self._join((left, right))
-        both = (left, right)
-        if not all(isinstance(one, (int, float)) and abs(one) <= MOST for one in both):
-            fault = f"{operator} is for numbers up to {MOST:.0e}"
-            raise TypeError(fault)
-        if operator == "**" and abs(right) > HIGHEST_POWER:
-            raise OverflowError(operator)
+        within = all(isinstance(one, (int, float)) and abs(one) <= MOST for one in (left, right))
+        if not within or (operator == "**" and abs(right) > HIGHEST_POWER):
+            raise _not_a_number(operator)
         found = super().call_binop(context, operator, left, right)
         if not (isinstance(found, (int, float)) and abs(found) <= MOST):
-            raise OverflowError(operator)
+            raise _not_a_number(operator)
         return found
 
     def _pay(self, price: int) -> None:
@@ -116,11 +128,13 @@ class Metered(Sandbox):
 
     def _printed(self, value: Any) -> Any:
         """Give what stands in double braces: a text or a number, nothing else, because anything else would print as gibberish."""
-        if type(value) is Text or isinstance(value, str):
-            self._pay(CHARACTER * len(value.value if type(value) is Text else value))
+        if type(value) is Text:
+            self._pay(CHARACTER * len(value.value))
+        elif isinstance(value, str):
+            self._pay(CHARACTER * len(value))
         elif type(value) not in {int, float} and not isinstance(value, jinja2.Undefined):
             fault = f"{type(value).__name__} cannot be printed, only its texts and numbers"
-            raise TypeError(fault)
+            raise RefusedError(fault)
         return self._marked(value)
 
     def _join(self, parts: Iterable[Any], between: Any = "") -> Markup:
@@ -139,20 +153,46 @@ class Metered(Sandbox):
         self._pay(price * len(known))
         return known
 
-    def _sized(self, value: Any) -> Any:
-        """Give a value that is to be compared or cut, when its size is paid."""
-        if isinstance(value, (str, list, tuple, dict)):
-            self._pay(len(value))
+    def _named(self, value: Any) -> Any:
+        """Give the names of other files, each of which is looked for; when all are paid."""
+        self._pay(INCLUDE * len(value) if isinstance(value, (list, tuple)) else 0)
         return value
 
-    def _paid(self, work: Callable[..., Any]) -> Callable[..., Any]:
-        """Have a filter paid by what it is given. A Text stays one, with its Place; what would come later comes at once."""
+    def _size(self, value: Any) -> int:
+        """Pay for all that a value holds, however deep; give what it cost. Our own nouns are as large as the user made them."""
+        before, rest = self.left, [value]
+        while rest:
+            one = rest.pop()
+            if isinstance(one, (str, range)):
+                self._pay(MEMBER + len(one))
+            elif isinstance(one, (list, tuple, dict)) and type(one) not in OWN:
+                self._pay(MEMBER * (1 + len(one)))
+                rest += (*one, *one.values()) if isinstance(one, dict) else one
+        return before - self.left
+
+    def _sized(self, value: Any) -> Any:
+        """Give a value that is to be compared or cut, when its size is paid."""
+        if type(value) is str:
+            self._pay(len(value))
+        elif isinstance(value, (str, range, list, tuple, dict)):
+            self._size(value)
+        return value
+
+    def _paid(self, work: Callable[..., Any], *, each: bool = False) -> Callable[..., Any]:
+        """Have a filter paid by what it is given. A Text stays one, with its Place; what would come later comes at once.
+
+        `each`: it looks at its arguments once for each item.
+        """
         first = int(hasattr(work, "jinja_pass_arg"))
 
         @functools.wraps(work)
         def paid(*arguments: Any, **named: Any) -> Any:
             given = arguments[first]
-            self._pay(CALL + NODE * sum(len(one) for one in (given, *named.values()) if isinstance(one, (str, list, tuple, dict, range))))
+            count = len(given) if isinstance(given, (str, list, tuple, dict, range)) else 0
+            self._pay(CALL + NODE * count)
+            self._size(given)
+            more = self._size((arguments[first + 1 :], named))
+            self._pay(more * count if each else 0)
             if type(given) is not Text:
                 found = work(*arguments, **named)
                 return tuple(found) if isinstance(found, Iterator) else found
@@ -162,13 +202,28 @@ class Metered(Sandbox):
         return paid
 
 
+def _not_a_number(operator: str) -> RefusedError:
+    return RefusedError(f"{operator} is for numbers up to {MOST:.0e}")
+
+
 def _meter(tree: nodes.Template) -> None:
     """Change a layout's tree so that it pays as it runs."""
+    _nested(tree, 0)
     for node in list(tree.find_all(nodes.Node)):
         rule = _RULES.get(type(node))
         if rule:
             rule(node)
     _body(tree)
+
+
+def _nested(node: nodes.Node, depth: int) -> None:
+    """Refuse loops that are too many inside each other, at the line of the first that is."""
+    depth += isinstance(node, nodes.For)
+    if depth > MOST_LOOPS:
+        fault = f"more than {MOST_LOOPS} loops inside each other"
+        raise jinja2.TemplateAssertionError(fault, node.lineno)
+    for child in node.iter_child_nodes():
+        _nested(child, depth)
 
 
 def _cost(parts: Iterable[nodes.Node]) -> int:
@@ -216,6 +271,18 @@ def _test(node: nodes.Test) -> None:
 def _getitem(node: nodes.Getitem) -> None:
     if isinstance(node.arg, nodes.Slice):
         node.node = _filter(node.node, _SIZED)
+    elif not isinstance(node.arg, nodes.Const):
+        node.arg = _filter(node.arg, _SIZED)
+
+
+def _dict(node: nodes.Dict) -> None:
+    for pair in node.items:
+        pair.key = _filter(pair.key, _SIZED)
+
+
+def _include(node: nodes.Include) -> None:
+    if not isinstance(node.template, nodes.Const):
+        node.template = _filter(node.template, _NAMED)
 
 
 def _escaping(node: nodes.Node) -> None:
@@ -233,5 +300,7 @@ _RULES: Mapping[type[nodes.Node], Callable[[Any], None]] = {
     nodes.Compare: _compare,
     nodes.Test: _test,
     nodes.Getitem: _getitem,
+    nodes.Dict: _dict,
+    nodes.Include: _include,
     nodes.ScopedEvalContextModifier: _escaping,
 }

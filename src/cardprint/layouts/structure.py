@@ -2,22 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain, islice
+from typing import Any, NamedTuple
 
 from cardprint import colour
 from cardprint.errors import Problem, error
 from cardprint.layouts.cards import Side
-from cardprint.layouts.markup import place_of
-from cardprint.layouts.templates import Rendered
+from cardprint.layouts.markup import MOST_TOLD, place_of
+from cardprint.layouts.templates import Rendered, brief
 from cardprint.page import Element
 
 ROOTS = {"cards.xml.j2": "cards"}
 """The element that a layout begins with, where it is not PAPER."""
 PAPER = "paper"
 SIDES = (["front"], ["front", "back"])
-DEEPEST_LEVEL = 5
-"""Of a bookmark."""
+
+
+class Sound(NamedTuple):
+    """What an attribute's value has to look like, and one that does."""
+
+    matches: Callable[[str], object]
+    example: str
+
+
+SOUND: Mapping[str, Sound] = {
+    "colour": Sound(colour.parse, "#0b5c6b"),
+    "level": Sound(re.compile("[0-5]").fullmatch, "0–5"),
+    "count": Sound(re.compile("[0-9]|[1-9][0-9]").fullmatch, "5"),
+    "scope": Sound(re.compile("row|col").fullmatch, "row"),
+    "widths": Sound(re.compile(r"(?:(?:[1-9][0-9]{0,2}(?:\.[0-9]{1,4})?|[1-9]?\*)(?: +|\Z)){1,30}").fullmatch, "31 * 2*"),
+    **dict.fromkeys(("bookmark", "alt"), Sound(re.compile(".{0,2000}", re.DOTALL).fullmatch, "–")),
+}
+"""Attributes whose values are measured; the other ones name what is looked for elsewhere."""
+MOST: Mapping[str, int] = {"footer": 12, **dict.fromkeys(("columns", "strip", "tr"), 30)}
+"""Elements that stand in one, on every page or side by side."""
 
 
 def faults(root: Element, rendered: Rendered) -> tuple[Problem, ...]:
@@ -27,9 +47,10 @@ def faults(root: Element, rendered: Rendered) -> tuple[Problem, ...]:
     wanted = ROOTS.get(rendered.template.name, PAPER)
     if root.tag != wanted:
         return (error("markup-root", place_of(rendered, f"<{root.tag}"), element=root.tag, wanted=wanted),)
-    found = [*(one for child in root.children for one in _values(child, rendered))]
+    looks = [_values(root, rendered), _tables(root, rendered)]
     if root.tag == ROOTS["cards.xml.j2"]:
-        found += [*_cards(root, rendered, rendered.told["sides"]), *_shared(root, rendered, rendered.told)]
+        looks += [_cards(root, rendered, rendered.told["sides"]), _shared(root, rendered, rendered.told)]
+    found = islice(chain(*looks), MOST_TOLD)
     return tuple({(problem.code, problem.place): problem for problem in found}.values())
 
 
@@ -56,17 +77,26 @@ def _shared(root: Element, rendered: Rendered, told: Mapping[str, Any]) -> Itera
 
 
 def _values(element: Element, rendered: Rendered) -> Iterator[Problem]:
-    """Look at the attributes of cards, grounds, backs and groups."""
-    given = element.attributes
-    if colour.parse(given.get("colour", "#000000")) is None:
-        yield _value(rendered, "colour", given["colour"], "#0b5c6b")
-    level = given.get("level", "0")
-    if not (level.isdecimal() and int(level) <= DEEPEST_LEVEL):
-        yield _value(rendered, "level", level, f"0–{DEEPEST_LEVEL}")
+    """Look at the attributes of an element and of all that are in it, and at how many those are."""
+    for name, value in element.attributes.items():
+        sound = SOUND.get(name)
+        if sound and not sound.matches(value):
+            yield _value(rendered, name, value, sound.example)
+    most = MOST.get(element.tag, len(element.children))
+    if len(element.children) > most:
+        yield error("markup-many", place_of(rendered, f"<{element.tag}"), element=element.tag, found=len(element.children), most=most)
     for child in element.children:
-        if child.tag == "group":
-            yield from _values(child, rendered)
+        yield from _values(child, rendered)
+
+
+def _tables(element: Element, rendered: Rendered) -> Iterator[Problem]:
+    """Look for tables with more than one head, or a head that is not first or has several rows: what is too much would be lost."""
+    heads = [child for child in element.children if child.tag == "thead"]
+    if element.tag == "table" and ((element.children[:1] != heads and heads) or any(len(head.children) != 1 for head in heads)):
+        yield error("markup-head", place_of(rendered, "<thead"))
+    for child in element.children:
+        yield from _tables(child, rendered)
 
 
 def _value(rendered: Rendered, attribute: str, value: str, expected: str) -> Problem:
-    return error("markup-value", place_of(rendered, f'{attribute}="'), attribute=attribute, value=value, expected=expected)
+    return error("markup-value", place_of(rendered, f'{attribute}="'), attribute=attribute, value=brief(value), expected=expected)

@@ -1,8 +1,16 @@
-"""Layouts filled in: data into XML. Every user text passes through one door, `_finalize`, on its way; what a layout may do says `sandbox`."""
+"""Layouts filled in: data into XML. Every user text passes through one door, `_finalize`, on its way; what a layout may do says `sandbox`.
+
+Built-in layouts are filled in here and now, and what they raise is a bug. Where one of the layouts is somebody else's, all of them are
+filled in by a child that the kernel bounds (`confined`), one for all editions of a run: it compiles each layout once, and for each edition
+it may take three seconds of processor time and 256 MB of memory, whatever the layouts do. Compiling counts. Where there is no such kernel,
+the same environment runs here, held by what it charges alone. Once a layout has spent what it may, no further one is filled in.
+"""
 
 from __future__ import annotations
 
 import html
+import io
+import pickle
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -11,15 +19,22 @@ from typing import Any, NamedTuple
 import jinja2
 from markupsafe import Markup
 
-from cardprint import resources
-from cardprint.errors import Found, Place, Problem, error
+from cardprint import confined, files, resources
+from cardprint.confined import Confined, OverspentError
+from cardprint.errors import Found, Place, Problem, Severity, error
+from cardprint.layouts import sandbox
 from cardprint.layouts.sandbox import OWN, Metered, Sandbox, Spent
-from cardprint.model import Text
+from cardprint.model import Deck, Text
 
 LARGEST = 256_000
-"""Characters of one layout's file."""
+"""Bytes of one layout's file."""
 LONGEST_WORD = 2_000
 """Characters of rendered XML without a blank."""
+WORK, WORK_EACH = 50_000_000, 100_000
+"""What the layouts of an edition may do, and for each card or item that there is to tell."""
+LONGEST_TOLD = 160
+"""Characters of a layout's own that a Problem tells."""
+SUFFIX = ".j2"
 
 _STRONG = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*(?!\*)", re.DOTALL)
 _EMPHASIS = re.compile(r"(?<!\*)\*(?=[^\s*])(.+?)(?<=[^\s*])\*(?!\*)", re.DOTALL)
@@ -41,9 +56,9 @@ class Rendered(NamedTuple):
 
 
 class Allowance(NamedTuple):
-    """What a layout that is not ours may do, by how much there is to say: work, elements, characters of XML."""
+    """What a layout that is not ours may give, by how much there is to say: elements and characters of XML; `amount` is that much."""
 
-    work: int
+    amount: int
     elements: int
     length: int
 
@@ -52,30 +67,41 @@ class Allowance(NamedTuple):
         """Measure what is to be said: the cards in the context's lists and in the groups of these."""
         lists = [value for value in context.values() if isinstance(value, list)]
         amount = sum(len(one) + sum(len(getattr(item, "sides", ())) for item in one) for one in lists)
-        return cls(50_000_000 + 100_000 * amount, 2_000 + 200 * amount, 200_000 + 30_000 * amount)
+        return cls(amount, 2_000 + 200 * amount, 200_000 + 30_000 * amount)
 
-    def covers(self, xml: str) -> bool:
+    def covers(self, xml: str, places: list[Place]) -> bool:
         """Tell whether a layout gave no more than there is paper for, and no endless word."""
         elements = xml.count("</") + xml.count("/>")
-        return len(xml) <= self.length and elements <= self.elements and max(map(len, xml.split()), default=0) <= LONGEST_WORD
+        is_bounded = len(xml) <= self.length and elements <= self.elements and len(places) <= self.length
+        return is_bounded and max(map(len, xml.split()), default=0) <= LONGEST_WORD
 
 
-class _Files(jinja2.FileSystemLoader):
+class _Files(jinja2.BaseLoader):
     """The layouts on a search path, of a sensible size."""
 
-    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        """Read a layout."""
-        source, file, is_fresh = super().get_source(environment, template)
-        if len(source) > LARGEST:
-            fault = f"{len(source)} > {LARGEST}"
-            raise jinja2.TemplateSyntaxError(fault, 1, template, file)
-        return source, file, is_fresh
-
-
-class Layouts:
-    """The layouts on a search path, compiled once. Where one of them is not built in, all are metered."""
-
     def __init__(self, folders: tuple[Path, ...]) -> None:
+        self.folders = folders
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:  # noqa: ARG002 - Jinja's hook
+        """Read a layout from the first folder that has it. Raises files.RefusedError for one that is there and not to be read."""
+        parts = template.split("/")
+        if not template.endswith(SUFFIX) or any(part in {"", ".", ".."} or "\\" in part or ":" in part for part in parts):
+            raise jinja2.TemplateNotFound(template)
+        for path in (folder.joinpath(*parts) for folder in self.folders):
+            try:
+                data = files.read(path, root=_root(path), most=LARGEST)
+            except files.RefusedError as refused:
+                if refused.code == "file-missing" and not path.is_symlink():
+                    continue
+                raise
+            return data.decode("utf-8").replace("\r\n", "\n"), str(path), lambda: True
+        raise jinja2.TemplateNotFound(template)
+
+
+class Filler:
+    """The layouts on a search path, compiled once each. `is_strange`: one of them is not built in; all are metered then."""
+
+    def __init__(self, folders: tuple[Path, ...], *, is_strange: bool) -> None:
         """Make the environment; nothing is read yet."""
         self._places: list[Place] = []
         options: dict[str, Any] = {
@@ -86,7 +112,7 @@ class Layouts:
             "lstrip_blocks": True,
             "auto_reload": False,
         }
-        self._metered = Metered(self._finalize, **options) if _has_own(folders) else None
+        self._metered = Metered(self._finalize, **options) if is_strange else None
         self._environment = self._metered or Sandbox(finalize=self._finalize, **options)
 
     def _finalize(self, value: Any) -> Any:
@@ -96,44 +122,193 @@ class Layouts:
         places.append(value.place)
         return Markup(f'<span src="{len(places) - 1}">{inline(value.value)}</span>')  # noqa: S704 - escaped by `inline`
 
-    def render(self, name: str, context: Mapping[str, Any]) -> Found[Rendered | None]:
-        """Render a layout by its file name; a fault in a template names its file and line."""
+    def begin(self) -> None:
+        """Begin an edition: what its layouts may spend."""
+        if self._metered:
+            self._metered.left = WORK
+
+    def fill(self, name: str, context: Mapping[str, Any]) -> Rendered:
+        """Fill in a layout by its file name. What a layout runs into is raised."""
         self._places = []
-        allowance = Allowance.of(context) if self._metered else None
-        if self._metered and allowance:
-            self._metered.left = allowance.work
+        template = self._environment.get_template(name)
+        xml = template.render(context)
+        return Rendered(xml, self._places, Path(template.filename or name))
+
+    def try_out(self, name: str, context: Mapping[str, Any]) -> Found[Rendered | None]:
+        """Fill in a layout that may be at fault: a fault names its file and line. A bug of our own is raised."""
+        allowance = Allowance.of(context)
+        if self._metered:
+            self._metered.left += WORK_EACH * allowance.amount
         try:
-            template = self._environment.get_template(name)
-            xml = template.render(context)
-        except _FAULTS as fault:
+            rendered = self.fill(name, context)
+        except Exception as fault:
+            if _is_ours(fault):
+                raise
             return None, (_problem(fault, name),)
-        if allowance and not allowance.covers(xml):
-            return None, (error("template-endless", _place_of(Spent(), name)),)
-        return Rendered(xml, self._places, Path(template.filename or name), told=context if allowance else None), ()
+        if not allowance.covers(rendered.xml, rendered.places):
+            return None, (error(ENDLESS, Place(shown(rendered.template))),)
+        return rendered, ()
 
 
-_FAULTS = (
-    jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError, MemoryError, OSError
-)  # fmt: skip
+class Layouts:
+    """The layouts of a project. Strangers' ones are filled in apart, where the kernel can bound that."""
+
+    def __init__(self, folders: tuple[Path, ...]) -> None:
+        """Take the folders of the search path; nothing is read yet."""
+        self.is_strange = _has_own(folders)
+        self._filler = Filler(folders, is_strange=self.is_strange)
+        self._apart: Confined | None = None
+        self._sent: dict[int, Deck] = {}
+        self._is_new = True
+        self._over: tuple[Problem, ...] = ()
+
+    def begin(self) -> None:
+        """Begin an edition: what its layouts may spend counts from here."""
+        self._is_new = True
+
+    def render(self, name: str, context: Mapping[str, Any]) -> Found[Rendered | None]:
+        """Fill in a layout by its file name; a fault in a layout that is not built in names its file and line."""
+        if not self.is_strange:
+            return self._filler.fill(name, context), ()
+        if self._over:
+            return None, self._over
+        found, problems = self._ask(name, context) if self._apart or confined.is_possible() else self._here(name, context)
+        self._is_new = False
+        self._over = tuple(one for one in problems if one.code == ENDLESS)
+        return found and found._replace(told=context), problems
+
+    def _here(self, name: str, context: Mapping[str, Any]) -> Found[Rendered | None]:
+        if self._is_new:
+            self._filler.begin()
+        return self._filler.try_out(name, context)
+
+    def _ask(self, name: str, context: Mapping[str, Any]) -> Found[Rendered | None]:
+        """Have a layout filled in by the child. A deck goes there once, however often its cards are asked for in parts."""
+        if self._apart is None:
+            self._apart = Confined(_Apart(self._filler))
+        packed = _Packed(self._sent)
+        packed.dump((self._is_new, name, context))
+        try:
+            problems, rendered = self._apart.ask(packed.data, is_new_round=self._is_new)
+        except OverspentError:
+            return None, (error(ENDLESS, Place(f"templates/{name}")),)
+        told = tuple(Problem(code, Place(*where), values, Severity(severity)) for code, where, values, severity in problems)
+        if rendered is None:
+            return None, told
+        xml, places, file = rendered
+        return Rendered(xml, list(map(Place._make, places)), Path(file)), told
+
+
+class _Packed(pickle.Pickler):
+    """A question to the child, as bytes. Decks that are there already are only named."""
+
+    def __init__(self, sent: dict[int, Deck]) -> None:
+        self._bytes = io.BytesIO()
+        super().__init__(self._bytes, pickle.HIGHEST_PROTOCOL)
+        self._sent = sent
+
+    def persistent_id(self, value: Any) -> Any:
+        """Name a deck; the first time it comes along."""
+        if type(value) is not Deck:
+            return None
+        if id(value) in self._sent:
+            return id(value), None
+        self._sent[id(value)] = value
+        return id(value), pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+
+    @property
+    def data(self) -> bytes:
+        """The bytes."""
+        return self._bytes.getvalue()
+
+
+class _Unpacked(pickle.Unpickler):
+    """A question as the child reads it: from our own parent."""
+
+    def __init__(self, data: bytes, decks: dict[int, Deck]) -> None:
+        super().__init__(io.BytesIO(data))
+        self._decks = decks
+
+    def persistent_load(self, pid: tuple[int, bytes | None]) -> Deck:
+        """Give a deck by its name."""
+        name, data = pid
+        if data is not None:
+            self._decks[name] = pickle.loads(data)  # noqa: S301 - from our own parent
+        return self._decks[name]
+
+
+class _Apart:
+    """What the child does: a question is a layout's name and values, an answer what it gave, in plain values."""
+
+    def __init__(self, filler: Filler) -> None:
+        self._filler = filler
+        self._decks: dict[int, Deck] = {}
+
+    def __call__(self, question: bytes) -> Callable[[], Any]:
+        """Read a question."""
+        is_new, name, context = _Unpacked(question, self._decks).load()
+        if is_new:
+            self._filler.begin()
+        return lambda: self._fill(name, context)
+
+    def _fill(self, name: str, context: Mapping[str, Any]) -> Any:
+        rendered, problems = self._filler.try_out(name, context)
+        told = [(one.code, tuple(one.place), one.values, one.severity.value) for one in problems]
+        if rendered is None:
+            return told, None
+        return told, (rendered.xml, [tuple(place) for place in rendered.places], str(rendered.template))
+
+
+ENDLESS = "template-endless"
+_KNOWN = (OverspentError, RecursionError, MemoryError, files.RefusedError, UnicodeDecodeError)
+_PACKAGE = Path(__file__).parents[1]
+
+
+def _is_ours(fault: BaseException) -> bool:
+    """Tell whether a fault arose in our own code, and not in what a layout does: its own lines, Jinja, or the sandbox that acts for it."""
+    if isinstance(fault, (*_KNOWN, jinja2.TemplateError)):
+        return False
+    trace = fault.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    file = Path(trace.tb_frame.f_code.co_filename) if trace else Path()
+    return file.is_relative_to(_PACKAGE) and file.suffix == ".py" and file != Path(sandbox.__file__)
 
 
 def _has_own(folders: tuple[Path, ...]) -> bool:
     ours = (resources.builtin_root() / "templates").resolve()
-    return any(folder.resolve() != ours and any(folder.rglob("*.j2")) for folder in folders)
+    return any(folder.resolve() != ours and any(folder.rglob(f"*{SUFFIX}")) for folder in folders)
+
+
+def _root(path: Path) -> Path:
+    """Give the folder that a layout has to lie in: the one that holds its `templates`."""
+    return next((folder.parent for folder in path.parents if folder.name == "templates"), path.parent)
 
 
 def _problem(fault: BaseException, name: str) -> Problem:
     """Turn what a layout ran into to a Problem at its line."""
     place = _place_of(fault, name)
-    if isinstance(fault, jinja2.TemplateNotFound):
-        return error("template-missing", place, name=str(fault.name))
-    if isinstance(fault, jinja2.TemplateSyntaxError):
-        return error("template-syntax", Place(shown(Path(fault.filename or name)), fault.lineno, 1), detail=fault.message or "")
-    if isinstance(fault, UnicodeDecodeError):
-        return error("file-encoding", place, file=place.file)
-    if isinstance(fault, (Spent, RecursionError, MemoryError)):
-        return error("template-endless", place)
-    return error("template-fault", place, detail=str(fault) or type(fault).__name__)
+    match fault:
+        case Spent() | OverspentError() | RecursionError() | MemoryError():
+            found = error(ENDLESS, place)
+        case jinja2.TemplateNotFound():
+            found = error("template-missing", place, name=brief(str(fault.name)))
+        case jinja2.TemplateSyntaxError():
+            found = error("template-syntax", Place(shown(Path(fault.filename or name)), fault.lineno, 1), detail=brief(fault.message or ""))
+        case SyntaxError():  # Python's own: what Jinja made of the layout is more than Python takes
+            found = error("template-syntax", Place(shown(Path(fault.filename or name))), detail=brief(fault.msg))
+        case files.RefusedError():
+            found = fault.at(place, place.file)
+        case UnicodeDecodeError():
+            found = error("file-encoding", place, file=place.file)
+        case _:
+            found = error("template-fault", place, detail=brief(str(fault)) or type(fault).__name__)
+    return found
+
+
+def brief(text: str) -> str:
+    """Give what a layout said so that it can be told: no more than a line, and no character that a screen obeys."""
+    return "".join(one if one.isprintable() else " " for one in text[:LONGEST_TOLD])
 
 
 def inline(text: str) -> str:
@@ -165,7 +340,7 @@ def _place_of(fault: BaseException, name: str) -> Place:
     place, trace = Place(f"templates/{name}"), fault.__traceback__
     while trace is not None:
         file = trace.tb_frame.f_code.co_filename
-        if file.endswith(".j2"):
+        if file.endswith(SUFFIX):
             place = Place(shown(Path(file)), trace.tb_lineno, 1)
         trace = trace.tb_next
     return place
@@ -178,4 +353,4 @@ def shown(path: Path) -> str:
     return "/".join(parts[-inside - 1 :])
 
 
-__all__ = ["OWN", "Layouts", "Rendered", "bare", "inline", "shown"]
+__all__ = ["LARGEST", "OWN", "Layouts", "Rendered", "bare", "brief", "inline", "shown"]

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from cardprint.job import Ticket
+from cardprint.labels import fill
 from cardprint.layouts.cards import Names, spelled
 from cardprint.layouts.templates import OWN, bare
 from cardprint.model import Deck, Edition, Text
@@ -97,9 +98,7 @@ def _printed(one: Ticket, labels: Mapping[str, str]) -> Entry:
     name = f"{labels[one.kind][:1].upper()}{labels[one.kind][1:]}"
     if one.kind == "shop":
         size = (
-            labels["ticket_bleed"].format(card=one.paper.replace(" x ", " × "), bleed=_number(one.bleed, labels))
-            if one.bleed
-            else one.paper
+            fill(labels["ticket_bleed"], card=one.paper.replace(" x ", " × "), bleed=_number(one.bleed, labels)) if one.bleed else one.paper
         )
         return Entry(name, _name(one.path), "", f"{one.sides}", f"{one.sets}", "", size, labels["ticket_shop"])
     turned = labels[f"duplex_{one.duplex.replace('-', '_')}"]
@@ -123,14 +122,14 @@ def _paper(paper: str, labels: Mapping[str, str]) -> str:
 
 def _cutting(one: Ticket, labels: Mapping[str, str]) -> Cutting:
     """Say cut by cut where to set the guillotine, and what to do with the piles."""
-    cuts = [labels[f"cut_{cut.edge}"].format(at=_number(cut.at, labels)) for cut in one.cuts]
+    cuts = [fill(labels[f"cut_{cut.edge}"], at=_number(cut.at, labels)) for cut in one.cuts]
     way, sets = one.gathering
-    gathered = labels[f"gather_{way}"].format(cards=one.cards, sets=sets)
+    gathered = fill(labels[f"gather_{way}"], cards=one.cards, sets=sets)
     covered = _covered(one, labels)
     intro = labels["fold_intro" if one.duplex == "fold" else "cut_intro"] if cuts else ""
     return Cutting(
         _name(one.path),
-        f"{labels['ticket_cards'].format(cards=one.cards, sets=one.sets)} {intro}".strip(),
+        f"{fill(labels['ticket_cards'], cards=one.cards, sets=one.sets)} {intro}".strip(),
         cuts,
         f"{gathered} {covered}".strip(),
     )
@@ -154,8 +153,11 @@ def _shop(one: Ticket, labels: Mapping[str, str]) -> str:
     """Say how often a print shop prints each card."""
     more = "".join(f" {card}: {copies * one.sets}." for card, copies in one.repeats)
     said = (
-        labels["ticket_each_apart" if len(one.files) > 1 or one.duplex == "none" else "ticket_each"].format(
-            file=_name(one.path), cards=one.sheets, sets=one.sets
+        fill(
+            labels["ticket_each_apart" if len(one.files) > 1 or one.duplex == "none" else "ticket_each"],
+            file=_name(one.path),
+            cards=one.sheets,
+            sets=one.sets,
         )
         + more
     )
@@ -167,7 +169,7 @@ def _covered(one: Ticket, labels: Mapping[str, str]) -> str:
     if not one.inks:
         return ""
     each = " · ".join(f"{name} {_number(share, labels)}" for name, share in zip(INKS, one.inks, strict=True) if share)
-    return labels["ticket_inks"].format(total=_number(sum(one.inks), labels), each=each)
+    return fill(labels["ticket_inks"], total=_number(sum(one.inks), labels), each=each)
 
 
 def _number(value: float, labels: Mapping[str, str]) -> str:

@@ -286,6 +286,30 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Stilen {style} findes ikke",
         "Tilføj den i templates/style.yaml, eller brug navnet på en stil, der findes",
     ),
+    "unknown-label": (
+        "Intet layout udskriver en fast tekst, der hedder {key}",
+        "Skriv {nearest}, eller slet linjen; alle navnene står i de indbyggede templates/labels/",
+    ),
+    "label-empty": (
+        "Den faste tekst {key} er tom",
+        "Skriv ordene, eller slet linjen, så bruges de indbyggede",
+    ),
+    "label-braces": (
+        "{key} har en krøllet parentes, der ikke kun står om navnet på et felt",
+        "Fjern de krøllede parenteser på nær om disse felter: {needs}",
+    ),
+    "label-fields": (
+        "{key} har ikke de felter, der bliver udfyldt her",
+        "Skriv hvert af disse én gang og ingen andre: {needs}",
+    ),
+    "label-fieldless": (
+        "{key} har krøllede parenteser, men her bliver der ikke udfyldt noget",
+        "Fjern parenteserne og det navn, der står i dem",
+    ),
+    "label-list": (
+        "{key} har {found} ord eller sætninger, eller et tomt, hvor der skal være {count}",
+        "Skriv den som den indbyggede: {example}",
+    ),
     "template-missing": (
         "Layoutet {name} findes ikke",
         "Læg det tilbage i templates/, eller fjern projektets egen udgave for at bruge den indbyggede",
@@ -321,6 +345,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "markup-doctype": (
         "Layoutet har sin egen DOCTYPE",
         "Slet alt fra <!DOCTYPE til det afsluttende >",
+    ),
+    "markup-many": (
+        "<{element}> rummer {found} elementer; højst {most} er der plads til",
+        "Del dem på flere, eller sæt dem under hinanden",
+    ),
+    "markup-head": (
+        "En tabel har mere end én række i sit hoved, eller hovedet står ikke først",
+        "Sæt én <tr> i <thead> før <tbody> og alle andre i <tbody>",
+    ),
+    "page-without-room": (
+        "Stilen {style} giver ikke plads til tekst på siden",
+        "Giv den en sides `width` og `height` i style.yaml og mindre afstand til kanterne, eller brug en anden class på <paper>",
+    ),
+    "region-too-high": (
+        "På kort {card} fylder det, der står i {style}, {needs} mm, men der er {has} mm",
+        "Giv {style} mere plads i style.yaml, eller sæt mindre i den i layoutet",
     ),
     "markup-value": (
         "{attribute}: {value} kan ikke bruges i et layout",

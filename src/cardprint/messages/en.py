@@ -265,6 +265,30 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "There is no style {style}",
         "Add it to templates/style.yaml, or use the name of a style that is there",
     ),
+    "unknown-label": (
+        "No layout prints a label called {key}",
+        "Write {nearest}, or remove the line; all labels stand in the built-in templates/labels/",
+    ),
+    "label-empty": (
+        "The label {key} is empty",
+        "Write its words, or remove the line to print the built-in ones",
+    ),
+    "label-braces": (
+        "{key} has a brace that does not stand round a field's name alone",
+        "Take the braces away, but for these fields: {needs}",
+    ),
+    "label-fields": (
+        "{key} does not have the fields that are filled in here",
+        "Write each of these once, and no others: {needs}",
+    ),
+    "label-fieldless": (
+        "{key} has braces, but nothing is filled in here",
+        "Take the braces away, and the name that stands in them",
+    ),
+    "label-list": (
+        "{key} has {found} words or sentences, or an empty one, where {count} are printed",
+        "Write it like the built-in one: {example}",
+    ),
     "template-missing": (
         "The layout {name} is not there",
         "Put it back into templates/, or remove the project's own copy to use the built-in one",
@@ -300,6 +324,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "markup-doctype": (
         "The layout brings a DOCTYPE of its own",
         "Delete everything from <!DOCTYPE to its closing >",
+    ),
+    "markup-many": (
+        "<{element}> holds {found} elements; {most} is the most",
+        "Share them among several, or set them below each other",
+    ),
+    "markup-head": (
+        "A table has more than one row in its head, or its head is not first",
+        "Put one <tr> into <thead>, before <tbody>, and all others into <tbody>",
+    ),
+    "page-without-room": (
+        "The style {style} leaves no room for text on its page",
+        "Give it the `width` and `height` of a page in style.yaml, and smaller distances from the edges, or use another class on <paper>",
+    ),
+    "region-too-high": (
+        "On card {card} what stands in {style} needs {needs} mm, but there are {has} mm",
+        "Give {style} more room in style.yaml, or put less into it in the layout",
     ),
     "markup-value": (
         "{attribute}: {value} cannot be used in a layout",

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from cardprint import pdf, resources, sources
 from cardprint.errors import CardprintError, Found, Place, Problem, error
 from cardprint.geometry import Rect, Size, mm
+from cardprint.labels import fill
 from cardprint.layouts import calibration as layout
 from cardprint.layouts.cards import note
 from cardprint.model import LYING, Edition, PrintProfile, paper_size
@@ -50,7 +51,7 @@ def page(root: Path | None, profile: str, language: str) -> Made:
     problems = tuple(one for one in (*found, *faults) if one.place.file.startswith(CONCERNED) or one.code == "unknown-profile")
     if any(one.is_error for one in problems):
         return Made(b"", (), problems, edition.language)
-    printed = edition.labels["calibration_print"].format(paper=_paper(chosen, edition), turn=_turn(chosen, edition))
+    printed = fill(edition.labels["calibration_print"], paper=_paper(chosen, edition), turn=_turn(chosen, edition))
     data, too_long = _written(room, chosen, printed)
     if too_long:
         raise CardprintError(error("calibrate-no-room", Place(""), paper=chosen.paper))

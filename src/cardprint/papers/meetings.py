@@ -12,6 +12,7 @@ from cardprint import pdf
 from cardprint.errors import Place, Problem, error
 from cardprint.geometry import MM
 from cardprint.job import Job
+from cardprint.labels import fill
 from cardprint.layouts import meetings as meeting_layout
 from cardprint.layouts import worksheets as worksheet_layout
 from cardprint.layouts.cards import spelled
@@ -178,7 +179,7 @@ def _orders(meeting: Meeting) -> list[Order]:
         cards = chosen([card for card in order.typeset.cards if named is None or card.id in named], meeting.job)
         name = f"{meeting.agenda.id}-{order.deck.id}" if out else meeting.agenda.id
         if cards:
-            out.append(order._replace(cards=cards, sets=sets, name=name, is_sound=meeting.is_sound))
+            out.append(order._replace(cards=cards, sets=sets, name=name, is_sound=order.is_sound and meeting.is_sound))
     return out
 
 
@@ -280,7 +281,7 @@ def mail_of(values: Mapping[str, Any]) -> bytes:
     lines += ["", *_apart(text.value for text in values["purpose"])]
     if values["leadership"]:
         said = "\n\n".join(text.value for text in values["leadership"])
-        lines += [labels["quote"].format(text=said), ""]
+        lines += [fill(labels["quote"], text=said), ""]
         lines += [values["leader"].value, ""] if values["leader"] else []
     lines += [
         f"{labels['course_head']}:",

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from cardprint import pdf
 from cardprint.errors import Severity
 from cardprint.geometry import MM, Size, mm
+from cardprint.labels import fill
 from cardprint.layouts.cards import note
 from cardprint.model import Card, PrintProfile
 from cardprint.output import File
@@ -110,7 +111,7 @@ class Proof:
         elements = []
         for name in self.page.lines:
             millimetres = f"{sizes[name] / MM:.4g}".replace(".", labels.get("decimal", "."))
-            elements.append(note(labels[f"proof_{name}"].format(size=millimetres), "proof-legend"))
+            elements.append(note(fill(labels[f"proof_{name}"], size=millimetres), "proof-legend"))
             words = fit.furniture(elements[-1], self.width - SWATCH, self.order.room.fresh())
             middle = y + words.size.height / 2
             items.append(Line(0.0, middle, SWATCH - mm(2), middle, 3 * proof.WEIGHT, proof.COLOURS[name]))

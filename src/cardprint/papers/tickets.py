@@ -34,6 +34,8 @@ def ticket(room: Room, headed: Headed, made: Paper, decks: Iterable[Deck], probl
         return NOTHING
     paper, faults = pages.pages(root, room.fresh())
     problems += faults
+    if faults:
+        return NOTHING
     meta = room.meta(headed.title.value, headed.date, "ticket", "Simplex")
     data = pdf.write([pages.sheet(face) for face in paper.faces], [root], meta, fonts=room.typeface, pictures=room.pictures)
     return Paper((File(f"{headed.folder}/{headed.name}-ticket{headed.end}.pdf", "ticket", room.edition.area, len(paper.faces), data),))

@@ -16,6 +16,7 @@ from cardprint.geometry import MM, Rect, Size
 from cardprint.page import Box, CardFaces, Element, Face, FitNote, Item, Run, Story, Style, TextLine
 from cardprint.typeset.blocks import Block, Palette, SetBox, SetStack, SetText, Setting, Trial, backdrop, size_at
 from cardprint.typeset.flow import block, stack
+from cardprint.typeset.rows import SetMarks, SetRow, SetTable
 
 REPEATED = 1_000
 """Lines that are kept to be placed again: theme names come back, numbers do not."""
@@ -116,7 +117,7 @@ class Bench:
             frame = self.frames[style.name] = frame_of(style, self.size)
         step = self.steps.get((style.name, ladder(element, self.setting))) if self.steps else None
         region = fill(element, frame, self.setting, step)
-        return region if region.fits or not style.sheds else shed(region, self.setting)
+        return region if region.fits or element.children or not style.sheds else shed(region, self.setting)
 
     def _repeat(self, element: Element, palette: Palette, items: list[Item]) -> bool:
         """Place a line that an earlier card had, as this card's own."""
@@ -275,9 +276,22 @@ def texts(found: Block) -> list[SetText]:
     """List the paragraphs of a set block, in reading order."""
     if isinstance(found, SetText):
         return [found]
+    if isinstance(found, SetMarks):
+        return [word for *_, word in found.marks]
+    return [text for one in _inside(found) for text in texts(one)]
+
+
+def _inside(found: Block) -> Sequence[Block]:
+    """List the blocks that are in one."""
+    if isinstance(found, SetStack):
+        return [one for _, _, one in found.blocks]
     if isinstance(found, SetBox):
-        return texts(found.inner)
-    return [text for _, _, one in found.blocks for text in texts(one)] if isinstance(found, SetStack) else []
+        return [found.inner]
+    if isinstance(found, SetRow):
+        return [cell.inner for cell in found.cells]
+    if isinstance(found, SetTable):
+        return [*([found.head] if found.head else []), *found.rows]
+    return ()
 
 
 def _note(card: str, side: str, region: Region) -> list[FitNote]:
@@ -296,6 +310,10 @@ def _note(card: str, side: str, region: Region) -> list[FitNote]:
 def _too_long(card: str, region: Region) -> Problem:
     """Say by how much a text is too long, at the line of the longest text of its region."""
     paragraphs = texts(region.block)
+    has = region.frame.height - 2 * region.padding
+    if not paragraphs:
+        name = region.element.style or region.element.tag
+        return error("region-too-high", Place(""), card=card, style=name, needs=f"{region.block.height / MM:.1f}", has=f"{has / MM:.1f}")
     wide = max(paragraphs, key=lambda one: one.overfull)
     if wide.overfull:
         word = max(wide.broken.measured.words, key=lambda one: one.width)
@@ -308,7 +326,6 @@ def _too_long(card: str, region: Region) -> Problem:
             over=f"{math.ceil(wide.overfull / MM * 10) / 10:.1f}",
         )
     longest = max(paragraphs, key=lambda one: one.lines)
-    has = region.frame.height - 2 * region.padding
     over = region.block.height - has
     count = len(longest.element.text)
     excess = math.ceil(over / (longest.style.leading * longest.size)) / longest.lines * count

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from cardprint.colour import parse
 from cardprint.errors import Found, Place, error
-from cardprint.geometry import Rect, Size
+from cardprint.geometry import Rect, Size, mm
 from cardprint.page import Element, Face, Item, Placement, Run, Sheet, Style
 from cardprint.typeset import breaking
-from cardprint.typeset.blocks import Block, Palette, SetBox, SetStack, SetText, Setting, Trial
+from cardprint.typeset.blocks import Block, Palette, Setting, Trial
 from cardprint.typeset.breaking import Piece
-from cardprint.typeset.fit import fill, frame_of, shed
+from cardprint.typeset.fit import fill, frame_of, shed, texts
 from cardprint.typeset.flow import block
-from cardprint.typeset.rows import SetMarks, SetRow, SetTable
 
+NARROWEST = mm(20)
+"""Width and height of a column, in points."""
 PAGE, PAGES = "\ue000", "\ue001"
 
 
@@ -42,6 +43,8 @@ def pages(root: Element, setting: Setting) -> Found[Paper]:
     page = setting.style(root)
     size = Size(page.width or 0.0, page.height or 0.0)
     column = _column(page)
+    if min(column.width, column.height) < NARROWEST:
+        return Paper((), (), parts=(0,)), (error("page-without-room", Place(""), style=page.name),)
     content = [child for child in root.children if child.tag != "footer"]
     parts = [breaking.pages(part, column.height) for part in _parts(_pieces(content, column.width, setting, setting.palette, ()))]
     broken = [placed for part in parts for placed in part]
@@ -107,32 +110,12 @@ def _set(element: Element, width: float, setting: Setting) -> Block:
     if not made.overfull:
         return made
     made = block(element, width, Trial(0, hyphens=True), setting)
-    for text in _texts(made):
+    for text in texts(made):
         if text.overfull:
             word = max(text.broken.measured.words, key=lambda one: one.width)
             place = next((run.place for run in text.element.runs if run.place), Place(""))
             setting.problems.append(error("word-wider-than-column", place, word=word.text))
     return made
-
-
-def _texts(made: Block) -> Iterator[SetText]:
-    """Go through the paragraphs of a block."""
-    if isinstance(made, SetText):
-        yield made
-    elif isinstance(made, SetBox):
-        yield from _texts(made.inner)
-    elif isinstance(made, SetMarks):
-        yield from (word for *_, word in made.marks)
-    else:
-        inner: Sequence[Block] = ()
-        if isinstance(made, SetStack):
-            inner = [one for _, _, one in made.blocks]
-        elif isinstance(made, SetRow):
-            inner = [cell.inner for cell in made.cells]
-        elif isinstance(made, SetTable):
-            inner = [*([made.head] if made.head else []), *made.rows]
-        for one in inner:
-            yield from _texts(one)
 
 
 def _foot(element: Element, size: Size, setting: Setting, numbers: tuple[int, int], items: list[Item]) -> None:

@@ -170,7 +170,7 @@ class SetLines:
     @property
     def pitch(self) -> float:
         """The distance from one line to the next, in points."""
-        return self.style.height or mm(8.6)
+        return max(self.style.height or mm(8.6), mm(1))
 
     def place(self, x: float, y: float, palette: Palette, out: list[Item]) -> None:
         """Write the Lines."""
