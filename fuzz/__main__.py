@@ -16,7 +16,7 @@ from pathlib import Path
 from random import Random, SystemRandom
 from typing import NamedTuple
 
-from fuzz import change, doors, run, world
+from fuzz import change, child, doors, run, world
 from fuzz.judge import Finding
 
 FOUND = Path(__file__).resolve().parent / "found"
@@ -36,7 +36,9 @@ class Asked(NamedTuple):
     also: tuple[Path, ...]
     only: int
     seconds: float
-    plant: str
+    plant: tuple[str, ...]
+    cpu: int
+    shrinks: int
     door: tuple[str, ...]
 
 
@@ -46,6 +48,7 @@ def main() -> None:
     print(f"seed {asked.seed}: --count {asked.count} --cold {asked.cold} --doors {asked.doors} --kinds {','.join(asked.kinds)}", flush=True)
     os.environ["XDG_CACHE_HOME"] = os.environ["XDG_CONFIG_HOME"] = tempfile.mkdtemp(prefix="cardprint-fuzz-user-")
     run.warm(Path(tempfile.mkdtemp(prefix="cardprint-fuzz-warm-")))
+    child.limits.cpu_seconds = asked.cpu
     before = {path.name for path in asked.found.glob("*")} if asked.found.exists() else set()
     start = time.monotonic()
     parts = [_share(asked, part) for part in range(asked.jobs)]
@@ -70,9 +73,13 @@ def main() -> None:
 
 def arguments() -> Asked:
     """Read the options."""
-    parser = argparse.ArgumentParser(prog="make fuzz", description="Put odd projects through cardprint's front door and odd values through single doors.")
+    parser = argparse.ArgumentParser(
+        prog="make fuzz", description="Put odd projects through cardprint's front door and odd values through single doors."
+    )
     parser.add_argument("--count", type=int, default=2000, help="inputs through the front door (default: 2000)")
-    parser.add_argument("--seed", type=int, default=SystemRandom().randrange(10**6), help="gives the same inputs again (default: a new one)")
+    parser.add_argument(
+        "--seed", type=int, default=SystemRandom().randrange(10**6), help="gives the same inputs again (default: a new one)"
+    )
     parser.add_argument("--kinds", default=",".join(change.KINDS), help="kinds of files, separated by commas (default: all)")
     parser.add_argument("--cold", type=int, default=20, help="inputs more that a new Python is started for (default: 20)")
     parser.add_argument("--doors", type=int, default=20_000, help="inputs through single doors (default: 20000)")
@@ -82,12 +89,22 @@ def arguments() -> Asked:
     parser.add_argument("--also", type=Path, action="append", default=[], help="a folder of projects to change as well; may be given again")
     parser.add_argument("--number", type=int, default=-1, dest="only", help="this input of the seed alone")
     parser.add_argument("--seconds", type=float, default=float("inf"), help="stop after so many seconds")
-    parser.add_argument("--plant", default="", choices=["", *PLANTS], help="a fault to be found, to try the fuzzer itself")
+    parser.add_argument("--shrinks", type=int, default=run.SHRINKS, help="tries to make what is found small (default: 250)")
+    parser.add_argument("--cpu", type=int, default=child.limits.cpu_seconds, help="CPU seconds that a command may take (default: 10)")
+    parser.add_argument("--plant", default="", help=f"faults to be found, to try the fuzzer itself, by turns: {', '.join(PLANTS)}")
     asked = parser.parse_args()
     kinds = tuple(kind for kind in asked.kinds.split(",") if kind)
     if unknown := [kind for kind in kinds if kind not in change.KINDS]:
         parser.error(f"no kind {', '.join(unknown)}: {', '.join(change.KINDS)}")
-    return Asked(**{**vars(asked), "kinds": kinds, "also": tuple(asked.also), "door": tuple(asked.door.split(","))})
+    return Asked(
+        **{
+            **vars(asked),
+            "kinds": kinds,
+            "also": tuple(asked.also),
+            "door": tuple(asked.door.split(",")),
+            "plant": tuple(filter(None, asked.plant.split(","))),
+        }
+    )
 
 
 def _raise() -> None:
@@ -119,7 +136,8 @@ def _swell() -> None:
     kept = []
 
     def large(value: str) -> str:
-        kept.append(bytes(600 << 20))
+        if not kept:
+            kept.append(b"x" * (600 << 20))
         return value
 
     text.normal = large
@@ -127,12 +145,17 @@ def _swell() -> None:
 
 def _whisper() -> None:
     """Have a sentence lose its cure."""
-    from cardprint import messages
+    from cardprint import tell
 
-    messages.sentence = lambda _problem, _language: ("wrong", "")
+    tell.sentence = lambda _problem, _language: ("wrong", "")
 
 
-PLANTS: dict[str, Callable[[], None]] = {"raise": _raise, "stay": _stay, "swell": _swell, "whisper": _whisper}
+def _stray() -> None:
+    """Have the command write beside the project."""
+    Path("../outside/stray").write_text("x", encoding="utf-8")
+
+
+PLANTS: dict[str, Callable[[], None]] = {"raise": _raise, "stay": _stay, "swell": _swell, "whisper": _whisper, "stray": _stray}
 
 
 def _share(asked: Asked, part: int) -> Callable[[], dict[str, dict[str, int]]]:
@@ -168,7 +191,7 @@ def _work(asked: Asked, part: int) -> dict[str, object]:
     shelf = run.Shelf(asked.found)
     tally: Tally = Counter()
     folder = Path(tempfile.mkdtemp(prefix="cardprint-fuzz-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None))  # noqa: S108
-    trial = run.Trial(folder / "at", PLANTS.get(asked.plant))
+    trial = run.Trial(folder / "at")
     end = time.monotonic() + asked.seconds
     try:
         for name, outcome in _doors(asked, part, shelf):
@@ -194,6 +217,7 @@ def _numbers(asked: Asked, part: int) -> Iterator[tuple[int, bool]]:
 def _one(asked: Asked, trial: run.Trial, shelf: run.Shelf, number: int, *, cold: bool) -> tuple[str, str]:
     """Make an input of its number, judge it, keep what is wrong."""
     random = Random(f"{asked.seed} {number}")
+    trial.before = PLANTS[asked.plant[number % len(asked.plant)]] if asked.plant else None
     extra = tuple(one for folder in asked.also for one in world.also(folder))
     kind = "also" if extra and random.random() < 0.15 else run.weighted(random, asked.kinds)
     given = change.made(random, kind, extra)
@@ -201,7 +225,9 @@ def _one(asked: Asked, trial: run.Trial, shelf: run.Shelf, number: int, *, cold:
     outcome, found = trial.judged(given, Random(seed), cold=cold, number=number)
     for finding in found:
         how = f"seed {asked.seed} number {number}, kind {given.kind}, changes {' '.join(given.changes)}, options {' '.join(given.options)}"
-        shelf.keep(finding, given, how, lambda wanted=finding: run.shrunk(given, lambda one: _same(trial, one, wanted, seed)))
+        shelf.keep(
+            finding, given, how, lambda wanted=finding: run.shrunk(given, lambda one: _same(trial, one, wanted, seed), asked.shrinks)
+        )
     return f"{given.kind}{' cold' if cold else ''}", outcome
 
 
@@ -214,7 +240,7 @@ def _doors(asked: Asked, part: int, shelf: run.Shelf) -> Iterator[tuple[str, str
     if asked.only >= 0:
         return
     share = range(part, asked.doors, asked.jobs)
-    yield from doors.run(asked.door, share, asked.seed, shelf)
+    yield from doors.run(asked.door, share, asked.seed, shelf, [PLANTS[one] for one in asked.plant])
 
 
 def table(tally: Tally) -> list[str]:
@@ -223,9 +249,11 @@ def table(tally: Tally) -> list[str]:
     names = sorted({name for name, _ in tally})
     width = max(map(len, names), default=0)
     rows = [f"{'':<{width}}" + "".join(f"{outcome:>13}" for outcome in outcomes)]
-    return rows + [f"{name:<{width}}" + "".join(f"{tally[name, outcome] or '':>13}" for outcome in outcomes) for name in (*names,)] + [
-        f"{'':<{width}}" + "".join(f"{sum(count for (_, one), count in tally.items() if one == outcome):>13}" for outcome in outcomes)
-    ]
+    return (
+        rows
+        + [f"{name:<{width}}" + "".join(f"{tally[name, outcome] or '':>13}" for outcome in outcomes) for name in (*names,)]
+        + [f"{'':<{width}}" + "".join(f"{sum(count for (_, one), count in tally.items() if one == outcome):>13}" for outcome in outcomes)]
+    )
 
 
 ORDER = ("ok", "Problems", "usage", "refused", "silent", "traceback", "over time", "over memory", "status")

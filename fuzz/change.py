@@ -15,7 +15,18 @@ KINDS = (
     "deck", "agenda", "worksheet", "area", "organisation", "vocabulary", "config", "profile", "style", "labels", "layout", "hyphens", "svg", "png", "jpeg", "ttf",
     "files", "manifest", "bad", "options", "whole",
 )  # fmt: skip
-WEIGHTS = {"deck": 4, "agenda": 2, "profile": 3, "style": 2, "layout": 4, "svg": 3, "labels": 2, "whole": 0.1, "manifest": 0.7, "options": 0.7}
+WEIGHTS = {
+    "deck": 4,
+    "agenda": 2,
+    "profile": 3,
+    "style": 2,
+    "layout": 4,
+    "svg": 3,
+    "labels": 2,
+    "whole": 0.1,
+    "manifest": 0.7,
+    "options": 0.7,
+}
 """How often a kind comes, where not once."""
 
 
@@ -56,9 +67,7 @@ def made(random: Random, kind: str, extra: tuple[world.World, ...] = ()) -> Inpu
         return Input(kind, ("options",), dict(base.files), options(random, many=True))
     files: dict[str, bytes | Special] = dict(base.files)
     name = random.choice(base.guilty)
-    before = files[name]
-    assert isinstance(before, bytes)
-    changes, files[name] = changed(random, name, before)
+    changes, files[name] = changed(random, name, base.files[name])
     return Input(kind, changes, files, options(random) if random.random() < 0.15 else ())
 
 
@@ -126,7 +135,24 @@ def _lines(random: Random, text: str) -> tuple[tuple[str, ...], str]:
             case 3:
                 lines[at] = words.edited(random, lines[at])
             case 4:
-                lines[at] = lines[at].replace(*random.choice([(":", ""), (": ", ":"), ('"', "”"), (",", ""), ("-", ""), (" ", "\u00a0"), ("}", ""), ("[", ""), ("]", ""), (">-", "|"), (":", " :"), (",", ", ,")]))
+                lines[at] = lines[at].replace(
+                    *random.choice(
+                        [
+                            (":", ""),
+                            (": ", ":"),
+                            ('"', "”"),
+                            (",", ""),
+                            ("-", ""),
+                            (" ", "\u00a0"),
+                            ("}", ""),
+                            ("[", ""),
+                            ("]", ""),
+                            (">-", "|"),
+                            (":", " :"),
+                            (",", ", ,"),
+                        ]
+                    )
+                )
             case 5:
                 lines[at] += random.choice([" # x", ":", ",", "'", " x", ": x", " &a", "}"])
             case _:
@@ -150,15 +176,43 @@ def _json(random: Random, text: str) -> tuple[tuple[str, ...], str]:
     if random.random() < 0.3:
         return _lines(random, text)
     found = json.loads(text)
-    places = [(owner, key) for owner in (found, found["files"], found["cards"], found["cards"]["base/kort"], *found["cards"]["base/kort"]) for key in (owner if isinstance(owner, dict) else range(len(owner)))]
+    places = [
+        (owner, key)
+        for owner in (found, found["files"], found["cards"], found["cards"]["base/kort"], *found["cards"]["base/kort"])
+        for key in (owner if isinstance(owner, dict) else range(len(owner)))
+    ]
     for _ in range(random.choice([1, 2, 4])):
         owner, key = random.choice(places)
-        owner[key] = random.choice([None, 1, -1, 1.5, True, [], {}, "", "x", words.text(random), [[]], {"../x.pdf": "1"}, {"../outside/canary.pdf": "1"}, {"/etc/x.pdf": "1"}, {"base/../../outside/canary.pdf": "1"}, 10**30])
+        owner[key] = random.choice(
+            [
+                None,
+                1,
+                -1,
+                1.5,
+                True,
+                [],
+                {},
+                "",
+                "x",
+                words.text(random),
+                [[]],
+                {"../x.pdf": "1"},
+                {"../outside/canary.pdf": "1"},
+                {"/etc/x.pdf": "1"},
+                {"base/../../outside/canary.pdf": "1"},
+                10**30,
+            ]
+        )
     return ("json",), json.dumps(found, ensure_ascii=random.random() < 0.5)
 
 
 TEXTS: dict[str, Callable[[Random, str], tuple[tuple[str, ...], str]]] = {"yaml": _yaml, "j2": _layout, "svg": _svg, "json": _json}
-BINARY: dict[str, Callable[[Random, bytes], bytes]] = {"png": pictures.png, "jpg": pictures.jpeg, "jpeg": pictures.jpeg, "ttf": pictures.ttf}
+BINARY: dict[str, Callable[[Random, bytes], bytes]] = {
+    "png": pictures.png,
+    "jpg": pictures.jpeg,
+    "jpeg": pictures.jpeg,
+    "ttf": pictures.ttf,
+}
 
 
 def _disk(random: Random, base: world.World) -> Input:
@@ -181,23 +235,86 @@ Change = tuple[str, str, bytes | Special]
 def _renamed(random: Random, name: str, what: bytes | Special) -> Change:
     folder, _, last = name.rpartition("/")
     stem, dot, ending = last.rpartition(".")
-    new = random.choice([f"{words.typo(random, stem)}{dot}{ending}", f"{stem}.yml", f"{stem}.YAML", f"{stem}", f"CON{dot}{ending}", f"a b æ{dot}{ending}", f"-{stem}{dot}{ending}", f"{stem}.xlsx", f".{last}", f"{'x' * 200}{dot}{ending}", f"a\nb{dot}{ending}", f"\udcff{dot}{ending}", f"å\u030a{dot}{ending}", f"{stem}.docx", f"{stem}.csv"])
+    new = random.choice(
+        [
+            f"{words.typo(random, stem)}{dot}{ending}",
+            f"{stem}.yml",
+            f"{stem}.YAML",
+            f"{stem}",
+            f"CON{dot}{ending}",
+            f"a b æ{dot}{ending}",
+            f"-{stem}{dot}{ending}",
+            f"{stem}.xlsx",
+            f".{last}",
+            f"{'x' * 200}{dot}{ending}",
+            f"a\nb{dot}{ending}",
+            f"\udcff{dot}{ending}",
+            f"å\u030a{dot}{ending}",
+            f"{stem}.docx",
+            f"{stem}.csv",
+        ]
+    )
     return "rename", f"{folder}/{new.replace('/', '_')}" if folder else new.replace("/", "_"), what
 
 
 def _copied(random: Random, name: str, what: bytes | Special) -> Change:
-    return "copy", random.choice([name.replace(".", "-2."), name.upper(), f"cards/{name.rpartition('/')[2]}", f"cards/agendas/{name.rpartition('/')[2]}", f"cards/x/y/{name.rpartition('/')[2]}", f"templates/{name.rpartition('/')[2]}"]), what
+    return (
+        "copy",
+        random.choice(
+            [
+                name.replace(".", "-2."),
+                name.upper(),
+                f"cards/{name.rpartition('/')[2]}",
+                f"cards/agendas/{name.rpartition('/')[2]}",
+                f"cards/x/y/{name.rpartition('/')[2]}",
+                f"templates/{name.rpartition('/')[2]}",
+            ]
+        ),
+        what,
+    )
 
 
 def _special(random: Random, name: str, _what: bytes | Special) -> Change:
     links = ("../outside/canary.pdf", "/etc/passwd", name.rpartition("/")[2], "/dev/zero", "/dev/full", "missing", ".", "/", "../outside")
-    kinds = [Special("link", random.choice(links)), Special("pipe"), Special("folder"), Special("large"), Special("empty"), Special("socket")]
+    kinds = [
+        Special("link", random.choice(links)),
+        Special("pipe"),
+        Special("folder"),
+        Special("large"),
+        Special("empty"),
+        Special("socket"),
+    ]
     return "special", name, random.choice(kinds)
 
 
 def _beside(random: Random, _name: str, _what: bytes | Special) -> Change:
-    places = ("output", "output/manifest.json", "output/aeldre", "output/base", "output/base/kort-sheets.pdf", "output/base/kort-reading.pdf", "output/base/.kort-sheets.pdf.new", "notes", "templates", "cards/images", "cards/x.yaml", "output/.cardprint")
-    whats = (Special("link", "../outside"), Special("link", "../../outside"), Special("link", "../../outside/canary.pdf"), Special("link", "../outside/canary.pdf"), Special("pipe"), Special("folder"), Special("large"), b"", b"x", b"{}", b'{"files": {"x.pdf": "1"}}')
+    places = (
+        "output",
+        "output/manifest.json",
+        "output/aeldre",
+        "output/base",
+        "output/base/kort-sheets.pdf",
+        "output/base/kort-reading.pdf",
+        "output/base/.kort-sheets.pdf.new",
+        "notes",
+        "templates",
+        "cards/images",
+        "cards/x.yaml",
+        "output/.cardprint",
+    )
+    whats = (
+        Special("link", "../outside"),
+        Special("link", "../../outside"),
+        Special("link", "../../outside/canary.pdf"),
+        Special("link", "../outside/canary.pdf"),
+        Special("pipe"),
+        Special("folder"),
+        Special("large"),
+        b"",
+        b"x",
+        b"{}",
+        b'{"files": {"x.pdf": "1"}}',
+    )
     return "beside", random.choice(places), random.choice(whats)
 
 

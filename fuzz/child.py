@@ -8,18 +8,24 @@ import gc
 import os
 import resource
 import signal
-import subprocess
 import sys
-import time
 import traceback
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-CPU_SECONDS = 10
-WALL_SECONDS = 40
-MEGABYTES = 500
-"""What a command may take above what the warmed process has."""
+
+@dataclass(slots=True)
+class Limits:
+    """What a command may take: CPU seconds, seconds, megabytes above what the warmed process has."""
+
+    cpu_seconds: int = 10
+    wall_seconds: int = 60
+    megabytes: int = 500
+
+
+limits = Limits()
 ADDRESSES = 3 << 30
 """Where the kernel ends it: beyond what is a finding anyway."""
 LARGEST_FILE = 400 << 20
@@ -40,12 +46,12 @@ class Outcome(NamedTuple):
     @property
     def is_over_time(self) -> bool:
         """Whether it took more CPU seconds than it may, or did not end."""
-        return -self.status in {signal.SIGXCPU, signal.SIGALRM, signal.SIGKILL} or self.cpu > CPU_SECONDS
+        return -self.status in {signal.SIGXCPU, signal.SIGALRM, signal.SIGKILL} or self.cpu > limits.cpu_seconds
 
     @property
     def is_over_memory(self) -> bool:
         """Whether it took more memory than it may."""
-        return self.megabytes > MEGABYTES
+        return self.megabytes > limits.megabytes
 
 
 def warm(projects: Sequence[Path] = ()) -> None:
@@ -82,7 +88,7 @@ def _keep_layouts() -> None:
     ours = str(resources.builtin_root() / "templates")
     compile_, kept = jinja2.Environment.compile, {}
 
-    def compiled(self: Any, source: Any, name: Any = None, filename: Any = None, raw: Any = False, defer_init: Any = False) -> Any:  # noqa: FBT002, PLR0913
+    def compiled(self: Any, source: Any, name: Any = None, filename: Any = None, raw: Any = False, defer_init: Any = False) -> Any:  # noqa: FBT002
         if raw or not str(filename).startswith(ours):
             return compile_(self, source, name, filename, raw, defer_init)
         key = (type(self), source, name, filename)
@@ -113,7 +119,7 @@ def _keep_fonts() -> None:
 def _limits() -> None:
     """Bound this process and all that it starts."""
     os.setpgid(0, 0)
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 3))
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 3))
     resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE, LARGEST_FILE))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (ADDRESSES, ADDRESSES))
@@ -138,11 +144,12 @@ def forked(work: Callable[[], None]) -> Outcome:
 def _work(work: Callable[[], None], out: int, err: int) -> None:
     try:
         _limits()
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         os.dup2(out, 1)
         os.dup2(err, 2)
         faulthandler.register(signal.SIGXCPU, file=2, chain=True)
         faulthandler.register(signal.SIGALRM, file=2, chain=True)
-        signal.setitimer(signal.ITIMER_REAL, WALL_SECONDS)
+        signal.setitimer(signal.ITIMER_REAL, limits.wall_seconds)
         work()
         os._exit(0)
     except SystemExit as end:
@@ -170,22 +177,12 @@ def command(arguments: Sequence[str], folder: Path, before: Callable[[], None] |
 
 def cold(arguments: Sequence[str], folder: Path) -> Outcome:
     """Run the command as a user starts it, in a new Python."""
-    out, err = os.memfd_create("out"), os.memfd_create("err")
-    process = subprocess.Popen([sys.executable, "-c", CLI, *arguments], cwd=folder, stdout=out, stderr=err, stdin=subprocess.DEVNULL, preexec_fn=_cold_limits)  # noqa: PLW1509, S603
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = code = os.waitstatus_to_exitcode(status)
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, signal.SIGKILL)
-    return Outcome(code, _read(out), _read(err), usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024 - COLD_MEGABYTES)
 
+    def work() -> None:
+        os.chdir(folder)
+        os.execv(sys.executable, [sys.executable, "-c", CLI, *arguments])  # noqa: S606 - the project's own command
 
-COLD_MEGABYTES = 40
-"""What Python with every room takes, about."""
-
-
-def _cold_limits() -> None:
-    _limits()
-    signal.setitimer(signal.ITIMER_REAL, WALL_SECONDS)
+    return forked(work)
 
 
 def _resident() -> float:

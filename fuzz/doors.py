@@ -5,11 +5,11 @@ A door gives what its function gives; it may raise what the function documents (
 
 from __future__ import annotations
 
+import json
 import mmap
 import os
 import re
 import signal
-import sys
 import tempfile
 import time
 import traceback
@@ -113,7 +113,9 @@ def _clean() -> Door:
 
 def _stars(random: Random) -> str:
     parts = ["*", "**", "***", "a", " ", "b", "\n", "§", "3", ".", "&", "<", "ord ", "“", ")"]
-    return "".join(random.choice(parts) for _ in range(random.choice([2, 5, 10, 40, 2000]))) if random.random() < 0.6 else words.text(random)
+    return (
+        "".join(random.choice(parts) for _ in range(random.choice([2, 5, 10, 40, 2000]))) if random.random() < 0.6 else words.text(random)
+    )
 
 
 def _emphasis() -> Door:
@@ -148,8 +150,18 @@ def _markup() -> Door:
     template = resources.builtin_root() / "templates" / "cards.xml.j2"
 
     def make(random: Random) -> str:
-        inside = "".join(layouts.element(random, layouts.element(random, random.choice(["x", "", "&amp;", "<br/>"]))) for _ in range(random.choice([1, 2, 4])))
-        return random.choice([f"<cards>{inside}</cards>", f"<cards><card id='a'><front>{inside}</front></card></cards>", f"<paper class='reading-page'>{inside}</paper>", inside])
+        inside = "".join(
+            layouts.element(random, layouts.element(random, random.choice(["x", "", "&amp;", "<br/>"])))
+            for _ in range(random.choice([1, 2, 4]))
+        )
+        return random.choice(
+            [
+                f"<cards>{inside}</cards>",
+                f"<cards><card id='a'><front>{inside}</front></card></cards>",
+                f"<paper class='reading-page'>{inside}</paper>",
+                inside,
+            ]
+        )
 
     def call(xml: str) -> Any:
         return markup.parse(Rendered(xml, [], template), styles, {"symbol", "logo"})
@@ -162,7 +174,15 @@ def _jinja() -> Door:
 
     folder = Path(tempfile.mkdtemp(prefix="cardprint-fuzz-jinja-")) / "templates"
     folder.mkdir()
-    told = {"x": "Hvad?", "ns": {"a": 1}, "sides": [{"card": {"id": "a"}}], "labels": {"card": "Kort"}, "i": 3, "deck": {"title": "Kort"}, "m": None}
+    told = {
+        "x": "Hvad?",
+        "ns": {"a": 1},
+        "sides": [{"card": {"id": "a"}}],
+        "labels": {"card": "Kort"},
+        "i": 3,
+        "deck": {"title": "Kort"},
+        "m": None,
+    }
 
     def call(text: str) -> Any:
         (folder / "x.xml.j2").write_text(text, encoding="utf-8", errors="replace")
@@ -177,12 +197,20 @@ def _jinja() -> Door:
 def _hyphenation() -> Door:
     from cardprint.typeset.hyphenation import Hyphenator, real_breaks
 
-    parts = [line for line in (world.ROOT / "templates/hyphenation/da.txt").read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    parts = [
+        line
+        for line in (world.ROOT / "templates/hyphenation/da.txt").read_text(encoding="utf-8").splitlines()
+        if line and not line.startswith("#")
+    ]
     known = {language: Hyphenator(language, lambda: parts) for language in ("da", "en", "sv", "nb")}
     bits = [one.replace("-", "") for one in parts]
 
     def make(random: Random) -> tuple[str, str]:
-        word = "".join(random.choice(bits) for _ in range(random.choice([1, 2, 3, 12]))) if random.random() < 0.6 else words.text(random)[:2000]
+        word = (
+            "".join(random.choice(bits) for _ in range(random.choice([1, 2, 3, 12])))
+            if random.random() < 0.6
+            else words.text(random)[:2000]
+        )
         return random.choice(list(known)), words.edited(random, word) if random.random() < 0.3 else word
 
     def sound(given: tuple[str, str], found: Any) -> bool:
@@ -216,10 +244,16 @@ def _style() -> Door:
 
         def one(key: str) -> StyleValue:
             found = random.choice(names) if key == "extends" else value()
-            return StyleValue((found,) if random.random() < 0.8 else tuple(value() for _ in range(random.choice([0, 2, 5]))), Place("templates/style.yaml", 1, 1))
+            return StyleValue(
+                (found,) if random.random() < 0.8 else tuple(value() for _ in range(random.choice([0, 2, 5]))),
+                Place("templates/style.yaml", 1, 1),
+            )
 
         keys = [*style.KEYS, "colr", "ink", "primary"]
-        layer = {name: {key: one(key) for key in random.sample(keys, random.choice([1, 2, 6]))} for name in random.sample(names, random.choice([1, 3, 6]))}
+        layer = {
+            name: {key: one(key) for key in random.sample(keys, random.choice([1, 2, 6]))}
+            for name in random.sample(names, random.choice([1, 3, 6]))
+        }
         return Look(layers=(layer,))
 
     return Door(make, lambda look: (style.styles(look, {}), style.palette(look, {})))
@@ -249,21 +283,50 @@ def _lengths() -> Door:
 
 
 def _values() -> Door:
+    from cardprint.errors import Place
     from cardprint.sources import nodes, reading, schema, values
     from cardprint.sources import yaml as _yaml_room  # noqa: F401 - the nodes' own room
-    from cardprint.errors import Place
 
     del schema
     types = [one for one in vars(values).values() if isinstance(one, reading.Type)]
-    types += [values.measure(0, 20), values.number(1, 500), values.choice(("a", "b")), values.many(values.TEXT), values.each(values.TEXT), values.some(values.TEXT), values.once(values.many(values.TEXT))]
+    types += [
+        values.measure(0, 20),
+        values.number(1, 500),
+        values.choice(("a", "b")),
+        values.many(values.TEXT),
+        values.each(values.TEXT),
+        values.some(values.TEXT),
+        values.once(values.many(values.TEXT)),
+    ]
 
     def node(value: Any) -> Any:
         if isinstance(value, tree.Pairs):
             return nodes.Pairs({str(name): (Place("a", 1, 1), node(one)) for name, one in value}, Place("a", 1, 1))
-        return nodes.Series([node(one) for one in value], Place("a", 1, 1)) if isinstance(value, list) else nodes.Scalar(value, Place("a", 1, 1))
+        return (
+            nodes.Series([node(one) for one in value], Place("a", 1, 1))
+            if isinstance(value, list)
+            else nodes.Scalar(value, Place("a", 1, 1))
+        )
 
     def make(random: Random) -> Any:
-        kind = random.choice(["length", "number, 1 to 500", "text", "list: text", "mapping of name to text", "date", "time", "colour", "size", "id", "file", "true", "8 hex", "address"])
+        kind = random.choice(
+            [
+                "length",
+                "number, 1 to 500",
+                "text",
+                "list: text",
+                "mapping of name to text",
+                "date",
+                "time",
+                "colour",
+                "size",
+                "id",
+                "file",
+                "true",
+                "8 hex",
+                "address",
+            ]
+        )
         return random.choice(types), tree.typed(random, kind, change.grammar())
 
     def call(given: Any) -> Any:
@@ -299,7 +362,10 @@ def _lines() -> Door:
 
     def make(random: Random) -> Any:
         texts = [words.text(random)[:3000] for _ in range(random.choice([1, 1, 2, 4]))]
-        runs = [Run("".join(one for one in text if one in "\n " or one.isprintable()), random.random() < 0.3, random.random() < 0.3) for text in texts]
+        runs = [
+            Run("".join(one for one in text if one in "\n " or one.isprintable()), random.random() < 0.3, random.random() < 0.3)
+            for text in texts
+        ]
         return runs, random.choice([0.01, 0.5, 3, 10, 40, 1000]), random.random() < 0.5
 
     def call(given: Any) -> Any:
@@ -325,13 +391,21 @@ def _messages() -> Door:
         fields = re.findall(r"\{(\w+)", " ".join(messages.table("da")[code] + messages.table("en")[code]))
         return Problem(code, Place("a.yaml", 1, 1), {name: words.text(random)[:200] for name in fields})
 
-    return Door(make, lambda problem: [messages.render(problem, language) for language in ("da", "en")], (), lambda _given, found: all("\n  " in one for one in found))
+    return Door(
+        make,
+        lambda problem: [messages.render(problem, language) for language in ("da", "en")],
+        (),
+        lambda _given, found: all("\n  " in one for one in found),
+    )
 
 
 def _offsets() -> Door:
     from cardprint import printers
 
-    return Door(lambda random: [random.choice([words.length, words.number, words.text])(random) for _ in range(3)], lambda given: printers.offset(*given))
+    return Door(
+        lambda random: [random.choice([words.length, words.number, words.text])(random) for _ in range(3)],
+        lambda given: printers.offset(*given),
+    )
 
 
 DOORS: dict[str, Callable[[], Door]] = {
@@ -348,22 +422,23 @@ def opened(name: str) -> Door:
     return DOORS[name]()
 
 
-def run(names: Sequence[str], numbers: Iterable[int], seed: int, shelf: Any) -> Iterator[tuple[str, str]]:
+OUTCOMES = ("ok", "refused", "silent", "traceback", "over time")
+Plants = Sequence[Callable[[], None]]
+
+
+def run(names: Sequence[str], numbers: Iterable[int], seed: int, shelf: Any, plants: Plants = ()) -> Iterator[tuple[str, str]]:
     """Put values through doors, in children that may die; give door and outcome of each."""
     left = list(numbers)
     for name in names:
         opened(name)
     while left:
-        batch, left = left[:BATCH], left[BATCH:]
-        while batch:
-            done, told, finding = _batch(names, batch, seed)
-            yield from told
-            if finding:
-                number, sort, signature, detail = finding
-                name, value = given(names, number, seed)
-                shelf.keep_value(Finding(sort, f"door {name}: {signature}", detail), value, f"door {name}, seed {seed} number {number}")
-                yield f"door {name}", sort
-            batch = batch[done:]
+        done, told, findings = _batch(names, left[:BATCH], seed, plants)
+        left = left[done:]
+        yield from told
+        for number, finding in findings:
+            name, value = given(names, number, seed)
+            signature = f"door {name}: {finding.signature}"
+            shelf.keep_value(finding._replace(signature=signature), value, f"door {name}, seed {seed} number {number}")
 
 
 def given(names: Sequence[str], number: int, seed: int) -> tuple[str, Any]:
@@ -373,64 +448,69 @@ def given(names: Sequence[str], number: int, seed: int) -> tuple[str, Any]:
     return name, opened(name).make(random)
 
 
-def _batch(names: Sequence[str], batch: Sequence[int], seed: int) -> tuple[int, list[tuple[str, str]], tuple[int, str, str, str] | None]:
-    """Do calls in a child until one goes wrong: how many were done, their outcomes, and what went wrong with the last."""
+Batch = tuple[int, list[tuple[str, str]], list[tuple[int, Finding]]]
+
+
+def _batch(names: Sequence[str], batch: Sequence[int], seed: int, plants: Plants) -> Batch:
+    """Do calls in a child until one ends it: how many were done, their outcomes, and what is wrong."""
     shared = mmap.mmap(-1, 8 + 2 * BATCH)
     reading, writing = os.pipe()
     process = os.fork()
     if not process:
-        os.close(reading)
         status = 1
         try:
-            _calls(names, batch, seed, shared, writing)
+            os.close(reading)
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+            with os.fdopen(writing, "w", errors="replace") as pipe:
+                for plant in plants:
+                    plant()
+                _calls(names, batch, seed, shared, pipe)
             status = 0
         finally:
             os._exit(status)
     os.close(writing)
     with os.fdopen(reading, errors="replace") as pipe:
-        said = pipe.read()
-    _, status = os.waitpid(process, 0)
+        findings = [(int(number), Finding(*rest)) for number, *rest in map(json.loads, pipe)]
+    code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
     done = int.from_bytes(shared[:4], "little")
     outcomes = shared[8 : 8 + 2 * done]
-    told = [(f"door {names[outcomes[2 * at]]}", ("ok", "refused")[outcomes[2 * at + 1]]) for at in range(done)]
-    if not status:
-        return done, told, None
-    number = batch[min(done, len(batch) - 1)]
-    sort, _, rest = said.partition("\x1f")
-    signature, _, detail = rest.partition("\x1f")
-    code = os.waitstatus_to_exitcode(status)
-    if code < 0:
-        sort, signature, detail = ("over time", "", "") if -code in {signal.SIGXCPU, signal.SIGVTALRM} else ("traceback", f"signal {-code}", "")
-    return done + 1, told, (number, sort or "traceback", signature, detail)
+    told = [(f"door {names[outcomes[2 * at]]}", OUTCOMES[outcomes[2 * at + 1]]) for at in range(done)]
+    if code:
+        name, _ = given(names, batch[done], seed)
+        fatal = Finding("over time", "") if -code == signal.SIGVTALRM else Finding("traceback", f"status {code}")
+        return done + 1, [*told, (f"door {name}", fatal.sort)], [*findings, (batch[done], fatal)]
+    return done, told, findings
 
 
-def _calls(names: Sequence[str], batch: Sequence[int], seed: int, shared: mmap.mmap, writing: int) -> None:
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+def _calls(names: Sequence[str], batch: Sequence[int], seed: int, shared: mmap.mmap, pipe: Any) -> None:
+    known: set[tuple[str, Finding]] = set()
     for done, number in enumerate(batch):
         name, value = given(names, number, seed)
-        door = opened(name)
         signal.setitimer(signal.ITIMER_VIRTUAL, 5 * SECONDS)
-        start, refused = time.process_time(), False
-        try:
-            found = door.call(value)
-            if not door.sound(value, found):
-                _tell(writing, "silent", "unsound", repr(found)[:500])
-        except door.refusals:
-            refused = True
-        except BaseException as fault:  # noqa: BLE001 - all others are findings
-            said = "".join(traceback.format_exception(fault))
-            frames = FRAME.findall(said)
-            file, line, function = frames[-1] if frames else ("?", "0", "?")
-            _tell(writing, "traceback", f"{type(fault).__name__} {file}:{line} {function}", said[-600:])
+        start = time.process_time()
+        outcome, finding = _called(opened(name), value)
         spent = time.process_time() - start
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         if spent > SECONDS:
-            _tell(writing, "over time", "", f"{spent:.1f} CPU s")
-        shared[8 + 2 * done : 10 + 2 * done] = bytes([list(names).index(name), refused])
+            outcome, finding = "over time", Finding("over time", "", f"{spent:.1f} CPU s")
+        if finding and (name, finding._replace(detail="")) not in known:
+            known.add((name, finding._replace(detail="")))
+            print(json.dumps([number, *finding]), file=pipe, flush=True)
+        shared[8 + 2 * done : 10 + 2 * done] = bytes([names.index(name), OUTCOMES.index(outcome)])
         shared[:4] = (done + 1).to_bytes(4, "little")
 
 
-def _tell(writing: int, sort: str, signature: str, detail: str) -> None:
-    os.write(writing, f"{sort}\x1f{signature}\x1f{detail}".encode(errors="replace"))
-    sys.stdout.flush()
-    os._exit(3)
+def _called(door: Door, value: Any) -> tuple[str, Finding | None]:
+    """Put one value through a door."""
+    try:
+        found = door.call(value)
+        if door.sound(value, found):
+            return "ok", None
+        return "silent", Finding("silent", "unsound", repr(found)[:500])
+    except door.refusals:
+        return "refused", None
+    except BaseException as fault:  # noqa: BLE001 - all others are findings
+        said = "".join(traceback.format_exception(fault))
+        frames = FRAME.findall(said)
+        file, line, function = frames[-1] if frames else ("?", "0", "?")
+        return "traceback", Finding("traceback", f"{type(fault).__name__} {file}:{line} {function}", said[-600:])

@@ -114,7 +114,15 @@ def _is_there(path: Path) -> bool:
 
 def _lines(path: Path) -> int:
     data = path.read_bytes() if path.stat().st_size < 50_000_000 else b""
-    return max(len(data.splitlines()), data.count(b"\n"), len(data.decode("utf-16", errors="replace").splitlines()), len(data.decode(errors="replace").splitlines())) + 1
+    return (
+        max(
+            len(data.splitlines()),
+            data.count(b"\n"),
+            len(data.decode("utf-16", errors="replace").splitlines()),
+            len(data.decode(errors="replace").splitlines()),
+        )
+        + 1
+    )
 
 
 def files(said: Said, project: Path) -> Iterator[Finding]:
@@ -122,7 +130,7 @@ def files(said: Said, project: Path) -> Iterator[Finding]:
     for one in said.written:
         if not (project / one["path"]).is_file():
             yield Finding("silent", "told but not written", one["path"])
-    pdfs = [path for path in (project / "output").rglob("*.pdf")] if not (project / "output").is_symlink() else []
+    pdfs = list((project / "output").rglob("*.pdf")) if not (project / "output").is_symlink() else []
     if said.status == 1 and said.written and len({one["area"] for one in said.written}) < 2:
         code = next(one["code"] for one in said.problems if one["severity"] == "error")
         yield Finding("silent", f"written in spite of {code}", ", ".join(one["path"] for one in said.written))

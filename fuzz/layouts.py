@@ -17,9 +17,80 @@ FIELDS = (
 )  # fmt: skip
 OPERATORS = ("+", "-", "*", "/", "//", "%", "**", "~", "==", "!=", "<", ">=", "and", "or", "in", "not in", "is", "|")
 TESTS = ("defined", "none", "mapping", "sequence", "odd", "divisibleby(0)", "eq(1)", "in([1])", "filter", "callable", "sameas(x)", "string")
-EXTRA = ("join", "replace", "center", "format", "indent", "tojson", "pprint", "wordwrap", "batch", "slice", "sum", "round", "filesizeformat", "striptags", "safe", "e", "attr", "xmlattr", "random", "urlize", "string", "forceescape")
-CONSTANTS = ("0", "1", "-1", "99999", "10**15", "9999999999", "1.5", "1e308", "1e999", "''", "'x'", "'æ'", "'%s'", "'{0.__class__}'", "'x' * 9999", "[]", "[1, 2]", "{}", "{'a': 1}", "()", "none", "true", "'a' 'b'", "1_000", "'\\x00'", "'\\ud800'", "'&<>'", "'**a**'")
-TEXT = ("x", "<p>x</p>", "&amp;", "&", "<", "]]>", "\x0b", "<!-- x -->", "<?x?>", "<![CDATA[x]]>", "{#", "{{ '{{' }}", "\ue000", "æ", "א", "ord " * 30, "&#0;", "&x;")
+EXTRA = (
+    "join",
+    "replace",
+    "center",
+    "format",
+    "indent",
+    "tojson",
+    "pprint",
+    "wordwrap",
+    "batch",
+    "slice",
+    "sum",
+    "round",
+    "filesizeformat",
+    "striptags",
+    "safe",
+    "e",
+    "attr",
+    "xmlattr",
+    "random",
+    "urlize",
+    "string",
+    "forceescape",
+)
+CONSTANTS = (
+    "0",
+    "1",
+    "-1",
+    "99999",
+    "10**15",
+    "9999999999",
+    "1.5",
+    "1e308",
+    "1e999",
+    "''",
+    "'x'",
+    "'æ'",
+    "'%s'",
+    "'{0.__class__}'",
+    "'x' * 9999",
+    "[]",
+    "[1, 2]",
+    "{}",
+    "{'a': 1}",
+    "()",
+    "none",
+    "true",
+    "'a' 'b'",
+    "1_000",
+    "'\\x00'",
+    "'\\ud800'",
+    "'&<>'",
+    "'**a**'",
+)
+TEXT = (
+    "x",
+    "<p>x</p>",
+    "&amp;",
+    "&",
+    "<",
+    "]]>",
+    "\x0b",
+    "<!-- x -->",
+    "<?x?>",
+    "<![CDATA[x]]>",
+    "{#",
+    "{{ '{{' }}",
+    "\ue000",
+    "æ",
+    "א",
+    "ord " * 30,
+    "&#0;",
+    "&x;",
+)
 
 
 @cache
@@ -39,7 +110,18 @@ def expression(random: Random, depth: int = 0) -> str:
         case 2:
             return f"{inner[0]}[{inner[1]}]"
         case 3 | 4:
-            arguments = random.choice(["", "", f"({inner[1]})", f"({inner[1]}, {inner[2]})", f"(attribute='{random.choice(FIELDS)}')", "(*x)", "(**x)", "(length=3)"])
+            arguments = random.choice(
+                [
+                    "",
+                    "",
+                    f"({inner[1]})",
+                    f"({inner[1]}, {inner[2]})",
+                    f"(attribute='{random.choice(FIELDS)}')",
+                    "(*x)",
+                    "(**x)",
+                    "(length=3)",
+                ]
+            )
             return f"({inner[0]})|{random.choice(filters())}{arguments}"
         case 5 | 6:
             return f"({inner[0]} {random.choice(OPERATORS[:-2])} {inner[1]})"
@@ -52,7 +134,9 @@ def expression(random: Random, depth: int = 0) -> str:
         case 10:
             return f"{inner[0]}[{random.choice(['', inner[1]])}:{random.choice(['', inner[2]])}{random.choice(['', ':', ':-1', ':0'])}]"
         case _:
-            return random.choice([f"[{', '.join(inner)}]", f"({', '.join(inner)},)", f"{{{inner[0]}: {inner[1]}}}", f"(not {inner[0]})", f"-{inner[0]}"])
+            return random.choice(
+                [f"[{', '.join(inner)}]", f"({', '.join(inner)},)", f"{{{inner[0]}: {inner[1]}}}", f"(not {inner[0]})", f"-{inner[0]}"]
+            )
 
 
 def statement(random: Random, depth: int = 0) -> str:
@@ -80,9 +164,36 @@ def statement(random: Random, depth: int = 0) -> str:
         case 10:
             return f"{{% with x = {one} %}}{inside}{{% endwith %}}"
         case 11:
-            return random.choice([f"{{% include {one} %}}", "{% include 'reading.xml.j2' %}", "{% import 'cards.xml.j2' as m %}", "{% extends 'cards.xml.j2' %}", "{% extends 'builtin/cards.xml.j2' %}", "{% include ['a', 'b'] ignore missing %}"])
+            return random.choice(
+                [
+                    f"{{% include {one} %}}",
+                    "{% include 'reading.xml.j2' %}",
+                    "{% import 'cards.xml.j2' as m %}",
+                    "{% extends 'cards.xml.j2' %}",
+                    "{% extends 'builtin/cards.xml.j2' %}",
+                    "{% include ['a', 'b'] ignore missing %}",
+                ]
+            )
         case 12:
-            return random.choice([f"{{% block b{random.randrange(3)} %}}{inside}{{% endblock %}}", "{{ self.b0() }}", "{{ super() }}", f"{{% autoescape false %}}{inside}{{% endautoescape %}}", "{% do x %}", "{% raw %}{{{% endraw %}", "{% debug %}", "{% trans %}x{% endtrans %}", "{% break %}", "{# x #}", "{% if %}", "{% endfor %}", "{{", "{{ }}", "{%- x -%}"])
+            return random.choice(
+                [
+                    f"{{% block b{random.randrange(3)} %}}{inside}{{% endblock %}}",
+                    "{{ self.b0() }}",
+                    "{{ super() }}",
+                    f"{{% autoescape false %}}{inside}{{% endautoescape %}}",
+                    "{% do x %}",
+                    "{% raw %}{{{% endraw %}",
+                    "{% debug %}",
+                    "{% trans %}x{% endtrans %}",
+                    "{% break %}",
+                    "{# x #}",
+                    "{% if %}",
+                    "{% endfor %}",
+                    "{{",
+                    "{{ }}",
+                    "{%- x -%}",
+                ]
+            )
         case 13 | 14 | 15:
             return f"{{{{ {one} }}}}"
         case 16:
@@ -128,12 +239,22 @@ def changed(random: Random, text: str) -> str:
             if places:
                 at = random.choice(places)
                 head, _, rest = lines[at].partition("{{")
-                lines[at] = f"{head}{{{{ {expression(random)} {rest[rest.find('}}'):]}"
+                lines[at] = f"{head}{{{{ {expression(random)} {rest[rest.find('}}') :]}"
         case 6:
             spot = random.randrange(len(lines[at]) + 1)
-            lines[at] = lines[at][:spot] + random.choice([statement(random), random.choice(TEXT), "}}", "%}", "<", "/>", '"']) + lines[at][spot:]
+            lines[at] = (
+                lines[at][:spot] + random.choice([statement(random), random.choice(TEXT), "}}", "%}", "<", "/>", '"']) + lines[at][spot:]
+            )
         case _:
             depth = random.choice([5, 18, 22, 60])
-            kind = random.choice([("{% for a in [1] %}", "{% endfor %}"), ("<box class='body'>", "</box>"), ("{% if 1 %}", "{% endif %}"), ("{% with %}", "{% endwith %}"), ("{{ (", ")")])
+            kind = random.choice(
+                [
+                    ("{% for a in [1] %}", "{% endfor %}"),
+                    ("<box class='body'>", "</box>"),
+                    ("{% if 1 %}", "{% endif %}"),
+                    ("{% with %}", "{% endwith %}"),
+                    ("{{ (", ")"),
+                ]
+            )
             lines.insert(at, (kind[0] * depth + ("1" if kind[1] == ")" else "") + kind[1] * depth) + (" }}" if kind[1] == ")" else ""))
     return "\n".join(lines)

@@ -18,13 +18,75 @@ def svg(body: str, attributes: str = 'viewBox="0 0 40 40"') -> str:
     return HEAD.format(attributes, body)
 
 
-NUMBERS = ("0", "1", "-1", "2", "3.5", "10", "20", "40", ".5", "-.5", "1e3", "1e-9", "1e38", "1e400", "-1e400", "99999999999", "NaN", "inf", "", "1-1", "0.1.2", "5%", "3mm", "2em", "1e", "+4", "--1")
-COLOURS = ("red", "#0b5c6b", "#fff", "none", "currentColor", "inherit", "transparent", "url(#a)", "url(#x)", "rgb(1,2,3)", "rgb(1%,2%,3%)", "rgba(1,2,3,.5)", "hsl(1,2%,3%)", "icc-color(x)", "#12", "", "#FFFFFFFF", "var(--a)")
+NUMBERS = (
+    "0",
+    "1",
+    "-1",
+    "2",
+    "3.5",
+    "10",
+    "20",
+    "40",
+    ".5",
+    "-.5",
+    "1e3",
+    "1e-9",
+    "1e38",
+    "1e400",
+    "-1e400",
+    "99999999999",
+    "NaN",
+    "inf",
+    "",
+    "1-1",
+    "0.1.2",
+    "5%",
+    "3mm",
+    "2em",
+    "1e",
+    "+4",
+    "--1",
+)
+COLOURS = (
+    "red",
+    "#0b5c6b",
+    "#fff",
+    "none",
+    "currentColor",
+    "inherit",
+    "transparent",
+    "url(#a)",
+    "url(#x)",
+    "rgb(1,2,3)",
+    "rgb(1%,2%,3%)",
+    "rgba(1,2,3,.5)",
+    "hsl(1,2%,3%)",
+    "icc-color(x)",
+    "#12",
+    "",
+    "#FFFFFFFF",
+    "var(--a)",
+)
 ELEMENTS = (
     "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "use", "symbol", "defs", "clipPath", "mask", "linearGradient", "radialGradient",
     "stop", "pattern", "image", "text", "tspan", "style", "script", "svg", "a", "switch", "title", "desc", "metadata", "filter", "foreignObject", "marker", "animate",
 )  # fmt: skip
-DRAWN = ("g", "path", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "use", "clipPath", "svg", "defs", "linearGradient")
+DRAWN = (
+    "g",
+    "path",
+    "path",
+    "rect",
+    "circle",
+    "ellipse",
+    "line",
+    "polyline",
+    "polygon",
+    "use",
+    "clipPath",
+    "svg",
+    "defs",
+    "linearGradient",
+)
 FREE = ("data-x", "xml:space", "sodipodi:x", "onclick", "xmlns:a", "aria-label", "role", "lang", "enable-background")
 
 
@@ -52,7 +114,9 @@ def _aspect(random: Random) -> str:
 
 
 def _link(random: Random) -> str:
-    return random.choice(["#a", "#b", "#x", "#", "", "http://example.org/x.png", "data:image/png;base64,AAAA", "file:///etc/passwd", "x.svg#a"])
+    return random.choice(
+        ["#a", "#b", "#x", "#", "", "http://example.org/x.png", "data:image/png;base64,AAAA", "file:///etc/passwd", "x.svg#a"]
+    )
 
 
 def _style(random: Random) -> str:
@@ -88,28 +152,59 @@ def element(random: Random, depth: int = 0) -> str:
     """Make an element with what may stand in it."""
     tag = random.choice(DRAWN if random.random() < 0.8 else ELEMENTS)
     names = random.sample(list(ATTRIBUTES), random.choice([0, 1, 2, 4, 8]))
-    names += {"path": ["d"], "polygon": ["points"], "polyline": ["points"], "use": ["href"], "rect": ["width", "height"], "circle": ["r"]}.get(tag, [])
+    names += {
+        "path": ["d"],
+        "polygon": ["points"],
+        "polyline": ["points"],
+        "use": ["href"],
+        "rect": ["width", "height"],
+        "circle": ["r"],
+    }.get(tag, [])
     said = {name: ATTRIBUTES[name](random) for name in names}
     if random.random() < 0.05:
         said[random.choice(FREE)] = "x"
     written = "".join(f' {name}="{value.replace(chr(34), "")}"' for name, value in said.items())
     inside = "".join(element(random, depth + 1) for _ in range(random.choice([0, 0, 0, 1, 2]))) if depth < 6 else ""
-    inside += random.choice(["", "", "", "x", "&amp;", "<!-- a -->", "<![CDATA[.a{fill:red}]]>", "&#0;", "&x;"]) if random.random() < 0.2 else ""
+    inside += (
+        random.choice(["", "", "", "x", "&amp;", "<!-- a -->", "<![CDATA[.a{fill:red}]]>", "&#0;", "&x;"]) if random.random() < 0.2 else ""
+    )
     return f"<{tag}{written}>{inside}</{tag}>" if inside else f"<{tag}{written}/>"
 
 
 def drawing(random: Random, text: str) -> str:
     """Put elements into an SVG file, or change its root."""
     if random.random() < 0.25:
-        said = "".join(f' {name}="{ATTRIBUTES[name](random)}"' for name in random.sample(["viewBox", "width", "height", "preserveAspectRatio", "style", "fill"], random.choice([0, 1, 2, 4])))
+        said = "".join(
+            f' {name}="{ATTRIBUTES[name](random)}"'
+            for name in random.sample(["viewBox", "width", "height", "preserveAspectRatio", "style", "fill"], random.choice([0, 1, 2, 4]))
+        )
         text = svg("<path d='M2 2h36v36z' fill='#0b5c6b'/>", said)
     at = text.rfind("</svg>")
     body = "".join(element(random) + "\n" for _ in range(random.choice([1, 1, 2, 5])))
     if random.random() < 0.03:
         times = random.choice([50, 3000, 60_000])
-        body = random.choice(["<g>" * times + "</g>" * times, "<path d='M0 0h9v9z'/>" * times, f"<path d='M0 0{'h1v1' * times}'/>", f"<path transform='{'scale(2) ' * times}' d='M0 0h9v9z'/>", "".join(f"<g id='a{n}'><use href='#a{n - 1}'/><use href='#a{n - 1}'/></g>" for n in range(40))])
+        body = random.choice(
+            [
+                "<g>" * times + "</g>" * times,
+                "<path d='M0 0h9v9z'/>" * times,
+                f"<path d='M0 0{'h1v1' * times}'/>",
+                f"<path transform='{'scale(2) ' * times}' d='M0 0h9v9z'/>",
+                "".join(f"<g id='a{n}'><use href='#a{n - 1}'/><use href='#a{n - 1}'/></g>" for n in range(40)),
+            ]
+        )
     if random.random() < 0.03:
-        text = random.choice(['<!DOCTYPE svg [<!ENTITY a "x"><!ENTITY b "&a;&a;&a;">]>', "<?xml version='1.0' encoding='utf-16'?>", "<?xml-stylesheet href='x'?>", "\ufeff", " "]) + text
+        text = (
+            random.choice(
+                [
+                    '<!DOCTYPE svg [<!ENTITY a "x"><!ENTITY b "&a;&a;&a;">]>',
+                    "<?xml version='1.0' encoding='utf-16'?>",
+                    "<?xml-stylesheet href='x'?>",
+                    "\ufeff",
+                    " ",
+                ]
+            )
+            + text
+        )
         at = text.rfind("</svg>")
     return text[:at] + body + text[at:] if at >= 0 else text + body
 
@@ -162,6 +257,7 @@ def samples() -> dict[str, tuple[bytes, ...]]:
 def _font() -> bytes:
     """Cut a built-in font down to the letters that are used, with every table."""
     import uharfbuzz as hb
+
     from cardprint import fonts
 
     face = hb.Face(hb.Blob(fonts.builtin_files()[0]["regular"].read_bytes()))
@@ -200,13 +296,52 @@ def png(random: Random, _data: bytes) -> bytes:
 def _header(random: Random) -> bytes:
     side = [0, 1, 2, 24, 16, 7000, 7072, 8000, 65535, 1 << 20, (1 << 31) - 1, (1 << 32) - 1]
     depth, colour = random.choice([1, 2, 4, 8, 16, 0, 3]), random.choice([0, 2, 3, 4, 6, 1, 7])
-    return struct.pack(">IIBBBBB", random.choice(side), random.choice(side), depth, colour, random.choice([0, 0, 1]), random.choice([0, 0, 1]), random.choice([0, 1, 2]))
+    return struct.pack(
+        ">IIBBBBB",
+        random.choice(side),
+        random.choice(side),
+        depth,
+        colour,
+        random.choice([0, 0, 1]),
+        random.choice([0, 0, 1]),
+        random.choice([0, 1, 2]),
+    )
 
 
 def _extra(random: Random) -> Chunk:
-    name = random.choice([b"tRNS", b"PLTE", b"gAMA", b"cHRM", b"iCCP", b"sRGB", b"pHYs", b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"acTL", b"fcTL", b"fdAT", b"bKGD", b"sBIT", b"tIME"])
+    name = random.choice(
+        [
+            b"tRNS",
+            b"PLTE",
+            b"gAMA",
+            b"cHRM",
+            b"iCCP",
+            b"sRGB",
+            b"pHYs",
+            b"tEXt",
+            b"zTXt",
+            b"iTXt",
+            b"eXIf",
+            b"acTL",
+            b"fcTL",
+            b"fdAT",
+            b"bKGD",
+            b"sBIT",
+            b"tIME",
+        ]
+    )
     bomb = b"x\0\0" + zlib.compress(bytes(random.choice([100, 30_000_000])))
-    data = random.choice([b"", random.randbytes(random.choice([1, 4, 6, 9, 26, 768])), bomb, b"a\0" + b"b" * 100, struct.pack(">IIB", 1, 0, 1), bytes(9), exif(random)])
+    data = random.choice(
+        [
+            b"",
+            random.randbytes(random.choice([1, 4, 6, 9, 26, 768])),
+            bomb,
+            b"a\0" + b"b" * 100,
+            struct.pack(">IIB", 1, 0, 1),
+            bytes(9),
+            exif(random),
+        ]
+    )
     return Chunk(name, data)
 
 
@@ -214,9 +349,22 @@ def exif(random: Random) -> bytes:
     """Make EXIF data: most with an orientation."""
     order = random.choice([b"II", b"MM"])
     mark = "<" if order == b"II" else ">"
-    kind, count, value = random.choice([1, 2, 3, 4, 5, 7, 12, 99]), random.choice([0, 1, 1, 2, 1 << 30]), random.choice([0, 1, 3, 6, 8, 9, 65535])
+    kind, count, value = (
+        random.choice([1, 2, 3, 4, 5, 7, 12, 99]),
+        random.choice([0, 1, 1, 2, 1 << 30]),
+        random.choice([0, 1, 3, 6, 8, 9, 65535]),
+    )
     head = order + struct.pack(mark + "HI", 42, random.choice([8, 8, 8, 0, 1 << 31]))
-    return head + struct.pack(mark + "HHHIHHI", random.choice([1, 1, 9999]), random.choice([0x0112, 0x0112, 0x011A, 0x8769]), kind, count, value, 0, random.choice([0, 8]))
+    return head + struct.pack(
+        mark + "HHHIHHI",
+        random.choice([1, 1, 9999]),
+        random.choice([0x0112, 0x0112, 0x011A, 0x8769]),
+        kind,
+        count,
+        value,
+        0,
+        random.choice([0, 8]),
+    )
 
 
 # JPEG
@@ -255,9 +403,19 @@ def jpeg(random: Random, _data: bytes) -> bytes:
 
 
 def _segment(random: Random) -> bytes:
-    data = random.choice([b"Exif\0\0" + exif(random), b"ICC_PROFILE\0\1\1" + random.randbytes(200), b"Adobe\0d\0\0\0\0" + bytes([random.randrange(4)]), b"", random.randbytes(30)])
+    data = random.choice(
+        [
+            b"Exif\0\0" + exif(random),
+            b"ICC_PROFILE\0\1\1" + random.randbytes(200),
+            b"Adobe\0d\0\0\0\0" + bytes([random.randrange(4)]),
+            b"",
+            random.randbytes(30),
+        ]
+    )
     length = len(data) + 2 if random.random() < 0.8 else random.choice([0, 1, 2, 65535])
-    return bytes([0xFF, random.choice([0xE0, 0xE1, 0xE2, 0xEE, 0xFE, 0xDD, 0xC4, 0xDB, 0xC9, 0xD9, 0x01])]) + struct.pack(">H", length) + data
+    return (
+        bytes([0xFF, random.choice([0xE0, 0xE1, 0xE2, 0xEE, 0xFE, 0xDD, 0xC4, 0xDB, 0xC9, 0xD9, 0x01])]) + struct.pack(">H", length) + data
+    )
 
 
 def _framed(random: Random, part: bytes) -> bytes:
@@ -265,7 +423,13 @@ def _framed(random: Random, part: bytes) -> bytes:
     if len(part) < 11 or part[1] not in (0xC0, 0xC1, 0xC2):
         return part
     side = [0, 1, 16, 24, 7000, 9000, 65535]
-    return part[:4] + bytes([random.choice([8, 8, 12, 16, 0])]) + struct.pack(">HH", random.choice(side), random.choice(side)) + bytes([random.choice([1, 3, 4, 2, 0, 255])]) + part[10:]
+    return (
+        part[:4]
+        + bytes([random.choice([8, 8, 12, 16, 0])])
+        + struct.pack(">HH", random.choice(side), random.choice(side))
+        + bytes([random.choice([1, 3, 4, 2, 0, 255])])
+        + part[10:]
+    )
 
 
 # TrueType
@@ -289,7 +453,9 @@ def ttf(random: Random, _data: bytes) -> bytes:
             case 4:
                 body[tag] = _field(random, body.get(tag, b""))
             case 5:
-                body[random.choice([b"fvar", b"CFF ", b"COLR", b"SVG ", b"GPOS", b"kern", b"morx", b"EBDT", b"x\0\xff~"])] = random.choice([b"", random.randbytes(40)])
+                body[random.choice([b"fvar", b"CFF ", b"COLR", b"SVG ", b"GPOS", b"kern", b"morx", b"EBDT", b"x\0\xff~"])] = random.choice(
+                    [b"", random.randbytes(40)]
+                )
             case _:
                 body = dict(random.sample(list(body.items()), random.randrange(len(body) + 1)))
     return _bound(random, body)
@@ -302,11 +468,20 @@ def _field(random: Random, data: bytes) -> bytes:
 
 
 def _bound(random: Random, body: dict[bytes, bytes]) -> bytes:
-    head = struct.pack(">IHHHH", random.choice([0x10000] * 12 + [0x4F54544F, 0x74746366, 0]), len(body) if random.random() < 0.95 else random.choice([0, 200, 65535]), 0, 0, 0)
+    head = struct.pack(
+        ">IHHHH",
+        random.choice([0x10000] * 12 + [0x4F54544F, 0x74746366, 0]),
+        len(body) if random.random() < 0.95 else random.choice([0, 200, 65535]),
+        0,
+        0,
+        0,
+    )
     at, rows, data = 12 + 16 * len(body), [], b""
     for tag, table in body.items():
         lies = random.random() < 0.02
-        rows.append(struct.pack(">4sIII", tag[:4].ljust(4), 0, random.choice([0, 0xFFFFFFF0, 1 << 20]) if lies else at + len(data), len(table)))
+        rows.append(
+            struct.pack(">4sIII", tag[:4].ljust(4), 0, random.choice([0, 0xFFFFFFF0, 1 << 20]) if lies else at + len(data), len(table))
+        )
         data += table + bytes(-len(table) % 4)
     made = head + b"".join(rows) + data
     return made[: random.randrange(len(made))] if random.random() < 0.08 else made

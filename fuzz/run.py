@@ -181,7 +181,9 @@ class Shelf:
         lay(place / "whole", given)
         small = shrunk()
         lay(place / "small", small)
-        (place / "small" / "options.json").write_text(json.dumps({"kind": small.kind, "changes": small.changes, "options": small.options}), encoding="utf-8")
+        (place / "small" / "options.json").write_text(
+            json.dumps({"kind": small.kind, "changes": small.changes, "options": small.options}), encoding="utf-8"
+        )
 
     def keep_value(self, finding: Finding, value: object, how: str) -> None:
         """Keep what went wrong in a single door."""
@@ -192,18 +194,26 @@ class Shelf:
             place.mkdir(parents=True)
         except FileExistsError:
             return
-        (place / "how.txt").write_text(f"{finding.sort}: {finding.signature}\n{finding.detail}\n{how}\n", encoding="utf-8", errors="replace")
+        (place / "how.txt").write_text(
+            f"{finding.sort}: {finding.signature}\n{finding.detail}\n{how}\n", encoding="utf-8", errors="replace"
+        )
         (place / "value").write_bytes(kept_value(value))
 
 
 def kept_value(value: object) -> bytes:
     """Write a door's value as bytes."""
-    return value if isinstance(value, bytes) else value.encode(errors="surrogatepass") if isinstance(value, str) else repr(value).encode(errors="surrogatepass")
+    return (
+        value
+        if isinstance(value, bytes)
+        else value.encode(errors="surrogatepass")
+        if isinstance(value, str)
+        else repr(value).encode(errors="surrogatepass")
+    )
 
 
-def shrunk(given: Input, still: Callable[[Input], bool]) -> Input:
+def shrunk(given: Input, still: Callable[[Input], bool], tries: int = SHRINKS) -> Input:
     """Take away whatever the fault does not need: options, files, lines, bytes."""
-    left = [SHRINKS]
+    left = [tries]
     end = time.monotonic() + SHRINK_SECONDS
 
     def holds(one: Input) -> bool:

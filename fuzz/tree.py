@@ -240,7 +240,9 @@ def hand(random: Random) -> Hand:
     if random.random() < 0.6:
         return Hand()
     wild = random.choice([0, 0, 0.02, 0.2])
-    return Hand(random.choice([1, 2, 4, 7]), random.choice([0, 0.05, 0.3, 1]), random.choice([0, 0.2, 0.5, 1]), random.choice([0, 0.1, 0.5]), wild)
+    return Hand(
+        random.choice([1, 2, 4, 7]), random.choice([0, 0.05, 0.3, 1]), random.choice([0, 0.2, 0.5, 1]), random.choice([0, 0.1, 0.5]), wild
+    )
 
 
 def written(random: Random, tree: Any, way: Hand) -> str:
@@ -255,11 +257,17 @@ def _lines(random: Random, value: Any, way: Hand, depth: int, *, room: bool) -> 
         return [flow(random, value, way)]
     out: list[str] = []
     for one in value:
-        lead, inner = (f"{scalar(random, one[0], way._replace(block=0), depth, room=False)}:", one[1]) if isinstance(value, Pairs) else ("-", one)
+        lead, inner = (
+            (f"{scalar(random, one[0], way._replace(block=0), depth, room=False)}:", one[1]) if isinstance(value, Pairs) else ("-", one)
+        )
         lines = _lines(random, inner, way, depth + 1, room=True)
         stands_apart = isinstance(value, Pairs) and isinstance(inner, list) and inner and not lines[0].startswith(("[", "{"))
         pad = " " * (way.indent if isinstance(value, Pairs) else 2)
-        out += [lead] + [pad + line for line in lines] if stands_apart else [f"{lead} {lines[0]}".rstrip()] + [pad + line for line in lines[1:]]
+        out += (
+            [lead] + [pad + line for line in lines]
+            if stands_apart
+            else [f"{lead} {lines[0]}".rstrip()] + [pad + line for line in lines[1:]]
+        )
     return out
 
 

@@ -23,14 +23,52 @@ SENTENCES = (
     "Hvad mener vi helt konkret, når vi siger “styring” her hos os?", "Hvornår gav det sidst mening, og hvem mærkede det?", "Vi mødes kl. 13.00–15.30",
     "Sygeplejersker og social- og sundhedsassistenter", "Medarbejderinddragelsesproces", "What do we mean by that?",
 )  # fmt: skip
-NAMES = ("a", "id", "text", "title", "name", "en", "da", "sv", "fr", "xx", "base", "aeldre", "skole", "sg", "pl_def", "1", "true", "null", "on")
+NAMES = (
+    "a",
+    "id",
+    "text",
+    "title",
+    "name",
+    "en",
+    "da",
+    "sv",
+    "fr",
+    "xx",
+    "base",
+    "aeldre",
+    "skole",
+    "sg",
+    "pl_def",
+    "1",
+    "true",
+    "null",
+    "on",
+)
 UNITS = ("mm", "mm", "mm", "pt", "cm", "in", "", "px", "%", "em", "MM", " mm ", "mm mm")
 NUMBERS = (
     "0", "1", "2", "3", "4", "5", "7", "10", "12", "20", "21", "25", "30", "40", "48", "50", "60", "68", "80", "85", "96", "100", "105", "148", "150",
     "199", "200", "205", "210", "250", "287", "290", "297", "300", "320", "420", "449", "450", "451", "500", "1000", "1000000", "-1", "-3", "-0", "0.1",
     "0.01", "0.0001", "1e3", "1e999", "99999999999", "1,5", "1.5", ".5", "5.", "+3", "½", "NaN", "inf", "0.30000000000000004",
 )  # fmt: skip
-IDS = ("sprog-01", "sprog-02", "sprog-03", "sprog", "aeldre", "skole", "base", "k", "p", "kort", "moede", "ark", "opsamling", "borger", "styring", "x", "../x")
+IDS = (
+    "sprog-01",
+    "sprog-02",
+    "sprog-03",
+    "sprog",
+    "aeldre",
+    "skole",
+    "base",
+    "k",
+    "p",
+    "kort",
+    "moede",
+    "ark",
+    "opsamling",
+    "borger",
+    "styring",
+    "x",
+    "../x",
+)
 
 
 def text(random: Random) -> str:
@@ -73,7 +111,11 @@ def edited(random: Random, value: str) -> str:
         case 6:
             return (value + random.choice(["", " ", ", "])) * random.choice([2, 3, 20])
         case _:
-            return random.choice(['"', "'", " ", "\t", "\n", "*", "**", "{", "#"]) + value + random.choice(["", '"', "'", " ", "*", "**", "}", ":"])
+            return (
+                random.choice(['"', "'", " ", "\t", "\n", "*", "**", "{", "#"])
+                + value
+                + random.choice(["", '"', "'", " ", "*", "**", "}", ":"])
+            )
 
 
 def typo(random: Random, value: str) -> str:
@@ -120,7 +162,9 @@ def size(random: Random, _kind: str = "") -> str:
 
 def date(random: Random, _kind: str = "") -> str:
     """Give a date."""
-    return random.choice(["2026-12-01", "2026-02-30", "0001-01-01", "9999-12-31", "1.12.2026", "2026-1-1", "2000-02-29", "1899-12-31", "2026-12-01T00:00"])
+    return random.choice(
+        ["2026-12-01", "2026-02-30", "0001-01-01", "9999-12-31", "1.12.2026", "2026-1-1", "2000-02-29", "1899-12-31", "2026-12-01T00:00"]
+    )
 
 
 def time(random: Random, _kind: str = "") -> str:
@@ -130,7 +174,23 @@ def time(random: Random, _kind: str = "") -> str:
 
 def file(random: Random, _kind: str = "") -> str:
     """Give a file's name."""
-    return random.choice(["logo.svg", "images/x.png", "x.jpg", "kort.yaml", "../kort.yaml", "", ".", "..", "/dev/zero", "font.ttf", "x" * 300, "a\x00b", "cards"])
+    return random.choice(
+        [
+            "logo.svg",
+            "images/x.png",
+            "x.jpg",
+            "kort.yaml",
+            "../kort.yaml",
+            "",
+            ".",
+            "..",
+            "/dev/zero",
+            "font.ttf",
+            "x" * 300,
+            "a\x00b",
+            "cards",
+        ]
+    )
 
 
 TYPES: dict[str, Callable[[Random, str], str]] = {

@@ -209,8 +209,15 @@ MEETING = _files({
     "cardprint.yaml": CONFIG, DECK: KORT, "cards/vocabulary.yaml": WORDS, "cards/areas/aeldre.yaml": AREA, ORGANISATION: OWN,
     "cards/organisations/logo.svg": LOGO, "cards/agendas/moede.yaml": AGENDA, "cards/worksheets/ark.yaml": SHEET,
 })  # fmt: skip
-CARDS = {name: MEETING[name] for name in (DECK, "cards/vocabulary.yaml", "cards/areas/aeldre.yaml", ORGANISATION, "cards/organisations/logo.svg")}
-CARDS |= _files({"cardprint.yaml": "organisation: k\nareas: [aeldre]\n", "cards/areas/aeldre.yaml": AREA.replace("agendas: {moede: {place: Plejecenter Nord}}\n", "")})
+CARDS = {
+    name: MEETING[name] for name in (DECK, "cards/vocabulary.yaml", "cards/areas/aeldre.yaml", ORGANISATION, "cards/organisations/logo.svg")
+}
+CARDS |= _files(
+    {
+        "cardprint.yaml": "organisation: k\nareas: [aeldre]\n",
+        "cards/areas/aeldre.yaml": AREA.replace("agendas: {moede: {place: Plejecenter Nord}}\n", ""),
+    }
+)
 
 
 def _little(files: dict[str, str | bytes], *guilty: str) -> World:
@@ -219,7 +226,11 @@ def _little(files: dict[str, str | bytes], *guilty: str) -> World:
 
 def _picture(name: str, data: str | bytes) -> tuple[World, ...]:
     """A picture as a logo, and on a card."""
-    own = {"cardprint.yaml": "organisation: k\n", ORGANISATION: f"name: K\nlogo: {{file: {name}, alt: Våben}}\n", f"cards/organisations/{name}": data}
+    own = {
+        "cardprint.yaml": "organisation: k\n",
+        ORGANISATION: f"name: K\nlogo: {{file: {name}, alt: Våben}}\n",
+        f"cards/organisations/{name}": data,
+    }
     card = PLAIN.replace("Hvad gør vi?", f"Hvad gør vi?, image: {{file: images/{name}, alt: Et billede}}")
     return _little(own, f"cards/organisations/{name}"), _little({DECK: card, f"cards/images/{name}": data}, f"cards/images/{name}")
 
@@ -236,7 +247,6 @@ def kinds() -> dict[str, tuple[World, ...]]:
     """Give the worlds of every kind of file."""
     asked = {"cardprint.yaml": "print: p\n"}
     font = {"cardprint.yaml": "organisation: k\n", ORGANISATION: "name: K\nfonts: {body: f.ttf}\n"}
-    words = ("da", "da", "en")
     return {
         "deck": (World(LITTLE, (DECK,)), World({**LITTLE, DECK: KORT.replace("{borger.pl_def}", "dem").replace("    variants: {aeldre: {text: Hvad mener vi på plejecentret?}}\n", "").encode()}, (DECK,)), World(CARDS, (DECK,))),
         "agenda": (World(MEETING, ("cards/agendas/moede.yaml",)),),
@@ -248,8 +258,8 @@ def kinds() -> dict[str, tuple[World, ...]]:
         "profile": (_little({**asked, "cards/print/p.yaml": PRINT}, "cards/print/p.yaml"), _little({**asked, "cards/print/p.yaml": SHOP}, "cards/print/p.yaml"),
                     World({**CARDS, **_files({"cardprint.yaml": "organisation: k\nareas: [aeldre]\nprint: p\n", "cards/print/p.yaml": SHOP})}, ("cards/print/p.yaml",))),
         "style": (_little({"templates/style.yaml": STYLE}), _little(_shipped("templates/style.yaml")), World({**CARDS, **_files({"templates/style.yaml": STYLE})}, ("templates/style.yaml",))),  # type: ignore[arg-type]
-        "labels": tuple(World({**LITTLE, **_shipped(f"templates/labels/{word}.yaml")}, (f"templates/labels/{word}.yaml",)) for word in words)
-        + (World({**MEETING, **_shipped("templates/labels/da.yaml")}, ("templates/labels/da.yaml",)),),
+        "labels": (*(_little(_shipped(f"templates/labels/{word}.yaml")) for word in ("da", "da", "en")),  # type: ignore[arg-type]
+                   World({**MEETING, **_shipped("templates/labels/da.yaml")}, ("templates/labels/da.yaml",))),
         "layout": _layouts(),
         "hyphens": (_little(_shipped("templates/hyphenation/da.txt")),),  # type: ignore[arg-type]
         "svg": (*_picture("logo.svg", LOGO), *(world for path in ("cards/organisations/logo.svg",) for world in _picture("logo.svg", (ROOT / path).read_bytes()))),
@@ -283,7 +293,13 @@ def _bad() -> list[World]:
     for path in sorted((ROOT / "tests" / "bad").rglob("*.yaml")):
         folder = path.parent.name if path.parent.name in FOLDERS else ""
         name = f"cards/{folder}/{path.name}" if folder else f"cards/{path.name}"
-        base = MEETING if folder else {"cardprint.yaml": f"print: {path.stem}\n".encode()} if folder == "print" else _files({"cardprint.yaml": ""})
+        base = (
+            MEETING
+            if folder
+            else {"cardprint.yaml": f"print: {path.stem}\n".encode()}
+            if folder == "print"
+            else _files({"cardprint.yaml": ""})
+        )
         found.append(World({**base, name: path.read_bytes()}, (name,)))
     return found
 
@@ -299,6 +315,7 @@ def _below(folder: Path, prefix: str = "") -> dict[str, bytes]:
     return {f"{prefix}{path.relative_to(folder).as_posix()}": path.read_bytes() for path in paths}
 
 
+@cache
 def also(folder: Path) -> tuple[World, ...]:
     """Give the projects below a folder; what is only a part of one is laid on a small one."""
     found = []
