@@ -23,7 +23,7 @@ from xml.parsers import expat
 from fuzz import change, layouts, pictures, tree, words, world
 from fuzz.judge import FRAME, Finding
 
-SECONDS = 2.0
+SECONDS = 4.0
 """CPU seconds of one call; what a door gets is small."""
 BATCH = 2000
 """Calls of one child."""
@@ -380,6 +380,86 @@ def _lines() -> Door:
     return Door(make, call, (fonts.MissingGlyphError,), sound)
 
 
+def _plan() -> Door:
+    """Lay cards on paper by any profile: each is printed once, on the paper, behind its own front, and upon no other."""
+    from cardprint.geometry import Size, mm
+    from cardprint.model import PAPERS, SIZES, STOCKS, Marks, PrintProfile
+    from cardprint.page import CardFaces, Face
+    from cardprint.sheets.impose import impose, plan
+
+    def near(random: Random, most: float) -> float:
+        return (
+            mm(random.choice([0, 0, 1, 2, 3, 4, 5, 5.5, 9, 12.5, 20, 50, 100, random.uniform(0, 30)]))
+            if random.random() < 0.9
+            else mm(most)
+        )
+
+    def profile(random: Random) -> PrintProfile:
+        marks = Marks(
+            kind=random.choice(["none", "none", "crop", "crop+fold"]),
+            offset=min(near(random, 20), mm(20)),
+            length=mm(random.choice([1, 3, 20])),
+        )
+        return PrintProfile(
+            id="p", imposition=random.choice(["nup", "nup", "nup", "single"]), paper=random.choice(list(PAPERS)),
+            stock=random.choice(list(STOCKS)) if random.random() < 0.15 else "", bleed=min(near(random, 20), mm(20)) if random.random() < 0.4 else 0,
+            gutter=near(random, 100) if random.random() < 0.4 else 0, margin=near(random, 100), marks=marks,
+            duplex=random.choice(["none", "long-edge", "short-edge", "fold"]), order=random.choice(["", "rows", "stack", "set-per-slot"]),
+            back_offset=random.choice([(0, 0, 0), (mm(1), mm(-1), 0), (mm(20), 0, 0), (0, 0, 2.5)]), backs=random.choice(["interleaved", "separate", "one"]),
+            back_style=random.choice(["light", "solid"]),
+        )  # fmt: skip
+
+    def make(random: Random) -> Any:
+        known = [*SIZES.values(), *(stock.card for stock in STOCKS.values())]
+        free = Size(
+            mm(random.choice([20, 21, 25, 40, 52, 105, 148, 450, random.uniform(20, 300)])),
+            mm(random.choice([20, 60, 74, 210, 297, random.uniform(20, 300)])),
+        )
+        return (
+            random.choice([1, 2, 7, 8, 9, 30, random.randrange(1, 90)]),
+            random.choice([*known, free, free, free]),
+            profile(random),
+            random.choice([1, 1, 2, 3, 7, 8, 20, 60]),
+            random.choice([1, 1, 2, 8, 40]),
+        )
+
+    def call(given: Any) -> Any:
+        count, card, profile, sets, start_at = given
+        found, problems = plan(count, card, profile, sets=sets, start_at=start_at)
+        faces = [CardFaces(str(number), Face(card, ()), Face(card, ())) for number in range(count)]
+        return found, problems, () if problems else tuple(impose(faces, found)), faces
+
+    def sound(given: Any, out: Any) -> bool:
+        found, problems, sheets, faces = out
+        if problems:
+            return True
+        prints = found.count * found.sets
+        fronts = {id(one.front) for one in faces}
+        placed = [(sheet, one) for sheet in sheets for one in sheet.placements]
+        there = sum(id(one.face) in fronts for _, one in placed) == prints and len(sheets) == (
+            found.sides if found.backs != "one" or not found.two_sided else found.sheets + 1
+        )
+        for sheet, one in placed:
+            width, height = one.face.size.turned if one.turn % 180 else one.face.size
+            there = (
+                there
+                and one.x > -0.02
+                and one.y > -0.02
+                and one.x + width < sheet.size.width + 0.02
+                and one.y + height < sheet.size.height + 0.02
+            )
+        for sheet in sheets[:2]:
+            spots = [found.slot(index) for index in range(found.slots)]
+            there = (
+                there
+                and not any(spots[at].overlaps(other) for at in range(len(spots)) for other in spots[:at])
+                and len(sheet.placements) <= 2 * found.slots
+            )
+        return there and (not found.piles or sum(pile.cards for pile in found.piles) >= found.count) and given[0] == found.count
+
+    return Door(make, call, (), sound)
+
+
 def _messages() -> Door:
     from cardprint import messages
     from cardprint.errors import Place, Problem
@@ -411,7 +491,7 @@ def _offsets() -> Door:
 DOORS: dict[str, Callable[[], Door]] = {
     "yaml": _yaml, "svg": _svg, "raster": _raster, "font": _font, "clean": _clean, "emphasis": _emphasis, "markup": _markup, "jinja": _jinja,
     "hyphenation": _hyphenation, "spelling": _spelling, "style": _style, "manifest": _manifest, "lengths": _lengths, "values": _values,
-    "lexicon": _lexicon, "lines": _lines, "messages": _messages, "offsets": _offsets,
+    "lexicon": _lexicon, "lines": _lines, "messages": _messages, "offsets": _offsets, "plan": _plan,
 }  # fmt: skip
 WEIGHTS = {"raster": 0.4, "font": 0.4, "jinja": 0.5, "yaml": 1.5, "svg": 1.5}
 

@@ -182,7 +182,7 @@ def drawing(random: Random, text: str) -> str:
     at = text.rfind("</svg>")
     body = "".join(element(random) + "\n" for _ in range(random.choice([1, 1, 2, 5])))
     if random.random() < 0.03:
-        times = random.choice([50, 3000, 60_000])
+        times = random.choice([50, 3000, 20_000])
         body = random.choice(
             [
                 "<g>" * times + "</g>" * times,
