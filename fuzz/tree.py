@@ -7,6 +7,7 @@ and line ends can be as odd as people make them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from random import Random
 from typing import Any, NamedTuple
 
@@ -44,6 +45,11 @@ class Slot(NamedTuple):
 
 def read(text: str) -> Any:
     """Read a sound file; every scalar stays the text that it was."""
+    return copied(_read(text))
+
+
+@lru_cache(256)
+def _read(text: str) -> Any:
     return _grown(yaml.compose(text, Loader=yaml.CBaseLoader))
 
 
