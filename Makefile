@@ -10,7 +10,7 @@ VERAPDF := $(VENV)/verapdf/cli.jar
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help cards test check bench conformance samples docs clean
+.PHONY: help cards test check bench fuzz conformance samples docs clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -30,6 +30,9 @@ check: $(VENV)/.lint  ## format, lint, types, and who imports whom
 bench: $(VENV)/.bench  ## time and memory beside platypus and Typst (BENCH="--sizes 60,1000 --runs 3" for less)
 	$(BIN)/python bench/run.py $(BENCH)
 
+fuzz: $(VENV)/.test  ## put odd projects through check and build, keep and shrink what goes wrong (FUZZ="--count 20000 --seed 5 --kinds deck,svg")
+	$(BIN)/python -m fuzz $(FUZZ)
+
 conformance: cards $(VENV)/.test $(VERAPDF)  ## check every PDF of output/: syntax, embedded fonts, PDF/UA-1, by veraPDF too (needs Java and Maven)
 	$(BIN)/python tests/conformance.py output $(VERAPDF)
 
@@ -41,7 +44,7 @@ docs: samples  ## write the generated parts of docs/ anew: the key reference and
 
 clean:  ## remove .venv/, output/ and what the tools left behind
 	rm -rf $(VENV) output dist .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
-	find src tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
+	find src tests bench fuzz -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A stamp is older than pyproject.toml or constraints.txt: install again. `pip install --group` needs a newer pip than Python 3.11 brings.
 $(RUNTIME): pyproject.toml constraints.txt
