@@ -285,13 +285,17 @@ class Project:
     """Everything that the files of one project say, as far as it is asked for.
 
     `asked` is the kind of the one document that is asked for: deck, agenda or worksheet; empty: all that is listed.
-    `levels` are those of language and organisation that cardprint.yaml lists several of: each has its own folder in the output.
+    `main_language` is the one that words are written in where nothing else is said, whichever `languages` are asked for.
+    `levels` are those of language and organisation that there are several of: each has its own folder in the output.
+    `profiles` are those asked for, `told_profiles` those that papers speak of (all that are listed, where only some of them are asked for),
+    `unnamed` those whose files do not bear their names. `homes` says by theme which deck takes the cards that an area adds.
     `known` lists the ids of all that is there, by kind: deck, agenda, worksheet, area, organisation, profile. `exceptions` are hyphenated words by language.
     """
 
     title: Text = NO_TEXT
     process: Process = field(default_factory=Process)
     languages: tuple[str, ...] = ("da",)
+    main_language: str = "da"
     organisations: tuple[Organisation, ...] = ()
     areas: tuple[Area, ...] = ()
     decks: tuple[Deck, ...] = ()
@@ -299,6 +303,9 @@ class Project:
     worksheets: tuple[Worksheet, ...] = ()
     vocabulary: Mapping[str, Term] = field(default_factory=dict)
     profiles: tuple[PrintProfile, ...] = ()
+    told_profiles: tuple[PrintProfile, ...] = ()
+    unnamed: frozenset[str] = frozenset()
+    homes: Mapping[str, str] = field(default_factory=dict)
     facilitator: Text = NO_TEXT
     look: str = ""
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

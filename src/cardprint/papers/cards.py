@@ -28,14 +28,17 @@ def printed(kind: str) -> Callable[[Order, list[Problem]], Paper]:
     """Give what makes one kind of card sheets, a file for each print profile of that kind."""
 
     def make(order: Order, problems: list[Problem]) -> Paper:
-        profiles = [profile for profile in order.room.edition.project.profiles if profile.kind == kind]
-        made = [_profile(order, profile, first=not number, problems=problems) for number, profile in enumerate(profiles)]
+        project = order.room.edition.project
+        asked = {profile.id for profile in project.profiles}
+        profiles = project.told_profiles if "ticket" in order.kinds else project.profiles
+        made = [_profile(order, one, problems if one.id in asked else [], is_asked=one.id in asked) for one in profiles if one.kind == kind]
         return Paper(tuple(file for one in made for file in one.files), tuple(ticket for one in made for ticket in one.tickets), (), ())
 
     return make
 
 
-def _profile(order: Order, profile: PrintProfile, *, first: bool, problems: list[Problem]) -> Paper:
+def _profile(order: Order, profile: PrintProfile, problems: list[Problem], *, is_asked: bool) -> Paper:
+    """Make the files of a print profile, and what the ticket tells of them; of one that is only told of, files without content."""
     room, deck, faces = order.room, order.deck, order.typeset.faces
     if order.is_sound and all(faces[card.id].back is None for card in order.cards):
         profile = replace(profile, duplex="none")
@@ -54,9 +57,13 @@ def _profile(order: Order, profile: PrintProfile, *, first: bool, problems: list
     furniture = None if is_shop else Furniture(room, deck, run, profile)
     set_marks = [furniture.set_mark(number + 1) for number in range(sets)] if furniture and sets > 1 else []
     sides = tuple(impose(copies, run, furniture=furniture.sheet if furniture else None, set_marks=set_marks))
-    stem = f"{order.folder}/{order.name}-{profile.kind}{'' if first else f'-{profile.id}'}{ending(order.job)}"
+    stem = f"{order.folder}/{order.name}-{profile.kind}{'' if profile.id in room.edition.project.unnamed else f'-{profile.id}'}{ending(order.job)}"
     meta = _meta(room, deck, run, profile)
-    files = tuple(_file(order, f"{stem}{end}.pdf", pages, meta, ready.finish, profile) for end, pages in _parts(run, sides).items())
+    parts = _parts(run, sides).items()
+    if is_asked:
+        files = tuple(_file(order, f"{stem}{end}.pdf", pages, meta, ready.finish, profile) for end, pages in parts)
+    else:
+        files = tuple(File(f"{stem}{end}.pdf", profile.kind, room.edition.area, len(pages), b"") for end, pages in parts)
     repeats = tuple((card.id, card.copies) for card in order.cards if card.copies > 1) if is_shop else ()
     inks = tuple(press.coverage(sides, room, profile)) if "ticket" in order.kinds and not press.is_for_office(profile) else ()
     ruler = furniture is not None and any(one.face is furniture.ruler for one in furniture.sheet(1, "front"))

@@ -209,7 +209,7 @@ def _sets(meeting: Meeting) -> Iterable[meeting_layout.Sets]:
     """Sum the card sheets for the packing list."""
     for order in _orders(meeting):
         count = sum(card.copies for card in order.cards)
-        for profile in [profile for profile in meeting.room.edition.project.profiles if profile.kind == "sheets"][:1]:
+        for profile in [profile for profile in meeting.room.edition.project.told_profiles if profile.kind == "sheets"][:1]:
             planned, _ = cards.planned(order, profile)
             yield meeting_layout.Sets(order.deck.title, count, order.sets, planned.sheets if planned else 0)
 

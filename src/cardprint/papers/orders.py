@@ -111,8 +111,8 @@ def needed(kinds: Collection[str]) -> Collection[str]:
 
 
 def wanted(made: Paper, kinds: Collection[str]) -> Paper:
-    """Leave out the files of kinds that nobody asked for."""
-    files = tuple(file for file in made.files if file.kind in kinds)
+    """Leave out the files of kinds that nobody asked for, and those without content, which a ticket only tells of."""
+    files = tuple(file for file in made.files if file.kind in kinds and file.data)
     paths = {file.path for file in files}
     return made._replace(files=files, tickets=tuple(one for one in made.tickets if one.path in paths))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -87,15 +87,19 @@ def _whole(root: Path, only: Path | None, wanted: Wanted) -> Found[Project]:
     areas = _areas(files, named["area"], known)
     organisations = _organisations(files, named["organisation"], known)
     decks = tuple(deck for path in named["path"] if (deck := files.shelf.loaded[Path(path)].deck))
-    result = _dressed(files, wanted, decks)
+    listed = [deck for path in named["listed_path"] if (deck := files.shelf.loaded[Path(path)].deck)] or list(decks)
+    shops, told = _profiles(files, named["profile"]), _profiles(files, named["told_profile"])
     result = replace(
-        result,
+        _dressed(files, wanted, listed),
         decks=decks,
         areas=areas,
         organisations=organisations,
         vocabulary=terms,
         exceptions=exceptions,
-        profiles=_profiles(files, named["profile"]),
+        homes=_homes(listed),
+        profiles=shops,
+        told_profiles=told,
+        unnamed=_unnamed(told, shops),
         agendas=_agendas(files, named["agenda"], known),
         worksheets=_worksheets(files, named["worksheet"], known),
         asked=files.kind_of(only) if only else "",
@@ -131,7 +135,10 @@ def _alone(root: Path, path: Path, wanted: Wanted) -> Found[Project]:
         _dressed(files, wanted, decks),
         decks=decks,
         areas=(Area(id=BASE, name=Text("")),),
+        homes=_homes(decks),
         profiles=tuple(PROFILES[name] for name in names),
+        told_profiles=tuple(PROFILES[name] for name in names),
+        unnamed=_unnamed((), tuple(PROFILES[name] for name in names)),
         known={"deck": tuple(deck.id for deck in decks), "profile": tuple(PROFILES)},
     )
     return result, documents.bounded(problems)
@@ -185,6 +192,7 @@ def _choices(files: _Files, only: Path | None, wanted: Wanted) -> tuple[dict[str
     areas, problems = chosen("area", (*(one.id for one in files.areas), BASE), asked_for.areas, wanted.areas)
     organisations, more = chosen("organisation", (one.id for one in files.organisations), asked_for.organisations, wanted.organisations)
     shops, still_more = chosen("profile", profiles_known, asked_for.profiles, wanted.profiles)
+    told = [one.value for one in asked_for.profiles if one.value in profiles_known]
     listed, unknown = _listed(files)
     kind = files.kind_of(only) if only else ""
     missing = [] if kind in {"deck", "worksheet"} else unknown if files.decks else [error("no-deck", asked_for.place)]
@@ -195,10 +203,12 @@ def _choices(files: _Files, only: Path | None, wanted: Wanted) -> tuple[dict[str
         "area": areas or [BASE],
         "organisation": organisations,
         "profile": shops or [DEFAULT_PROFILE],
+        "told_profile": list(dict.fromkeys(told)) if told and set(shops) <= set(told) else shops or [DEFAULT_PROFILE],
         "agenda": agendas.get(kind, []),
         "worksheet": sheets.get(kind, []),
         **{f"listed_{kind}": names for kind, names in listed.items()},
         "path": [str(path) for path in paths if path],
+        "listed_path": [str(one.path) for one in files.decks if one.id in listed["deck"]],
     }
     return ids, [*problems, *more, *still_more, *missing]
 
@@ -305,8 +315,21 @@ def _profiles(files: _Files, ids: list[str]) -> tuple[PrintProfile, ...]:
     return tuple(own[name] if name in own else PROFILES[name] for name in ids if name in own or name in PROFILES)
 
 
-def _dressed(files: _Files, wanted: Wanted, decks: tuple[Deck, ...]) -> Project:
-    """Make the Project with what cardprint.yaml says, the labels and the style."""
+def _homes(decks: Iterable[Deck]) -> dict[str, str]:
+    """Say for each theme which deck has it first, whichever deck is asked for."""
+    return {theme.id: deck.id for deck in reversed(tuple(decks)) for theme in deck.themes}
+
+
+def _unnamed(told: Sequence[PrintProfile], asked: Sequence[PrintProfile]) -> frozenset[str]:
+    """Choose the profiles whose files do not bear their names: the first of each kind, in the order of the full build."""
+    first: dict[str, str] = {}
+    for one in (*told, *asked):
+        first.setdefault(one.kind, one.id)
+    return frozenset(first.values())
+
+
+def _dressed(files: _Files, wanted: Wanted, decks: Sequence[Deck]) -> Project:
+    """Make the Project with what cardprint.yaml says, the labels and the style; `decks` are all that are listed."""
     said = files.config
     languages = said.languages or tuple(deck.language for deck in decks[:1] if deck.language) or ("da",)
     files.problems.extend(looks.unknown(files.root, said.look))
@@ -318,8 +341,9 @@ def _dressed(files: _Files, wanted: Wanted, decks: tuple[Deck, ...]) -> Project:
         title=said.title,
         process=said.process,
         languages=wanted.languages or languages,
+        main_language=languages[0],
         facilitator=said.facilitator,
-        levels=_levels(said, wanted),
+        levels=_levels(said, wanted, languages),
         look=said.look.value,
         labels=labels,
         style=style,
@@ -328,10 +352,14 @@ def _dressed(files: _Files, wanted: Wanted, decks: tuple[Deck, ...]) -> Project:
     )
 
 
-def _levels(said: Config, wanted: Wanted) -> tuple[str, ...]:
-    """Say which of organisation and language there are several of; asking for one of them moves no file to another folder."""
-    several = {"organisation": (said.organisations, wanted.organisations), "language": (said.languages, wanted.languages)}
-    return tuple(name for name, lists in several.items() if max(map(len, lists)) > 1)
+def _levels(said: Config, wanted: Wanted, languages: Iterable[str]) -> tuple[str, ...]:
+    """Say which of organisation and language there are several of, listed and asked for.
+
+    Asking for one of them moves no file to another folder, and one that is not listed replaces no file of another.
+    """
+    organisations = {one.value for one in said.organisations} | set(wanted.organisations)
+    several = {"organisation": organisations, "language": {*languages, *wanted.languages}}
+    return tuple(name for name, names in several.items() if len(names) > 1)
 
 
 def _that_count(files: _Files, named: Mapping[str, list[str]], always: tuple[str, ...]) -> tuple[Problem, ...]:

@@ -80,7 +80,7 @@ def _scene(project: Project, area: str, organisation: str, language: str) -> _Sc
     if whose is None and organisation:
         known = nearest(organisation, (one.id for one in project.organisations))
         raise CardprintError(error("unknown-organisation", NOWHERE, name=organisation, nearest=known))
-    other = language if language != project.languages[0] else ""
+    other = language if language != project.main_language else ""
     course = project.process.translations.get(other, Process())
     course = Process(name=course.name or project.process.name, focus=course.focus or project.process.focus)
     layers = {
@@ -137,7 +137,7 @@ class _Scene:
             area=self.area_id,
             changes=self.area.agendas if self.area else {},
             language=self.language,
-            main_language=self.project.languages[0],
+            main_language=self.project.main_language,
             lexicon=self.lexicon,
             facilitator=self.text(self.project.facilitator),
             decks={deck.id: frozenset(card.id for card in deck.cards) for deck in decks},
@@ -162,7 +162,7 @@ class _Scene:
 
     def _other(self, deck: Deck) -> str:
         """Give the language to translate a deck to; empty for its own."""
-        return self.language if self.language != (deck.language or self.project.languages[0]) else ""
+        return self.language if self.language != (deck.language or self.project.main_language) else ""
 
     def _gap(self, text: Text, what: str, key: str, language: str) -> None:
         self.gaps.append(warning("translation-missing", text.place, what=what, key=key, language=language))
@@ -214,8 +214,8 @@ class _Scene:
 
     def _is_first(self, deck: Deck, theme: str) -> bool:
         """Tell whether the deck is the project's first with a theme."""
-        with_theme = (one for one in self.project.decks if any(its.id == theme for its in one.themes))
-        return next(with_theme, self.project.decks[0]).id == deck.id
+        homes = self.project.homes
+        return homes.get(theme, next(iter(homes.values()), deck.id)) == deck.id
 
     def _layers(self, card: Card) -> list[Layer]:
         words = {
