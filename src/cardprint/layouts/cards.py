@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from cardprint.geometry import MM
 from cardprint.labels import fill
-from cardprint.layouts.templates import OWN
+from cardprint.layouts.templates import OWN, bare
 from cardprint.model import Card, Deck, Edition, Picture, Text, Theme
 from cardprint.page import Element, Run
 
@@ -204,8 +204,7 @@ def _side(card: Card, theme: Theme | None, deck: Deck, names: Names, labels: Map
 def _bookmark(card: Card, labels: Mapping[str, str]) -> str:
     """Name a card in the outline: its number and how its text begins."""
     name = f"{labels['card']} {card.number or card.id}"
-    words = card.text.value.replace("*", "").split()
-    start = " ".join(words)
+    start = " ".join(bare(card.text.value).split())
     if len(start) > BOOKMARK:
         start = start[: start.rfind(" ", 0, BOOKMARK)] + " …"
     return f"{name}: {start}" if start else name

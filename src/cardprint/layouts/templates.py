@@ -8,7 +8,6 @@ the same environment runs here, held by what it charges alone. Once a layout has
 
 from __future__ import annotations
 
-import html
 import io
 import pickle
 import re
@@ -21,6 +20,7 @@ from markupsafe import Markup
 
 from cardprint import confined, files, resources
 from cardprint.confined import Confined, OverspentError
+from cardprint.emphasis import parts
 from cardprint.errors import Found, Place, Problem, Severity, error
 from cardprint.layouts import sandbox
 from cardprint.layouts.sandbox import OWN, Metered, Sandbox, Spent
@@ -36,10 +36,7 @@ LONGEST_TOLD = 160
 """Characters of a layout's own that a Problem tells."""
 SUFFIX = ".j2"
 
-_STRONG = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*(?!\*)", re.DOTALL)
-_EMPHASIS = re.compile(r"(?<!\*)\*(?=[^\s*])(.+?)(?<=[^\s*])\*(?!\*)", re.DOTALL)
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
-_TAGS = re.compile("</?(?:strong|em)>")
 _SPECIAL = re.compile(r"[&<>*\n]")
 
 
@@ -312,27 +309,21 @@ def brief(text: str) -> str:
 
 
 def inline(text: str) -> str:
-    """Turn a user's text into XML: `&` and `<` escaped, paired `**` and `*` that touch a letter as elements, line ends as br."""
+    """Turn a user's text into XML: `&` and `<` escaped, paired stars as elements, line ends as br."""
     if not _SPECIAL.search(text):
         return text
-    text = text.translate(_ESCAPES)
     if "*" in text:
-        text = _EMPHASIS.sub(lambda found: _element("em", found), _STRONG.sub(lambda found: _element("strong", found), text))
+        pieces = [one.translate(_ESCAPES) if isinstance(one, str) else f"<{'/' if one.closes else ''}{one.name}>" for one in parts(text)]
+        text = "".join(pieces)
+    else:
+        text = text.translate(_ESCAPES)
     return text.replace("\n", "<br/>")
 
 
 def bare(text: str) -> str:
     """Leave out what only a typeset text shows: marks of emphasis and soft hyphens; line ends become blanks."""
-    if not _SPECIAL.search(text) and "\u00ad" not in text:
-        return text
-    return html.unescape(_TAGS.sub("", inline(text.replace("\u00ad", "")).replace("<br/>", " ")))
-
-
-def _element(name: str, found: re.Match[str]) -> str:
-    marked = found[1].strip("”“„»«\"'’()?!.,:;…–*")
-    if marked and marked[0].isalpha() and marked[-1].isalpha():
-        return f"<{name}>{found[1]}</{name}>"
-    return found[0]
+    text = text.replace("\u00ad", "").replace("\n", " ")
+    return "".join(one for one in parts(text) if isinstance(one, str)) if "*" in text else text
 
 
 def _place_of(fault: BaseException, name: str) -> Place:
