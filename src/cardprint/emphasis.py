@@ -13,6 +13,7 @@ PUNCTUATION = "”“„»«\"'’()?!.,:;…–*"
 EDGE = 8
 """Characters beside a star that are looked at for a letter."""
 _STARS = re.compile(r"\*+")
+_BEGINS, _ENDS = re.compile(r"\*[^\s*]"), re.compile(r"[^\s*]\*")
 _PRODUCT = re.compile(r"(?<=\d)(?:[ \u00a0]?\*[ \u00a0]?\d+)+")
 
 
@@ -27,6 +28,8 @@ class Tag(NamedTuple):
 
 def tags(text: str) -> tuple[Tag, ...]:
     """Pair the stars of a text; elements never cross. A pair touches a letter, a digit or § on one of its sides at least."""
+    if not (_BEGINS.search(text) and _ENDS.search(text)):
+        return ()
     pairing = _Pairing(text)
     for run in _STARS.finditer(text):
         start, end = run.span()

@@ -118,10 +118,10 @@ class Groups:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One item of an agenda. `cards` None: all cards of the deck; `step` 0: the agenda's, until the edition says which."""
+    """One item of an agenda. `minutes` 0: nobody knows; `cards` None: all cards of the deck; `step` 0: the agenda's, until the edition says which."""
 
     title: Text
-    minutes: int
+    minutes: int = 0
     purpose: str = ""
     step: int = 0
     responsible: Text = NO_TEXT
@@ -183,28 +183,34 @@ class Agenda:
 
 
 class Slot(NamedTuple):
-    """When an item is on: `after` is minutes since the meeting began; no clock times where the agenda has no start."""
+    """When an item is on: `after` is minutes since the meeting began, None where nobody knows; no clock times then, and none without a start."""
 
     item: Item
-    after: int
+    after: int | None
     start: Clock | None = None
     end: Clock | None = None
 
 
 def schedule(agenda: Agenda) -> tuple[Slot, ...]:
-    """Reckon when each item begins and ends, from the start and the minutes."""
+    """Reckon when each item begins and ends, from the start and the minutes; from an item without minutes on nothing is known."""
     slots = []
-    after = 0
+    after: int | None = 0
     for item in agenda.items:
-        start = agenda.start.later(after) if agenda.start else None
+        after = after if item.minutes else None
+        start = agenda.start.later(after) if agenda.start and after is not None else None
         slots.append(Slot(item, after, start, start.later(item.minutes) if start else None))
-        after += item.minutes
+        after = None if after is None else after + item.minutes
     return tuple(slots)
 
 
 def length(agenda: Agenda) -> int:
-    """Give the minutes of all items."""
+    """Give the minutes of all items; where some are not known, the least that the meeting lasts."""
     return sum(item.minutes for item in agenda.items)
+
+
+def is_timed(agenda: Agenda) -> bool:
+    """Tell whether the minutes of all items are known."""
+    return all(item.minutes for item in agenda.items)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

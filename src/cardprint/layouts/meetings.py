@@ -41,7 +41,10 @@ class Step(NamedTuple):
 
 
 class Row(NamedTuple):
-    """An item of the agenda as it is printed. Without a start there is no clock time, only the minutes since the beginning."""
+    """An item of the agenda as it is printed. Without a start there is no clock time, only the minutes since the beginning.
+
+    Where an item has no minutes, neither is known of it and of those that follow.
+    """
 
     item: Item
     clock: str
@@ -105,9 +108,9 @@ class Gathering(NamedTuple):
             item=item,
             clock=shown(slot.start, labels),
             ends=shown(slot.end, labels),
-            after=fill(labels["after"], count=slot.after),
-            lasts=fill(labels["lasts"], count=item.minutes),
-            minutes=fill(labels["minutes"], count=item.minutes),
+            after="" if slot.after is None else fill(labels["after"], count=slot.after),
+            lasts=fill(labels["lasts"], count=item.minutes) if item.minutes else "",
+            minutes=fill(labels["minutes"], count=item.minutes) if item.minutes else "",
             purpose=self._form(item),
             paragraphs={key: paragraphs(getattr(item, key)) for key in ("why", "method", "plan_b", "facilitator_note")},
             cards=self._cards(item, decks),
@@ -143,7 +146,9 @@ class Gathering(NamedTuple):
         start = self.agenda.start
         if start is None:
             return ""
-        end = self.agenda.end or start.later(meetings.length(self.agenda))
+        end = self.agenda.end or (start.later(meetings.length(self.agenda)) if meetings.is_timed(self.agenda) else None)
+        if end is None:
+            return _begun(fill(self.labels["clock_from"], start=shown(start, self.labels)))
         return _begun(fill(self.labels["clock_range"], start=shown(start, self.labels), end=shown(end, self.labels)))
 
     @property

@@ -22,8 +22,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "yaml-many": ("Filen {file} rummer mere, end der kan læses på én gang", "Del den i flere kortsæt"),
     "duplicate-key": ("Nøglen {key} står her to gange; den første er i linje {line}", "Behold den ene"),
     "text-start": (
-        "En tekst, der begynder med {sign}, læses ikke som tekst",
-        "Sæt teksten i anførselstegn, eller skriv den på linjerne under `>-`; ankre og mærker (& * !) bruges ikke",
+        "En tekst kan ikke begynde med {sign} uden anførselstegn: det læses som noget andet",
+        "Sæt teksten i anførselstegn, eller skriv den på linjerne under `>-`",
     ),
     "text-colon": (
         "Teksten har et kolon og et mellemrum, så den ligner en nøgle",
@@ -36,6 +36,36 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "text-quote": (
         "Teksten fortsætter efter det afsluttende anførselstegn",
         "Sæt hele teksten i den anden slags anførselstegn, eller skriv den på linjerne under `>-`",
+    ),
+    "yaml-conflict": (
+        "Her står et mærke fra en sammenfletning ({sign}): filen har to udgaver af de samme linjer",
+        "Behold den rigtige udgave, og slet den anden sammen med linjerne <<<<<<<, ======= og >>>>>>>",
+    ),
+    "yaml-hard-space": (
+        "Her står et hårdt eller usynligt mellemrum ({character}), som ikke tæller som mellemrum",
+        "Slet det, og skriv et almindeligt mellemrum; det følger ofte med tekst, der er kopieret",
+    ),
+    "yaml-dash": ("{sign} er ikke den bindestreg, der begynder et punkt på en liste", "Skriv `- `, bindestreg og mellemrum, foran hvert punkt"),
+    "yaml-colon": ("Efter nøglen står {sign} i stedet for et kolon", "Skriv kolon og mellemrum: `nøgle: værdi`"),
+    "text-comma": (
+        "Kommaet før “{text}” deler teksten, og resten læses for sig",
+        "Sæt hele teksten i anførselstegn; i en liste kan hvert punkt også stå på sin egen linje, der begynder med `- `",
+    ),
+    "text-list": (
+        "{key}: linjerne begynder med bindestreg eller hårdt mellemrum, men læses som én tekst på én linje",
+        "Er det en liste, så skriv den under sin egen nøgle, for eksempel `follow_up:`; er det en tekst, så skriv den på linjerne under `|-`",
+    ),
+    "text-newline": (
+        "Teksten har \\n, som ville blive trykt, som det står",
+        "Skriv teksten på flere linjer under `|-`, eller sæt den i dobbelte anførselstegn",
+    ),
+    "smart-quotes": (
+        "{key}: {sign} er et anførselstegn fra et tekstbehandlingsprogram og hører med til værdien",
+        'Skriv de lige anførselstegn ", eller ingen',
+    ),
+    "stars": (
+        "{sign} bliver trykt som stjerner: de er ikke et par om en tekst",
+        "Lad stjernerne røre et bogstav, et tal eller §, uden mellemrum indenfor: **vigtigt**; eller slet dem",
     ),
     "yaml-unclosed": (
         "Anførselstegnet {sign} bliver ikke lukket",

@@ -22,8 +22,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "yaml-many": ("The file {file} holds more than can be read", "Split it into several decks"),
     "duplicate-key": ("The key {key} is here twice; the first is in line {line}", "Keep one of them"),
     "text-start": (
-        "A text that begins with {sign} is not read as text",
-        "Put the text in quotes, or on the lines below `>-`; anchors and tags (& * !) are not used",
+        "A text cannot begin with {sign} without quotes: it is read as something else",
+        "Put the text in quotes, or on the lines below `>-`",
     ),
     "text-colon": ("The text holds a colon and a space, which make it a key", "Put the text in quotes, or on the lines below `>-`"),
     "text-cut": (
@@ -33,6 +33,36 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "text-quote": (
         "The text goes on after its closing quotation mark",
         "Put the whole text in the other kind of quotes, or on the lines below `>-`",
+    ),
+    "yaml-conflict": (
+        "Here is a mark of a merge ({sign}): the file holds two versions of the same lines",
+        "Keep the right version, and delete the other with the lines <<<<<<<, ======= and >>>>>>>",
+    ),
+    "yaml-hard-space": (
+        "Here is a hard or invisible space ({character}), which does not count as a space",
+        "Delete it and type an ordinary space; it often comes along with copied text",
+    ),
+    "yaml-dash": ("{sign} is not the hyphen that begins an item of a list", "Write `- `, a hyphen and a space, before each item"),
+    "yaml-colon": ("After the key stands {sign} instead of a colon", "Write a colon and a space: `key: value`"),
+    "text-comma": (
+        "The comma before “{text}” parts the text: what follows is read on its own",
+        "Put the whole text in quotes; in a list each item may also stand on a line that begins with `- `",
+    ),
+    "text-list": (
+        "{key}: the lines begin with a dash or a hard space, but are read as one text in one line",
+        "If it is a list, write it under a key of its own such as `follow_up:`; if it is a text, on the lines below `|-`",
+    ),
+    "text-newline": (
+        "The text holds \\n, which would be printed as it stands",
+        "Write the text on several lines below `|-`, or put it in double quotes",
+    ),
+    "smart-quotes": (
+        "{key}: {sign} is a quotation mark of a word processor and part of the value",
+        'Write the straight quotes ", or none',
+    ),
+    "stars": (
+        "{sign} is printed as stars: they are no pair around a text",
+        "Let the stars touch a letter, a digit or §, without spaces inside: **important**; or delete them",
     ),
     "yaml-unclosed": (
         "The quotation mark {sign} is never closed",

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from cardprint.errors import Place, Problem, error, warning
-from cardprint.meetings import DAY, Agenda, Item, Plain, length
+from cardprint.meetings import DAY, Agenda, Item, Plain, is_timed, length
 from cardprint.model import Text
 
 Decks = Mapping[str, Collection[str]]
@@ -14,7 +14,7 @@ Decks = Mapping[str, Collection[str]]
 
 
 def times(agenda: Agenda) -> Iterator[Problem]:
-    """Compare the end with the start and the minutes."""
+    """Compare the end with the start and the minutes; where some are left out, the meeting may last longer than they say."""
     start, end = agenda.start, agenda.end
     if start is None:
         if end is not None:
@@ -33,6 +33,8 @@ def times(agenda: Agenda) -> Iterator[Problem]:
     if end is None or not agenda.items or end.minutes == last.minutes:
         return
     planned = (end.minutes - start.minutes) % DAY
+    if minutes < planned and not is_timed(agenda):
+        return
     code = "agenda-too-long" if minutes > planned else "agenda-too-short"
     yield error(code, end.place, end=end.shown(":"), last=last.shown(":"), minutes=abs(minutes - planned))
 

@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from cardprint.sources.nodes import DASHES, HARD
+
 
 class Fault(NamedTuple):
     """The parser's own words, where it stopped, and where what it was reading began."""
@@ -32,9 +34,15 @@ class Diagnosis(NamedTuple):
 
 
 # indentation and list dashes, a key, the value
-_LINE = re.compile(r"(?P<lead>[ ]*(?:-[ ]+)*)(?P<key>(?:[^\s#:'\"{\[-][^:#]*:[ ]+)?)(?P<value>\S.*?)[ ]*\Z")
+_LINE = re.compile(r"(?P<lead>[ ]*(?:-[ ]+)*)(?P<key>(?:[^\s#:'\"{\[-][^:#]*:[ ]+)?)(?P<value>\S.*)\Z")
 _TAB = re.compile(r"[ ]*(?:-[ ]*)*\t")
 _GLUED = re.compile(r"[ ]*(?:-[ ]+)*\w+:\S")
+_HARD_LEAD = re.compile(rf"(?P<lead>[ ]*(?:-[ ]*)*)[{HARD}]|(?P<key>[ ]*(?:-[ ]+)*[^\s:#]+:)[{HARD}]")
+_DASH = re.compile(rf"(?P<lead>[ ]*(?:-[ ]+)*)(?P<sign>[{DASHES}])[ \u00a0]")
+_SIGN = re.compile(r"(?P<lead>[ ]*(?:-[ ]+)*)(?P<key>\w+)[ ]?(?P<sign>[：﹕∶;=])[ ]*")
+_HASH = re.compile(r"[ \t](#[^\s,\]}]*)")
+_INNER = re.compile(r"[:,\[][ ]*((?:\{[^{}\[\]]*\}|\[[^{}\[\]]*\])[ ]*)\Z")
+_QUOTATION = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'[^']*'")
 _SIGNS = "@%&*!`|>{}[],?-"
 _CLOSED_THEN_TEXT = re.compile(r"(?:\{[^{}]*\}|\[[^\[\]]*\])+[ ]*[^\s,\]}#:]|\{[^{}]*\}:|\{\{")
 
@@ -51,9 +59,18 @@ def _line(lines: Sequence[str], number: int) -> str:
     return lines[number] if 0 <= number < len(lines) else ""
 
 
+def _parsed(lines: Sequence[str], number: int) -> re.Match[str] | None:
+    return _LINE.match(_line(lines, number).rstrip(" "))
+
+
+def _blamed(fault: Fault) -> tuple[int, ...]:
+    """List the lines that may hold the mistake: where the parser stopped, the one above, where it began."""
+    return tuple(dict.fromkeys((fault.line, fault.line - 1, fault.start_line)))
+
+
 def _quoted(code: str, lines: Sequence[str], number: int, **values: str) -> Diagnosis | None:
     """Blame a line's value, and repair it by quoting all of it."""
-    found = _LINE.match(_line(lines, number))
+    found = _parsed(lines, number)
     if not found:
         return None
     value = found["value"].replace("'", "''")
@@ -84,7 +101,7 @@ def _unclosed(fault: Fault, lines: Sequence[str]) -> Diagnosis | None:
 def _start(fault: Fault, lines: Sequence[str]) -> Diagnosis | None:
     """A value whose first sign means something else in YAML."""
     for number in dict.fromkeys((fault.line, fault.start_line)):
-        found = _LINE.match(_line(lines, number))
+        found = _parsed(lines, number)
         if not found or not found["key"] + found["lead"].strip():
             continue
         sign = found["value"][0]
@@ -92,6 +109,55 @@ def _start(fault: Fault, lines: Sequence[str]) -> Diagnosis | None:
         if is_text and not (sign == "-" and found["value"][1:2].strip()):
             return _quoted("text-start", lines, number, sign=sign)
     return None
+
+
+def _hard_space(fault: Fault, lines: Sequence[str]) -> Diagnosis | None:
+    """A no-break space, or one of another width, where YAML looks for a blank."""
+    for number in _blamed(fault):
+        line = _line(lines, number)
+        if found := _HARD_LEAD.match(line):
+            wanted = re.sub(f"[{HARD}]", " ", found[0])
+            return Diagnosis("yaml-hard-space", number, found.end() - 1, {"character": f"U+{ord(found[0][-1]):04X}"}, wanted + line[found.end() :])
+    return None
+
+
+def _lookalike(fault: Fault, lines: Sequence[str]) -> Diagnosis | None:
+    """A dash that is no hyphen before an item, a sign that is no colon behind a key."""
+    for number in _blamed(fault):
+        line = _line(lines, number)
+        if found := _DASH.match(line):
+            repaired = f"{found['lead']}- {line[found.end() :]}"
+            return Diagnosis("yaml-dash", number, found.start("sign"), {"sign": found["sign"]}, repaired)
+        if found := _SIGN.match(line):
+            repaired = f"{found['lead']}{found['key']}: {line[found.end() :]}"
+            return Diagnosis("yaml-colon", number, found.start("sign"), {"sign": found["sign"]}, repaired)
+    return None
+
+
+def _cut(fault: Fault, lines: Sequence[str]) -> Diagnosis | None:
+    """A ` #` inside brackets or within a text of several lines: what follows it is a comment, also what would have closed them."""
+    is_flow = "flow" in fault.context
+    for number in range(fault.start_line, fault.line + 1) if is_flow else (fault.line - 1,):
+        line = _line(lines, number)
+        bare = _QUOTATION.sub(lambda quoted: "x" * len(quoted[0]), line)
+        found = _HASH.search(bare, fault.start_column if number == fault.start_line and is_flow else 0)
+        if found and (is_flow or bare[: found.start()].strip()) and number != fault.line + is_flow:
+            start, end = found.span(1)
+            repaired = f"{line[:start]}'{found[1]}'{line[end:]}" if line[:start].rstrip()[-1:] in {":", ",", "["} else None
+            return Diagnosis("text-cut", number, start, {"key": found[1]}, repaired)
+    return None
+
+
+def _inner(fault: Fault, lines: Sequence[str]) -> Diagnosis | None:
+    """A text within brackets that begins with a bracket of its own: `{text: {borger} er her}`."""
+    line = _line(lines, fault.line)
+    found = _INNER.search(line[: fault.column])
+    if "flow" not in fault.context or not found:
+        return None
+    start = found.start(1)
+    text = re.match(r"[^,\]}]*", line[fault.column :])
+    end = fault.column + (text.end() if text else 0)
+    return Diagnosis("text-start", fault.line, start, {"sign": line[start]}, f"{line[:start]}'{line[start:end].rstrip()}'{line[end:]}")
 
 
 def _bracket(fault: Fault, lines: Sequence[str]) -> Diagnosis | None:
@@ -103,14 +169,14 @@ def _bracket(fault: Fault, lines: Sequence[str]) -> Diagnosis | None:
 
 def _quotation(fault: Fault, lines: Sequence[str]) -> Diagnosis | None:
     """A value with more text behind its closing quotation mark."""
-    found = _LINE.match(_line(lines, fault.line))
+    found = _parsed(lines, fault.line)
     if not found or found["value"][0] not in "\"'" or fault.column <= found.start("value"):
         return None
     return _quoted("text-quote", lines, fault.line, sign=found["value"][0])
 
 
 def _colon(fault: Fault, lines: Sequence[str]) -> Diagnosis | None:
-    found = _LINE.match(_line(lines, fault.line))
+    found = _parsed(lines, fault.line)
     if "mapping values" not in fault.phrase or not found:
         return None
     if found["key"] and fault.column >= found.start("value"):
@@ -139,10 +205,14 @@ _RULES: tuple[Callable[[Fault, Sequence[str]], Diagnosis | None], ...] = (
     _tab,
     _escape,
     _unclosed,
+    _hard_space,
     _start,
+    _inner,
+    _cut,
     _bracket,
     _quotation,
     _colon,
     _glued,
+    _lookalike,
     _indent,
 )

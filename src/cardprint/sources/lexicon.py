@@ -6,13 +6,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from cardprint.errors import Found, Place, Problem, error, warning
+from cardprint.errors import UNLIKE, Found, Place, Problem, error, warning
 from cardprint.model import Origin, Term, Text
 from cardprint.sources.spelling import nearest
 
 PROCESS = "process"
 """The name in braces that stands for what the course is called here."""
 MAIN_FORM = "sg"
+MOST_COMPARED = 200
+"""Words after which no nearest one is looked for: that many Problems nobody reads, and it takes time."""
 _BRACE = re.compile(r"\\\{|(?<!\{)\{([^\W\d_][\w-]*)(?:\.([\w-]+))?\}(?!\})")
 
 
@@ -42,7 +44,7 @@ def translated(term: Term, language: str) -> Term:
 class Lexicon:
     """Terms by id with the layer that their forms come from, what the course is called, and words to avoid with the term that is meant.
 
-    `unsaid` are codes that would only repeat that a file could not be read.
+    `missed` are the words that were not found so far. `unsaid` are codes that would only repeat that a file could not be read.
     """
 
     terms: Mapping[str, Term] = field(default_factory=dict)
@@ -50,6 +52,7 @@ class Lexicon:
     process: str = ""
     avoid: Mapping[str, str] = field(default_factory=dict)
     unsaid: frozenset[str] = frozenset()
+    missed: list[str] = field(default_factory=list)
 
     def touches(self, joined: str) -> bool:
         """Tell whether a text may need a look: it holds a brace or a word to avoid."""
@@ -92,7 +95,9 @@ class Lexicon:
         if not known and name.lower() == PROCESS:
             return self._process(name, form, place)
         if not known:
-            return error("unknown-term", place, name=name, nearest=nearest(name, (*self.terms, PROCESS)))
+            self.missed.append(name)
+            near = nearest(name, (*self.terms, PROCESS)) if len(self.missed) < MOST_COMPARED else UNLIKE
+            return error("unknown-term", place, name=name, nearest=near)
         forms = self.terms[known].forms
         if form and form not in forms:
             return error("unknown-form", place, term=known, form=form, nearest=nearest(form, forms))

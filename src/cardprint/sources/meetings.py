@@ -144,7 +144,7 @@ ITEM = record(
     (
         _ITEM_WORDS["title"],
         Key("purpose", choice(PURPOSES), "What the item is for."),
-        Key("minutes", number(1, MINUTES_OF_A_DAY), "How long it takes; clock times are reckoned from it."),
+        Key("minutes", number(1, MINUTES_OF_A_DAY), "How long it takes; clock times are reckoned from it.", "no clock time for it and what follows"),
         Key("step", STEP, "Which of the six steps it belongs to.", "the agenda's"),
         *(_ITEM_WORDS[name] for name in ("responsible", "why", "method", "group_form", "materials")),
         Key("deck", listed("deck"), "Id of the deck that is used."),
@@ -154,7 +154,7 @@ ITEM = record(
         Key("translations", words(ITEM_TRANSLATION), "The same words in other languages."),
     ),
 )
-ITEMS = many(noun(Item, ITEM, ("title", "minutes")))
+ITEMS = many(noun(Item, ITEM, ("title",)))
 _WORDS = {
     key.name: key
     for key in (

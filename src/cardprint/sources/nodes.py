@@ -10,6 +10,12 @@ CUT = "#"
 """Style of a plain value that a ` #` cuts off."""
 BARE = ","
 """Style of a key in braces that has neither colon nor value: the rest of a text that held a comma. Its value is the comma and the gap."""
+LISTED = "-"
+"""Style of a plain value whose lines begin with a dash: hardly one text, but a list that YAML does not take for one."""
+DASHES = "–—−‒―•·‣●*"
+"""What people write, or a word processor, where YAML wants a hyphen."""
+HARD = "\u00a0\u1680\u2000-\u200f\u202f\u205f\u2060\u3000\ufeff"
+"""Spaces that are none to YAML, and letters without width: within a character class."""
 
 
 class Scalar(NamedTuple):

@@ -29,7 +29,7 @@ from cardprint.model import (
 )  # fmt: skip
 from cardprint.resources import PROJECT_FILE
 from cardprint.sources.cards import UNNUMBERED
-from cardprint.sources.documents import VOCABULARY_FILE
+from cardprint.sources.documents import VOCABULARY_FILE, bounded
 from cardprint.sources.layers import Layer, Worded, worded
 from cardprint.sources.lexicon import Lexicon, merged
 from cardprint.sources.spelling import nearest
@@ -64,7 +64,7 @@ def edition(project: Project, *, area: str | None, organisation: str | None, lan
         provenance=scene.provenance,
         gaps=tuple(scene.gaps),
     )
-    return result, tuple(scene.problems)
+    return result, bounded(scene.problems)
 
 
 def gaps(of: Edition) -> tuple[Problem, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any, NamedTuple
 
 from cardprint import resources
 from cardprint.errors import UNLIKE, Place, Problem, error, warning
-from cardprint.sources.nodes import BARE, CUT, Node, Pairs, Scalar, Series
+from cardprint.sources.nodes import BARE, CUT, DASHES, HARD, Node, Pairs, Scalar, Series
 from cardprint.sources.spelling import nearest
 
 MOST_COMPARED = 1_000
@@ -42,6 +43,8 @@ class Reading:
             code, values = ("text-start", {"sign": "{"}) if node.flow else ("text-colon", {})
         elif isinstance(node, Scalar) and not node.value:
             code, values = "empty", {"key": key}
+        elif expected == "list" and isinstance(node, Scalar) and node.value[0] in DASHES:
+            code, values = "yaml-dash", {"sign": node.value[0]}
         else:
             code, values = f"{expected}-not-{found}", {"key": key}
         self.error(code, node.place, **values)
@@ -122,7 +125,7 @@ def fields(reading: Reading, owner: str, node: Node, table: Record) -> dict[str,
     meant: dict[str, tuple[Place, Node]] = {}
     free: dict[str, Key] = {}
     rows = table.keys
-    for name, (place, child) in (_rejoined(node, rows) if node.flow else node.entries).items():
+    for name, (place, child) in (_rejoined(reading, node, rows) if node.flow else node.entries).items():
         row = rows.get(name)
         value = row.type.read(reading, name, child) if row else None
         if row is None:
@@ -138,8 +141,11 @@ def fields(reading: Reading, owner: str, node: Node, table: Record) -> dict[str,
 def _meant(reading: Reading, name: str, entry: tuple[Place, Node], free: dict[str, Key], rows: Mapping[str, Key]) -> tuple[Key | None, Any]:
     """Say that a key is unknown; read on as if the nearest one stood there, so that what lies inside is looked at in the same run."""
     place, child = entry
-    near = reading.nearest(name, rows)
-    reading.error("unknown-key", place, key=name, nearest=near)
+    near = reading.nearest(_HARD.sub("", name).strip(QUOTES), rows)
+    if hidden := _HARD.search(name):
+        reading.error("yaml-hard-space", place, character=f"U+{ord(hidden[0]):04X}")
+    else:
+        reading.error("unknown-key", place, key=name, nearest=near)
     row = free.pop(near, None)
     if row is None:
         return None, None
@@ -152,17 +158,27 @@ def _meant(reading: Reading, name: str, entry: tuple[Place, Node], free: dict[st
     return row, value
 
 
-def _rejoined(node: Pairs, rows: Mapping[str, Key]) -> dict[str, tuple[Place, Node]]:
+_HARD = re.compile(f"[{HARD}]")
+QUOTES = "”“„»«’‘"
+"""Quotation marks for the reader's eye, which mean nothing to YAML."""
+
+
+def _rejoined(reading: Reading, node: Pairs, rows: Mapping[str, Key]) -> dict[str, tuple[Place, Node]]:
     """Put a text in braces together again that its own commas took apart: `{help: Det, der bøvler, width: 8 mm}`."""
     entries: dict[str, tuple[Place, Node]] = {}
     last = ""
     for name, (place, child) in node.entries.items():
         before = entries[last][1] if last else None
-        if name not in rows and isinstance(child, Scalar) and child.style == BARE and isinstance(before, Scalar) and not before.style:
-            gap = child.value if "\n" not in child.value else ", "
-            entries[last] = (entries[last][0], before._replace(value=before.value + gap + name))
-            continue
-        entries[name] = (place, child._replace(value="", style="") if isinstance(child, Scalar) and child.style == BARE else child)
+        if isinstance(child, Scalar) and child.style == BARE:
+            is_rest = isinstance(before, Scalar) and not before.style
+            if isinstance(before, Scalar) and is_rest and name not in rows:
+                gap = child.value if "\n" not in child.value else ", "
+                entries[last] = (entries[last][0], before._replace(value=before.value + gap + name))
+                continue
+            if is_rest:
+                reading.error("text-comma", place, text=name)
+            child = child._replace(value="", style="")
+        entries[name] = (place, child)
         last = name
     return entries
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 from cardprint.errors import UNLIKE
 
@@ -15,24 +17,53 @@ DANISH = {
     "tema": "theme", "temaer": "themes", "titel": "title", "trin": "step", "undertitel": "subtitle",
 }  # fmt: skip
 """Keys as a Danish hand writes them."""
-MOST_COMPARED = 300
+NEIGHBOURS = 12
+"""Words on either side of where one belongs, by its beginning and by its end, that are compared letter by letter."""
+LONGEST = 60
+"""Characters of a word that is looked for."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Give the known word that is most like `word`; if none is, the known words, or a dash where there are none."""
-    return _nearest(word, tuple(known))
+    return _nearest(word[: LONGEST + 1], tuple(known))
 
 
 @lru_cache(maxsize=1024)
 def _nearest(word: str, known: tuple[str, ...]) -> str:
     from difflib import get_close_matches
 
-    if len(known) > MOST_COMPARED:
-        known = tuple(one for one in known if one[:1] == word[:1])[:MOST_COMPARED]
-    if DANISH.get(word.lower()) in known:
-        return DANISH[word.lower()]
-    by_lower = {one.lower(): one for one in known}
-    close = get_close_matches(word.lower(), by_lower, 1, 0.6)
+    shelf = _shelf(known)
+    lowered = word.lower()
+    if DANISH.get(lowered) in shelf.names.values():
+        return DANISH[lowered]
+    close = get_close_matches(lowered, shelf.around(lowered), 1, 0.6) if len(word) <= LONGEST else ()
     if close:
-        return by_lower[close[0]]
+        return shelf.names[close[0]]
     return " / ".join(known) if 0 < len(known) <= MOST_LISTED else UNLIKE
+
+
+class _Shelf(NamedTuple):
+    """Known words in lower case, with their own spelling; in order, and in the order of their letters from the last to the first."""
+
+    names: dict[str, str]
+    forwards: list[str]
+    backwards: list[str]
+
+    def around(self, word: str) -> list[str]:
+        """Give the words that share the beginning or the end: a slip of the pen leaves one of them; of few words all."""
+        if len(self.forwards) <= 4 * NEIGHBOURS:
+            return list(self.names)
+        found = dict.fromkeys(_slice(self.forwards, word))
+        found.update(dict.fromkeys(one[::-1] for one in _slice(self.backwards, word[::-1])))
+        return list(found)
+
+
+def _slice(words: list[str], word: str) -> list[str]:
+    at = bisect_left(words, word)
+    return words[max(0, at - NEIGHBOURS) : at + NEIGHBOURS]
+
+
+@lru_cache(maxsize=32)
+def _shelf(known: tuple[str, ...]) -> _Shelf:
+    names = {one.lower()[:LONGEST]: one for one in known}
+    return _Shelf(names, sorted(names), sorted(one[::-1] for one in names))

@@ -14,10 +14,10 @@ LONGEST_WORD = 300
 
 # Latin-1 letters need no look at all; everything else takes the long way
 ODD = re.compile("[\x00-\x1f\x7f-\xa0\u0300-\U0010ffff]")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2060\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff\ufffe\uffff]")
 _STACK = re.compile("[\u0300-\u036f]{4}")
 _RING = re.compile("([åÅ])\u030a+")
-_LINE_END = re.compile("[ \t]*\xa0[ \t\xa0]*(?=\n|\\Z)")
+_BLANKS = " \t\xa0"
 
 
 def normal(value: str) -> str:
@@ -43,4 +43,12 @@ def clean(value: str, place: Place) -> Found[str]:
     if _RING.search(value):
         value = _RING.sub(r"\1", value)
         problems = (warning("ring", place),)
-    return _LINE_END.sub("", value).replace("\t", " "), problems
+    if "\xa0" in value:
+        value = "\n".join(map(_ended, value.split("\n")))
+    return value.replace("\t", " "), problems
+
+
+def _ended(line: str) -> str:
+    """Take the blanks off a line's end, if a no-break space is among them."""
+    kept = line.rstrip(_BLANKS)
+    return kept if "\xa0" in line[len(kept) :] else line

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from cardprint import colour, geometry
+from cardprint.emphasis import stray
 from cardprint.geometry import Size
 from cardprint.model import SIZES, Text
 from cardprint.sources import text as texts
-from cardprint.sources.nodes import CUT, Node, Pairs, Scalar, Series, absent
-from cardprint.sources.reading import Reading, Type
+from cardprint.sources.nodes import CUT, LISTED, Node, Pairs, Scalar, Series, absent
+from cardprint.sources.reading import QUOTES, Reading, Type
 from cardprint.sources.spelling import nearest
 
 if TYPE_CHECKING:
@@ -19,12 +21,15 @@ if TYPE_CHECKING:
 
 MOST_RAW = 300
 """Characters of a value that is no text: an id, a length, a file name."""
+ENDS = ".!?…:;,"
+"""What a text in a list may end in, so that the next one may begin in lower case."""
 FULL = 100
 """Per cent."""
 SMALLEST_MM, LARGEST_MM = 20, 450
 """Sides of a card."""
 SLACK = 0.1
 """Points."""
+_BRACES = str.maketrans("{}", "xx")
 _ID = re.compile(r"[^\W_][\w.-]{0,99}\Z")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?\Z")
@@ -43,12 +48,20 @@ def read_text(reading: Reading, key: str, node: Node) -> Text | None:
     if style == CUT:
         reading.error("text-cut", place, key=key)
         return None
+    if style == LISTED:
+        reading.error("text-list", place, key=key)
+        return None
+    if "\\n" in value and style != '"':
+        reading.error("text-newline", place)
+        return None
     if texts.ODD.search(value) or len(value) > texts.MOST:
         value, problems = texts.clean(value, place)
         reading.problems.extend(problems)
     if len(value) > texts.LONGEST_WORD and texts.has_endless_word(value):
         reading.error("word-long", place, most=texts.LONGEST_WORD)
         return None
+    if "*" in value and (sign := stray(value.translate(_BRACES))):
+        reading.warning("stars", place, sign=sign)
     value = value.strip()
     return Text(value, place) if value or style else None
 
@@ -61,6 +74,9 @@ def raw(reading: Reading, key: str, node: Node) -> str | None:
     value = node.value.strip()
     if len(value) > MOST_RAW or not value.isprintable():
         reading.error("not-plain", node.place, key=key, most=MOST_RAW)
+        return None
+    if value[:1] and value[0] in QUOTES:
+        reading.error("smart-quotes", node.place, key=key, sign=value[0])
         return None
     if not value and node.style == CUT:
         reading.error("text-cut", node.place, key=key)
@@ -194,10 +210,22 @@ def many(one: Type, least: int = 0, most: int = 10_000) -> Type:
             return None
         if not least <= len(node.items) <= most:
             reading.error("count", node.place, key=key, count=len(node.items), least=least, most=most)
+        if node.flow and one is TEXT and (rest := _parted(node)):
+            reading.error("text-comma", rest.place, text=rest.value)
         values = [_item(one, reading, key, item) for item in node.items[:most]]
         return tuple([value for value in values if value is not None])
 
     return Type(f"list: {one.name}", read)
+
+
+def _parted(node: Series) -> Scalar | None:
+    """Give the first entry that seems to be the rest of the one before it: `[Ja, men ikke nu]`. A list all in lower case has none."""
+    for before, item in pairwise(node.items):
+        if isinstance(before, Scalar) and isinstance(item, Scalar) and not (before.style or item.style) and before.value and item.value:
+            goes_on = before.value[0].isupper() and before.value.rstrip()[-1] not in ENDS
+            if goes_on and item.value[0].islower():
+                return item
+    return None
 
 
 def _item(one: Type, reading: Reading, key: str, node: Node) -> Any:

@@ -15,19 +15,23 @@ import yaml
 
 from cardprint.errors import Found, Place, Problem, error
 from cardprint.sources import faults
-from cardprint.sources.nodes import BARE, CUT, Node, Pairs, Scalar, Series
+from cardprint.sources.nodes import BARE, CUT, DASHES, HARD, LISTED, Node, Pairs, Scalar, Series
 
 MAX_BYTES = 8_000_000
 MAX_DEPTH = 40
 MAX_EVENTS = 600_000
 MAX_REPAIRS = 20
 MAX_PROBLEMS = 1_000
+MAX_READ_AGAIN = 4_000_000
+"""Characters that are read again for repairs, all in all."""
 
 _BREAK = re.compile(r"\r\n?")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 # one blank before the #, or no blank behind it: then it was hardly meant as a comment
 _CUT = re.compile(r" #|[ \t]+#[^\s#]")
 _CUT_EMPTY = re.compile(r"[ \t]+#[^\s#]")
+_CONFLICT = re.compile(r"^[ \t]*(<{7}|>{7})(?: |$)", re.MULTILINE)
+_LIST_LINE = re.compile(rf"\n[ ]*[{HARD}]*(?:-|[{DASHES}])[ {HARD}]|\n[ ]*[{HARD}]")
 _BLOCK_HEAD = re.compile(r"[^\n]*\n(?:[ \t]*\n)*[ \t]*")
 
 
@@ -65,6 +69,8 @@ def _decode(data: bytes, shown: str) -> Found[str]:
         text = _BREAK.sub("\n", text)
     if text.count("\x00") > len(text) // 4:  # UTF-16 without its mark, or no text at all
         return "", (error("file-encoding", _place_after(text[: text.index("\x00")], shown), file=shown),)
+    if ("<<<<<<<" in text or ">>>>>>>" in text) and (found := _CONFLICT.search(text)):
+        return "", (error("yaml-conflict", _place_after(text[: found.start(1)], shown), sign=found[1]),)
     if found := _UNPRINTABLE.search(text):
         return "", (error("control-character", _place_after(text[: found.start()], shown), character=f"U+{ord(found[0]):04X}"),)
     return text, ()
@@ -105,7 +111,7 @@ def _repair(text: str, shown: str, fault: faults.Fault | None) -> Found[Node | N
     said: dict[int, Problem] = {}
     node: Node | None = None
     found: tuple[Problem, ...] = ()
-    while fault and len(said) < MAX_REPAIRS:
+    while fault and len(said) < min(MAX_REPAIRS, 1 + MAX_READ_AGAIN // (len(text) + 1)):
         diagnosis = faults.diagnose(fault, lines)
         place = Place(shown, diagnosis.line + 1, diagnosis.column + 1)
         is_first = diagnosis.line not in said
@@ -204,6 +210,8 @@ class _Tree:
                 place = self._block_place(mark)
         elif self._hashes or not value:
             style, value = self._plain(event)
+        elif mark.line != event.end_mark.line and _LIST_LINE.search(self._text, mark.index, event.end_mark.index):
+            style = LISTED
         self._put(Scalar(value, place, style))
         if self._braces:
             self._end = event.end_mark.index
@@ -232,7 +240,9 @@ class _Tree:
         name, place = self._key
         self._key = None
         if name in self._entries:
-            self.problems.append(error("duplicate-key", place, key=name, line=self._entries[name][0].line))
+            is_rest = isinstance(node, Scalar) and node.style == BARE
+            problem = error("text-comma", place, text=name) if is_rest else error("duplicate-key", place, key=name, line=self._entries[name][0].line)
+            self.problems.append(problem)
             if len(self.problems) > MAX_PROBLEMS:
                 raise _Stop(error("yaml-many", place, file=self._shown))
         else:
@@ -240,7 +250,8 @@ class _Tree:
 
     def _open_pairs(self, event: _Event) -> None:
         entries: dict[str, tuple[Place, Node]] = {}
-        self._open(event, Pairs(entries, self._place(event), bool(event.flow_style)))
+        has_braces = bool(event.flow_style) and self._text[event.start_mark.index] == "{"  # not `[Ja: altid]`
+        self._open(event, Pairs(entries, self._place(event), has_braces))
         self._items, self._entries, self._in_pairs = [], entries, True
 
     def _open_series(self, event: _Event) -> None:
