@@ -188,7 +188,7 @@ def test_translations_win_and_what_is_not_translated_is_a_gap(project: Make) -> 
     assert (found.title.value, found.venue.value, found.purpose.value) == ("Meeting", "Room 2", "Talk")
     assert [item.title.value for item in found.items] == ["Velkommen til Fælles vej", "Talk"]
     assert edition.worksheets[0].columns[0].label.value == "Words"
-    gaps = {(problem.place.file, problem.values["key"]) for problem in sources.gaps(edition)}
+    gaps = {(gap.place.file, gap.key) for gap in sources.gaps(edition)}
     assert {("cards/areas/skole.yaml", "place"), ("cards/agendas/m.yaml", "title"), ("cards/worksheets/ark.yaml", "title")} <= gaps
     assert not any(key == "purpose" for _, key in gaps)
 

@@ -22,10 +22,14 @@ NOWHERE = Place("")
 
 
 class Text(NamedTuple):
-    """A user's text and where it stands. Holds `**strong**` and `*emphasis*` still; terms are resolved by `sources.overlay`."""
+    """A user's text and where it stands. Holds `**strong**` and `*emphasis*` still; terms are resolved by `sources.overlay`.
+
+    `language` is told where an edition is translated, for some texts are not; empty: that of the paper.
+    """
 
     value: str
     place: Place = NOWHERE
+    language: str = ""
 
     def __bool__(self) -> bool:
         """Tell whether there is anything to print."""
@@ -318,6 +322,15 @@ class Project:
     place: Place = NOWHERE
 
 
+class Gap(NamedTuple):
+    """Words that are not translated: whose they are (the id of a card, a deck, a theme …), under which key, where, and to which language."""
+
+    what: str
+    key: str
+    place: Place
+    language: str
+
+
 class Origin(NamedTuple):
     """Where one key of a card came from: which layer won, and its Place."""
 
@@ -331,6 +344,7 @@ class Edition:
     """One area in one language for one organisation: words are final, cards dropped, added and numbered.
 
     `provenance` maps a card's id to the keys that something above the base deck replaced; `gaps` are missing translations.
+    `untranslated` are the ids of decks, agendas and worksheets of which nothing is translated, with their own languages.
     """
 
     project: Project
@@ -345,7 +359,8 @@ class Edition:
     process: Process = field(default_factory=Process)
     labels: Mapping[str, str] = field(default_factory=dict)
     provenance: Mapping[str, tuple[Origin, ...]] = field(default_factory=dict)
-    gaps: tuple[Problem, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    untranslated: Mapping[str, str] = field(default_factory=dict)
 
 
 KINDS = ("question", "statement", "dilemma", "quote", "blank", "divider")

@@ -18,12 +18,13 @@ from cardprint.geometry import Rect, Size
 
 
 class Run(NamedTuple):
-    """A stretch of text in one face; a line feed breaks the line. `place` is where the user wrote it."""
+    """A stretch of text in one face; a line feed breaks the line. `place` is where the user wrote it, `language` its own where it is not the paper's."""
 
     text: str
     strong: bool = False
     emphasis: bool = False
     place: Place | None = None
+    language: str = ""
 
 
 _NONE: list[Any] = []

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from cardprint import manifest, output, printers, reprint, resources, sources
+from cardprint import manifest, output, printers, reprint, resources, sources, untranslated
 from cardprint.errors import CardprintError, Found, Place, Problem, Severity, error, warning
 from cardprint.job import Changes, Fitted, Job, Preflight, Printed, Repaired, Report, Ticket
 from cardprint.layouts.templates import Layouts
@@ -20,7 +20,8 @@ from cardprint.output import File
 from cardprint.page import UNMOVED, Shift
 from cardprint.papers import decks
 from cardprint.papers.orders import EVERY, OF_MEETINGS, Order, Paper, changed, order
-from cardprint.room import Room, open_layouts, open_room, spoken
+from cardprint.room import Room, open_layouts, open_room, with_others
+from cardprint.untranslated import Wording
 
 MEETINGS = ("cards/agendas/", "cards/worksheets/")
 """Folders of files that no deck is made of."""
@@ -38,7 +39,7 @@ def build(job: Job) -> Report:
     except CardprintError as fault:
         fault.done = repaired
         raise
-    sound = [one for one in made.editions if not _stops(one.problems, job)]
+    sound = [one for one in made.editions if _is_sound(one, job)]
     files = [file for one in sound for paper in one.papers for file in paper.files]
     full = job.is_full and len(sound) == len(made.editions)
     prints = {name: cards for one in sound for paper in one.papers for name, cards in paper.prints}
@@ -75,7 +76,7 @@ def _placed(ticket: Ticket, shown: str) -> Ticket:
 
 def check(job: Job) -> Report:
     """Do all that `build` does but write; the report holds the fit of every card."""
-    made = _make(job, gaps=True)
+    made = _make(job, by_file=True)
     preflights = tuple(_preflights(made, job)) if job.profiles else ()
     failed = [error("preflight", Place(one.path), rules=", ".join(rule.rule for rule in one.rules if not rule.ok)) for one in preflights]
     problems = (*made.problems, *(problem for problem in failed if problem.values["rules"]))
@@ -103,7 +104,7 @@ def proof(job: Job, *, pictures: bool = False) -> Report:
     except CardprintError as fault:
         fault.done = repaired
         raise
-    sound = [one for one in made.editions if not _stops(one.problems, job)]
+    sound = [one for one in made.editions if _is_sound(one, job)]
     files = [file for one in sound for paper in one.papers for file in paper.files]
     files = [*files, *proofs.pictures(files)] if pictures else files
     written, faults = output.beside(folder, files, shown=_shown(folder)) if files and not busy else ((), busy)
@@ -125,6 +126,7 @@ class Made(NamedTuple):
     folder: str
     papers: tuple[Paper, ...]
     problems: tuple[Problem, ...]
+    wording: Wording
 
 
 class Everything(NamedTuple):
@@ -143,7 +145,7 @@ Earlier = Mapping[str, Sequence[Printed]]
 """The cards of an earlier output, by `folder/deck`."""
 
 
-def _make(job: Job, earlier: Earlier | None = None, instead: Maker | None = None, *, gaps: bool = False) -> Everything:
+def _make(job: Job, earlier: Earlier | None = None, instead: Maker | None = None, *, by_file: bool = False) -> Everything:
     """Read the project, then make each edition's papers, with an `earlier` output those of what has changed; or something else `instead`."""
     root, document = _locate(job.path)
     wanted = sources.Wanted(areas=job.areas, organisations=job.organisations, profiles=job.profiles, languages=job.languages)
@@ -152,10 +154,11 @@ def _make(job: Job, earlier: Earlier | None = None, instead: Maker | None = None
     project = _moved(project, moved)
     problems = (*(problem for problem in found if _counts(problem, job)), *faults)
     _check_choice(job, project)
-    work = Work(project, job, problems, open_layouts(project), found, earlier, instead, gaps)
+    work = Work(project, job, problems, open_layouts(project), found, earlier, instead)
     editions = _apart([_edition(work, *one) for one in _editions(project)])
     _check_left(job, editions)
-    everything = {_key(problem): problem for problem in (*problems, *(problem for one in editions for problem in one.problems))}
+    said = (*problems, *(problem for one in editions for problem in one.problems), *untranslated.told([one.wording for one in editions], by_file=by_file))
+    everything = {_key(problem): problem for problem in said}
     return Everything(root, editions, tuple(everything.values()), project.languages[0], moved or UNMOVED)
 
 
@@ -188,7 +191,6 @@ class Work(NamedTuple):
     found: tuple[Problem, ...]
     earlier: Earlier | None
     instead: Maker | None = None
-    gaps: bool = False
 
 
 def _edition(work: Work, organisation: Organisation | None, language: str, area: Area) -> Made:
@@ -197,14 +199,16 @@ def _edition(work: Work, organisation: Organisation | None, language: str, area:
     own = organisation.id if organisation else None
     edition, problems = sources.edition(project, area=area.id, organisation=own, language=language)
     room, faults = open_room(edition, work.layouts)
+    mothers = {one: sources.edition(project, area=area.id, organisation=own, language=one)[0] for one in dict.fromkeys(edition.untranslated.values())}
+    room = with_others(room, mothers)
     concerned = (problem for problem in found if _concerns(problem, project, area, organisation))
-    missing = sources.gaps(edition) if work.gaps else ()
-    met = (*concerned, *(problem for problem in (*problems, *missing) if _counts(problem, job)), *faults)
+    met = (*concerned, *(problem for problem in problems if _counts(problem, job)), *faults)
+    wording = Wording.of(edition, [gap for gap in sources.gaps(edition) if _is_made_of(gap.place, job)])
     folder = _folder(project, organisation, language, area)
     broken = {problem.place.file for problem in (*work.found, *problems) if problem.is_error}
-    made = tuple(_papers(work, room, folder, broken, is_sound=not _stops(met, job)))
+    made = tuple(_papers(work, room, folder, broken, is_sound=not (_stops(met, job) or (job.strict and wording.gaps))))
     met = (*met, *(problem for paper in made for problem in paper.problems))
-    return Made(area.id, folder, made, (*met, *_left_empty(job, area, made, met)))
+    return Made(area.id, folder, made, (*met, *_left_empty(job, area, made, met)), wording)
 
 
 def _apart(editions: Sequence[Made]) -> tuple[Made, ...]:
@@ -232,7 +236,7 @@ def _papers(work: Work, room: Room, folder: str, broken: Collection[str], *, is_
     """Typeset each deck once; then make the decks' papers and the meetings', or something else instead."""
     job, edition = work.job, room.edition
     asked = edition.project.asked
-    orders = [order(spoken(room, deck), deck, job, folder, is_sound=is_sound) for deck in edition.decks]
+    orders = [order(*room.spoken(deck), job, folder, is_sound=is_sound) for deck in edition.decks]
     if work.instead is not None:
         yield from (work.instead(order)._replace(source=order.deck.place) for order in orders)
         return
@@ -254,12 +258,12 @@ def _meetings(
 
     job, edition = work.job, room.edition
     for agenda in agendas:
-        yield meetings.meeting(meetings.Meeting(room, agenda, orders, job, folder, is_sound))._replace(source=agenda.place)
+        yield meetings.meeting(meetings.Meeting(room, *room.spoken(agenda), orders, job, folder, is_sound))._replace(source=agenda.place)
     used = {item.worksheet.value for agenda in edition.agendas for item in agenda.items}
     if edition.project.asked != "agenda" and "worksheet" in (job.kinds or EVERY):
         for sheet in edition.worksheets:
             if sheet.id not in used:
-                yield meetings.worksheet(room, sheet, folder, is_sound=is_sound)._replace(source=sheet.place)
+                yield meetings.worksheet(*room.spoken(sheet), folder, is_sound=is_sound)._replace(source=sheet.place)
 
 
 def _changed(orders: Sequence[Order], edition: Edition, earlier: Earlier, folder: str) -> tuple[list[Order], tuple[Changes, ...]]:
@@ -304,8 +308,13 @@ def _folder(project: Project, organisation: Organisation | None, language: str, 
 
 def _counts(problem: Problem, job: Job) -> bool:
     """Tell whether a Problem is in a file that the papers asked for are made of: a broken agenda does not stop `--only sheets`."""
-    is_asked = job.path.is_file() and job.path.resolve().as_posix().endswith(f"/{problem.place.file}")
-    return is_asked or not _only_cards(job) or not problem.place.file.startswith(MEETINGS)
+    return _is_made_of(problem.place, job)
+
+
+def _is_made_of(place: Place, job: Job) -> bool:
+    """Tell whether the papers asked for are made of the file that a place is in."""
+    is_asked = job.path.is_file() and job.path.resolve().as_posix().endswith(f"/{place.file}")
+    return is_asked or not _only_cards(job) or not place.file.startswith(MEETINGS)
 
 
 def _concerns(problem: Problem, project: Project, area: Area, organisation: Organisation | None) -> bool:
@@ -360,6 +369,11 @@ def _ask(kind: str, names: Sequence[str], known: Sequence[str]) -> None:
 
 def _stops(problems: Iterable[Problem], job: Job) -> bool:
     return any(problem.is_error or job.strict for problem in problems)
+
+
+def _is_sound(one: Made, job: Job) -> bool:
+    """Tell whether an edition's papers are written; with `strict` words that are missing stop them, too."""
+    return not _stops(one.problems, job) and not (job.strict and one.wording.gaps)
 
 
 def _told(problems: Iterable[Problem], job: Job) -> tuple[Problem, ...]:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any, TypeVar
 
 from cardprint import fonts, pictures, resources
 from cardprint.errors import Found, Place, Problem, error
 from cardprint.layouts import markup, structure, style
 from cardprint.layouts.cards import Names
 from cardprint.layouts.templates import Layouts, bare
+from cardprint.meetings import Agenda, Worksheet
 from cardprint.model import Deck, Edition, Project
 from cardprint.page import Element, Meta, Style
 from cardprint.typeset.blocks import Setting
 from cardprint.typeset.hyphenation import Hyphenator
+
+
+T = TypeVar("T", Deck, Agenda, Worksheet)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +33,18 @@ class Room:
     typeface: fonts.Typeface
     pictures: Mapping[str, pictures.Picture]
     names: Names
+    others: Mapping[str, Room] = field(default_factory=dict)
+
+    def spoken(self, document: T) -> tuple[Room, T]:
+        """Give the room for a document, and the document: one of which nothing is translated is printed as in its own language's edition.
+
+        So labels, terms, hyphens and what readers hear are those of its words.
+        """
+        room = self.others.get(self.edition.untranslated.get(document.id, ""))
+        if room is None:
+            return self, document
+        own = next(one for one in _documents(room.edition) if one.id == document.id and type(one) is type(document))
+        return room, own
 
     def fresh(self) -> Setting:
         """Give a setting for one more paper, with nothing collected yet."""
@@ -48,6 +65,10 @@ class Room:
         return Meta(title=whole, language=edition.language, date=day, author=name, duplex=duplex, bookmarks=tuple(bookmarks))
 
 
+def _documents(edition: Edition) -> tuple[Any, ...]:
+    return (*edition.decks, *edition.agendas, *edition.worksheets)
+
+
 def open_room(edition: Edition, layouts: Layouts) -> Found[Room]:
     """Open the look, the typeface and the pictures of an edition; the layouts are compiled once for all editions."""
     project, organisation = edition.project, edition.organisation
@@ -57,10 +78,12 @@ def open_room(edition: Edition, layouts: Layouts) -> Found[Room]:
     typeface, unsound = fonts.typeface(_font_files(edition))
     shelf, names, missing = _pictures(edition)
     folders = resources.templates(project.root, project.look)
+    hyphenators = {one: Hyphenator(one, _parts(replace(edition, language=one), folders)) for one in project.labels}
     setting = Setting(
         styles=styles,
         typeface=typeface,
-        hyphenator=Hyphenator(edition.language, _parts(edition, folders)),
+        hyphenator=hyphenators.get(edition.language) or Hyphenator(edition.language, _parts(edition, folders)),
+        hyphenators=hyphenators,
         palette=palette,
         aspects={name: pictures.aspect(picture) for name, picture in shelf.items()},
     )
@@ -73,16 +96,14 @@ def open_layouts(project: Project) -> Layouts:
     return Layouts(resources.templates(project.root, project.look))
 
 
-def spoken(room: Room, deck: Deck) -> Room:
-    """Give the room for a deck: one that is not translated keeps its own language, in its labels, its hyphens and what readers hear."""
-    edition, language = room.edition, deck.language
-    translated = edition.language in deck.translations or any(edition.language in card.translations for card in deck.cards)
-    if not language or language == edition.language or translated:
-        return room
-    folders = resources.templates(edition.project.root, edition.project.look)
-    own = replace(edition, language=language, labels=edition.project.labels.get(language, edition.labels))
-    setting = replace(room.setting, hyphenator=Hyphenator(language, _parts(own, folders)))
-    return replace(room, edition=own, setting=setting)
+def with_others(room: Room, editions: Mapping[str, Edition]) -> Room:
+    """Add the rooms of the same area in the languages that some of its documents have to themselves."""
+    hyphenators = room.setting.hyphenators
+    others = {
+        language: replace(room, edition=own, setting=replace(room.setting, hyphenator=hyphenators.get(language, room.setting.hyphenator)))
+        for language, own in editions.items()
+    }
+    return replace(room, others=others)
 
 
 def _font_files(edition: Edition) -> dict[str, tuple[Path, Place]]:
@@ -171,7 +192,7 @@ def parsed(room: Room, name: str, values: Mapping[str, object], problems: list[P
     problems += faults
     if rendered is None:
         return None
-    root, faults = markup.parse(rendered, room.styles, room.pictures)
+    root, faults = markup.parse(rendered, room.styles, room.pictures, room.edition.language)
     problems += faults
     if root is None or faults:
         return None

@@ -124,7 +124,7 @@ TOLD = frozenset({"img", "ol"})
 
 def _tree(element: Element, order: dict[Element, int]) -> tuple[Any, ...]:
     order[element] = len(order)
-    attributes = dict(element.attributes) if element.tag in TOLD else None
+    attributes = dict(element.attributes) if element.tag in TOLD or "lang" in element.attributes else None
     return element.tag, attributes, [_tree(child, order) for child in element.children]
 
 

@@ -211,7 +211,7 @@ def _bookmark(card: Card, labels: Mapping[str, str]) -> str:
 
 
 def _paragraphs(text: Text) -> tuple[Text, ...]:
-    return tuple(Text(part.strip(), text.place) for part in text.value.split("\n") if part.strip())
+    return tuple(text._replace(value=part.strip()) for part in text.value.split("\n") if part.strip())
 
 
 def note(text: str, style: str) -> Element:

@@ -10,6 +10,7 @@ from xml.parsers import expat
 from cardprint import files
 from cardprint.errors import Found, Place, Problem, error
 from cardprint.layouts.templates import LARGEST, Rendered, brief, shown
+from cardprint.model import Text
 from cardprint.page import Element, Run, Story, Style
 
 TEXT = frozenset({"p", "h1", "h2", "h3", "li", "mark"})
@@ -97,8 +98,11 @@ class _Fault(NamedTuple):
 class _Builder:
     """expat's handlers: they build Elements and collect faults."""
 
-    def __init__(self, places: list[Place], styles: Mapping[str, Style], pictures: Collection[str]) -> None:
+    def __init__(self, places: list[Text], styles: Mapping[str, Style], pictures: Collection[str], language: str) -> None:
         self.places = places
+        self.language = language
+        self.foreign: dict[str, int] = {}
+        self.spoken = ""
         self.styles = styles
         self.pictures = pictures
         self.sound: set[tuple[str, str]] = set()
@@ -124,6 +128,8 @@ class _Builder:
         if tag in TEXT:
             self.text = element
             self.place = None
+            self.spoken = ""
+            self.foreign = {}
 
     def _nest(self, element: Element) -> None:
         parent = self.stack[-1] if self.stack else None
@@ -156,12 +162,19 @@ class _Builder:
         elif tag == "em":
             self.emphasis += 1
         elif tag == "span":
-            self.place = self._source(attributes)
+            self._begin(self._source(attributes))
         else:
             self.characters({"br": "\n", "page": PAGE, "pages": PAGES}[tag])
 
-    def _source(self, attributes: dict[str, str]) -> Place | None:
-        """Give the Place of a user's text; `src` is written by the one filter that texts come through, and by no layout."""
+    def _begin(self, text: Text | None) -> None:
+        """Note where the text that begins was written, and in which language where that is not the paper's."""
+        self.place = text.place if text else None
+        self.spoken = text.language if text and text.language != self.language else ""
+        if text:
+            self.foreign[self.spoken] = self.foreign.get(self.spoken, 0) + len(text.value)
+
+    def _source(self, attributes: dict[str, str]) -> Text | None:
+        """Give the user's text; `src` is written by the one filter that texts come through, and by no layout."""
         try:
             return self.places[int(attributes["src"])] if "src" in attributes else None
         except (ValueError, IndexError):
@@ -178,11 +191,15 @@ class _Builder:
                 self.strong -= 1
             elif tag == "em":
                 self.emphasis -= 1
+            elif tag == "span":
+                self.spoken = ""
             return
         element = self.stack.pop()
         if element is self.text:
             _trim(element.runs)
             self.text = None
+            if any(self.foreign):
+                _name_language(element, self.foreign)
 
     def characters(self, data: str) -> None:
         if self.text is None:
@@ -191,7 +208,7 @@ class _Builder:
             return
         if data != "\n" and ("\n" in data or "\t" in data or "  " in data):
             data = _folded(data)
-        self.text.say(Run(data, self.strong > 0, self.emphasis > 0, self.place))
+        self.text.say(Run(data, self.strong > 0, self.emphasis > 0, self.place, self.spoken))
 
     def _refuse(self, tag: str, attributes: dict[str, str], allowed: frozenset[str] | None) -> None:
         if allowed is None:
@@ -213,6 +230,13 @@ def _folded(data: str) -> str:
     return words
 
 
+def _name_language(element: Element, lengths: Mapping[str, int]) -> None:
+    """Say of an Element that most of what users wrote in it is not in the paper's language."""
+    language = max(lengths, key=lambda one: lengths[one])
+    if language:
+        element.attributes = {**element.attributes, "lang": language}
+
+
 def _trim(runs: list[Run]) -> None:
     """Take the layout's own white space off both ends."""
     while runs and not runs[0].text.strip(" \n"):
@@ -224,9 +248,9 @@ def _trim(runs: list[Run]) -> None:
         runs[-1] = runs[-1]._replace(text=runs[-1].text.rstrip(" \n"))
 
 
-def parse(rendered: Rendered, styles: Mapping[str, Style], pictures: Collection[str]) -> Found[Element | None]:
-    """Parse one layout's XML into its root Element; `pictures` are the names that an img may show."""
-    builder = _Builder(rendered.places, styles, pictures)
+def parse(rendered: Rendered, styles: Mapping[str, Style], pictures: Collection[str], language: str = "") -> Found[Element | None]:
+    """Parse one layout's XML into its root Element; `pictures` are the names that an img may show, `language` is the paper's."""
+    builder = _Builder(rendered.places, styles, pictures, language)
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = builder.start
@@ -280,6 +304,7 @@ def label_items(root: Element, styles: Mapping[str, Style]) -> None:
             label, body = Element("lbl", "lbl"), Element("lbody", item.style or item.tag)
             label.say(Run(_label(element, style, number)))
             body.runs, item.runs, item.children = item.runs, [], [label, body]
+            body.attributes, item.attributes = item.attributes, {}
 
 
 def place_of(rendered: Rendered, wanted: str) -> Place:

@@ -174,6 +174,13 @@ class Gathering(NamedTuple):
         """The six steps of the course."""
         return [Step(number, name, number == self.agenda.step) for number, name in enumerate(entries(self.labels["steps"]), 1)]
 
+    @property
+    def _quotation(self) -> str:
+        """The quotation marks of the language that the leaders' words are in."""
+        said = self.agenda.leadership
+        language = said.text.language if said else ""
+        return self.edition.project.labels.get(language, self.labels)["quote"]
+
     def values(self) -> dict[str, Any]:
         """Give what every paper of the meeting is told."""
         edition, agenda = self.edition, self.agenda
@@ -200,7 +207,7 @@ class Gathering(NamedTuple):
             "outcome": paragraphs(agenda.outcome),
             "leadership": paragraphs(agenda.leadership.text) if agenda.leadership else (),
             "leader": _leader(agenda),
-            "quote": self.labels["quote"].split("{text}"),
+            "quote": self._quotation.split("{text}"),
             "reply": _reply(agenda.reply, self.labels),
         }
 
@@ -299,12 +306,12 @@ def entries(label: str) -> list[str]:
 
 def paragraphs(text: Text) -> tuple[Text, ...]:
     """Take a text apart at its line ends."""
-    return tuple(Text(part.strip(), text.place) for part in text.value.split(PARAGRAPH) if part.strip())
+    return tuple(text._replace(value=part.strip()) for part in text.value.split(PARAGRAPH) if part.strip())
 
 
 def _leader(agenda: Agenda) -> Text:
     said = agenda.leadership
-    return Text(", ".join(part.value for part in (said.name, said.title) if part), said.place) if said else NO_TEXT
+    return said.title._replace(value=", ".join(part.value for part in (said.name, said.title) if part), place=said.place) if said else NO_TEXT
 
 
 def _reply(reply: Reply | None, labels: Labels) -> Text:

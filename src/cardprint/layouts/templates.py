@@ -41,13 +41,13 @@ _SPECIAL = re.compile(r"[&<>*\n]")
 
 
 class Rendered(NamedTuple):
-    """A layout's XML, the Places that `src` counts through, and the template's file for faults found later.
+    """A layout's XML, the Texts that `src` counts through (of which only Place and language are asked), and the template's file for faults found later.
 
     `told` is what a layout that is not built in was told, so that what it gave can be looked at.
     """
 
     xml: str
-    places: list[Place]
+    places: list[Text]
     template: Path
     told: Mapping[str, Any] | None = None
 
@@ -100,7 +100,7 @@ class Filler:
 
     def __init__(self, folders: tuple[Path, ...], *, is_strange: bool) -> None:
         """Make the environment; nothing is read yet."""
-        self._places: list[Place] = []
+        self._places: list[Text] = []
         options: dict[str, Any] = {
             "loader": _Files(folders),
             "autoescape": True,
@@ -116,7 +116,7 @@ class Filler:
         if type(value) is not Text:
             return value
         places = self._places
-        places.append(value.place)
+        places.append(value)
         return Markup(f'<span src="{len(places) - 1}">{inline(value.value)}</span>')  # noqa: S704 - escaped by `inline`
 
     def begin(self) -> None:

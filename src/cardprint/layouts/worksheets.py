@@ -104,7 +104,7 @@ def worksheet(edition: Edition, names: Names, sheet: Worksheet, group: Text | st
         "fields": fields,
         "head_widths": " ".join(["*", *(FIELD[sheet.paper.split()[1]] for _ in fields)]),
         "intro": paragraphs(sheet.intro),
-        "return_to": Text(sheet.return_to.value.rstrip("."), sheet.return_to.place),
+        "return_to": sheet.return_to._replace(value=sheet.return_to.value.rstrip(".")),
         "privacy": sheet.privacy_line or labels["privacy"],
         "heads": heads,
         "widths": " ".join(_width(column, sheet) for column in sheet.columns),

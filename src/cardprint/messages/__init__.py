@@ -11,6 +11,11 @@ from cardprint.errors import UNLIKE, Problem
 
 MEASURED = ("hours", "needs", "has", "over", "size", "ratio", "margin", "offset", "x", "y", "rotate", "safe", "total", "inks")
 """Values that hold a number with decimals."""
+LANGUAGES: Mapping[str, Mapping[str, str]] = {
+    "da": {"da": "dansk", "nb": "norsk bokmål", "nn": "nynorsk", "sv": "svensk", "en": "engelsk"},
+    "en": {"da": "Danish", "nb": "Norwegian Bokmål", "nn": "Nynorsk", "sv": "Swedish", "en": "English"},
+}
+"""Names of languages in the reader's."""
 Table = Mapping[str, tuple[str, str]]
 
 
@@ -29,6 +34,8 @@ def sentence(problem: Problem, language: str) -> tuple[str, str]:
     if problem.values.get("nearest") == UNLIKE:
         hint = _without_nearest(hint, language)
     values = problem.values if language != "da" else {**problem.values, **_with_commas(problem.values)}
+    if "instead" in values:
+        values = {**values, "instead": LANGUAGES["da" if language == "da" else "en"].get(values["instead"], values["instead"])}
     return message.format_map(values), hint.format_map(values)
 
 

@@ -67,6 +67,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{sign} bliver trykt som stjerner: de er ikke et par om en tekst",
         "Lad stjernerne røre et bogstav, et tal eller §, uden mellemrum indenfor: **vigtigt**; eller slet dem",
     ),
+    "text-bracket": (
+        "Teksten har {sign} og står selv i en parentes; derfor læses den ikke som én tekst",
+        "Sæt teksten i anførselstegn, eller skriv den på sin egen linje",
+    ),
     "yaml-unclosed": (
         "Anførselstegnet {sign} bliver ikke lukket",
         "Luk det, hvor teksten slutter; inde i teksten skrives det dobbelt, eller brug den anden slags",
@@ -164,9 +168,21 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Skriv `kind: dilemma`, eller gør dem til `follow_up`",
     ),
     "base-changed": ("Ordene bag {card} er ændret, siden kortet blev tilpasset her", "Læs begge igen, og skriv så `base: {now}`"),
+    "untranslated": (
+        "{language}: {count} af {of} kort og {others} andre tekster er ikke oversat: de trykkes på {instead}",
+        "Tilføj ordene under `translations`, {language}; cardprint check viser, hvad der mangler, fil for fil",
+    ),
+    "untranslated-cards": (
+        "{language}: {count} af {of} kort er ikke oversat: de trykkes på {instead}",
+        "Tilføj ordene under `translations`, {language}; cardprint check viser, hvad der mangler, fil for fil",
+    ),
+    "untranslated-texts": (
+        "{language}: {others} tekster er ikke oversat: de trykkes på {instead}",
+        "Tilføj ordene under `translations`, {language}; cardprint check viser, hvad der mangler, fil for fil",
+    ),
     "translation-missing": (
-        "{what}: {key} er ikke oversat til {language}",
-        "Tilføj det under `translations`, {language}; indtil da trykkes andre ord eller grundsproget",
+        "{language}: {count} tekster i filen er ikke oversat og trykkes på {instead}: {names}",
+        "Tilføj dem under `translations`, {language}",
     ),
     "picture-missing": (
         "Billedet {file} findes ikke",

@@ -64,6 +64,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{sign} is printed as stars: they are no pair around a text",
         "Let the stars touch a letter, a digit or §, without spaces inside: **important**; or delete them",
     ),
+    "text-bracket": (
+        "The text holds {sign} and stands in brackets itself, so it is not read as one text",
+        "Put the text in quotes, or write it on a line of its own",
+    ),
     "yaml-unclosed": (
         "The quotation mark {sign} is never closed",
         "Close it where the text ends; inside the text write it twice or use the other kind",
@@ -143,9 +147,21 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Write `kind: dilemma`, or make them `follow_up`",
     ),
     "base-changed": ("The words below {card} have changed since it was adapted here", "Read both again, then write `base: {now}`"),
+    "untranslated": (
+        "{language}: {count} of {of} cards and {others} other texts are not translated: printed in {instead}",
+        "Add the words under `translations`, {language}; cardprint check shows what is missing, file by file",
+    ),
+    "untranslated-cards": (
+        "{language}: {count} of {of} cards are not translated: printed in {instead}",
+        "Add the words under `translations`, {language}; cardprint check shows what is missing, file by file",
+    ),
+    "untranslated-texts": (
+        "{language}: {others} texts are not translated: printed in {instead}",
+        "Add the words under `translations`, {language}; cardprint check shows what is missing, file by file",
+    ),
     "translation-missing": (
-        "{what}: {key} is not translated to {language}",
-        "Add it under `translations`, {language}; until then other words or the base language are printed",
+        "{language}: {count} texts of this file are not translated and printed in {instead}: {names}",
+        "Add them under `translations`, {language}",
     ),
     "picture-missing": (
         "The picture {file} is not there",

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from cardprint import pdf
@@ -37,8 +38,9 @@ MOST: Mapping[str, int] = {"invitation": 1, "worksheet": 2}
 
 
 class Meeting(NamedTuple):
-    """What is to be made of an agenda. `is_sound` False: nothing is written, only looked at."""
+    """What is to be made of an agenda: `room` is where it is at home, `base` the edition's. `is_sound` False: nothing is written, only looked at."""
 
+    base: Room
     room: Room
     agenda: Agenda
     orders: Sequence[Order]
@@ -49,13 +51,14 @@ class Meeting(NamedTuple):
     @property
     def gathering(self) -> Gathering:
         """The meeting as its layouts see it."""
-        return Gathering(self.room.edition, self.agenda, self.room.names)
+        edition = replace(self.room.edition, decks=self.base.edition.decks, worksheets=self.base.edition.worksheets)
+        return Gathering(edition, self.agenda, self.room.names)
 
     @property
     def worksheets(self) -> list[Worksheet]:
         """The worksheets that the items name: the wrap-up sheet first, then in the order of the items."""
         named = dict.fromkeys(item.worksheet.value for item in self.agenda.items if item.worksheet)
-        by_id = {sheet.id: sheet for sheet in self.room.edition.worksheets}
+        by_id = {sheet.id: sheet for sheet in self.base.edition.worksheets}
         return sorted((by_id[name] for name in named if name in by_id), key=lambda sheet: sheet.kind != "wrap_up")
 
     @property
@@ -218,10 +221,11 @@ def _worksheets(meeting: Meeting, problems: list[Problem]) -> Paper:
     """Make the worksheets: one copy for each group with its name; one without a name of what everyone takes home."""
     made = []
     for number, sheet in enumerate(meeting.worksheets):
+        room, own = meeting.base.spoken(sheet)
         name = f"{meeting.agenda.id}-worksheet{f'-{sheet.id}' if number else ''}"
         groups = [""] if sheet.kind in meeting_layout.PER_PERSON else meeting.groups
         made.append(
-            _worksheet(meeting.room, sheet, groups, _Target(f"{meeting.folder}/{name}.pdf", meeting.agenda, meeting.is_sound), problems)
+            _worksheet(room, own, groups, _Target(f"{meeting.folder}/{name}.pdf", meeting.agenda, meeting.is_sound), problems)
         )
     return together(made)
 
@@ -281,7 +285,7 @@ def mail_of(values: Mapping[str, Any]) -> bytes:
     lines += ["", *_apart(text.value for text in values["purpose"])]
     if values["leadership"]:
         said = "\n\n".join(text.value for text in values["leadership"])
-        lines += [fill(labels["quote"], text=said), ""]
+        lines += [said.join(values["quote"]), ""]
         lines += [values["leader"].value, ""] if values["leader"] else []
     lines += [
         f"{labels['course_head']}:",

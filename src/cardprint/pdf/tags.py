@@ -106,6 +106,8 @@ class Tree:
             del self.objects[place:]
             return []
         head = b"/S/%s/P %d 0 R%s" % (kind.encode(), parent, self._attributes(element, kind))
+        if language := element.attributes.get("lang"):  # ISO 32000-1 14.9.2
+            head += b"/Lang%s" % text_string(language)
         self.objects[place] = self._dictionary(element, head, children, number)
         return [number]
 

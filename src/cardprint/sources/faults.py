@@ -40,8 +40,11 @@ _GLUED = re.compile(r"[ ]*(?:-[ ]+)*\w+:\S")
 _HARD_LEAD = re.compile(rf"(?P<lead>[ ]*(?:-[ ]*)*)[{HARD}]|(?P<key>[ ]*(?:-[ ]+)*[^\s:#]+:)[{HARD}]")
 _DASH = re.compile(rf"(?P<lead>[ ]*(?:-[ ]+)*)(?P<sign>[{DASHES}])[ \u00a0]")
 _SIGN = re.compile(r"(?P<lead>[ ]*(?:-[ ]+)*)(?P<key>\w+)[ ]?(?P<sign>[：﹕∶;=])[ ]*")
-_HASH = re.compile(r"[ \t](#[^\s,\]}]*)")
+# one blank before the #, or no blank behind it: then it was hardly meant as a comment
+_HASH = re.compile(r"(?<=[^ \t])(?:[ \t]|[ \t]+(?=#[^\s#]))(#[^\s,\]}]*)")
 _INNER = re.compile(r"[:,\[][ ]*((?:\{[^{}\[\]]*\}|\[[^{}\[\]]*\])[ ]*)\Z")
+_TEXT_HEAD = re.compile(r"[:,\[{][ ]*([^\s:,\[\]{}\"'][^:,\[\]{}]*)\Z")
+_TEXT_TAIL = re.compile(r"(?:(?:\{[^{}\[\]]*\}|\[[^{}\[\]]*\])[^,\]}{\[]*)+")
 _QUOTATION = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'[^']*'")
 _SIGNS = "@%&*!`|>{}[],?-"
 _CLOSED_THEN_TEXT = re.compile(r"(?:\{[^{}]*\}|\[[^\[\]]*\])+[ ]*[^\s,\]}#:]|\{[^{}]*\}:|\{\{")
@@ -160,6 +163,17 @@ def _inner(fault: Fault, lines: Sequence[str]) -> Diagnosis | None:
     return Diagnosis("text-start", fault.line, start, {"sign": line[start]}, f"{line[:start]}'{line[start:end].rstrip()}'{line[end:]}")
 
 
+def _within(fault: Fault, lines: Sequence[str]) -> Diagnosis | None:
+    """A text within brackets that holds a bracket further on: `{text: Hvad er en {borger}?}`."""
+    line = _line(lines, fault.line)
+    head, tail = _TEXT_HEAD.search(line[: fault.column]), _TEXT_TAIL.match(line, fault.column)
+    if "flow" not in fault.context or not head or not tail:
+        return None
+    start, text = head.start(1), (head[1] + tail[0]).rstrip()
+    quoted = text.replace("'", "''")
+    return Diagnosis("text-bracket", fault.line, start, {"sign": tail[0][0]}, f"{line[:start]}'{quoted}'{line[start + len(text) :]}")
+
+
 def _bracket(fault: Fault, lines: Sequence[str]) -> Diagnosis | None:
     if "flow" not in fault.context:
         return None
@@ -208,6 +222,7 @@ _RULES: tuple[Callable[[Fault, Sequence[str]], Diagnosis | None], ...] = (
     _hard_space,
     _start,
     _inner,
+    _within,
     _cut,
     _bracket,
     _quotation,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from typing import NamedTuple
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, NamedTuple
 
 from cardprint.errors import Place, Problem, warning
-from cardprint.model import Back, Card, Origin, Text, Words
+from cardprint.model import Back, Card, Gap, Origin, Text, Words
 from cardprint.sources.cards import CONTRACT
 
 SEPARATOR = "\n"
@@ -27,28 +27,44 @@ class Worded(NamedTuple):
 
     card: Card
     origins: tuple[Origin, ...] = ()
-    gaps: tuple[Problem, ...] = ()
+    gaps: tuple[Gap, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
-def worded(card: Card, layers: Sequence[Layer], language: str) -> Worded:
-    """Lay words on a card, weakest layer first; `language` is empty for the deck's own."""
-    changes: dict[str, Value] = {}
+def worded(card: Card, layers: Sequence[Layer], language: str, own: str = "") -> Worded:
+    """Lay words on a card, weakest layer first; `language` is empty for the deck's `own`. Where it is not, each text says which it is in."""
+    changes: dict[str, Any] = {}
     origins: list[Origin] = []
-    gaps: list[Problem] = []
+    gaps: list[Gap] = []
     for key in CONTRACT:
         depth, value = _strongest([layer.words for layer in layers], key)
         name = layers[depth].name if value is not None else ""
         if language:
-            own = _strongest([card.translations.get(language), *(layer.words.translations.get(language) for layer in layers)], key)
-            gaps.extend(_gap(card, key, value, language, is_behind=own[1] is None or own[0] - 1 < depth))
-            if own[1] is not None:
-                value, name = own[1], "translation" if own[0] == 0 else f"{layers[own[0] - 1].name} translation"
+            strength, said = _strongest([card.translations.get(language), *(layer.words.translations.get(language) for layer in layers)], key)
+            gaps.extend(_gap(card, key, value, language, is_behind=said is None or strength - 1 < depth))
+            if said is not None:
+                value, name = in_language(said, language), "translation" if strength == 0 else f"{layers[strength - 1].name} translation"
+            else:
+                changes[key] = in_language(getattr(card, key) if value is None else value, own)
         if value is not None:
-            changes[key] = value
+            changes.setdefault(key, value)
             origins.append(Origin(key, name, _place(value) or card.place))
-    changed = replace(card, **changes) if changes else card  # type: ignore[arg-type]
+    if language:
+        changes["source"] = in_language(card.source, own)
+        changes["image"] = card.image and replace(card.image, alt=in_language(card.image.alt, own))
+    changed = replace(card, **changes) if changes else card
     return Worded(changed, tuple(origins), tuple(gaps), tuple(_outdated(card, layers)))
+
+
+def in_language(value: Any, language: str) -> Any:
+    """Say of all texts in a value which language they are in."""
+    if isinstance(value, Text):
+        return value._replace(language=language) if value.value else value
+    if isinstance(value, tuple) and not hasattr(value, "_fields"):
+        return tuple(in_language(one, language) for one in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{one.name: in_language(getattr(value, one.name), language) for one in fields(value)})
+    return value
 
 
 def _strongest(words: Sequence[Words | None], key: str) -> tuple[int, Value | None]:
@@ -60,10 +76,10 @@ def _strongest(words: Sequence[Words | None], key: str) -> tuple[int, Value | No
     return -1, None
 
 
-def _gap(card: Card, key: str, value: Value | None, language: str, *, is_behind: bool) -> Iterator[Problem]:
+def _gap(card: Card, key: str, value: Value | None, language: str, *, is_behind: bool) -> Iterator[Gap]:
     said = getattr(card, key) if value is None else value
     if said and is_behind:
-        yield warning("translation-missing", _place(said) or card.place, what=card.id, key=key, language=language)
+        yield Gap(card.id, key, _place(said) or card.place, language)
 
 
 def _place(value: Value) -> Place | None:

@@ -44,7 +44,7 @@ def translated(term: Term, language: str) -> Term:
 class Lexicon:
     """Terms by id with the layer that their forms come from, what the course is called, and words to avoid with the term that is meant.
 
-    `missed` are the words that were not found so far. `unsaid` are codes that would only repeat that a file could not be read.
+    `untranslated` are the terms without forms in the lexicon's language. `missed` are the words that were not found so far. `unsaid` are codes that would only repeat that a file could not be read.
     """
 
     terms: Mapping[str, Term] = field(default_factory=dict)
@@ -52,6 +52,7 @@ class Lexicon:
     process: str = ""
     avoid: Mapping[str, str] = field(default_factory=dict)
     unsaid: frozenset[str] = frozenset()
+    untranslated: frozenset[str] = frozenset()
     missed: list[str] = field(default_factory=list)
 
     def touches(self, joined: str) -> bool:
@@ -79,7 +80,7 @@ class Lexicon:
                 return found[0]
             return word
 
-        return Text(_BRACE.sub(fill, text.value), text.place), tuple(problems)
+        return text._replace(value=_BRACE.sub(fill, text.value)), tuple(problems)
 
     def used(self, value: str) -> tuple[Origin, ...]:
         """Say for the terms that a text names where their words come from."""
@@ -133,7 +134,9 @@ def merged(layers: Mapping[str, Mapping[str, Term]], language: str, process: str
             terms[name] = over(terms[name], term) if name in terms else term
             if term.forms or name not in origins:
                 origins[name] = Origin(name, layer, term.place)
+    untranslated: frozenset[str] = frozenset()
     if language:
+        untranslated = frozenset(name for name, term in terms.items() if language not in term.translations or not term.translations[language].forms)
         terms = {name: translated(term, language) for name, term in terms.items()}
     avoid = {word.lower(): name for name, term in terms.items() for word in term.avoid}
-    return Lexicon(terms=terms, origins=origins, process=process, avoid=avoid)
+    return Lexicon(terms=terms, origins=origins, process=process, avoid=avoid, untranslated=untranslated)

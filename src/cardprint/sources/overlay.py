@@ -6,11 +6,11 @@ In another language than the deck's the most specific translated layer wins, els
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from cardprint.errors import CardprintError, Found, Problem, error, warning
+from cardprint.errors import CardprintError, Found, Problem, error
 from cardprint.model import (
     NO_TEXT,
     NOWHERE,
@@ -19,6 +19,7 @@ from cardprint.model import (
     Card,
     Deck,
     Edition,
+    Gap,
     Organisation,
     Origin,
     Process,
@@ -30,8 +31,8 @@ from cardprint.model import (
 from cardprint.resources import PROJECT_FILE
 from cardprint.sources.cards import UNNUMBERED
 from cardprint.sources.documents import VOCABULARY_FILE, bounded
-from cardprint.sources.layers import Layer, Worded, worded
-from cardprint.sources.lexicon import Lexicon, merged
+from cardprint.sources.layers import Layer, Worded, in_language, worded
+from cardprint.sources.lexicon import PROCESS, Lexicon, merged
 from cardprint.sources.spelling import nearest
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def edition(project: Project, *, area: str | None, organisation: str | None, lan
         project=project,
         area=area or BASE,
         area_name=scene.area_name(),
-        organisation=replace(whose, contact=scene.text(whose.contact)) if whose else None,
+        organisation=replace(whose, contact=scene.text(scene.base(whose.contact))) if whose else None,
         language=language,
         decks=decks,
         agendas=tuple(setting.agenda(one) for one in project.agendas if one.area in {"", scene.area_id}) if setting else (),
@@ -63,12 +64,13 @@ def edition(project: Project, *, area: str | None, organisation: str | None, lan
         labels=project.labels.get(language, {}),
         provenance=scene.provenance,
         gaps=tuple(scene.gaps),
+        untranslated=scene.untranslated,
     )
     return result, bounded(scene.problems)
 
 
-def gaps(of: Edition) -> tuple[Problem, ...]:
-    """Give the words that are missing in the edition's language, as warnings; only `check` speaks of them."""
+def gaps(of: Edition) -> tuple[Gap, ...]:
+    """Give the words that are missing in the edition's language."""
     return of.gaps
 
 
@@ -81,8 +83,6 @@ def _scene(project: Project, area: str, organisation: str, language: str) -> _Sc
         known = nearest(organisation, (one.id for one in project.organisations))
         raise CardprintError(error("unknown-organisation", NOWHERE, name=organisation, nearest=known))
     other = language if language != project.main_language else ""
-    course = project.process.translations.get(other, Process())
-    course = Process(name=course.name or project.process.name, focus=course.focus or project.process.focus)
     layers = {
         "vocabulary": project.vocabulary,
         "area": place.terms if place else {},
@@ -90,9 +90,13 @@ def _scene(project: Project, area: str, organisation: str, language: str) -> _Sc
     }
     unread = project.known.get("unread", ())
     unsaid = frozenset(code for file, code in ((VOCABULARY_FILE, "unknown-term"), (PROJECT_FILE, "no-process")) if file in unread)
-    words = replace(merged(layers, other, course.name.value), unsaid=unsaid)
-    scene = _Scene(area_id=area, area=place, organisation=whose, project=project, language=language, lexicon=words, process=course)
-    return replace(scene, process=replace(course, focus=scene.text(course.focus)))
+
+    def lexicon(language: str) -> Lexicon:
+        words = project.process.translations.get(language, project.process)
+        return replace(merged(layers, language, (words.name or project.process.name).value), unsaid=unsaid)
+
+    scene = _Scene(area_id=area, area=place, organisation=whose, project=project, language=language, lexicon=lexicon(other), lexicon_of=lexicon)
+    return replace(scene, process=scene.course(other))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,29 +109,73 @@ class _Scene:
     organisation: Organisation | None
     language: str
     lexicon: Lexicon
-    process: Process
+    lexicon_of: Callable[[str], Lexicon]
+    process: Process = field(default_factory=Process)
+    others: dict[str, Lexicon] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    gaps: list[Problem] = field(default_factory=list)
+    gaps: list[Gap] = field(default_factory=list)
+    untranslated: dict[str, str] = field(default_factory=dict)
     provenance: dict[str, tuple[Origin, ...]] = field(default_factory=dict)
 
     def text(self, text: Text) -> Text:
-        """Fill terms into a text."""
-        resolved, problems = self.lexicon.resolve(text)
+        """Fill terms into a text, in its own language."""
+        lexicon = self._lexicon(text)
+        resolved, problems = lexicon.resolve(text)
         self.problems.extend(problems)
+        if lexicon.untranslated and "{" in text.value:
+            named = (origin for origin in lexicon.used(text.value) if origin.key.strip("{}") in lexicon.untranslated)
+            self.gaps.extend(Gap(one.key, "forms", one.place, self.language) for one in named)
         return resolved
+
+    def _lexicon(self, text: Text) -> Lexicon:
+        main, language = self.project.main_language, text.language
+        if language in {"", self.language}:
+            return self.lexicon
+        if language not in self.others:
+            self.others[language] = self.lexicon_of(language if language != main else "")
+        return self.others[language]
+
+    def base(self, text: Text) -> Text:
+        """Say of a text that cannot be translated that it is in the project's main language, where the edition is in another."""
+        return in_language(text, self.project.main_language) if self.language != self.project.main_language else text  # type: ignore[no-any-return]
+
+    def either(self, text: Text, said: Text | None, what: str, key: str, own: str = "") -> Text:
+        """Give a text's translation; where there is none the text itself, which is then a gap."""
+        own = own or self.project.main_language
+        if own == self.language:
+            return self.text(text)
+        if said is None and text:
+            self.gaps.append(Gap(what, key, text.place, self.language))
+        return self.text(in_language(text, own) if said is None else in_language(said, self.language))
+
+    def course(self, language: str) -> Process:
+        """Give what the course is called and what it is about."""
+        ours, said = self.project.process, self.project.process.translations.get(language, Process())
+        focus = self.either(ours.focus, said.focus or None, PROCESS, "focus")
+        if language and ours.name and not said.name:
+            self.gaps.append(Gap(PROCESS, "name", ours.name.place, self.language))
+        return Process(name=said.name or ours.name, focus=focus)
 
     def area_name(self) -> Text:
         """Give the area's name in the edition's language."""
         if self.area is None:
             return NO_TEXT
         words = self.area.translations.get(self.language)
-        return self.text(words.name if words and words.name else self.area.name)
+        return self.either(self.area.name, words.name if words and words.name else None, self.area.id, "name")
 
     def vocabulary(self) -> Mapping[str, Term]:
         """Give the terms with their own texts filled in."""
-        return {
-            name: replace(term, meaning=self.text(term.meaning), note=self.text(term.note)) for name, term in self.lexicon.terms.items()
-        }
+        return {name: replace(term, meaning=self._said(term, "meaning"), note=self._said(term, "note")) for name, term in self.lexicon.terms.items()}
+
+    def _said(self, term: Term, key: str) -> Text:
+        """Give a term's meaning or note; one that is not translated is a gap where it is printed."""
+        words = term.translations.get(self.language)
+        text: Text = getattr(term, key)
+        if self.language == self.project.main_language or (words and getattr(words, key)):
+            return self.text(text)
+        if text and term.keep and self.project.agendas:
+            self.gaps.append(Gap(term.id, key, text.place, self.language))
+        return self.text(self.base(text))
 
     def setting(self, decks: Iterable[Deck]) -> Setting:
         """Give what agendas and worksheets are made for; what they meet comes to the others."""
@@ -138,41 +186,36 @@ class _Scene:
             changes=self.area.agendas if self.area else {},
             language=self.language,
             main_language=self.project.main_language,
-            lexicon=self.lexicon,
-            facilitator=self.text(self.project.facilitator),
+            text=self.text,
+            facilitator=self.text(self.base(self.project.facilitator)),
             decks={deck.id: frozenset(card.id for card in deck.cards) for deck in decks},
             problems=self.problems,
             gaps=self.gaps,
+            untranslated=self.untranslated,
         )
 
     def deck(self, deck: Deck) -> Deck:
         """Make a deck's words final: drop, add, replace, translate, fill in terms. A deck that nothing touches is handed on as it is."""
-        language = self._other(deck)
-        cards = tuple(card for card in self._ordered(deck) for card in self._card(card, language))
-        words = deck.translations.get(language)
-        changes: dict[str, object] = {}
-        for key in ("title", "subtitle", "instruction_card"):
-            text: Text = getattr(deck, key)
-            said: Text | None = getattr(words, key, None)
-            if language and text and said is None:
-                self._gap(text, deck.id, key, language)
-            changes[key] = self.text(said if said is not None else text)
-        themes = tuple(self._theme(theme, language) for theme in deck.themes)
-        return replace(deck, cards=cards, themes=themes, **changes)  # type: ignore[arg-type]
+        own = deck.language or self.project.main_language
+        ordered = tuple(self._ordered(deck))
+        if own != self.language and not self._is_translated(deck, ordered):
+            self.untranslated[deck.id] = own
+        cards = tuple(card for card in ordered for card in self._card(card, own))
+        words = deck.translations.get(self.language)
+        changes: dict[str, Text] = {
+            key: self.either(getattr(deck, key), getattr(words, key, None), deck.id, key, own) for key in ("title", "subtitle", "instruction_card")
+        }
+        themes = tuple(self._theme(theme, own) for theme in deck.themes)
+        return replace(deck, cards=cards, themes=themes, **changes)
 
-    def _other(self, deck: Deck) -> str:
-        """Give the language to translate a deck to; empty for its own."""
-        return self.language if self.language != (deck.language or self.project.main_language) else ""
+    def _is_translated(self, deck: Deck, cards: Iterable[Card]) -> bool:
+        """Tell whether any word of a deck is in the edition's language."""
+        some = (deck, *deck.themes, *cards, *(layer.words for card in cards for layer in self._layers(card)))
+        return any(self.language in one.translations for one in some)
 
-    def _gap(self, text: Text, what: str, key: str, language: str) -> None:
-        self.gaps.append(warning("translation-missing", text.place, what=what, key=key, language=language))
-
-    def _theme(self, theme: Theme, language: str) -> Theme:
-        words = theme.translations.get(language)
-        said = words.name if words else None
-        if language and said is None:
-            self._gap(theme.name, theme.id, "name", language)
-        name = self.text(said if said is not None else theme.name)
+    def _theme(self, theme: Theme, own: str) -> Theme:
+        words = theme.translations.get(self.language)
+        name = self.either(theme.name, words.name if words else None, theme.id, "name", own)
         return theme if name is theme.name else replace(theme, name=name)
 
     def _ordered(self, deck: Deck) -> Iterable[Card]:
@@ -225,12 +268,13 @@ class _Scene:
         }
         return [Layer(name, one) for name, one in words.items() if one is not None]
 
-    def _card(self, card: Card, language: str) -> tuple[Card, ...]:
-        """Give the card with its final words; nothing where it is dropped."""
+    def _card(self, card: Card, own: str) -> tuple[Card, ...]:
+        """Give the card with its final words, of a deck in its `own` language; nothing where it is dropped."""
+        language = self.language if self.language != own else ""
         if card.areas and self.area_id not in card.areas:
             return ()
         layers = self._layers(card)
-        done = worded(card, layers, language) if layers or language else Worded(card)
+        done = worded(card, layers, language, own) if layers or language else Worded(card)
         self.problems.extend(done.problems)
         if any(layer.words.drop for layer in layers):
             return ()
@@ -239,7 +283,8 @@ class _Scene:
         origins = (*done.origins, *self.lexicon.used(joined))
         if origins:
             self.provenance[card.id] = origins
-        return (self._filled(done.card) if self.lexicon.touches(joined) else done.card,)
+        is_touched = "{" in joined or any(one.touches(joined) for one in {id(one): one for one in map(self._lexicon, _texts(done.card))}.values())
+        return (self._filled(done.card) if is_touched else done.card,)
 
     def _filled(self, card: Card) -> Card:
         """Fill terms into all texts of a card."""
@@ -268,10 +313,14 @@ def _anchor(card: Card, added: Mapping[str, Card]) -> str:
 
 def _joined(card: Card) -> str:
     """Give all texts of a card in one, for a quick look."""
-    values = [card.text.value, *[one.value for one in card.follow_up], *[one.value for one in card.options]]
-    values += [card.title.value, card.facilitator_note.value, card.source.value]
+    return "\n".join([text.value for text in _texts(card)])
+
+
+def _texts(card: Card) -> list[Text]:
+    """List all texts of a card."""
+    texts = [card.text, *card.follow_up, *card.options, card.title, card.facilitator_note, card.source]
     if card.back:
-        values += [card.back.title.value, card.back.text.value]
+        texts += [card.back.title, card.back.text]
     if card.image:
-        values.append(card.image.alt.value)
-    return "\n".join(values)
+        texts.append(card.image.alt)
+    return texts

@@ -5,16 +5,16 @@ Words: agenda < area; in another language the most specific translated layer win
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, TypeVar
 
-from cardprint.errors import Place, Problem, warning
+from cardprint.errors import Place, Problem
 from cardprint.meetings import Agenda, Changes, Column, Item, Scale, Worksheet
-from cardprint.model import NO_TEXT, NOWHERE, Text
+from cardprint.model import NO_TEXT, NOWHERE, Gap, Text
 from cardprint.sources import agreement, meetings, worksheets
 from cardprint.sources.agreement import Decks
-from cardprint.sources.lexicon import Lexicon
+from cardprint.sources.layers import in_language
 from cardprint.sources.reading import Record
 
 TRANSLATIONS: Mapping[type, Record] = {
@@ -37,11 +37,12 @@ class Setting:
     changes: Mapping[str, Changes] = field(default_factory=dict)
     language: str
     main_language: str
-    lexicon: Lexicon
+    text: Callable[[Text], Text]
     facilitator: Text = NO_TEXT
     decks: Decks = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    gaps: list[Problem] = field(default_factory=list)
+    gaps: list[Gap] = field(default_factory=list)
+    untranslated: dict[str, str] = field(default_factory=dict)
 
     def agenda(self, agenda: Agenda) -> Agenda:
         """Make an agenda's words final, let it inherit what it leaves out, and say what disagrees."""
@@ -61,46 +62,66 @@ class Setting:
 
     def _worded(self, noun: T, above: Changes) -> T:
         """Lay an area's changes and the translations on a document, then settle everything in it."""
-        language = self.language if self.language != (noun.language or self.main_language) else ""
-        words: T = self._settled(self._laid(noun, above, noun.id, language), noun.id, language)
+        own = noun.language or self.main_language
+        if own != self.language and not self._is_translated((noun, above)):
+            self.untranslated[noun.id] = own
+        words: T = self._settled(self._laid(noun, above, noun.id, own), noun.id, own)
         return words
 
-    def _laid(self, noun: Any, above: Changes, name: str, language: str) -> Any:
+    def _is_translated(self, value: Any) -> bool:
+        """Tell whether any word of a document is in the edition's language."""
+        if isinstance(value, Mapping):
+            return bool(value.get("translations", {}).get(self.language)) or self._is_translated(tuple(value.values()))
+        if type(value) is tuple:
+            return any(map(self._is_translated, value))
+        if not is_dataclass(value) or isinstance(value, type):
+            return False
+        inside = (getattr(value, one.name) for one in fields(value) if one.name != "translations")
+        return self.language in getattr(value, "translations", {}) or any(map(self._is_translated, inside))
+
+    def _laid(self, noun: Any, above: Changes, name: str, own: str) -> Any:
         """Replace the fields of a noun by those of the layers above it; what no layer as strong translates is a gap."""
+        language = self.language if self.language != own else ""
         below: Changes = noun.translations.get(language, {})
         strongest: Changes = above.get("translations", {}).get(language, {})
-        own = {key: value for key, value in above.items() if key != "translations"}
-        laid = replace(noun, **{**own, **below, **strongest})
-        if language:
-            self.gaps.extend(_gaps(noun, own, (below, strongest), name, language))
-        return laid
+        changed = {key: value for key, value in above.items() if key != "translations"}
+        if not language:
+            return replace(noun, **changed)
+        self.gaps.extend(_gaps(noun, changed, (below, strongest), name, language))
+        kept = {key.into or key.name for key in TRANSLATIONS[type(noun)].keys.values()} - {*below, *strongest}
+        laid = replace(noun, **changed)
+        ours = {key: in_language(getattr(laid, key), own) for key in kept}
+        return replace(laid, **ours, **in_each({**below, **strongest}, language))
 
-    def _settled(self, value: Any, name: str, language: str) -> Any:
+    def _settled(self, value: Any, name: str, own: str) -> Any:
         """Translate the nouns inside a value, and fill terms into its texts."""
         if isinstance(value, Text):
-            resolved, problems = self.lexicon.resolve(value)
-            self.problems.extend(problems)
-            return resolved
+            return self.text(value)
         if type(value) is tuple:
-            return tuple(self._settled(one, name, language) for one in value)
+            return tuple(self._settled(one, name, own) for one in value)
         if isinstance(value, Mapping):
-            return {key: self._settled(one, name, language) for key, one in value.items()}
+            return {key: self._settled(one, name, own) for key, one in value.items()}
         if not is_dataclass(value) or isinstance(value, type):
             return value
         if type(value) in TRANSLATIONS and not isinstance(value, (Agenda, Worksheet)):
-            value = self._laid(value, {}, name, language)
+            value = self._laid(value, {}, name, own)
         inside = {one.name: getattr(value, one.name) for one in fields(value) if one.name not in _AS_THEY_ARE}
-        return replace(value, **{key: self._settled(one, name, language) for key, one in inside.items()})
+        return replace(value, **{key: self._settled(one, name, own) for key, one in inside.items()})
 
 
-def _gaps(noun: Any, own: Changes, translated: tuple[Changes, Changes], name: str, language: str) -> Iterator[Problem]:
+def in_each(values: Changes, language: str) -> Changes:
+    """Say of translated words which language they are in."""
+    return {key: in_language(value, language) for key, value in values.items()}
+
+
+def _gaps(noun: Any, own: Changes, translated: tuple[Changes, Changes], name: str, language: str) -> Iterator[Gap]:
     below, strongest = translated
     for key in TRANSLATIONS[type(noun)].keys.values():
         into = key.into or key.name
         said = own.get(into, getattr(noun, into))
         is_translated = into in strongest or (into in below and into not in own)
         if said and not is_translated:
-            yield warning("translation-missing", _place(said) or noun.place, what=name, key=key.name, language=language)
+            yield Gap(name, key.name, _place(said) or noun.place, language)
 
 
 def _place(value: Any) -> Place | None:

@@ -223,7 +223,8 @@ def _parted(node: Series) -> Scalar | None:
     for before, item in pairwise(node.items):
         if isinstance(before, Scalar) and isinstance(item, Scalar) and not (before.style or item.style) and before.value and item.value:
             goes_on = before.value[0].isupper() and before.value.rstrip()[-1] not in ENDS
-            if goes_on and item.value[0].islower():
+            is_like = before.value.casefold().split()[:1] == item.value.casefold().split()[:1]  # [Bord 1, bord 2]
+            if goes_on and item.value[0].islower() and not is_like:
                 return item
     return None
 

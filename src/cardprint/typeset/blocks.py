@@ -33,6 +33,7 @@ class Setting:
     typeface: Typeface
     hyphenator: Hyphenator
     palette: Palette
+    hyphenators: Mapping[str, Hyphenator] = field(default_factory=dict)
     aspects: Mapping[str, float] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     measured: dict[Element, Measured] = field(default_factory=dict)
@@ -42,6 +43,10 @@ class Setting:
     def style(self, element: Element) -> Style:
         """Give an element's Style: by its class, else by its tag; markup has checked that it is there."""
         return self.styles[element.style or element.tag]
+
+    def hyphens(self, element: Element) -> Hyphenator:
+        """Give what cuts the words of an Element, in its own language."""
+        return self.hyphenators.get(element.attributes.get("lang", ""), self.hyphenator)
 
     def colour(self, name: str, palette: Palette) -> Colour:
         """Give a colour by its name in the palette, or by its hex digits; `tint NAME` leaves a tenth of it, `tint 25 NAME` a quarter."""

@@ -43,7 +43,7 @@ def _paragraph(element: Element, style: Style, width: float, trial: Trial, setti
     size = size_at(style, trial.step)
     room = min(width, style.width or width) - (0.0 if element.tag in LISTED else style.indent)
     measured = setting.measure(element, style)
-    hyphenator = setting.hyphenator if trial.hyphens and style.hyphenate else None
+    hyphenator = setting.hyphens(element) if trial.hyphens and style.hyphenate else None
     broken = break_lines(measured, room / size - measured.overhang, hyphenator, balance=style.balance and trial.hyphens)
     height = ((len(broken.spans) - 1) * style.leading + ABOVE + BELOW) * size
     return SetText(setting, element, style, size, room, broken, height, style.before, style.after, broken.overfull * size)
