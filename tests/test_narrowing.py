@@ -141,7 +141,9 @@ SLOW = NARROWINGS[1:2] + NARROWINGS[4:8] + NARROWINGS[9:11] + NARROWINGS[16:18] 
 """Variants of the others."""
 
 
-@pytest.mark.parametrize("options", [pytest.param(one, marks=pytest.mark.slow if one in SLOW else (), id=" ".join(one)) for one in NARROWINGS])
+@pytest.mark.parametrize(
+    "options", [pytest.param(one, marks=pytest.mark.slow if one in SLOW else (), id=" ".join(one)) for one in NARROWINGS]
+)
 def test_what_is_asked_for_alone_is_what_the_full_build_makes(
     world: Path, full: dict[str, bytes], tmp_path: Path, options: tuple[str, ...]
 ) -> None:

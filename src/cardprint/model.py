@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from cardprint.colour import Colour
-from cardprint.errors import Place, Problem
+from cardprint.errors import Place
 from cardprint.geometry import Size, mm
 
 if TYPE_CHECKING:

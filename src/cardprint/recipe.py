@@ -157,7 +157,11 @@ def _make(job: Job, earlier: Earlier | None = None, instead: Maker | None = None
     work = Work(project, job, problems, open_layouts(project), found, earlier, instead)
     editions = _apart([_edition(work, *one) for one in _editions(project)])
     _check_left(job, editions)
-    said = (*problems, *(problem for one in editions for problem in one.problems), *untranslated.told([one.wording for one in editions], by_file=by_file))
+    said = (
+        *problems,
+        *(problem for one in editions for problem in one.problems),
+        *untranslated.told([one.wording for one in editions], by_file=by_file),
+    )
     everything = {_key(problem): problem for problem in said}
     return Everything(root, editions, tuple(everything.values()), project.languages[0], moved or UNMOVED)
 
@@ -199,7 +203,10 @@ def _edition(work: Work, organisation: Organisation | None, language: str, area:
     own = organisation.id if organisation else None
     edition, problems = sources.edition(project, area=area.id, organisation=own, language=language)
     room, faults = open_room(edition, work.layouts)
-    mothers = {one: sources.edition(project, area=area.id, organisation=own, language=one)[0] for one in dict.fromkeys(edition.untranslated.values())}
+    mothers = {
+        one: sources.edition(project, area=area.id, organisation=own, language=one)[0]
+        for one in dict.fromkeys(edition.untranslated.values())
+    }
     room = with_others(room, mothers)
     concerned = (problem for problem in found if _concerns(problem, project, area, organisation))
     met = (*concerned, *(problem for problem in problems if _counts(problem, job)), *faults)

@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from cardprint import fonts, pictures, resources
 from cardprint.errors import Found, Place, Problem, error
 from cardprint.layouts import markup, structure, style
 from cardprint.layouts.cards import Names
 from cardprint.layouts.templates import Layouts, bare
-from cardprint.meetings import Agenda, Worksheet
 from cardprint.model import Deck, Edition, Project
 from cardprint.page import Element, Meta, Style
 from cardprint.typeset.blocks import Setting
 from cardprint.typeset.hyphenation import Hyphenator
 
+if TYPE_CHECKING:
+    from cardprint.meetings import Agenda, Worksheet
 
-T = TypeVar("T", Deck, Agenda, Worksheet)
+T = TypeVar("T", Deck, "Agenda", "Worksheet")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,7 +50,9 @@ def _line(gaps: Sequence[Gap], cards: frozenset[str], one: Wording) -> Problem:
     if not lacking:
         return warning("untranslated-texts", place, language=one.language, instead=one.instead, others=others)
     code = "untranslated-cards" if not others else "untranslated"
-    return warning(code, place, language=one.language, instead=one.instead, count=len(lacking), of=len(cards), **({"others": others} if others else {}))
+    return warning(
+        code, place, language=one.language, instead=one.instead, count=len(lacking), of=len(cards), **({"others": others} if others else {})
+    )
 
 
 def _by_file(gaps: Sequence[Gap], one: Wording) -> Iterator[Problem]:

@@ -311,7 +311,9 @@ def paragraphs(text: Text) -> tuple[Text, ...]:
 
 def _leader(agenda: Agenda) -> Text:
     said = agenda.leadership
-    return said.title._replace(value=", ".join(part.value for part in (said.name, said.title) if part), place=said.place) if said else NO_TEXT
+    return (
+        said.title._replace(value=", ".join(part.value for part in (said.name, said.title) if part), place=said.place) if said else NO_TEXT
+    )
 
 
 def _reply(reply: Reply | None, labels: Labels) -> Text:

@@ -45,7 +45,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Her står et hårdt eller usynligt mellemrum ({character}), som ikke tæller som mellemrum",
         "Slet det, og skriv et almindeligt mellemrum; det følger ofte med tekst, der er kopieret",
     ),
-    "yaml-dash": ("{sign} er ikke den bindestreg, der begynder et punkt på en liste", "Skriv `- `, bindestreg og mellemrum, foran hvert punkt"),
+    "yaml-dash": (
+        "{sign} er ikke den bindestreg, der begynder et punkt på en liste",
+        "Skriv `- `, bindestreg og mellemrum, foran hvert punkt",
+    ),
     "yaml-colon": ("Efter nøglen står {sign} i stedet for et kolon", "Skriv kolon og mellemrum: `nøgle: værdi`"),
     "text-comma": (
         "Kommaet før “{text}” deler teksten, og resten læses for sig",

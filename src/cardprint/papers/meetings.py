@@ -224,9 +224,7 @@ def _worksheets(meeting: Meeting, problems: list[Problem]) -> Paper:
         room, own = meeting.base.spoken(sheet)
         name = f"{meeting.agenda.id}-worksheet{f'-{sheet.id}' if number else ''}"
         groups = [""] if sheet.kind in meeting_layout.PER_PERSON else meeting.groups
-        made.append(
-            _worksheet(room, own, groups, _Target(f"{meeting.folder}/{name}.pdf", meeting.agenda, meeting.is_sound), problems)
-        )
+        made.append(_worksheet(room, own, groups, _Target(f"{meeting.folder}/{name}.pdf", meeting.agenda, meeting.is_sound), problems))
     return together(made)
 
 

@@ -120,7 +120,9 @@ def _hard_space(fault: Fault, lines: Sequence[str]) -> Diagnosis | None:
         line = _line(lines, number)
         if found := _HARD_LEAD.match(line):
             wanted = re.sub(f"[{HARD}]", " ", found[0])
-            return Diagnosis("yaml-hard-space", number, found.end() - 1, {"character": f"U+{ord(found[0][-1]):04X}"}, wanted + line[found.end() :])
+            return Diagnosis(
+                "yaml-hard-space", number, found.end() - 1, {"character": f"U+{ord(found[0][-1]):04X}"}, wanted + line[found.end() :]
+            )
     return None
 
 

@@ -40,7 +40,9 @@ def worded(card: Card, layers: Sequence[Layer], language: str, own: str = "") ->
         depth, value = _strongest([layer.words for layer in layers], key)
         name = layers[depth].name if value is not None else ""
         if language:
-            strength, said = _strongest([card.translations.get(language), *(layer.words.translations.get(language) for layer in layers)], key)
+            strength, said = _strongest(
+                [card.translations.get(language), *(layer.words.translations.get(language) for layer in layers)], key
+            )
             gaps.extend(_gap(card, key, value, language, is_behind=said is None or strength - 1 < depth))
             if said is not None:
                 value, name = in_language(said, language), "translation" if strength == 0 else f"{layers[strength - 1].name} translation"

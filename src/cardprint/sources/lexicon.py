@@ -136,7 +136,9 @@ def merged(layers: Mapping[str, Mapping[str, Term]], language: str, process: str
                 origins[name] = Origin(name, layer, term.place)
     untranslated: frozenset[str] = frozenset()
     if language:
-        untranslated = frozenset(name for name, term in terms.items() if language not in term.translations or not term.translations[language].forms)
+        untranslated = frozenset(
+            name for name, term in terms.items() if language not in term.translations or not term.translations[language].forms
+        )
         terms = {name: translated(term, language) for name, term in terms.items()}
     avoid = {word.lower(): name for name, term in terms.items() for word in term.avoid}
     return Lexicon(terms=terms, origins=origins, process=process, avoid=avoid, untranslated=untranslated)

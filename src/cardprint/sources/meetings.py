@@ -144,7 +144,12 @@ ITEM = record(
     (
         _ITEM_WORDS["title"],
         Key("purpose", choice(PURPOSES), "What the item is for."),
-        Key("minutes", number(1, MINUTES_OF_A_DAY), "How long it takes; clock times are reckoned from it.", "no clock time for it and what follows"),
+        Key(
+            "minutes",
+            number(1, MINUTES_OF_A_DAY),
+            "How long it takes; clock times are reckoned from it.",
+            "no clock time for it and what follows",
+        ),
         Key("step", STEP, "Which of the six steps it belongs to.", "the agenda's"),
         *(_ITEM_WORDS[name] for name in ("responsible", "why", "method", "group_form", "materials")),
         Key("deck", listed("deck"), "Id of the deck that is used."),

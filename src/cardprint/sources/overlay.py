@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cardprint.errors import CardprintError, Found, Problem, error
 from cardprint.model import (
@@ -27,6 +27,7 @@ from cardprint.model import (
     Term,
     Text,
     Theme,
+    Words,
 )  # fmt: skip
 from cardprint.resources import PROJECT_FILE
 from cardprint.sources.cards import UNNUMBERED
@@ -95,7 +96,9 @@ def _scene(project: Project, area: str, organisation: str, language: str) -> _Sc
         words = project.process.translations.get(language, project.process)
         return replace(merged(layers, language, (words.name or project.process.name).value), unsaid=unsaid)
 
-    scene = _Scene(area_id=area, area=place, organisation=whose, project=project, language=language, lexicon=lexicon(other), lexicon_of=lexicon)
+    scene = _Scene(
+        area_id=area, area=place, organisation=whose, project=project, language=language, lexicon=lexicon(other), lexicon_of=lexicon
+    )
     return replace(scene, process=scene.course(other))
 
 
@@ -137,7 +140,7 @@ class _Scene:
 
     def base(self, text: Text) -> Text:
         """Say of a text that cannot be translated that it is in the project's main language, where the edition is in another."""
-        return in_language(text, self.project.main_language) if self.language != self.project.main_language else text  # type: ignore[no-any-return]
+        return in_language(text, self.project.main_language) if self.language != self.project.main_language else text
 
     def either(self, text: Text, said: Text | None, what: str, key: str, own: str = "") -> Text:
         """Give a text's translation; where there is none the text itself, which is then a gap."""
@@ -165,7 +168,10 @@ class _Scene:
 
     def vocabulary(self) -> Mapping[str, Term]:
         """Give the terms with their own texts filled in."""
-        return {name: replace(term, meaning=self._said(term, "meaning"), note=self._said(term, "note")) for name, term in self.lexicon.terms.items()}
+        return {
+            name: replace(term, meaning=self._said(term, "meaning"), note=self._said(term, "note"))
+            for name, term in self.lexicon.terms.items()
+        }
 
     def _said(self, term: Term, key: str) -> Text:
         """Give a term's meaning or note; one that is not translated is a gap where it is printed."""
@@ -202,15 +208,21 @@ class _Scene:
             self.untranslated[deck.id] = own
         cards = tuple(card for card in ordered for card in self._card(card, own))
         words = deck.translations.get(self.language)
-        changes: dict[str, Text] = {
-            key: self.either(getattr(deck, key), getattr(words, key, None), deck.id, key, own) for key in ("title", "subtitle", "instruction_card")
+        changes: dict[str, Any] = {
+            key: self.either(getattr(deck, key), getattr(words, key, None), deck.id, key, own)
+            for key in ("title", "subtitle", "instruction_card")
         }
         themes = tuple(self._theme(theme, own) for theme in deck.themes)
         return replace(deck, cards=cards, themes=themes, **changes)
 
     def _is_translated(self, deck: Deck, cards: Iterable[Card]) -> bool:
         """Tell whether any word of a deck is in the edition's language."""
-        some = (deck, *deck.themes, *cards, *(layer.words for card in cards for layer in self._layers(card)))
+        some: tuple[Deck | Theme | Card | Words, ...] = (
+            deck,
+            *deck.themes,
+            *cards,
+            *(layer.words for card in cards for layer in self._layers(card)),
+        )
         return any(self.language in one.translations for one in some)
 
     def _theme(self, theme: Theme, own: str) -> Theme:
@@ -283,7 +295,9 @@ class _Scene:
         origins = (*done.origins, *self.lexicon.used(joined))
         if origins:
             self.provenance[card.id] = origins
-        is_touched = "{" in joined or any(one.touches(joined) for one in {id(one): one for one in map(self._lexicon, _texts(done.card))}.values())
+        is_touched = "{" in joined or any(
+            one.touches(joined) for one in {id(one): one for one in map(self._lexicon, _texts(done.card))}.values()
+        )
         return (self._filled(done.card) if is_touched else done.card,)
 
     def _filled(self, card: Card) -> Card:

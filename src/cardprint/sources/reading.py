@@ -177,8 +177,9 @@ def _rejoined(reading: Reading, node: Pairs, rows: Mapping[str, Key]) -> dict[st
                 continue
             if is_rest:
                 reading.error("text-comma", place, text=name)
-            child = child._replace(value="", style="")
-        entries[name] = (place, child)
+            entries[name] = (place, child._replace(value="", style=""))
+        else:
+            entries[name] = (place, child)
         last = name
     return entries
 

@@ -208,19 +208,18 @@ class _Tree:
         if style:
             if style in "|>":
                 place = self._block_place(mark)
-        elif self._hashes or not value:
+        elif self._hashes or not value or mark.line != event.end_mark.line:
             style, value = self._plain(event)
-        elif mark.line != event.end_mark.line and _LIST_LINE.search(self._text, mark.index, event.end_mark.index):
-            style = LISTED
         self._put(Scalar(value, place, style))
         if self._braces:
             self._end = event.end_mark.index
 
     def _plain(self, event: _Event) -> tuple[str, str]:
-        """Tell style and value of a plain value that a comment may cut off, or that is a key's missing one."""
+        """Tell style and value of a plain value that a comment may cut off, that looks like a list, or that is a key's missing one."""
         text, end = self._text, event.end_mark.index
         if event.value:
-            return (CUT if _CUT.match(text, end) else ""), event.value
+            is_list = event.start_mark.line != event.end_mark.line and _LIST_LINE.search(text, event.start_mark.index, end)
+            return (CUT if _CUT.match(text, end) else LISTED if is_list else ""), event.value
         if self._key and self._braces and ":" not in text[self._end : end] and text[end : end + 1] in {",", "}"}:
             start = self._end - len(self._key[0])
             return BARE, text[self._before_key : start]
@@ -241,7 +240,11 @@ class _Tree:
         self._key = None
         if name in self._entries:
             is_rest = isinstance(node, Scalar) and node.style == BARE
-            problem = error("text-comma", place, text=name) if is_rest else error("duplicate-key", place, key=name, line=self._entries[name][0].line)
+            problem = (
+                error("text-comma", place, text=name)
+                if is_rest
+                else error("duplicate-key", place, key=name, line=self._entries[name][0].line)
+            )
             self.problems.append(problem)
             if len(self.problems) > MAX_PROBLEMS:
                 raise _Stop(error("yaml-many", place, file=self._shown))
