@@ -307,6 +307,17 @@ GIVEN: Mapping[str, tuple[str, str, str]] = {
         paper("<table class='table'>" + "<thead><tr class='table-head'></tr></thead>" * 2 + "</table>"),
         "markup-head",
     ),
+    "no room for a word": (
+        "reading",
+        paper(
+            "<columns class='frames'><column class='plain'><table class='table'><tbody><tr class='table-row'>"
+            + "<td class='cell'><p class='reading-text'></p></td>" * 29
+            + "<td class='cell'><p class='reading-text'>ord</p></td></tr></tbody></table></column>"
+            + "<column class='plain'></column>" * 29
+            + "</columns>"
+        ),
+        "word-wider-than-column",
+    ),
     "lines without number": ("reading", paper('<lines class="notes" count="many"/>'), "markup-value"),
     "lines without end": ("reading", paper('<lines class="notes" count="999999999"/>'), "markup-value"),
     "a level that is none": ("reading", paper(f'<group bookmark="a" level="99999999999">{P}</group>'), "markup-value"),

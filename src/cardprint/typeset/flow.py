@@ -46,7 +46,8 @@ def _paragraph(element: Element, style: Style, width: float, trial: Trial, setti
     hyphenator = setting.hyphens(element) if trial.hyphens and style.hyphenate else None
     broken = break_lines(measured, room / size - measured.overhang, hyphenator, balance=style.balance and trial.hyphens)
     height = ((len(broken.spans) - 1) * style.leading + ABOVE + BELOW) * size
-    return SetText(setting, element, style, size, room, broken, height, style.before, style.after, broken.overfull * size)
+    overfull = broken.overfull * size if measured.words else 0.0  # where there is less than no room, nothing still is not too wide
+    return SetText(setting, element, style, size, room, broken, height, style.before, style.after, overfull)
 
 
 def _list(element: Element, width: float, trial: Trial, setting: Setting) -> SetStack:
