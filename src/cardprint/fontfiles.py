@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from unicodedata import category
 
 import uharfbuzz as hb
@@ -20,6 +20,7 @@ from fontTools.ttLib.sfnt import SFNTReader, calcChecksum
 
 from cardprint import files
 from cardprint.errors import Found, Place, Problem, error, warning
+from cardprint.fonts import Font, Source
 
 MOST_BYTES = 20 * files.MB
 """A static font with the signs of Chinese has 10 MB."""
@@ -60,53 +61,53 @@ logging.getLogger("fontTools").addHandler(logging.NullHandler())
 logging.getLogger("fontTools").propagate = False
 
 
-class Sound(NamedTuple):
-    """A font that can be used: its bytes, and the characters whose glyph is empty though they should be seen."""
-
-    data: bytes
-    blank: frozenset[int]
-
-
 class _UnsoundError(Exception):
     """Raised in this module alone, where neither file nor place is known."""
 
-    def __init__(self, code: str, **values: object) -> None:
+    def __init__(self, *, code: str, **values: object) -> None:
         super().__init__(code)
         self.code, self.values = code, values
 
 
-def read(path: Path, *, root: Path, place: Place, is_body: bool) -> Found[Sound | None]:
-    """Read and judge one file; of the running text's font also say which letters it lacks."""
-    try:
-        data = files.read(path, root=root, most=MOST_BYTES)
-        sound, lacking = _judged(data)
-    except files.RefusedError as refused:
-        return None, (refused.at(place, path.name),)
-    except _UnsoundError as unsound:
-        return None, (error(unsound.code, place, file=path.name, **unsound.values),)
-    problems: tuple[Problem, ...] = ()
-    if is_body and lacking:
-        problems = (warning("font-lacks-letters", place, file=path.name, letters=" ".join(lacking)),)
-    return sound, problems
+def read(own: Mapping[str, tuple[Path, Place]], root: Path) -> Found[dict[str, Source]]:
+    """Read and judge the files of an organisation, by face or `fallback`; `root` is the folder of the project that they lie in."""
+    sound: dict[str, Source] = {}
+    problems: list[Problem] = []
+    for face, (path, place) in own.items():
+        try:
+            data = files.read(path, root=root, most=MOST_BYTES)
+            sound[face], lacking = _judged(data)
+        except files.RefusedError as refused:
+            problems.append(refused.at(place, path.name))
+        except _UnsoundError as unsound:
+            problems.append(error(unsound.code, place, file=path.name, **unsound.values))
+        else:
+            if lacking and face != "fallback":
+                problems.append(warning("font-lacks-letters", place, file=path.name, letters=" ".join(lacking)))
+    return sound, tuple(problems)
 
 
 @lru_cache(maxsize=8)
-def _judged(data: bytes) -> tuple[Sound, str]:
-    """Judge a file once, however many editions use it; raises _UnsoundError."""
+def _judged(data: bytes) -> tuple[Source, str]:
+    """Judge a file once, however many editions use it, and list the letters that it lacks; raises _UnsoundError."""
     font = _opened(data)
     _check_rights(font)
     shapes = _Shapes(font, data)
     shapes.check_space()
     shapes.check_letters()
     blank = frozenset(shapes.blank())
-    return Sound(data, blank), "".join(one for one in EXPECTED if ord(one) not in shapes.characters or ord(one) in blank)
+    try:
+        Font("", data, blank).subset(shapes.points)
+    except RuntimeError as reason:  # HarfBuzz does not say what it minds
+        raise _UnsoundError(code="font-damaged", part="glyf") from reason
+    return (data, blank), "".join(one for one in EXPECTED if ord(one) not in shapes.characters or ord(one) in blank)
 
 
 def _opened(data: bytes) -> Any:
     start = data[:4]
     if start not in _SOUND_STARTS:
         code, values = _STARTS.get(start, ("font-not-truetype", {}))
-        raise _UnsoundError(code, **values)
+        raise _UnsoundError(code=code, **values)
     _check_tables(data)
     font = TTFont(BytesIO(data), lazy=True, recalcBBoxes=False)
     with _part("maxp"):
@@ -126,7 +127,7 @@ class _part:  # noqa: N801 - reads as a word of the with statement
 
     def __exit__(self, kind: type[BaseException] | None, reason: BaseException | None, _trace: object) -> None:
         if isinstance(reason, _BROKEN):
-            raise _UnsoundError("font-damaged", part=self.name) from reason
+            raise _UnsoundError(code="font-damaged", part=self.name) from reason
 
 
 def _check_tables(data: bytes) -> None:
@@ -137,23 +138,23 @@ def _check_tables(data: bytes) -> None:
         if len(tables) != reader.numTables or not all(tag.isascii() and tag.isprintable() for tag in tables):
             raise TTLibError
     if "glyf" not in tables and ("CFF " in tables or "CFF2" in tables):
-        raise _UnsoundError("font-not-truetype")
+        raise _UnsoundError(code="font-not-truetype")
     if "fvar" in tables:
-        raise _UnsoundError("font-variable")
+        raise _UnsoundError(code="font-variable")
     if missing := [tag for tag in _NEEDED if tag not in tables or not tables[tag].length]:
-        raise _UnsoundError("font-damaged", part=missing[0])
+        raise _UnsoundError(code="font-damaged", part=missing[0])
     for tag, entry in tables.items():
         with _part(tag.strip()):
             if entry.offset + entry.length > len(data):
                 raise TTLibError
     if sum(entry.length for entry in tables.values()) > len(data):
-        raise _UnsoundError("font-damaged", part="header")
+        raise _UnsoundError(code="font-damaged", part="header")
     for tag in _NEEDED:
         entry = tables[tag]
         table = data[entry.offset : entry.offset + entry.length]
         bare = table[:8] + bytes(4) + table[12:] if tag == "head" else table  # its sum is made without the file's own
         if entry.checkSum not in (calcChecksum(bare), calcChecksum(table)):
-            raise _UnsoundError("font-damaged", part=tag)
+            raise _UnsoundError(code="font-damaged", part=tag)
 
 
 def _check_rights(font: Any) -> None:
@@ -165,9 +166,9 @@ def _check_rights(font: Any) -> None:
         table = font.reader["OS/2"]
         version, rights = struct.unpack_from(">H", table)[0], struct.unpack_from(">H", table, 8)[0]
     if rights & 0x000E == _RESTRICTED or (version >= 2 and rights & _BITMAPS_ONLY):
-        raise _UnsoundError("font-not-embeddable")
+        raise _UnsoundError(code="font-not-embeddable")
     if version >= 2 and rights & _NO_SUBSETTING:
-        raise _UnsoundError("font-not-subsettable")
+        raise _UnsoundError(code="font-not-subsettable")
 
 
 class _Shapes:
@@ -204,11 +205,11 @@ class _Shapes:
     def check_space(self) -> None:
         """Ask for a space, wide enough to be seen and narrow enough to be one."""
         if 0x20 not in self.characters:
-            raise _UnsoundError("font-without-space")
+            raise _UnsoundError(code="font-without-space")
         if not 0 < self.advance(0x20) <= 2:
-            raise _UnsoundError("font-damaged", part="hmtx")
+            raise _UnsoundError(code="font-damaged", part="hmtx")
         if 0x2D not in self.characters or self.is_empty(0x2D):
-            raise _UnsoundError("font-without-hyphen")
+            raise _UnsoundError(code="font-without-hyphen")
 
     def check_letters(self) -> None:
         """Read the outlines of the letters and signs of all scripts that are set here; raises _UnsoundError for the first one that is broken."""
@@ -218,7 +219,7 @@ class _Shapes:
             with _part("glyf"):
                 self.weigh(self.glyph(one), 0)
             if self.advance(one) > WIDEST or (self.advance(one) == 0 and category(chr(one)) in _WIDE and not self.is_empty(one)):
-                raise _UnsoundError("font-damaged", part="hmtx")
+                raise _UnsoundError(code="font-damaged", part="hmtx")
 
     def weigh(self, number: int, depth: int) -> int:
         """Count the points of a glyph and of all it is composed of; raises ValueError for what has no end (OpenType 1.9, glyf)."""
@@ -245,7 +246,7 @@ class _Shapes:
             raise ValueError
         glyph = self.glyphs[f"g{number}"]
         if glyph.isComposite():
-            return sum(self.weigh(self.glyphs.ttFont.getGlyphID(part.glyphName), depth + 1) for part in glyph.components)
+            return sum(self.weigh(int(part.glyphName[1:]), depth + 1) for part in glyph.components)
         return len(glyph.coordinates) if contours else 0
 
     def blank(self) -> Iterator[int]:
@@ -278,4 +279,4 @@ def _check_encoding(table: bytes) -> None:
         count = struct.unpack_from(">H", table, 2)[0]
         found = {struct.unpack_from(">HH", table, 4 + 8 * number) for number in range(count)}
     if not found & _UNICODE:
-        raise _UnsoundError("font-symbol" if _SYMBOL in found else "font-damaged", **({} if _SYMBOL in found else {"part": "cmap"}))
+        raise _UnsoundError(code="font-symbol") if _SYMBOL in found else _UnsoundError(code="font-damaged", part="cmap")

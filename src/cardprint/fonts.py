@@ -16,7 +16,6 @@ from typing import NamedTuple
 import uharfbuzz as hb
 
 from cardprint import scripts
-from cardprint.errors import Found, Place, Problem
 from cardprint.page import Glyphs
 
 SOFT_HYPHEN = "\u00ad"
@@ -45,7 +44,7 @@ SYMBOLS = "symbols"
 """The key of the font that is asked last: ticks, boxes, stars, arrows."""
 FALLBACK = "fallback-"
 Source = Path | tuple[bytes, frozenset[int]]
-"""A built-in font's file; or the bytes of a user's own, which have been judged, and the characters that it has without drawing them."""
+"""A built-in font's file; or the bytes of a user's own, which `fontfiles` has judged, and the characters that it has without drawing them."""
 
 
 class MissingGlyphError(ValueError):
@@ -316,25 +315,13 @@ def builtin_files() -> tuple[dict[str, Path], dict[str, Path]]:
     )
 
 
-def typeface(own: Mapping[str, tuple[Path, Place]], root: Path | None = None) -> Found[Typeface]:
-    """Make the typeface of an organisation: its own files (face or `fallback`) where named and sound, the built-in ones elsewhere.
-
-    `root` is the folder of the project, which a user's own files lie in.
-    """
+def typeface(own: Mapping[str, Source]) -> Typeface:
+    """Make the typeface of an organisation: its own fonts (face or `fallback`) where it has any, the built-in ones elsewhere."""
     body: Mapping[str, Source]
     other: Mapping[str, Source]
     body, other = builtin_files()
-    problems: list[Problem] = []
-    sound: dict[str, Source] = {}
-    for face, (path, place) in own.items():
-        from cardprint import fontfiles
-
-        found, faults = fontfiles.read(path, root=root or path.parent, place=place, is_body=face != "fallback")
-        problems += faults
-        if found is not None:
-            sound[face] = found
-    if "fallback" in sound:
-        other = {"regular": sound.pop("fallback")}
-    if "regular" in sound:
-        body = {face: sound.get(face, sound["regular"]) for face in FACES}
-    return Typeface(body, other), tuple(problems)
+    if "fallback" in own:
+        other = {"regular": own["fallback"]}
+    if "regular" in own:
+        body = {face: own.get(face, own["regular"]) for face in FACES}
+    return Typeface(body, other)

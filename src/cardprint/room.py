@@ -54,7 +54,7 @@ def open_room(edition: Edition, layouts: Layouts) -> Found[Room]:
     layouts.begin()
     styles, faults = style.styles(project.style, organisation.style if organisation else {})
     palette, more = style.palette(project.style, organisation.colours if organisation else {})
-    typeface, unsound = fonts.typeface(_font_files(edition), project.root)
+    typeface, unsound = _typeface(edition)
     shelf, names, missing = _pictures(edition)
     folders = resources.templates(project.root, project.look)
     setting = Setting(
@@ -83,6 +83,17 @@ def spoken(room: Room, deck: Deck) -> Room:
     own = replace(edition, language=language, labels=edition.project.labels.get(language, edition.labels))
     setting = replace(room.setting, hyphenator=Hyphenator(language, _parts(own, folders)))
     return replace(room, edition=own, setting=setting)
+
+
+def _typeface(edition: Edition) -> Found[fonts.Typeface]:
+    """Give the organisation's own fonts where they are sound, the built-in ones elsewhere."""
+    own = _font_files(edition)
+    if not own:
+        return fonts.typeface({}), ()
+    from cardprint import fontfiles
+
+    sound, problems = fontfiles.read(own, edition.project.root or Path())
+    return fonts.typeface(sound), problems
 
 
 def _font_files(edition: Edition) -> dict[str, tuple[Path, Place]]:

@@ -16,7 +16,7 @@ MARK = re.compile(f"[{MARKS}]")
 UNIT = re.compile(f"[^{MARKS}][{MARKS}]*|[{MARKS}]+", re.DOTALL)
 """A character with the marks on it, or marks on nothing."""
 _LETTER_BY_LETTER = (
-    range(0x0000, 0x0590),  # Latin, Greek, Cyrillic, Armenian
+    range(0x0590),  # Latin, Greek, Cyrillic, Armenian
     range(0x10A0, 0x1100),  # Georgian
     range(0x1200, 0x1700),  # Ethiopic, Cherokee, Canadian syllables, Ogham, runes
     range(0x1C80, 0x1CC0),  # more Cyrillic and Georgian

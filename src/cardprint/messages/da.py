@@ -162,6 +162,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file} har {width} × {height} pixels, mere end {limit} millioner",
         "Gør det mindre: 300 dpi i trykt størrelse er nok, en hel A4-side er 2480 × 3508 pixels",
     ),
+    "picture-heavy": (
+        "{file} har {width} × {height} pixels; af den slags ({kind}) kan højst {limit} millioner pakkes ud",
+        "Gem det som en almindelig PNG eller JPEG med 8 bit (ikke interlaced, ikke progressiv), eller gør det mindre: 300 dpi i trykt størrelse er nok",
+    ),
     "picture-broken": (
         "{file} er beskadiget eller ikke helt med",
         "Hent filen igen, eller åbn og gem den i et billedprogram",

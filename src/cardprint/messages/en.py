@@ -141,6 +141,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file} has {width} × {height} pixels, more than {limit} million",
         "Make it smaller: 300 dpi at printed size is enough, a whole A4 page is 2480 × 3508 pixels",
     ),
+    "picture-heavy": (
+        "{file} has {width} × {height} pixels, which is more than can be unpacked of its kind ({kind}): {limit} million",
+        "Save it as an ordinary 8-bit PNG or JPEG (not interlaced, not progressive), or make it smaller: 300 dpi at printed size is enough",
+    ),
     "picture-broken": (
         "{file} is damaged or not complete",
         "Fetch it again from where it came, or open and save it in a picture editor",

@@ -135,8 +135,8 @@ def _heavy(sides: Iterable[printing.Side], room: Room, profile: PrintProfile, se
     first = {shown.name.partition(" on #")[0]: side for side in reversed(tuple(sides)) for shown in side.seen.pictures}
     for name, side in first.items():
         picture = room.pictures.get(name)
-        pixels = separation.pixels(flat(picture)) if isinstance(picture, Raster) else None
-        total = heaviest(pixels.tobytes(), pixels.size) if pixels is not None and pixels.mode == "CMYK" else 0.0
+        strips = (separation.pixels(strip) for strip in flat(picture)) if isinstance(picture, Raster) else ()
+        total = max((heaviest(strip.tobytes(), strip.size) for strip in strips if strip.mode == "CMYK"), default=0.0)
         if total > profile.max_ink + 1:
             yield error("picture-inked", side.place, card=side.card, total=f"{total:.0f}", most=profile.max_ink, profile=profile.id)
 
