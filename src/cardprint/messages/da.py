@@ -801,6 +801,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Kort {card}: billedet trykkes {width} mm bredt og har så kun {dpi} punkter pr. tomme; trykkeriet vil have mindst {least}",
         "Find et billede, der er mindst {needs} punkter bredt, eller vis det mindre",
     ),
+    "picture-hairline": (
+        "Kort {card}: {file} har en streg på {has} pt, sådan som den trykkes; en trykplade kan ikke holde mindre end {least} pt",
+        "Gør stregen mindst {needs} enheder bred i tegningen, eller vis billedet større",
+    ),
     "too-much-ink": (
         "Farven {colour} lægger {total} % farve på papiret ({inks}); profilen {profile} tillader højst {most} %",
         "Vælg en lysere farve, eller giv farven egne trykfarver under `cmyk` med en mindre sum",

@@ -777,6 +777,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Card {card}: the picture is printed {width} mm wide, which gives it only {dpi} dots per inch; the shop wants {least}",
         "Find a picture that is at least {needs} dots wide, or show it smaller",
     ),
+    "picture-hairline": (
+        "Card {card}: {file} has a line of {has} pt where it is printed; a printing plate holds {least} pt and no less",
+        "Make the line at least {needs} units wide in the drawing, or show the picture larger",
+    ),
     "too-much-ink": (
         "The colour {colour} puts {total} % of ink on the paper ({inks}); the profile {profile} allows {most} %",
         "Choose a lighter colour, or give it inks of its own under `cmyk` that add up to less",

@@ -61,6 +61,7 @@ def ready(room: Room, deck: Deck, faces: Mapping[str, CardFaces], cards: Sequenc
         *_logo(room, profile),
         *_light(made, deck, profile),
         *printing.cards(sides, profile, room.pictures),
+        *printing.hairlines(sides, room.pictures, _named(room, deck)),
     ]
     if finish.separation is not None:
         inked = _inked(printing.colours(sides, room.pictures), room, deck, profile)
@@ -98,6 +99,14 @@ def _light(made: Mapping[str, CardFaces], deck: Deck, profile: PrintProfile) -> 
     if profile.back_style == "solid" and profile.bleed:
         light = (name for name, card in made.items() if card.back is not None and not card.back.bleeds)
         yield from (warning("back-stays-light", deck.place, profile=profile.id, card=name) for name in islice(light, 1))
+
+
+def _named(room: Room, deck: Deck) -> dict[str, Place]:
+    """Say where each picture is named."""
+    logo = room.edition.organisation.logo if room.edition.organisation else None
+    named = {f"image:{card.image.file}": card.image.place for card in reversed(deck.cards) if card.image}
+    named |= {f"symbol:{theme.symbol}": theme.place for theme in reversed(deck.themes) if theme.symbol}
+    return named | ({"logo": logo.place, "logo-on-dark": logo.place} if logo else {})
 
 
 def _sides(made: Mapping[str, CardFaces], deck: Deck, cards: Mapping[str, Card], reader: seen.Reader) -> Iterator[printing.Side]:

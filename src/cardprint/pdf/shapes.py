@@ -132,6 +132,11 @@ def _drawing(drawing: Drawing) -> str:
     return "\n".join(out)
 
 
+def _weight(width: float) -> str:
+    """Write a line's width finer than other numbers: a unit of a drawing may be many points."""
+    return f"{width:.5f}".rstrip("0").rstrip(".")
+
+
 def _shape(shape: Shape) -> list[str]:
     out = ["q"]
     if isinstance(shape.fill, Colour):
@@ -139,7 +144,7 @@ def _shape(shape: Shape) -> list[str]:
     if shape.stroke is not None:
         if shape.stroke is not CURRENT:
             out.append(stroke(shape.stroke))
-        out.append(f"{number(shape.width)} w {shape.cap} J {shape.join} j {number(shape.miter)} M")
+        out.append(f"{_weight(shape.width)} w {shape.cap} J {shape.join} j {number(shape.miter)} M")
     painter = {(True, True): "B", (True, False): "f", (False, True): "S", (False, False): "n"}[
         shape.fill is not None, shape.stroke is not None
     ]
