@@ -11,6 +11,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from fontTools import subset
 from fontTools.fontBuilder import FontBuilder
@@ -18,7 +19,6 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.sfnt import calcChecksum
 from fontTools.ttLib.tables._g_l_y_f import GlyphComponent
-from reader import pages
 
 from cardprint.fonts import builtin_files
 from cardprint.recipe import Job, Report, build
@@ -86,10 +86,10 @@ def resummed(data: bytes | bytearray) -> bytes:
 
 
 def test_a_sound_font_is_printed_and_read_back(project: Make) -> None:
-    report = built(project, sound())
-    assert codes(report) == []
-    (reading,) = [one for one in report.written if one.path.endswith("reading.pdf")]
-    assert "Hvad mener vi om øl?" in pages(Path(project({})) / "output" / "base" / Path(reading.path).name)[0].text()
+    assert codes(built(project, sound())) == []
+    (reading,) = project({}).rglob("*-reading.pdf")
+    with pypdfium2.PdfDocument(reading) as file:
+        assert "Hvad mener vi om øl?" in file[0].get_textpage().get_text_bounded()
 
 
 @pytest.mark.parametrize(
@@ -102,6 +102,7 @@ def test_a_sound_font_is_printed_and_read_back(project: Make) -> None:
         (lambda font: setattr(font["cmap"].tables[0], "platEncID", 0) or setattr(font["cmap"].tables[0], "platformID", 3), "font-symbol"),
         (lambda font: font.__setitem__("fvar", font["cvt "]), "font-variable"),
     ],
+    ids=["restricted", "restricted and an old bit", "bitmaps only", "only as a whole", "symbols", "variable"],
 )
 def test_what_a_font_does_not_allow_or_is_not_made_for(project: Make, change: Callable[[TTFont], Any], code: str) -> None:
     def only(font: TTFont) -> None:
@@ -168,29 +169,33 @@ def test_a_table_that_is_empty_or_wiped_out(project: Make, tag: str, how: str) -
     else:
         data[at : at + 4] = b"zzzz"
     report = built(project, resummed(data))
-    if (tag, how) not in (("OS/2", "zero"), ("glyf", "zero")):  # rights of 0 allow all; letters without shape are lacking
+    if how != "zero":
+        assert part(report) == tag
+    elif tag == "loca":
+        assert codes(report) == ["font-without-hyphen"]
+    elif tag not in ("OS/2", "glyf"):  # rights of 0 allow all, and a glyph of zeros is an empty one
         assert part(report) == tag
 
 
 def test_a_font_cut_off_anywhere_is_told(project: Make) -> None:
     data = sound()
     root = project({"cardprint.yaml": "organisation: o\n", "cards/organisations/o.yaml": ORGANISATION, "cards/d.yaml": DECK, "k.ttf": b""})
-    for length in range(0, len(data) - 4, len(data) // 150):
+    for length in range(0, len(data) - 4, len(data) // 50):
         (root / "k.ttf").write_bytes(data[:length])
         assert codes(build(Job(path=root))) in (["font-damaged"], ["font-not-truetype"]), length
 
 
 @pytest.mark.parametrize("seed", range(4))
 def test_a_changed_byte_in_a_table_that_draws_is_told(project: Make, seed: int) -> None:
-    data, chance = bytearray(sound()), random.Random(seed)
+    data, chance = bytearray(sound()), random.Random(seed)  # noqa: S311 - not for secrets
     _, offset, length = entries(bytes(data))["glyf"]
     data[offset + chance.randrange(length)] ^= 0x55
     assert part(built(project, bytes(data))) == "glyf"
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(25))
 def test_damage_with_the_right_sums_never_raises(project: Make, seed: int) -> None:
-    data, chance = bytearray(sound()), random.Random(seed)
+    data, chance = bytearray(sound()), random.Random(seed)  # noqa: S311 - not for secrets
     tag, (_, offset, length) = chance.choice(sorted(entries(bytes(data)).items()))
     for _ in range(chance.choice((1, 3, 40))):
         data[offset + chance.randrange(min(length, chance.choice((16, 64, length))))] = chance.choice((0, 1, 127, 128, 255))
@@ -206,6 +211,7 @@ def composed(parts: Mapping[str, tuple[str, ...]]) -> bytes:
     for name, others in parts.items():
         glyph = TTGlyphPen(None).glyph()
         glyph.numberOfContours, glyph.components = -1, []
+        glyph.xMin = glyph.yMin = glyph.xMax = glyph.yMax = 0
         for other in others:
             component = GlyphComponent()
             component.glyphName, component.x, component.y, component.flags = names[ord(other)], 0, 0, 2
@@ -240,7 +246,7 @@ def test_a_glyph_of_very_many_points_is_not_read(project: Make) -> None:
     builder.setupGlyphOrder(names)
     builder.setupCharacterMap({0x20: "g1", **{0x41 + number: f"g{number + 2}" for number in range(400)}})
     builder.setupGlyf({name: TTGlyphPen(None).glyph() for name in names})
-    builder.setupHorizontalMetrics({name: (600, 0) for name in names})
+    builder.setupHorizontalMetrics(dict.fromkeys(names, (600, 0)))
     builder.setupHorizontalHeader(ascent=800, descent=-200)
     builder.setupOS2()
     builder.setupPost()

@@ -111,7 +111,9 @@ def _opened(data: bytes) -> Any:
     _check_tables(data)
     font = TTFont(BytesIO(data), lazy=True, recalcBBoxes=False)
     with _part("maxp"):
-        count = font["maxp"].numGlyphs
+        count: int = font["maxp"].numGlyphs
+        if not count:
+            raise ValueError
     font.setGlyphOrder([f"g{number}" for number in range(count)])
     return font
 

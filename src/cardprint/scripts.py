@@ -26,16 +26,16 @@ _LETTER_BY_LETTER = (
     range(0xAB00, 0xABC0),  # more Ethiopic, Latin and Cherokee
     range(0xAC00, 0xD7A4),  # Korean in whole syllables
     range(0xE000, 0xFB18),  # Chinese, Latin and Armenian ligatures
-    range(0xFE10, 0x10000),  # signs of other widths
+    range(0xFE00, 0x10000),  # signs of other widths
     range(0x1D400, 0x1D800),  # letters of formulas
     range(0x1F000, 0x1FB00),  # pictures
     range(0x20000, 0x34000),  # more Chinese
 )
 _LEFTWARDS = {"R", "AL", "AN"}
+_LEFTWARD_BLOCKS = (range(0x0590, 0x0900), range(0x10800, 0x11000), range(0x1E800, 0x1F000))
+"""Where the marks of scripts from right to left are, which by themselves have no direction."""
 _CONTROLS = {"Cf", "Cs", "Cc", "Zl", "Zp"}
 _WRITTEN = {"L", "M", "N"}
-_SOFT = {*"ijįɨʝϳіјᵢᶖᶤᶨḭịⁱⅈⅉⱼ", "\u0268", "\u029d"}
-"""Letters whose dot goes away under a mark (Unicode, Soft_Dotted): the dot is a part of their glyph."""
 
 
 def fault(one: str) -> str:
@@ -44,7 +44,7 @@ def fault(one: str) -> str:
     if number < 0x0300:
         return ""
     kind = unicodedata.category(one)
-    if unicodedata.bidirectional(one) in _LEFTWARDS:
+    if kind not in _CONTROLS and (unicodedata.bidirectional(one) in _LEFTWARDS or any(number in block for block in _LEFTWARD_BLOCKS)):
         return "script-right-to-left"
     if kind in _CONTROLS or _is_no_character(number):
         return "control-character"
@@ -57,11 +57,6 @@ def fault(one: str) -> str:
 def settable(characters: Iterable[int]) -> frozenset[int]:
     """Keep the characters that can be set by themselves."""
     return frozenset(one for one in characters if one < 0x0300 or not (fault(chr(one)) or MARK.match(chr(one))))
-
-
-def keeps_its_dot(unit: str) -> bool:
-    """Tell whether a letter with marks would show its dot below a mark that stands above it."""
-    return unit[0] in _SOFT and any(unicodedata.combining(mark) in (230, 234) for mark in unit[1:])
 
 
 def _is_no_character(number: int) -> bool:
