@@ -58,7 +58,26 @@ def test_a_second_ring_is_taken_off_with_a_warning(typed: str) -> None:
     assert problems == (Problem("ring", HERE, {}, Severity.WARNING),)
 
 
-@pytest.mark.parametrize("sign", ["\x00", "\x07", "\x1b", "\x7f", "\x85", "\u2028", "\u202e", "\ufeff"])
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "\x00",
+        "\x07",
+        "\x1b",
+        "\x7f",
+        "\x85",
+        "\u2028",
+        "\u200e",
+        "\u200f",
+        "\u061c",
+        "\u202a",
+        "\u202e",
+        "\u2066",
+        "\u2069",
+        "\ufdd0",
+        "\ufeff",
+    ],
+)
 def test_a_hidden_character_is_an_error(sign: str) -> None:
     value, problems = clean(f"Hvad{sign}?", HERE)
     assert value == ""

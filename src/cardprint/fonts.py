@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import uharfbuzz as hb
 
-from cardprint.errors import Found, Place, Problem, error
+from cardprint import scripts
 from cardprint.page import Glyphs
 
 SOFT_HYPHEN = "\u00ad"
@@ -31,20 +31,27 @@ STAND_INS: Mapping[str, tuple[str, float]] = {
     "\u2009": (" ", 0.7),
     "\u202f": (" ", 0.7),
     "\u200b": (" ", 0.0),
+    "\u200c": (" ", 0.0),
+    "\ufe0e": (" ", 0.0),
+    "\ufe0f": (" ", 0.0),
     "\u2060": (" ", 0.0),
     "\ufeff": (" ", 0.0),
 }
 _STAND_IN_NUMBERS = {one: number for number, one in enumerate(STAND_INS)}
 _FEATURES = {"kern": True} | dict.fromkeys(("ccmp", "locl", "liga", "clig", "calt", "rlig", "rclt", "mark", "mkmk"), False)
 _LAYOUT_TABLES = (b"GPOS", b"GSUB", b"GDEF", b"kern", b"name", b"DSIG")
-_RESTRICTED = 0x0002  # OS/2 fsType bit 1: may not be embedded (OpenType, OS/2 table)
+SYMBOLS = "symbols"
+"""The key of the font that is asked last: ticks, boxes, stars, arrows."""
+FALLBACK = "fallback-"
+Source = Path | tuple[bytes, frozenset[int]]
+"""A built-in font's file; or the bytes of a user's own, which `fontfiles` has judged, and the characters that it has without drawing them."""
 
 
 class MissingGlyphError(ValueError):
-    """Raised when neither the face nor its fallback has a character."""
+    """Raised when no font has a character, or when none can set it."""
 
     def __init__(self, character: str, font: str) -> None:
-        """Name the character and the font that was asked first."""
+        """Name the character, with the marks on it, and the font that was asked first."""
         super().__init__(character, font)
         self.character = character
         self.font = font
@@ -93,14 +100,15 @@ class Metrics(NamedTuple):
 class Font:
     """One static TrueType file."""
 
-    def __init__(self, key: str, data: bytes) -> None:
-        """Read metrics and coverage; `key` names the font in a PDF, `digest` stands for its file."""
+    def __init__(self, key: str, data: bytes, blank: frozenset[int] = frozenset()) -> None:
+        """Read metrics and coverage, without what is `blank`; `key` names the font in a PDF, `digest` stands for its file."""
         self.key = key
         self.digest = blake2b(data, digest_size=8).hexdigest()
         self.face = hb.Face(hb.Blob(data))
         self.font = hb.Font(self.face)
         self.upem: int = self.face.upem
-        self.coverage: frozenset[int] = frozenset(self.face.unicodes)
+        self.glyphs: frozenset[int] = frozenset(self.face.unicodes) - blank
+        self.coverage = scripts.settable(self.glyphs)
         self.glyph_count: int = self.face.glyph_count
         self._pairs = _Pairs(self)
         self._overhangs: dict[str, float] = {}
@@ -137,7 +145,7 @@ class Font:
 
     def drawn(self, one: str) -> bool:
         """Tell whether a character has a shape of its own in the font, and is not soft."""
-        return ord(one) in self.coverage and one != SOFT_HYPHEN
+        return ord(one) in self.glyphs and one != SOFT_HYPHEN
 
     def kern(self, pair: str) -> int:
         """Give the kerning between two characters, in font units."""
@@ -221,27 +229,28 @@ class _Pairs(dict[str, tuple[str, float]]):
 
 
 class Typeface:
-    """Four faces and a fallback; each distinct word is shaped once for as long as the process lives."""
+    """Four faces, a fallback and symbols; each distinct word is shaped once for as long as the process lives."""
 
-    def __init__(self, files: Mapping[str, Path], fallback: Mapping[str, Path]) -> None:
-        """Keep the files of each of `FACES`; nothing is read before a word needs it."""
-        self._files = files
-        self._fallback = fallback
+    def __init__(self, files: Mapping[str, Source], fallback: Mapping[str, Source]) -> None:
+        """Keep the sources of each of `FACES`; nothing is read before a word needs it."""
+        self._sources: dict[str, Source] = {SYMBOLS: Path(__file__).parent / "symbols" / "symbols.ttf"}
+        for face in FACES:
+            self._sources[face] = files.get(face, files["regular"])
+            self._sources[FALLBACK + face] = fallback.get(face, fallback["regular"])
         self._fonts: dict[str, Font] = {}
         self._words: dict[str, dict[str, Word]] = {face: {} for face in FACES}
 
     def font(self, face: str, *, fallback: bool = False) -> Font:
         """Give a face's Font, read on first use."""
-        key = f"fallback-{face}" if fallback else face
-        if key not in self._fonts:
-            files = self._fallback if fallback else self._files
-            self._fonts[key] = Font(key, files.get(face, files["regular"]).read_bytes())
-        return self._fonts[key]
+        return self.by_key(FALLBACK + face if fallback else face)
 
     def by_key(self, key: str) -> Font:
         """Give the Font that a TextLine names."""
-        face = key.removeprefix("fallback-")
-        return self.font(face, fallback=face != key)
+        found = self._fonts.get(key)
+        if found is None:
+            source = self._sources[key]
+            found = self._fonts[key] = Font(key, source.read_bytes()) if isinstance(source, Path) else Font(key, *source)
+        return found
 
     def word(self, text: str, face: str) -> Word:
         """Shape a word; raises MissingGlyphError."""
@@ -251,6 +260,11 @@ class Typeface:
             found = words[text] = self._word(text, face)
         return found
 
+    def unprintable(self, text: str, face: str) -> dict[str, str]:
+        """List what of a text cannot be printed: characters with the marks on them, each with the code of its Problem."""
+        units = dict.fromkeys(scripts.UNIT.findall(text))
+        return {unit: _fault(unit) for unit in units if unit not in _GAPS and self._font_of(unit, face) is None}
+
     def _word(self, text: str, face: str) -> Word:
         font = self.font(face)
         if font.has(text):
@@ -258,17 +272,33 @@ class Typeface:
         return word_of(text, tuple(Piece(one, one.shape(part)) for one, part in self._split(text, face)))
 
     def _split(self, text: str, face: str) -> list[tuple[Font, str]]:
-        body, other = self.font(face), self.font(face, fallback=True)
         parts: list[tuple[Font, str]] = []
-        for one in text:
-            font = body if body.has(one) else other
-            if not font.has(one):
-                raise MissingGlyphError(one, face)
+        for unit in scripts.UNIT.findall(text):
+            font = self._font_of(unit, face)
+            if font is None:
+                raise MissingGlyphError(unit, face)
             if parts and parts[-1][0] is font:
-                parts[-1] = (font, parts[-1][1] + one)
+                parts[-1] = (font, parts[-1][1] + unit)
             else:
-                parts.append((font, one))
+                parts.append((font, unit))
         return parts
+
+    def _font_of(self, unit: str, face: str) -> Font | None:
+        """Choose the first font that can set a character with the marks on it."""
+        for key in (face, FALLBACK + face, SYMBOLS):
+            font = self.by_key(key)
+            if font.has(unit):
+                return font
+        return None
+
+
+_GAPS = {" ", "\n"}
+
+
+def _fault(unit: str) -> str:
+    """Say why no font can set a character with the marks on it."""
+    found = next((code for one in unit if (code := scripts.fault(one))), "")
+    return found or ("mark-unset" if scripts.MARK.search(unit) else "missing-glyph")
 
 
 def builtin_files() -> tuple[dict[str, Path], dict[str, Path]]:
@@ -285,34 +315,13 @@ def builtin_files() -> tuple[dict[str, Path], dict[str, Path]]:
     )
 
 
-def typeface(own: Mapping[str, tuple[Path, Place]]) -> Found[Typeface]:
-    """Make the typeface of an organisation: its own files (face or `fallback`) where named and sound, the built-in ones elsewhere."""
+def typeface(own: Mapping[str, Source]) -> Typeface:
+    """Make the typeface of an organisation: its own fonts (face or `fallback`) where it has any, the built-in ones elsewhere."""
+    body: Mapping[str, Source]
+    other: Mapping[str, Source]
     body, other = builtin_files()
-    problems: list[Problem] = []
-    sound: dict[str, Path] = {}
-    for face, (path, place) in own.items():
-        fault = fault_of(path, place)
-        if fault:
-            problems.append(fault)
-        else:
-            sound[face] = path
-    if "fallback" in sound:
-        other = {"regular": sound.pop("fallback")}
-    if "regular" in sound:
-        body = {face: sound.get(face, sound["regular"]) for face in FACES}
-    return Typeface(body, other), tuple(problems)
-
-
-def fault_of(path: Path, place: Place) -> Problem | None:
-    """Say why a font file cannot be used: unreadable, not TrueType outlines, variable, or its licence forbids embedding."""
-    data = path.read_bytes()
-    face = hb.Face(hb.Blob(data))
-    tags = set(face.table_tags)
-    if not {"head", "cmap", "hmtx"} <= tags or "glyf" not in tags:
-        return error("font-not-truetype", place, file=path.name)
-    if "fvar" in tags:
-        return error("font-variable", place, file=path.name)
-    os2 = bytes(face.reference_table("OS/2").data) if "OS/2" in tags else b""
-    if len(os2) >= 10 and int.from_bytes(os2[8:10], "big") & 0x000F == _RESTRICTED:
-        return error("font-not-embeddable", place, file=path.name)
-    return None
+    if "fallback" in own:
+        other = {"regular": own["fallback"]}
+    if "regular" in own:
+        body = {face: own.get(face, own["regular"]) for face in FACES}
+    return Typeface(body, other)

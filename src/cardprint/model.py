@@ -183,6 +183,11 @@ class Fonts:
     bold_italic: str = ""
     fallback: str = ""
     place: Place = NOWHERE
+    places: Mapping[str, Place] = field(default_factory=dict)
+
+    def place_of(self, key: str) -> Place:
+        """Give the Place of a key's value."""
+        return self.places.get(key, self.place)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)

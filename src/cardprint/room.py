@@ -76,7 +76,7 @@ def open_room(edition: Edition, layouts: Layouts) -> Found[Room]:
     layouts.begin()
     styles, faults = style.styles(project.style, organisation.style if organisation else {})
     palette, more = style.palette(project.style, organisation.colours if organisation else {})
-    typeface, unsound = fonts.typeface(_font_files(edition))
+    typeface, unsound = _typeface(edition)
     shelf, names, missing = _pictures(edition)
     folders = resources.templates(project.root, project.look)
     hyphenators = {one: Hyphenator(one, _parts(replace(edition, language=one), folders)) for one in project.labels}
@@ -107,12 +107,24 @@ def with_others(room: Room, editions: Mapping[str, Edition]) -> Room:
     return replace(room, others=others)
 
 
+def _typeface(edition: Edition) -> Found[fonts.Typeface]:
+    """Give the organisation's own fonts where they are sound, the built-in ones elsewhere."""
+    own = _font_files(edition)
+    if not own:
+        return fonts.typeface({}), ()
+    from cardprint import fontfiles
+
+    sound, problems = fontfiles.read(own, edition.project.root or Path())
+    return fonts.typeface(sound), problems
+
+
 def _font_files(edition: Edition) -> dict[str, tuple[Path, Place]]:
     own, root = (edition.organisation.fonts if edition.organisation else None), edition.project.root
     if own is None or root is None:
         return {}
-    named = {"regular": own.body, "bold": own.bold, "italic": own.italic, "bold-italic": own.bold_italic, "fallback": own.fallback}
-    return {face: (root / file, own.place) for face, file in named.items() if file}
+    keys = {"regular": "body", "bold": "bold", "italic": "italic", "bold-italic": "bold_italic", "fallback": "fallback"}
+    named = {face: (getattr(own, key), own.place_of(key)) for face, key in keys.items()}
+    return {face: (root / file, place) for face, (file, place) in named.items() if file}
 
 
 def _parts(edition: Edition, folders: Sequence[Path]) -> Callable[[], list[str]]:

@@ -11,7 +11,7 @@ from cardprint.errors import Place, Problem, error
 from cardprint.geometry import MM, Rect, Size
 from cardprint.inks import CONDITIONS, NO_PROFILE, Separation
 from cardprint.model import PrintProfile
-from cardprint.page import Seen
+from cardprint.page import Seen, Shown
 from cardprint.pictures import Drawing, Picture, Raster
 
 LEAST_DPI = 300
@@ -96,6 +96,28 @@ def _coarse(side: Side, pictures: Mapping[str, Picture]) -> Iterator[Problem]:
             needs = math.ceil(shown.rect.width / 72 * LEAST_DPI)
             values = {"card": side.card, "dpi": f"{dpi:.0f}", "least": LEAST_DPI, "width": f"{shown.rect.width / MM:.0f}", "needs": needs}
             yield error("picture-coarse", side.place, **values)
+
+
+def hairlines(sides: Iterable[Side], pictures: Mapping[str, Picture], places: Mapping[str, Place]) -> Iterator[Problem]:
+    """Say which drawings have lines that are too thin where they are printed, each once, at the Place that names it."""
+    worst: dict[str, tuple[float, float, Side]] = {}
+    for side in sides:
+        for shown in side.seen.pictures:
+            scale, weight = _strokes(shown, pictures)
+            if weight * scale < min(THINNEST - 0.01, worst.get(shown.name, (math.inf,))[0]):
+                worst[shown.name] = weight * scale, scale, side
+    for name, (has, scale, side) in worst.items():
+        values = {"card": side.card, "has": f"{has:.2g}", "least": f"{THINNEST:g}", "needs": f"{THINNEST / scale:.2g}"}
+        yield error("picture-hairline", places.get(name, side.place), file=name.partition(":")[2] or name, **values)
+
+
+def _strokes(shown: Shown, pictures: Mapping[str, Picture]) -> tuple[float, float]:
+    """Give how many points a unit of a drawing has on the paper, and its thinnest line in its own units."""
+    picture = pictures.get(shown.name)
+    if not isinstance(picture, Drawing):
+        return 1.0, math.inf
+    scale = math.sqrt(shown.rect.width * shown.rect.height / (picture.width * picture.height))
+    return scale, min((shape.width for shape in picture.shapes if shape.stroke is not None), default=math.inf)
 
 
 class Inked(NamedTuple):

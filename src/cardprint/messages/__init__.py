@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from cardprint.errors import UNLIKE, Problem
 
-MEASURED = ("hours", "needs", "has", "over", "size", "ratio", "margin", "offset", "x", "y", "rotate", "safe", "total", "inks")
+MEASURED = ("hours", "needs", "least", "has", "over", "size", "ratio", "margin", "offset", "x", "y", "rotate", "safe", "total", "inks")
 """Values that hold a number with decimals."""
 LANGUAGES: Mapping[str, Mapping[str, str]] = {
     "da": {"da": "dansk", "nb": "norsk bokmål", "nn": "nynorsk", "sv": "svensk", "en": "engelsk"},

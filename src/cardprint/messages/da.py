@@ -211,6 +211,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file} har {width} × {height} pixels, mere end {limit} millioner",
         "Gør det mindre: 300 dpi i trykt størrelse er nok, en hel A4-side er 2480 × 3508 pixels",
     ),
+    "picture-heavy": (
+        "{file} har {width} × {height} pixels; af den slags ({kind}) kan højst {limit} millioner pakkes ud",
+        "Gem det som en almindelig PNG eller JPEG med 8 bit (ikke interlaced, ikke progressiv), eller gør det mindre: 300 dpi i trykt størrelse er nok",
+    ),
     "picture-broken": (
         "{file} er beskadiget eller ikke helt med",
         "Hent filen igen, eller åbn og gem den i et billedprogram",
@@ -443,6 +447,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Ingen skrifttype har tegnet {character} ({code})",
         "Udelad det, skriv et ord i stedet, eller angiv en fallback-skrift, der har det, under `fonts` hos organisationen",
     ),
+    "script-right-to-left": (
+        "Her står bogstaver, der skrives fra højre mod venstre: {character} ({code})",
+        "Sæt dem på kortet som et billede (SVG eller PNG) med `alt`, eller skriv ordene med latinske bogstaver; her sættes kun fra venstre mod højre",
+    ),
+    "script-shaped": (
+        "Her står bogstaver, der hænger sammen eller skifter form eller plads: {character} ({code})",
+        "Sæt dem på kortet som et billede (SVG eller PNG) med `alt`, eller skriv ordene med latinske bogstaver; den slags bogstaver sættes ikke her",
+    ),
+    "mark-unset": (
+        "Ingen skrift kan sætte dette mærke på sit bogstav: {character} ({code})",
+        "Skriv bogstavet med mærket som ét tegn, hvis det findes, eller udelad mærket",
+    ),
+    "private-character": (
+        "Her står tegn, der kun betyder noget i én skrift: {character} ({code})",
+        "Skriv et almindeligt tegn, eller brug et billede; ingen kan høre eller kopiere de her",
+    ),
     "text-too-long": (
         "Kort {card}: teksten fylder {needs} mm i den mindste skrift ({size} pt), men der er {has} mm: {over} mm for meget",
         "Skriv den omkring {characters} tegn kortere, eller brug en større card_size, for eksempel A6",
@@ -453,15 +473,47 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "font-not-truetype": (
         "{file} er ikke en TrueType-skrift",
-        "Brug skriftens .ttf-udgave; en .otf med PostScript-konturer kan ikke lægges ind her",
+        "Brug skriftens udgave i .ttf; en .otf med PostScript-omrids kan ikke lægges i filen",
+    ),
+    "font-web": (
+        "{file} er en skrift til websider ({found})",
+        "Brug skriftens udgave i .ttf; det er ikke nok at omdøbe filen",
+    ),
+    "font-collection": (
+        "{file} rummer flere skrifter i én fil",
+        "Brug en .ttf-fil for hvert snit; dem har den, der laver skriften, eller et skriftprogram kan skille dem ad",
+    ),
+    "font-damaged": (
+        "{file} er beskadiget eller ikke hel ({part})",
+        "Hent skriften igen, hvor den kom fra, eller brug en anden",
     ),
     "font-variable": (
-        "{file} er en variabel skrift, som kun ville blive trykt i én vægt",
-        "Brug skriftens faste filer, én for hver vægt",
+        "{file} er en variabel skrift, som kun ville blive trykt i ét snit",
+        "Brug skriftens faste filer, én for hvert snit",
     ),
     "font-not-embeddable": (
-        "Den, der har lavet {file}, tillader ikke, at den lægges ind i en fil",
-        "Brug en anden skrift, eller skaf en licens, der tillader det",
+        "Den, der har lavet {file}, tillader ikke, at den lægges i en fil",
+        "Brug en anden skrift, eller få en licens, der tillader det",
+    ),
+    "font-not-subsettable": (
+        "Den, der har lavet {file}, tillader kun, at hele skriften lægges i en fil, ikke en del af den",
+        "Brug en anden skrift, eller få en licens, der tillader det; en PDF rummer kun de bogstaver, den skal bruge",
+    ),
+    "font-symbol": (
+        "{file} er en symbolskrift, hvis tegn ikke er bogstaver",
+        "Brug en skrift med bogstaver; flueben, kasser, stjerner og pile kan trykkes uden en skrift af jeres egen",
+    ),
+    "font-without-space": (
+        "{file} har intet mellemrum",
+        "Brug den fulde udgave af skriften; udgaver til websider mangler tit tegn",
+    ),
+    "font-without-hyphen": (
+        "{file} har ingen bindestreg, og den skal bruges, når ord deles",
+        "Brug den fulde udgave af skriften; udgaver til websider mangler tit tegn",
+    ),
+    "font-lacks-letters": (
+        "{file} mangler {letters}; de trykkes med en anden skrift",
+        "Brug den fulde udgave af skriften, eller vælg en, der er lavet til dansk",
     ),
     "unknown-symbol": (
         "Symbolet {name} findes ikke",
@@ -797,6 +849,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "picture-coarse": (
         "Kort {card}: billedet trykkes {width} mm bredt og har så kun {dpi} punkter pr. tomme; trykkeriet vil have mindst {least}",
         "Find et billede, der er mindst {needs} punkter bredt, eller vis det mindre",
+    ),
+    "picture-hairline": (
+        "Kort {card}: {file} har en streg på {has} pt, sådan som den trykkes; en trykplade kan ikke holde mindre end {least} pt",
+        "Gør stregen mindst {needs} enheder bred i tegningen, eller vis billedet større",
     ),
     "too-much-ink": (
         "Farven {colour} lægger {total} % farve på papiret ({inks}); profilen {profile} tillader højst {most} %",

@@ -187,6 +187,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file} has {width} × {height} pixels, more than {limit} million",
         "Make it smaller: 300 dpi at printed size is enough, a whole A4 page is 2480 × 3508 pixels",
     ),
+    "picture-heavy": (
+        "{file} has {width} × {height} pixels, which is more than can be unpacked of its kind ({kind}): {limit} million",
+        "Save it as an ordinary 8-bit PNG or JPEG (not interlaced, not progressive), or make it smaller: 300 dpi at printed size is enough",
+    ),
     "picture-broken": (
         "{file} is damaged or not complete",
         "Fetch it again from where it came, or open and save it in a picture editor",
@@ -419,6 +423,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "No font has the character {character} ({code})",
         "Leave it out, write a word instead, or name a fallback font that has it under the organisation's `fonts`",
     ),
+    "script-right-to-left": (
+        "Letters stand here that are written from right to left: {character} ({code})",
+        "Put them on the card as a picture (SVG or PNG) with `alt`, or write the words in Latin letters; only left to right is set here",
+    ),
+    "script-shaped": (
+        "Letters stand here that join or change their shape or order: {character} ({code})",
+        "Put them on the card as a picture (SVG or PNG) with `alt`, or write the words in Latin letters; such letters are not set here",
+    ),
+    "mark-unset": (
+        "No font can put this mark on its letter: {character} ({code})",
+        "Type the letter with its mark as one character if there is one, or leave the mark out",
+    ),
+    "private-character": (
+        "Characters stand here that have a meaning in one font only: {character} ({code})",
+        "Type an ordinary character, or use a picture; nobody can hear or copy these",
+    ),
     "text-too-long": (
         "Card {card}: the text needs {needs} mm at the smallest size ({size} pt), but there are {has} mm: {over} mm too much",
         "Shorten it by about {characters} characters, or use a larger card_size such as A6",
@@ -431,6 +451,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file} is not a TrueType font",
         "Use the .ttf edition of the font; an .otf with PostScript outlines cannot be embedded here",
     ),
+    "font-web": (
+        "{file} is a font for web pages ({found})",
+        "Use the .ttf edition of the font; changing the ending of the name is not enough",
+    ),
+    "font-collection": (
+        "{file} holds several fonts in one file",
+        "Use a .ttf file for each weight; the font's maker has them, or a font editor takes them out",
+    ),
+    "font-damaged": (
+        "{file} is damaged or not complete ({part})",
+        "Fetch the font again from where it came, or use another one",
+    ),
     "font-variable": (
         "{file} is a variable font, which would print in one weight only",
         "Use the static files of the font, one for each weight",
@@ -438,6 +470,26 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "font-not-embeddable": (
         "The maker of {file} does not allow it to be embedded",
         "Use another font, or get a licence that allows it",
+    ),
+    "font-not-subsettable": (
+        "The maker of {file} does not allow a part of it to be embedded, only the whole font",
+        "Use another font, or get a licence that allows it; a PDF holds the letters that it needs and no others",
+    ),
+    "font-symbol": (
+        "{file} is a font of symbols, whose signs have no letters of their own",
+        "Use a font of letters; ticks, boxes, stars and arrows print without a font of your own",
+    ),
+    "font-without-space": (
+        "{file} has no space between words",
+        "Use the full edition of the font; parts of it made for a web page often lack signs",
+    ),
+    "font-without-hyphen": (
+        "{file} has no hyphen, which is needed where words are divided",
+        "Use the full edition of the font; parts of it made for a web page often lack signs",
+    ),
+    "font-lacks-letters": (
+        "{file} lacks {letters}; these are printed in another font",
+        "Use the full edition of the font, or choose one that is made for Danish",
     ),
     "unknown-symbol": (
         "There is no symbol {name}",
@@ -770,6 +822,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "picture-coarse": (
         "Card {card}: the picture is printed {width} mm wide, which gives it only {dpi} dots per inch; the shop wants {least}",
         "Find a picture that is at least {needs} dots wide, or show it smaller",
+    ),
+    "picture-hairline": (
+        "Card {card}: {file} has a line of {has} pt where it is printed; a printing plate holds {least} pt and no less",
+        "Make the line at least {needs} units wide in the drawing, or show the picture larger",
     ),
     "too-much-ink": (
         "The colour {colour} puts {total} % of ink on the paper ({inks}); the profile {profile} allows {most} %",

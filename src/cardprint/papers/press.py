@@ -61,6 +61,7 @@ def ready(room: Room, deck: Deck, faces: Mapping[str, CardFaces], cards: Sequenc
         *_logo(room, profile),
         *_light(made, deck, profile),
         *printing.cards(sides, profile, room.pictures),
+        *printing.hairlines(sides, room.pictures, _named(room, deck)),
     ]
     if finish.separation is not None:
         inked = _inked(printing.colours(sides, room.pictures), room, deck, profile)
@@ -100,6 +101,14 @@ def _light(made: Mapping[str, CardFaces], deck: Deck, profile: PrintProfile) -> 
         yield from (warning("back-stays-light", deck.place, profile=profile.id, card=name) for name in islice(light, 1))
 
 
+def _named(room: Room, deck: Deck) -> dict[str, Place]:
+    """Say where each picture is named."""
+    logo = room.edition.organisation.logo if room.edition.organisation else None
+    named = {f"image:{card.image.file}": card.image.place for card in reversed(deck.cards) if card.image}
+    named |= {f"symbol:{theme.symbol}": theme.place for theme in reversed(deck.themes) if theme.symbol}
+    return named | ({"logo": logo.place, "logo-on-dark": logo.place} if logo else {})
+
+
 def _sides(made: Mapping[str, CardFaces], deck: Deck, cards: Mapping[str, Card], reader: seen.Reader) -> Iterator[printing.Side]:
     """Go through all Faces, each once, a shared one as the first card's that has it."""
     from cardprint.checks import printing
@@ -135,8 +144,8 @@ def _heavy(sides: Iterable[printing.Side], room: Room, profile: PrintProfile, se
     first = {shown.name.partition(" on #")[0]: side for side in reversed(tuple(sides)) for shown in side.seen.pictures}
     for name, side in first.items():
         picture = room.pictures.get(name)
-        pixels = separation.pixels(flat(picture)) if isinstance(picture, Raster) else None
-        total = heaviest(pixels.tobytes(), pixels.size) if pixels is not None and pixels.mode == "CMYK" else 0.0
+        strips = (separation.pixels(strip) for strip in flat(picture)) if isinstance(picture, Raster) else ()
+        total = max((heaviest(strip.tobytes(), strip.size) for strip in strips if strip.mode == "CMYK"), default=0.0)
         if total > profile.max_ink + 1:
             yield error("picture-inked", side.place, card=side.card, total=f"{total:.0f}", most=profile.max_ink, profile=profile.id)
 

@@ -11,6 +11,7 @@ from hashlib import blake2b
 from cardprint.fonts import Typeface
 from cardprint.geometry import Size
 from cardprint.page import CardFaces, Face
+from cardprint.pdf import shapes
 from cardprint.pdf.paint import bleeding, ink
 from cardprint.pictures import Picture, Raster
 
@@ -62,16 +63,20 @@ class Digests:
         found = self.shown.get(name)
         if found is None:
             picture = self.pictures.get(name)
-            found = self.shown[name] = _digest(_content(picture)) if picture else ""
+            found = self.shown[name] = _looks(picture) if picture else ""
         return found
 
 
-def _content(picture: Picture) -> bytes:
-    """Write a picture as bytes: what it shows, not what it is called."""
-    if isinstance(picture, Raster):
-        bare = picture._replace(pixels=b"", alpha=None, dpi=None)
-        return b"%s %s %s" % (repr(bare).encode(), picture.pixels, picture.alpha or b"")
-    return repr(picture).encode()
+def _looks(picture: Picture) -> str:
+    """Give the digest of a picture: of what it shows, not of what it is called."""
+    if not isinstance(picture, Raster):
+        return _digest(repr(picture).encode())
+    digest = blake2b(repr(picture._replace(pixels=b"", alpha=None, dpi=None)).encode(), digest_size=BYTES)
+    for packed in (picture.pixels, picture.alpha or b""):
+        digest.update(b" ")
+        for piece in (packed,) if picture.jpeg else shapes.unpacked(packed):
+            digest.update(piece)
+    return digest.hexdigest()
 
 
 def _digest(data: bytes) -> str:

@@ -29,7 +29,7 @@ def text_string(text: str) -> bytes:
 
 def stream(keys: str, data: bytes) -> bytes:
     """Write a stream of bytes that are compressed already, or are to be read as they are; `keys` go into its dictionary."""
-    return f"<<{keys}/Length {len(data)}>>\nstream\n".encode() + data + b"\nendstream"
+    return b"".join((f"<<{keys}/Length {len(data)}>>\nstream\n".encode(), data, b"\nendstream"))
 
 
 class Raw:
@@ -218,9 +218,9 @@ class File:
     def add(self, number: int, data: bytes) -> None:
         """Write an object on its own."""
         ROW.pack_into(self.table, ROW.size * number, 1, self.offset, 0)
-        part = b"%d 0 obj\n%s\nendobj\n" % (number, data)
-        self.parts.append(part)
-        self.offset += len(part)
+        parts = b"%d 0 obj\n" % number, data, b"\nendobj\n"  # not joined: a photograph's bytes are many
+        self.parts += parts
+        self.offset += sum(map(len, parts))
 
     def adopt(self, packed: Packed) -> None:
         """Write a stream of objects."""

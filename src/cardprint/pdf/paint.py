@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from cardprint.colour import Colour
-from cardprint.fonts import FACES
+from cardprint.fonts import FACES, FALLBACK, SYMBOLS
 from cardprint.geometry import Rect
 from cardprint.page import Box, Element, Face, Image, Ink, Item, Line, Sheet, TextLine
 
@@ -37,7 +37,7 @@ def parts(colour: Colour) -> str:
     return " ".join(f"{part / 255:.4g}" for part in colour[:3])
 
 
-FONT_NAMES: Mapping[str, str] = {key: f"F{number}" for number, key in enumerate((*FACES, *(f"fallback-{face}" for face in FACES)), 1)}
+FONT_NAMES: Mapping[str, str] = {key: f"F{number}" for number, key in enumerate((*FACES, *(FALLBACK + face for face in FACES), SYMBOLS), 1)}
 """Fonts by their key in TextLines: their names in a PDF."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from cardprint.inks import Separation
 from cardprint.pdf.document import LEVEL, Document
 from cardprint.pdf.finish import OFFICE, Finish
 from cardprint.pdf.paint import fill, number, picture_name, stroke
-from cardprint.pictures import CURRENT, Drawing, Picture, Raster, Shape
+from cardprint.pictures import CURRENT, MANY_PIXELS, Drawing, Picture, Raster, Shape
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -47,28 +47,67 @@ def _parted(name: str) -> tuple[str, Colour]:
 
 def _inked(document: Document, raster: Raster, ground: Colour, separation: Separation) -> int:
     """Write pixels in inks, flat: what is transparent shows the ground."""
-    image = separation.pixels(flat(raster, ground))
-    space = {"CMYK": "DeviceCMYK", "L": "DeviceGray"}[image.mode]
-    size = f"/Width {raster.width}/Height {raster.height}/ColorSpace/{space}/BitsPerComponent 8"
-    return document.stream(f"/Type/XObject/Subtype/Image{size}/Filter/FlateDecode", zlib.compress(image.tobytes(), LEVEL))
+    packer, parts, mode, width, height = zlib.compressobj(LEVEL), [], "L", 0, 0
+    for strip in flat(raster, ground):
+        image = separation.pixels(strip)
+        mode, width, height = image.mode, image.width, height + image.height
+        parts.append(packer.compress(image.tobytes()))
+    space = {"CMYK": "DeviceCMYK", "L": "DeviceGray"}[mode]
+    size = f"/Width {width}/Height {height}/ColorSpace/{space}/BitsPerComponent 8"
+    return document.stream(f"/Type/XObject/Subtype/Image{size}/Filter/FlateDecode", b"".join((*parts, packer.flush())))
 
 
-def flat(raster: Raster, ground: Colour = WHITE) -> Image:
-    """Give a loaded picture as Pillow's, laid on a ground."""
-    from PIL import Image, JpegImagePlugin
+STRIP = 1_000_000
+"""Pixels that are held at a time."""
 
-    size = raster.width, raster.height
-    image: Image.Image
+
+def unpacked(packed: bytes, size: int = STRIP) -> Iterator[bytes]:
+    """Unpack what zlib has packed, in pieces of a size; the last may be shorter."""
+    stream = zlib.decompressobj()
+    while packed and not stream.eof:
+        piece = bytearray(stream.decompress(packed, size))
+        packed = stream.unconsumed_tail
+        while len(piece) < size and packed and not stream.eof:
+            piece += stream.decompress(packed, size - len(piece))
+            packed = stream.unconsumed_tail
+        yield bytes(piece)
+
+
+def flat(raster: Raster, ground: Colour = WHITE) -> Iterator[Image]:
+    """Give a loaded picture as Pillow's, in strips from the top, laid on a ground; one of very many pixels at half its size."""
+    from PIL import Image
+
     if raster.jpeg:
-        image = JpegImagePlugin.JpegImageFile(BytesIO(raster.pixels))
-        image.load()
-    else:
-        image = Image.frombytes("L" if raster.grey else "RGB", size, raster.pixels)
-    if raster.alpha is None:
-        return image
-    under = Image.new("RGB", size, ground[:3])
-    under.paste(image.convert("RGB"), mask=Image.frombytes("L", size, raster.alpha))
-    return under.convert("L") if raster.grey and ground == WHITE else under
+        yield from _jpeg_strips(raster)
+        return
+    mode, rows = "L" if raster.grey else "RGB", max(2, STRIP // raster.width // 2 * 2)
+    alphas = unpacked(raster.alpha, rows * raster.width) if raster.alpha is not None else None
+    for samples in unpacked(raster.pixels, rows * raster.width * len(mode)):
+        size = raster.width, len(samples) // (raster.width * len(mode))
+        image = Image.frombytes(mode, size, samples)
+        if alphas is not None:
+            under = Image.new("RGB", size, ground[:3])
+            under.paste(image.convert("RGB"), mask=Image.frombytes("L", size, next(alphas)))
+            image = under.convert("L") if raster.grey and ground == WHITE else under
+        yield image.reduce(2) if is_huge(raster) else image
+
+
+def is_huge(raster: Raster) -> bool:
+    """Tell whether half of a picture's pixels in each direction are still more than a press prints: 300 dpi on A4."""
+    return raster.width * raster.height > MANY_PIXELS
+
+
+def _jpeg_strips(raster: Raster) -> Iterator[Image]:
+    """Unpack a JPEG."""
+    from PIL import JpegImagePlugin
+
+    image = JpegImagePlugin.JpegImageFile(BytesIO(raster.pixels))
+    if is_huge(raster):
+        image.draft(image.mode, (image.width // 2, image.height // 2))
+    image.load()
+    rows = max(1, STRIP // image.width)
+    for top in range(0, image.height, rows):
+        yield image.crop((0, top, image.width, min(image.height, top + rows)))
 
 
 def _image(document: Document, raster: Raster) -> int:
@@ -79,10 +118,10 @@ def _image(document: Document, raster: Raster) -> int:
 
 
 def _pixels(document: Document, raster: Raster, extra: str) -> int:
-    data, decode = (raster.pixels, "DCTDecode") if raster.jpeg else (zlib.compress(raster.pixels, LEVEL), "FlateDecode")
+    decode = "DCTDecode" if raster.jpeg else "FlateDecode"
     space = "DeviceGray" if raster.grey else "DeviceRGB"
     size = f"/Width {raster.width}/Height {raster.height}/ColorSpace/{space}/BitsPerComponent 8"
-    return document.stream(f"/Type/XObject/Subtype/Image{size}{extra}/Filter/{decode}", data)
+    return document.stream(f"/Type/XObject/Subtype/Image{size}{extra}/Filter/{decode}", raster.pixels)
 
 
 def _drawing(drawing: Drawing) -> str:
@@ -93,6 +132,11 @@ def _drawing(drawing: Drawing) -> str:
     return "\n".join(out)
 
 
+def _weight(width: float) -> str:
+    """Write a line's width finer than other numbers: a unit of a drawing may be many points."""
+    return f"{width:.5f}".rstrip("0").rstrip(".")
+
+
 def _shape(shape: Shape) -> list[str]:
     out = ["q"]
     if isinstance(shape.fill, Colour):
@@ -100,7 +144,7 @@ def _shape(shape: Shape) -> list[str]:
     if shape.stroke is not None:
         if shape.stroke is not CURRENT:
             out.append(stroke(shape.stroke))
-        out.append(f"{number(shape.width)} w {shape.cap} J {shape.join} j {number(shape.miter)} M")
+        out.append(f"{_weight(shape.width)} w {shape.cap} J {shape.join} j {number(shape.miter)} M")
     painter = {(True, True): "B", (True, False): "f", (False, True): "S", (False, False): "n"}[
         shape.fill is not None, shape.stroke is not None
     ]

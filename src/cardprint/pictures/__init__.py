@@ -7,17 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cardprint.pictures.nouns import CURRENT, Current, Drawing, Fault, Paint, Picture, Raster, Shape
+from cardprint.pictures.nouns import CURRENT, MANY_PIXELS, Current, Drawing, Fault, Paint, Picture, Raster, Shape
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from cardprint.errors import Found, Place
 
-__all__ = ["CURRENT", "Current", "Drawing", "Paint", "Picture", "Raster", "Shape", "aspect", "load"]
+__all__ = ["CURRENT", "MANY_PIXELS", "Current", "Drawing", "Paint", "Picture", "Raster", "Shape", "aspect", "load"]
 
 SVG_BYTES = 2_000_000
-RASTER_BYTES = 60_000_000
+RASTER_BYTES = 40_000_000
 _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8\xff"
 _MARKUP = (b"<", b"\xfe\xff", b"\xff\xfe", b"\0<", b"<\0")

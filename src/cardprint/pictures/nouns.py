@@ -15,6 +15,10 @@ class Current(Enum):
     CURRENT = "currentColor"
 
 
+MANY_PIXELS = 16_000_000
+"""Of a JPEG that has to be unpacked and has more than these, half in each direction is taken: that is still 300 dpi on A4."""
+LEVEL = 4
+"""zlib's effort for pixels: 6 makes them little smaller and takes twice the time."""
 CURRENT: Final = Current.CURRENT
 Paint = Colour | Current | None
 """A colour, the colour that the drawer chooses, or no paint at all."""
@@ -48,8 +52,8 @@ class Drawing(NamedTuple):
 class Raster(NamedTuple):
     """A loaded PNG or JPEG: size in pixels, top row first, and dots per inch if the file names them.
 
-    `pixels` holds 8-bit samples, 3 a pixel (RGB) or 1 (`grey`); or, where `jpeg`, a whole JPEG file for DCTDecode.
-    `alpha` holds one byte a pixel, 255 opaque; None: all is opaque.
+    `pixels` holds 8-bit samples, 3 a pixel (RGB) or 1 (`grey`), packed by zlib; or, where `jpeg`, a whole JPEG file for DCTDecode.
+    `alpha` holds one byte a pixel, 255 opaque, packed by zlib; None: all is opaque.
     """
 
     width: int

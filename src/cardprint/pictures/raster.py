@@ -1,19 +1,28 @@
-"""Read PNG and JPEG by Pillow: upright, 8 bits, grey or RGB, alpha apart. A JPEG that needs no change keeps its own bytes, without metadata."""
+"""Read PNG and JPEG by Pillow: upright, 8 bits, grey or RGB, alpha apart. A JPEG that needs no change keeps its own bytes, without metadata.
+
+Pixels are unpacked in strips and packed again at once, so that fifty million of them need no more memory than one. Kinds that Pillow can only
+unpack as a whole (interlaced, 16 bits, turned) may have fewer.
+"""
 
 from __future__ import annotations
 
 import struct
 import warnings
 import zlib
+from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from cardprint.pictures.nouns import Fault, Raster
+from cardprint.pictures.nouns import LEVEL, MANY_PIXELS, Fault, Raster
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 MOST_PIXELS = 50_000_000
+STRIP = 1_000_000
+"""Pixels that are unpacked at a time."""
+MOST_WHOLE, MOST_WAITING = 110_000_000, 160_000_000
+"""Bytes that a picture may take where it has to be unpacked as a whole, and that a JPEG may hold back until its last scan is read."""
 _BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, OverflowError, struct.error, zlib.error)
 """What Pillow raises for broken files."""
 _ORIENTATION = 0x0112
@@ -23,6 +32,11 @@ _TALK = {*range(0xE1, 0xEE), 0xEF, 0xFE}
 """APP1 to APP13, APP15 and comments: all that does not say how to draw (APP14 tells the colour space)."""
 _SHALLOW = (2, 4)
 _MOST_DPI = 10_000
+_WIDE = {"1": 1, "L": 1, "P": 1, "I;16": 2}
+"""Bytes that Pillow takes for a pixel; 4 of all other modes."""
+_TURNING = (b"eXIf", b"Raw profile type", b"tiff:Orientation")
+_IN_STRIPS = {2: ("RGB", 3), 4: ("LA", 2), 6: ("RGBA", 4)}
+"""Kinds of PNG that are unpacked row by row where they have 8 bits and are not interlaced: mode and bytes of a pixel (ISO 15948, 11.2.2)."""
 
 
 def read(data: bytes) -> Raster:
@@ -32,7 +46,7 @@ def read(data: bytes) -> Raster:
         try:
             image = _open(data)
             _check_pixels(image.width, image.height)
-            return _jpeg(image, data) if image.format == "JPEG" else _pixels(_scaled(image, data[24]))
+            return _jpeg(image, data) if image.format == "JPEG" else _png(image, data)
         except _BROKEN as reason:
             raise Fault(code="picture-broken") from reason
 
@@ -52,26 +66,128 @@ def _check_pixels(width: int, height: int) -> None:
         raise Fault(code="picture-broken")
 
 
+def _check_whole(image: Image, kind: str, needs: float, most: int) -> None:
+    """Refuse what would take too much memory; `needs` bytes where `most` may be taken."""
+    if needs > most:
+        limit = int(image.width * image.height * most / needs / 1_000_000)
+        raise Fault(code="picture-heavy", width=image.width, height=image.height, kind=kind, limit=limit)
+
+
 def _jpeg(image: Image, data: bytes) -> Raster:
-    size, dpi, bare = image.size, _dpi(image), _bare(data)
-    if not bare or image.mode not in ("L", "RGB") or _orientation(image) != 1:
-        return _pixels(image)
-    image.draft(image.mode, (max(1, image.width // 8), max(1, image.height // 8)))
+    size, dpi, bare, turn = image.size, _dpi(image), _bare(data), _orientation(image)
+    if image.info.get("progressive") or bare.count(b"\xff\xda") > 1:
+        _check_whole(image, "progressive", _waiting(image), MOST_WAITING)
+    if bare and image.mode in ("L", "RGB") and turn == 1:
+        image.draft(image.mode, (max(1, image.width // 8), max(1, image.height // 8)))
+        image.load()
+        return Raster(*size, image.mode == "L", bare, jpeg=True, dpi=dpi)
+    if image.width * image.height > MANY_PIXELS:
+        image.draft(image.mode, (image.width // 2, image.height // 2))
+        dpi = dpi and dpi / 2
+    return _packed(_cut(_upright(image, turn)), dpi)
+
+
+def _waiting(image: Image) -> float:
+    """Give the bytes of coefficients that a JPEG of several scans holds back, two for each sample (ITU-T T.81, A.1.1)."""
+    layers = [(across, down) for _, across, down, _ in getattr(image, "layer", ())] or [(1, 1)]
+    widest, highest = max(across for across, _ in layers), max(down for _, down in layers)
+    return 2 * image.width * image.height * sum(across * down for across, down in layers) / (widest * highest)
+
+
+def _png(image: Image, data: bytes) -> Raster:
+    dpi, depth, kind, interlaced = _dpi(image), data[24], data[25], data[28]
+    may_turn = any(word in data for word in _TURNING)  # asking a PNG for its turn unpacks all of it
+    if not may_turn and kind in _IN_STRIPS and depth == 8 and not interlaced:
+        return _packed(_strips(image, data), dpi)
+    names = {"16 bit": depth == 16, "interlaced": bool(interlaced), "EXIF": may_turn}
+    needs = image.width * image.height * _WIDE.get(image.mode, 4) * (1 + may_turn)
+    _check_whole(image, ", ".join(name for name, holds in names.items() if holds) or "PNG", needs, MOST_WHOLE)
+    turn = _orientation(image) if may_turn else 1
+    return _packed(_cut(_upright(_scaled(image, depth), turn)), dpi)
+
+
+def _cut(image: Image) -> Iterator[Image]:
+    """Cut a picture that is unpacked into strips."""
     image.load()
-    return Raster(*size, image.mode == "L", bare, jpeg=True, dpi=dpi)
+    rows = max(1, STRIP // image.width)
+    for top in range(0, image.height, rows):
+        yield _shallow(image.crop((0, top, image.width, min(image.height, top + rows))))
 
 
-def _pixels(image: Image) -> Raster:
-    dpi, turn = _dpi(image), _orientation(image)
-    upright = _upright(_shallow(image), turn)
-    grey = upright.mode in ("1", "L", "LA")
-    alpha = None
-    if upright.has_transparency_data:
-        upright = upright.convert("RGBA")
-        alpha = upright.getchannel("A")
-    opaque = alpha is None or alpha.getextrema() == (255, 255)
-    pixels = upright.convert("L" if grey else "RGB").tobytes()
-    return Raster(*upright.size, grey, pixels, alpha=None if alpha is None or opaque else alpha.tobytes(), dpi=dpi)
+def _strips(image: Image, data: bytes) -> Iterator[Image]:
+    """Unpack a PNG strip by strip: each becomes a small PNG of its own, below the last row of the one before, which its rows refer to."""
+    mode, step = _IN_STRIPS[data[25]]
+    width, height = image.size
+    clear = image.info.get("transparency")
+    chunks = _chunk(b"tRNS", struct.pack(">3H", *clear)) if mode == "RGB" and isinstance(clear, tuple) else b""
+    above, rows = bytes(width * step), max(1, STRIP // width)
+    stream, done = _Unpacked(data), 0
+    while done < height:
+        count = min(rows, height - done)
+        packed = zlib.compress(b"\0" + above + stream.take(count * (width * step + 1)), 0)
+        header = _chunk(b"IHDR", struct.pack(">IIBBBBB", width, count + 1, 8, data[25], 0, 0, 0))
+        strip = _open(b"".join((data[:8], header, chunks, _chunk(b"IDAT", packed), _chunk(b"IEND", b""))))
+        strip.load()
+        above, done = strip.crop((0, count, width, count + 1)).tobytes(), done + count
+        yield strip.crop((0, 1, width, count + 1))
+
+
+def _chunk(name: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+
+class _Unpacked:
+    """The rows of a PNG as they are stored, unpacked as far as they are asked for (ISO 15948, 11.2.4)."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data, self.at = data, 8
+        self.stream = zlib.decompressobj()
+        self.waiting = b""
+
+    def take(self, size: int) -> bytes:
+        """Give the next bytes; raises ValueError where there are not so many."""
+        out = bytearray()
+        while len(out) < size:
+            if not self.waiting:
+                self.waiting = self._next()
+            out += self.stream.decompress(self.waiting, size - len(out))
+            self.waiting = self.stream.unconsumed_tail
+            if self.stream.eof and len(out) < size:
+                raise ValueError
+        return bytes(out)
+
+    def _next(self) -> bytes:
+        """Give the data of the next IDAT; raises struct.error at the end of the file, ValueError where its sum is wrong."""
+        while True:
+            length, name = struct.unpack_from(">I4s", self.data, self.at)
+            body = self.data[self.at + 8 : self.at + 8 + length]
+            (total,) = struct.unpack_from(">I", self.data, self.at + 8 + length)
+            self.at += 12 + length
+            if name == b"IDAT" and zlib.crc32(name + body) != total:
+                raise ValueError
+            if name == b"IDAT" and body:
+                return body
+            if name == b"IEND":
+                raise ValueError
+
+
+def _packed(strips: Iterator[Image], dpi: float | None) -> Raster:
+    """Pack the strips of an upright picture: colours and, where something shows through, alpha."""
+    colours, alphas = zlib.compressobj(LEVEL), zlib.compressobj(LEVEL)
+    pixels, alpha = [], []
+    width = height = 0
+    grey, opaque = True, True
+    for strip in strips:
+        width, height, grey = strip.width, height + strip.height, strip.mode in ("1", "L", "LA")
+        whole = strip.convert("RGBA") if strip.has_transparency_data else strip
+        if whole.mode == "RGBA":
+            channel = whole.getchannel("A")
+            opaque = opaque and channel.getextrema() == (255, 255)
+            alpha.append(alphas.compress(channel.tobytes()))
+        pixels.append(colours.compress(whole.convert("L" if grey else "RGB").tobytes()))
+    pixels.append(colours.flush())
+    alpha.append(alphas.flush())
+    return Raster(width, height, grey, b"".join(pixels), alpha=None if opaque else b"".join(alpha), dpi=dpi)
 
 
 def _scaled(image: Image, depth: int) -> Image:

@@ -12,6 +12,7 @@ from cardprint.errors import Found, Place, Problem
 from cardprint.pictures import outlines, paint, transforms
 from cardprint.pictures.nouns import Drawing, Fault, Shape, excerpt
 from cardprint.pictures.paths import MOST_SEGMENTS, Box, trace
+from cardprint.pictures.viewport import fitted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -174,10 +175,11 @@ class _Reader:
             raise Fault(code="picture-not-svg", reason=f"<{excerpt(tag)}>")
         matrix = transforms.Matrix()
         with self.kept():
-            left, top, width, height = _view_box(attributes)
-            scale = 1.0 if _SMALL <= max(width, height) <= _LARGE else _LARGE / max(width, height)
-            self.size = (width * scale, height * scale)
-            matrix = transforms.Matrix(scale, 0, 0, scale, -left * scale, -top * scale)
+            box = _view_box(attributes)
+            self.size, matrix = fitted(box, _viewport(attributes) or box[2:], attributes.get("preserveAspectRatio", ""))
+            scale = 1.0 if _SMALL <= max(self.size) <= _LARGE else _LARGE / max(self.size)
+            self.size = (self.size[0] * scale, self.size[1] * scale)
+            matrix = transforms.Matrix(scale, 0, 0, scale, 0, 0).inner(matrix)
         self.states.append(_State(paint.Look(), matrix))
         self.enter(tag, attributes)
         del self.states[0]
@@ -256,9 +258,23 @@ def _view_box(attributes: Mapping[str, str]) -> Box:
             left, top, (width, height) = 0, 0, (outlines.length(attributes.get(name, "")) for name in ("width", "height"))
     except (Fault, ValueError) as fault:
         raise Fault(code="picture-size") from fault
+    _check_shape(width, height)
+    return left, top, width, height
+
+
+def _check_shape(width: float, height: float) -> None:
     if min(width, height) <= max(width, height) / _THINNEST:
         raise Fault(code="picture-size")
-    return left, top, width, height
+
+
+def _viewport(attributes: Mapping[str, str]) -> tuple[float, float] | None:
+    """Give the size that the drawing is to be fitted into; None where width and height do not both say one, as `100%` does not."""
+    try:
+        width, height = (outlines.length(attributes.get(name, "")) for name in ("width", "height"))
+    except Fault:
+        return None
+    _check_shape(width, height)
+    return width, height
 
 
 def _grown(box: Box, by: float) -> Box:

@@ -56,7 +56,9 @@ def _ink(reading: Reading, key: str, node: Node) -> Colour | None:
 
 def _fonts(reading: Reading, key: str, node: Node) -> Fonts | None:
     values = fields(reading, key, node, FONTS)
-    return None if values is None else Fonts(place=node.place, **values)
+    if values is None or not isinstance(node, Pairs):
+        return None
+    return Fonts(place=node.place, places={key: value.place for key, (_, value) in node.entries.items()}, **values)
 
 
 def _style_value(reading: Reading, key: str, node: Node) -> StyleValue | None:

@@ -14,7 +14,9 @@ LONGEST_WORD = 300
 
 # Latin-1 letters need no look at all; everything else takes the long way
 ODD = re.compile("[\x00-\x1f\x7f-\xa0\u0300-\U0010ffff]")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2060\u202a-\u202e\u2066-\u2069\u2028\u2029\ufeff\ufffe\uffff]")
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u206f\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff]"
+)
 _STACK = re.compile("[\u0300-\u036f]{4}")
 _RING = re.compile("([åÅ])\u030a+")
 _BLANKS = " \t\xa0"

@@ -5,7 +5,7 @@ What sets them is `flow`; what they need to know while they are set is `Setting`
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
@@ -14,8 +14,9 @@ from cardprint.errors import Place, Problem, error
 from cardprint.fonts import JOINED, SOFT_HYPHEN, Font, MissingGlyphError, Typeface, Word
 from cardprint.geometry import Rect
 from cardprint.page import Box, Element, Image, Item, Line, Run, Style, TextLine
+from cardprint.scripts import UNIT
 from cardprint.typeset.hyphenation import Hyphenator
-from cardprint.typeset.lines import Broken, Measured, drawn_in, measure
+from cardprint.typeset.lines import Broken, Measured, drawn_in, face_of, measure
 
 UNSPACED = SOFT_HYPHEN + JOINED
 """What a line ends in whose last word goes on in the next."""
@@ -65,11 +66,32 @@ class Setting:
     def _measure(self, runs: Sequence[Run], style: Style) -> Measured:
         try:
             return measure(runs, self.typeface, bold=style.bold, italic=style.italic)
-        except MissingGlyphError as missing:
-            place = next((run.place for run in runs if missing.character in run.text and run.place), Place(""))
-            code = f"U+{ord(missing.character):04X}"
-            self.problems.append(error("missing-glyph", place, character=missing.character, code=code))
-            return self._measure([run._replace(text=run.text.replace(missing.character, "")) for run in runs], style)
+        except MissingGlyphError:
+            return measure(self._printable(runs, style), self.typeface, bold=style.bold, italic=style.italic)
+
+    def _printable(self, runs: Sequence[Run], style: Style) -> Iterator[Run]:
+        """Leave out what cannot be printed, and say so: some of each kind in each stretch of text."""
+        for run in runs:
+            faults = self.typeface.unprintable(run.text, face_of(run, bold=style.bold, italic=style.italic))
+            by_code: dict[str, list[str]] = {}
+            for unit, code in faults.items():
+                by_code.setdefault(code, []).append(unit)
+            for code, units in by_code.items():
+                self.problems += [error(code, run.place or Place(""), **values) for values in _told(code, units)]
+            yield run._replace(text="".join([unit for unit in UNIT.findall(run.text) if unit not in faults]))
+
+
+MOST_TOLD = 5
+"""Characters of one stretch of text that are named, of each kind."""
+
+
+def _told(code: str, units: Sequence[str]) -> list[dict[str, str]]:
+    """Give the values of the Problems that characters are: one for each, or one for all that have the same cure."""
+    numbers = [" ".join([f"U+{ord(one):04X}" for one in unit]) for unit in units[:MOST_TOLD]]
+    if code == "control-character":
+        return [{"character": number} for number in numbers]
+    each = [{"character": unit, "code": number} for unit, number in zip(units, numbers, strict=False)]
+    return each if code == "missing-glyph" else [{key: " ".join([one[key] for one in each]) for key in ("character", "code")}]
 
 
 class Trial(NamedTuple):

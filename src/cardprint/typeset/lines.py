@@ -7,7 +7,7 @@ drawn in as far as their number allows, which leaves no last line of one short w
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -54,14 +54,20 @@ class Broken(NamedTuple):
     cut: bool = False
 
 
-def measure(runs: Sequence[Run], typeface: Typeface, *, bold: bool = False, italic: bool = False) -> Measured:
+def measure(runs: Iterable[Run], typeface: Typeface, *, bold: bool = False, italic: bool = False) -> Measured:
     """Shape the words of a paragraph; raises MissingGlyphError."""
+    runs = tuple(runs)
     if len(runs) == 1 and "\n" not in runs[0].text:
-        face = _face(bold or runs[0].strong, italic or runs[0].emphasis)
+        face = face_of(runs[0], bold=bold, italic=italic)
         word = typeface.word
         return _measured([word(text, face) for text in runs[0].text.split(" ") if text], (), typeface, face)
     words, ends = _words(runs, typeface, bold=bold, italic=italic)
     return _measured(words, ends, typeface, _face(bold, italic))
+
+
+def face_of(run: Run, *, bold: bool, italic: bool) -> str:
+    """Name the face of a stretch of text in a paragraph that is bold or italic itself."""
+    return _face(bold or run.strong, italic or run.emphasis)
 
 
 def _face(bold: bool, italic: bool) -> str:  # noqa: FBT001 - two flags of type, used only here
@@ -87,13 +93,13 @@ def _summed(words: Sequence[Word], ends: Sequence[int], space: float) -> Measure
     )
 
 
-def _words(runs: Sequence[Run], typeface: Typeface, *, bold: bool, italic: bool) -> tuple[list[Word], list[int]]:
+def _words(runs: Iterable[Run], typeface: Typeface, *, bold: bool, italic: bool) -> tuple[list[Word], list[int]]:
     """Cut runs into words; a word may go through several runs, `**bo**ld`."""
     words: list[Word] = []
     ends: list[int] = []
     glue = False
     for run in runs:
-        face = _face(bold or run.strong, italic or run.emphasis)
+        face = face_of(run, bold=bold, italic=italic)
         for number, line in enumerate(run.text.split("\n")):
             if number:
                 ends.append(len(words))
