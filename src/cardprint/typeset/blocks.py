@@ -68,10 +68,11 @@ class Setting:
 
 
 class Trial(NamedTuple):
-    """One attempt at setting: the step of type, and whether words may be cut."""
+    """One attempt at setting: the step of type, whether words may be cut, and where nothing else helps, in doubt too."""
 
     step: int = 0
     hyphens: bool = False
+    doubt: bool = False
 
 
 class Block(Protocol):
