@@ -278,6 +278,14 @@ def test_a_style_without_hyphens_goes_down_a_step_instead() -> None:
     assert (region.fits, region.trial.step) == (True, 1)
 
 
+def test_a_word_that_no_part_explains_is_set_smaller_before_it_is_cut_in_doubt() -> None:
+    look = setting(p=STEPS)
+    smaller = fit.fill(text("medborgersamtale"), Rect(0, 0, wide("medborgersamtale", 14), 200), look)
+    assert (smaller.fits, smaller.trial) == (True, Trial(1))
+    cut = fit.fill(text("medborgersamtale"), Rect(0, 0, wide("medborgersamtale", 10) - 1, 200), look)
+    assert (cut.fits, cut.trial.doubt) == (True, True)
+
+
 def test_padding_takes_room_from_the_words() -> None:
     look = setting(body=Style(padding=5.0), p=STEPS)
     assert fit.fill(box(text("en\nto")), Rect(0, 0, 200, 60), look).trial.step == 0
@@ -508,12 +516,16 @@ def test_any_text_lies_in_its_frame_or_is_a_problem_with_its_place(any_room: Typ
 
 
 def first_that_fits(body: Element, frame: Rect, look: Setting) -> Trial | None:
-    """Try every step without and with hyphens, leaving none out."""
-    for step in range(fit.steps_of(body, look)):
-        for trial in (Trial(step, hyphens=False), Trial(step, hyphens=True)):
-            found = stack(body.children, frame.width, trial, look)
-            if found.height <= frame.height + 0.01 and not found.overfull:
-                return trial
+    """Try every step without and with hyphens, leaving none out; then in doubt, if a word is too wide at the last step even so."""
+    steps, overfull = range(fit.steps_of(body, look)), 0.0
+    sure = [Trial(step, hyphens) for step in steps for hyphens in (False, True)]
+    for trial in (*sure, *(Trial(step, hyphens=True, doubt=True) for step in steps)):
+        if trial.doubt and not overfull:
+            return None
+        found = stack(body.children, frame.width, trial, look)
+        if found.height <= frame.height + 0.01 and not found.overfull:
+            return trial
+        overfull = overfull if trial.doubt else found.overfull
     return None
 
 

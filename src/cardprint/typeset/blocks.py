@@ -95,10 +95,11 @@ def _told(code: str, units: Sequence[str]) -> list[dict[str, str]]:
 
 
 class Trial(NamedTuple):
-    """One attempt at setting: the step of type, and whether words may be cut."""
+    """One attempt at setting: the step of type, whether words may be cut, and where nothing else helps, in doubt too."""
 
     step: int = 0
     hyphens: bool = False
+    doubt: bool = False
 
 
 class Block(Protocol):

@@ -1,12 +1,13 @@
 """Cards: each region at the largest step of type that fits, never below the last; what does not fit is a Problem with numbers.
 
 At every step a region is first set without cutting a word, then with hyphens; so a prompt that can do without has none.
+A word that is wider than its line at every step is cut in doubt, at the largest step where that helps.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple, cast
 
@@ -172,19 +173,28 @@ def fill(element: Element, frame: Rect, setting: Setting, step: int | None = Non
     padding = setting.style(element).padding
     inner = frame.inset(padding)
     found: Block | None = None
-    trial = Trial()
-    for number in range(steps_of(element, setting)) if step is None else (step,):
-        for hyphens in (False, True):
-            if hyphens and found is not None and not _may_fit(found, inner.height):
-                break
-            trial = Trial(number, hyphens)
-            if element.tag == "box":
-                found = stack(element.children, inner.width, trial, setting)
-            else:
-                found = block(element, inner.width, trial, setting)
-            if found.height <= inner.height + SLACK and not found.overfull:
-                return Region(element, frame, found, trial, fits=True, padding=padding)
+    trial, wide = Trial(), 0.0
+    for tried in _trials(range(steps_of(element, setting)) if step is None else (step,)):
+        if tried.doubt and not wide:
+            break
+        if tried.hyphens and not tried.doubt and found is not None and not _may_fit(found, inner.height):
+            continue
+        trial = tried
+        if element.tag == "box":
+            found = stack(element.children, inner.width, trial, setting)
+        else:
+            found = block(element, inner.width, trial, setting)
+        if found.height <= inner.height + SLACK and not found.overfull:
+            return Region(element, frame, found, trial, fits=True, padding=padding)
+        wide = wide if trial.doubt else found.overfull
     return Region(element, frame, cast("Block", found), trial, fits=False, padding=padding)
+
+
+def _trials(steps: Sequence[int]) -> Iterator[Trial]:
+    """Give the attempts in their order: words whole or cut where that is beyond doubt, at every step; then in doubt."""
+    for step in steps:
+        yield from (Trial(step), Trial(step, hyphens=True))
+    yield from (Trial(step, hyphens=True, doubt=True) for step in steps)
 
 
 def shed(region: Region, setting: Setting) -> Region:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from cardprint.page import Element, Style
 from cardprint.typeset.blocks import ABOVE, BELOW, Block, SetBox, SetImage, SetRule, SetStack, SetText, Setting, Trial, size_at
+from cardprint.typeset.hyphenation import InDoubt
 from cardprint.typeset.lines import break_lines
 from cardprint.typeset.rows import Cell, Insets, SetLines, SetMarks, SetRow, SetTable, columns
 
@@ -44,6 +45,8 @@ def _paragraph(element: Element, style: Style, width: float, trial: Trial, setti
     room = min(width, style.width or width) - (0.0 if element.tag in LISTED else style.indent)
     measured = setting.measure(element, style)
     hyphenator = setting.hyphens(element) if trial.hyphens and style.hyphenate else None
+    if hyphenator and trial.doubt:
+        hyphenator = InDoubt(hyphenator)
     broken = break_lines(measured, room / size - measured.overhang, hyphenator, balance=style.balance and trial.hyphens)
     height = ((len(broken.spans) - 1) * style.leading + ABOVE + BELOW) * size
     overfull = broken.overfull * size if measured.words else 0.0  # where there is less than no room, nothing still is not too wide

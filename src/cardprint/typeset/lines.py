@@ -269,7 +269,7 @@ def _cut(paragraph: Measured, width: float, hyphenator: Hyphenator | None) -> Me
             rest = None
             continue
         cuts = _cuts(word, hyphenator, alone=used == 0.0) if rest is None else rest
-        halves = _halves(word, width - used, cuts)
+        halves = _halves(word, width - used, cuts) or _rescued(word, width - used, hyphenator, alone=used == 0.0)
         if halves:
             first, second, rest = halves
             words[index : index + 1] = first, second
@@ -295,6 +295,12 @@ def _cuts(word: Word, hyphenator: Hyphenator | None, *, alone: bool) -> Cuts:
     if hyphenator:
         cuts += [(cut, SOFT_HYPHEN) for cut in hyphenator.positions(word.text)]
     return tuple(sorted(cuts))
+
+
+def _rescued(word: Word, room: float, hyphenator: Hyphenator | None, *, alone: bool) -> tuple[Word, Word, Cuts] | None:
+    """Cut a word that is wider than a whole line and has no cut that helps, where its hyphenator would in doubt."""
+    cuts = hyphenator.rescue(word.text) if hyphenator and alone else ()
+    return _halves(word, room, tuple((cut, SOFT_HYPHEN) for cut in cuts))
 
 
 def _halves(word: Word, room: float, cuts: Cuts) -> tuple[Word, Word, Cuts] | None:

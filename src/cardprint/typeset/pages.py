@@ -105,11 +105,11 @@ def _pieces(
 
 
 def _set(element: Element, width: float, setting: Setting) -> Block:
-    """Set a block without cutting words; with hyphens where a word is wider than the column. What is wider even so is a Problem."""
-    made = block(element, width, Trial(0, hyphens=False), setting)
-    if not made.overfull:
-        return made
-    made = block(element, width, Trial(0, hyphens=True), setting)
+    """Set a block without cutting words; with hyphens, at last in doubt, where a word is wider than the column. What is wider even so is a Problem."""
+    for trial in (Trial(), Trial(hyphens=True), Trial(hyphens=True, doubt=True)):
+        made = block(element, width, trial, setting)
+        if not made.overfull:
+            return made
     for text in texts(made):
         if text.overfull:
             word = max(text.broken.measured.words, key=lambda one: one.width)
