@@ -15,12 +15,15 @@ from typing import NamedTuple
 
 import uharfbuzz as hb
 
-from cardprint.errors import Found, Place, Problem, error
+from cardprint import files as door
+from cardprint.errors import Found, Place, Problem, error, warning
 from cardprint.page import Glyphs
 
 SOFT_HYPHEN = "\u00ad"
 JOINED = "\u2060"
 """Ends the first half of a word that is parted at its own hyphen or slash: never drawn, it keeps the space away."""
+LARGEST = 30_000_000
+"""Bytes of a font file; those for Chinese or Japanese have twenty million."""
 FACES = ("regular", "bold", "italic", "bold-italic")
 STAND_INS: Mapping[str, tuple[str, float]] = {
     # character: (the character that it looks like, its width as a share of that one's)
@@ -223,8 +226,8 @@ class _Pairs(dict[str, tuple[str, float]]):
 class Typeface:
     """Four faces and a fallback; each distinct word is shaped once for as long as the process lives."""
 
-    def __init__(self, files: Mapping[str, Path], fallback: Mapping[str, Path]) -> None:
-        """Keep the files of each of `FACES`; nothing is read before a word needs it."""
+    def __init__(self, files: Mapping[str, Path | bytes], fallback: Mapping[str, Path | bytes]) -> None:
+        """Keep the files of each of `FACES`, read already where they are a user's own; ours are not read before a word needs it."""
         self._files = files
         self._fallback = fallback
         self._fonts: dict[str, Font] = {}
@@ -235,7 +238,8 @@ class Typeface:
         key = f"fallback-{face}" if fallback else face
         if key not in self._fonts:
             files = self._fallback if fallback else self._files
-            self._fonts[key] = Font(key, files.get(face, files["regular"]).read_bytes())
+            found = files.get(face, files["regular"])
+            self._fonts[key] = Font(key, found if isinstance(found, bytes) else found.read_bytes())
         return self._fonts[key]
 
     def by_key(self, key: str) -> Font:
@@ -285,34 +289,42 @@ def builtin_files() -> tuple[dict[str, Path], dict[str, Path]]:
     )
 
 
-def typeface(own: Mapping[str, tuple[Path, Place]]) -> Found[Typeface]:
-    """Make the typeface of an organisation: its own files (face or `fallback`) where named and sound, the built-in ones elsewhere."""
+def typeface(own: Mapping[str, tuple[Path, Place]], *, root: Path | None = None) -> Found[Typeface]:
+    """Make the typeface of an organisation: its own files in `root` (face or `fallback`) where named and sound, the built-in ones elsewhere."""
+    body: Mapping[str, Path | bytes]
+    other: Mapping[str, Path | bytes]
     body, other = builtin_files()
     problems: list[Problem] = []
-    sound: dict[str, Path] = {}
+    sound: dict[str, bytes] = {}
     for face, (path, place) in own.items():
-        fault = fault_of(path, place)
-        if fault:
+        try:
+            data = door.read(path, root=root or path.parent, most=LARGEST)
+        except door.RefusedError as reason:
+            problems.append(reason.at(place, path.name))
+            continue
+        if fault := fault_of(data, path.name, place):
             problems.append(fault)
         else:
-            sound[face] = path
+            sound[face] = data
     if "fallback" in sound:
         other = {"regular": sound.pop("fallback")}
+    if "regular" not in own and set(own) - {"fallback"}:
+        face = next(one for one in own if one != "fallback")
+        problems.append(warning("font-without-body", own[face][1], face=face.replace("-", "_")))
     if "regular" in sound:
         body = {face: sound.get(face, sound["regular"]) for face in FACES}
     return Typeface(body, other), tuple(problems)
 
 
-def fault_of(path: Path, place: Place) -> Problem | None:
-    """Say why a font file cannot be used: unreadable, not TrueType outlines, variable, or its licence forbids embedding."""
-    data = path.read_bytes()
+def fault_of(data: bytes, name: str, place: Place) -> Problem | None:
+    """Say why a font file cannot be used: not TrueType outlines, variable, or its licence forbids embedding."""
     face = hb.Face(hb.Blob(data))
     tags = set(face.table_tags)
     if not {"head", "cmap", "hmtx"} <= tags or "glyf" not in tags:
-        return error("font-not-truetype", place, file=path.name)
+        return error("font-not-truetype", place, file=name)
     if "fvar" in tags:
-        return error("font-variable", place, file=path.name)
+        return error("font-variable", place, file=name)
     os2 = bytes(face.reference_table("OS/2").data) if "OS/2" in tags else b""
     if len(os2) >= 10 and int.from_bytes(os2[8:10], "big") & 0x000F == _RESTRICTED:
-        return error("font-not-embeddable", place, file=path.name)
+        return error("font-not-embeddable", place, file=name)
     return None

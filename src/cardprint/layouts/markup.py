@@ -265,7 +265,7 @@ def label_items(root: Element, styles: Mapping[str, Style]) -> None:
 
 def place_of(rendered: Rendered, wanted: str) -> Place:
     """Find the line of the layout's own file that holds what is at fault; the rendered XML is never shown."""
-    lines = rendered.template.read_text(encoding="utf-8").split("\n")
+    lines = rendered.source.split("\n")
     number = next((number for number, line in enumerate(lines, 1) if wanted in line), 0)
     return Place(shown(rendered.template), number, lines[number - 1].index(wanted) + 1 if number else 0)
 

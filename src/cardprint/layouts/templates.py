@@ -11,13 +11,13 @@ from typing import Any, NamedTuple
 import jinja2
 from markupsafe import Markup
 
-from cardprint import resources
+from cardprint import files, resources
 from cardprint.errors import Found, Place, Problem, error
 from cardprint.layouts.sandbox import OWN, Metered, Sandbox, Spent
 from cardprint.model import Text
 
 LARGEST = 256_000
-"""Characters of one layout's file."""
+"""Bytes of one layout's file."""
 LONGEST_WORD = 2_000
 """Characters of rendered XML without a blank."""
 
@@ -29,7 +29,7 @@ _SPECIAL = re.compile(r"[&<>*\n]")
 
 
 class Rendered(NamedTuple):
-    """A layout's XML, the Places that `src` counts through, and the template's file for faults found later.
+    """A layout's XML, the Places that `src` counts through, and the template's file and source for faults found later.
 
     `told` is what a layout that is not built in was told, so that what it gave can be looked at.
     """
@@ -37,6 +37,7 @@ class Rendered(NamedTuple):
     xml: str
     places: list[Place]
     template: Path
+    source: str
     told: Mapping[str, Any] | None = None
 
 
@@ -60,26 +61,45 @@ class Allowance(NamedTuple):
         return len(xml) <= self.length and elements <= self.elements and max(map(len, xml.split()), default=0) <= LONGEST_WORD
 
 
-class _Files(jinja2.FileSystemLoader):
-    """The layouts on a search path, of a sensible size."""
+class _UnreadError(Exception):
+    """Raised for a layout that is there and is not read."""
 
-    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.code)
+        self.problem = problem
+
+
+class _Files(jinja2.BaseLoader):
+    """The layouts on a search path, of a sensible size; `sources` are those that were read, by file."""
+
+    def __init__(self, folders: tuple[Path, ...], project: Path | None) -> None:
+        self.folders = folders
+        self.project = project
+        self.sources: dict[str, str] = {}
+
+    def get_source(self, _environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         """Read a layout."""
-        source, file, is_fresh = super().get_source(environment, template)
-        if len(source) > LARGEST:
-            fault = f"{len(source)} > {LARGEST}"
-            raise jinja2.TemplateSyntaxError(fault, 1, template, file)
-        return source, file, is_fresh
+        file = None if ".." in template.split("/") else resources.find(template, self.folders)
+        if file is None:
+            raise jinja2.TemplateNotFound(template)
+        name = shown(file)
+        try:
+            source = files.read(file, root=resources.home(file, self.project), most=LARGEST).decode("utf-8")
+        except files.RefusedError as reason:
+            raise _UnreadError(reason.at(Place(name), name)) from reason
+        self.sources[file.as_posix()] = source
+        return source, file.as_posix(), lambda: True
 
 
 class Layouts:
     """The layouts on a search path, compiled once. Where one of them is not built in, all are metered."""
 
-    def __init__(self, folders: tuple[Path, ...]) -> None:
-        """Make the environment; nothing is read yet."""
+    def __init__(self, folders: tuple[Path, ...], project: Path | None = None) -> None:
+        """Make the environment; nothing is read yet. What is not built in lies in the folder `project`."""
         self._places: list[Place] = []
+        self._files = _Files(folders, project)
         options: dict[str, Any] = {
-            "loader": _Files(folders),
+            "loader": self._files,
             "autoescape": True,
             "undefined": jinja2.StrictUndefined,
             "trim_blocks": True,
@@ -88,6 +108,11 @@ class Layouts:
         }
         self._metered = Metered(self._finalize, **options) if _has_own(folders) else None
         self._environment = self._metered or Sandbox(finalize=self._finalize, **options)
+
+    @property
+    def has_own(self) -> bool:
+        """Tell whether a layout of the search path is not built in."""
+        return self._metered is not None
 
     def _finalize(self, value: Any) -> Any:
         if type(value) is not Text:
@@ -109,22 +134,33 @@ class Layouts:
             return None, (_problem(fault, name),)
         if allowance and not allowance.covers(xml):
             return None, (error("template-endless", _place_of(Spent(), name)),)
-        return Rendered(xml, self._places, Path(template.filename or name), told=context if allowance else None), ()
+        file = template.filename or name
+        return Rendered(xml, self._places, Path(file), self._files.sources.get(file, ""), told=context if allowance else None), ()
 
 
 _FAULTS = (
-    jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError, MemoryError, OSError
+    jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError, MemoryError, OSError, _UnreadError
 )  # fmt: skip
 
 
 def _has_own(folders: tuple[Path, ...]) -> bool:
     ours = (resources.builtin_root() / "templates").resolve()
-    return any(folder.resolve() != ours and any(folder.rglob("*.j2")) for folder in folders)
+    return any(folder.resolve() != ours and _has_layouts(folder) for folder in folders)
+
+
+def _has_layouts(folder: Path) -> bool:
+    """Tell whether a folder may hold a layout; built-in ones are all at the top, so what lies deeper is reached through one there."""
+    try:
+        return any(name.lower().endswith(".j2") for name in files.names(folder, root=folder))
+    except files.RefusedError:
+        return True
 
 
 def _problem(fault: BaseException, name: str) -> Problem:
     """Turn what a layout ran into to a Problem at its line."""
     place = _place_of(fault, name)
+    if isinstance(fault, _UnreadError):
+        return fault.problem
     if isinstance(fault, jinja2.TemplateNotFound):
         return error("template-missing", place, name=str(fault.name))
     if isinstance(fault, jinja2.TemplateSyntaxError):

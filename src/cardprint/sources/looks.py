@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from cardprint import resources
+from cardprint import files, resources
 from cardprint.errors import Found, Problem, error
 from cardprint.model import Look, StyleValue, Text
 from cardprint.sources.documents import load, shown
@@ -44,20 +45,31 @@ def labels(root: Path, name: str, languages: Iterable[str]) -> Found[Mapping[str
     return found, tuple(problems)
 
 
-def unknown(root: Path, name: Text) -> tuple[Problem, ...]:
-    """Say that there is no folder for a look."""
+def chosen(root: Path, name: Text) -> Found[str]:
+    """Give the look that is asked for; empty where there is none, or no folder inside `templates` has its name."""
     roots = (root / "templates", resources.builtin_root() / "templates")
-    if not name or any((one / name.value).is_dir() for one in roots):
-        return ()
-    known = sorted({file.parent.name for one in roots for file in one.glob(f"*/{STYLE_FILE}")})
-    return (error("unknown-look", name.place, name=name.value, nearest=nearest(name.value, known)),)
+    if not name or any(files.is_folder(one / name.value) and resources.inside(one, name.value) for one in roots):
+        return name.value, ()
+    if any(files.is_folder(one / name.value) for one in roots):
+        return "", (error("path-outside", name.place, file=name.value),)
+    known = _looks(roots)
+    return "", (error("unknown-look", name.place, name=name.value, nearest=nearest(name.value, known)),)
+
+
+def _looks(roots: Iterable[Path]) -> list[str]:
+    """Name the looks that there are."""
+    found: set[str] = set()
+    for root in roots:
+        with suppress(files.RefusedError):
+            found.update(name for name in files.names(root, root=root) if not files.is_absent(root / name / STYLE_FILE))
+    return sorted(found)
 
 
 def _mapping(root: Path, path: Path, kind: Type, problems: list[Problem]) -> Mapping[str, Any] | None:
-    if not path.is_file():
+    if files.is_absent(path):
         return None
-    base = root if path.is_relative_to(root) else resources.builtin_root()
-    document = load(path, shown(path, base))
+    base = resources.home(path, root)
+    document = load(path, shown(path, base), root=base)
     problems.extend(document.serious)
     if document.node is None:
         return None

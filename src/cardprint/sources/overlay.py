@@ -6,7 +6,7 @@ In another language than the deck's the most specific translated layer wins, els
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -158,6 +158,7 @@ class _Scene:
                 self._gap(text, deck.id, key, language)
             changes[key] = self.text(said if said is not None else text)
         themes = tuple(self._theme(theme, language) for theme in deck.themes)
+        self.problems.extend(_forgotten_backs(deck, cards))
         return replace(deck, cards=cards, themes=themes, **changes)  # type: ignore[arg-type]
 
     def _other(self, deck: Deck) -> str:
@@ -255,6 +256,24 @@ class _Scene:
             image=replace(card.image, alt=text(card.image.alt)) if card.image else None,
             source=text(card.source),
         )
+
+
+BACKLESS = ("blank", "divider")
+MOST_NAMED = 5
+"""Cards that are named in one Problem."""
+
+
+def _forgotten_backs(deck: Deck, cards: Sequence[Card]) -> Iterator[Problem]:
+    """Say which cards have no back of their own in a deck where others have: they would get their theme's. Once, at the first."""
+    if deck.back != "text":
+        return
+    without = [card for card in cards if not card.back and card.kind not in BACKLESS]
+    place = deck.places.get("back", deck.place)
+    if without and len(without) == len(cards):
+        yield warning("no-own-backs", place, deck=deck.id)
+    elif without:
+        named = ", ".join(card.id for card in without[:MOST_NAMED]) + (" …" if len(without) > MOST_NAMED else "")
+        yield warning("back-forgotten", without[0].place, count=len(without), names=named)
 
 
 def _anchor(card: Card, added: Mapping[str, Card]) -> str:
