@@ -106,7 +106,7 @@ CASES: Mapping[str, tuple[Files, str, str]] = {
     "7 MB of one key": ({KORT: "a: b\n" * 1_400_000}, "many-problems", KORT),
     "50,000 unknown keys": ({KORT: DECK + "".join(f"k{number}: b\n" for number in range(50_000))}, "many-problems", KORT),
     "binary": ({KORT: bytes(range(256)) * 40}, "file-encoding", KORT),
-    "a picture": ({KORT: b"\x89PNG\r\n\x1a\n" + bytes(5000)}, "file-encoding", KORT),
+    "a picture": ({KORT: b"\x89PNG\r\n\x1a\n" + bytes(5000)}, "foreign-picture", KORT),
     "UTF-16 without its mark": ({KORT: DECK.replace("æ", "ae").encode("utf-16-le")}, "file-encoding", KORT),
     "UTF-16 cut short": ({KORT: b"\xff\xfe" + DECK.encode("utf-16-le")[:-1]}, "file-encoding", KORT),
     "UTF-32": ({KORT: DECK.encode("utf-32")}, "file-encoding", KORT),

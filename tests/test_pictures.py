@@ -440,19 +440,14 @@ def test_ten_problems_are_enough_and_three_of_a_kind(file: Path) -> None:
 
 
 def test_a_missing_file_is_told_where_it_is_named(tmp_path: Path) -> None:
-    for path in (tmp_path / "no.svg", tmp_path, tmp_path / "\0.svg"):
-        found, (problem,) = load(path, KEY, "images/no.svg")
-        assert (found, problem.code, problem.place, problem.values["file"]) == (None, "picture-missing", KEY, "images/no.svg")
-
-
-def test_a_file_that_may_not_be_read_is_told_with_the_reason(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def locked(*_: object) -> None:
-        raise PermissionError(13, "Permission denied")
-
-    file.write_text(svg("<circle r='5'/>"), encoding="utf-8")
-    monkeypatch.setattr(Path, "open", locked)
-    found, (problem,) = load(file, KEY)
-    assert (found, problem.code, problem.place, problem.values["reason"]) == (None, "picture-unreadable", KEY, "Permission denied")
+    for path, code in (
+        (tmp_path / "no.svg", "picture-missing"),
+        (tmp_path / "\0.svg", "picture-missing"),
+        (tmp_path / ("x" * 300), "picture-missing"),
+        (tmp_path, "file-not-ordinary"),
+    ):
+        found, (problem,) = load(path, KEY, "images/no.svg", root=tmp_path)
+        assert (found, problem.code, problem.place, problem.values["file"]) == (None, code, KEY, "images/no.svg")
 
 
 @pytest.mark.parametrize(

@@ -177,15 +177,15 @@ def test_a_bomb_of_aliases_does_not_grow() -> None:
 
 
 def test_a_missing_file_and_a_folder_are_problems(tmp_path: Path) -> None:
-    assert [problem.code for problem in read(tmp_path / "none.yaml", "none.yaml")[1]] == ["file-missing"]
-    assert [problem.code for problem in read(tmp_path, "folder")[1]] == ["file-missing"]
+    assert [problem.code for problem in read(tmp_path / "none.yaml", "none.yaml", root=tmp_path)[1]] == ["file-missing"]
+    assert [problem.code for problem in read(tmp_path, "folder", root=tmp_path)[1]] == ["file-not-ordinary"]
 
 
 def test_a_large_file_is_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "large.yaml"
     with path.open("wb") as file:
         file.truncate(10 * MAX_BYTES)
-    assert [problem.code for problem in read(path, "large.yaml")[1]] == ["file-too-large"]
+    assert [problem.code for problem in read(path, "large.yaml", root=tmp_path)[1]] == ["file-too-large"]
 
 
 @given(st.text() | st.text(alphabet=" \n\t-:#{}[],&*!|>'\"%@`ab?"))

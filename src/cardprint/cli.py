@@ -12,13 +12,15 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import IO, TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from cardprint import __version__
 from cardprint.errors import CardprintError, ExitCode, Place, T, error
+from cardprint.files import is_absent
 
 if TYPE_CHECKING:
     from cardprint.errors import Problem
@@ -92,7 +94,60 @@ def _leave(status: int, out: Stream, told: Stream) -> NoReturn:
     os._exit(status or int(bool(out.lost or told.lost)))
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class Misused(click.UsageError):
+    """Wrong usage, told in Danish."""
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print how the command is written, and what is wrong."""
+        from cardprint.messages import usage
+
+        if self.ctx is not None:
+            click.echo(usage.shape(self.ctx.get_usage()), file=file, err=True)
+            click.echo(usage.help_line(self.ctx.command_path), file=file, err=True)
+        click.echo(f"\nFejl: {self.message}", file=file, err=True)
+
+
+class Front(click.Group):
+    """The commands; wrong usage is told in the reader's language."""
+
+    def make_context(self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any) -> click.Context:
+        """Read what stands before a command's name."""
+        said = [*args]
+        try:
+            context = super().make_context(info_name, args, parent, **extra)
+        except click.UsageError as fault:
+            raise _misused(fault, said) from fault
+        context.meta[ARGUMENTS] = said
+        return context
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Read what stands behind a command's name, and do it."""
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as fault:
+            raise _misused(fault, ctx.meta[ARGUMENTS]) from fault
+
+
+ARGUMENTS = "cardprint.arguments"
+"""What was typed, in a context's meta."""
+
+
+def _misused(fault: click.UsageError, typed: list[str]) -> click.UsageError:
+    """Say wrong usage in the language that was asked for, else in that of the project that is meant."""
+    if isinstance(fault, click.exceptions.NoArgsIsHelpError):
+        return fault
+    asked = [value for before, value in pairwise(typed) if before == "--lang"]
+    asked += [one.removeprefix("--lang=") for one in typed if one.startswith("--lang=")]
+    paths = (Path(one) for one in typed if not one.startswith("-"))
+    lang = asked[-1] if asked and asked[-1] in {"da", "en"} else None
+    if _language(next((path for path in paths if _is_there(path)), Path()), lang) != "da":
+        return fault
+    from cardprint.messages import usage
+
+    return Misused(usage.danish(fault.format_message()), fault.ctx)
+
+
+@click.group(cls=Front, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__)
 def cli() -> None:
     """Print dialogue cards and the papers around them, from YAML to PDF."""
@@ -124,7 +179,7 @@ class OneOf(click.ParamType[str]):
 
 
 Decorator = Callable[[Any], Any]
-PATH = click.argument("path", type=Name(path_type=Path), default=Path())
+PATH = click.argument("path", type=Name(path_type=Path, readable=False), default=Path())
 LANG = click.option("--lang", type=click.Choice(["da", "en"]), help="Language of what is said, instead of the project's.")
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object on standard output and nothing else there.")
 AREAS = click.option("--area", "areas", multiple=True, metavar="ID", help="Only this welfare area; may be given again.")
@@ -366,7 +421,7 @@ def _report(action: Callable[[Job], Report], what: dict[str, Any], lang: str | N
 def _asked(action: Callable[[], T], path: Path, lang: str | None, empty: dict[str, Any] | None) -> T:
     """Do what is asked for; what is not there is wrong usage. `empty` is the object of `--json` when nothing was done."""
     if not _is_there(path):
-        _wrong_usage(error("no-such-path", Place(""), name=path.as_posix()), _language(path, lang), empty)
+        _wrong_usage(_no_such_path(path), _language(path, lang), empty)
     try:
         return action()
     except CardprintError as fault:
@@ -379,10 +434,22 @@ def _asked(action: Callable[[], T], path: Path, lang: str | None, empty: dict[st
 
 
 def _is_there(path: Path) -> bool:
-    try:
-        return path.exists()
-    except OSError:  # a name too long for the disk: as good as not there
-        return False
+    """Tell whether something has that name; what cannot be looked at may be there."""
+    return not is_absent(path)
+
+
+def _no_such_path(path: Path) -> Problem:
+    """Say that there is no such path; where it is the name of something else, say how that is asked for."""
+    from cardprint import listing
+
+    name = path.as_posix()
+    meant = listing.meant(name, Path())
+    if not meant:
+        return error("no-such-path", Place(""), name=name)
+    context = click.get_current_context()
+    can = {option for one in context.command.params for option in one.opts}
+    command = context.info_name if meant.option in can or not meant.option else "build"
+    return error(f"path-is-{meant.kind}", Place(""), name=name, write=f"cardprint {command} {meant.written}")
 
 
 def _wrong_usage(problem: Problem, language: str, empty: dict[str, Any] | None) -> NoReturn:

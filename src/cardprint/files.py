@@ -7,76 +7,130 @@ from __future__ import annotations
 
 import os
 import stat
+from errno import EACCES, ELOOP, ENAMETOOLONG, ENOENT, ENOTDIR, EPERM
 from pathlib import Path
 
 from cardprint.errors import Place, Problem, error
 
 MB = 1_000_000
+MISSING = "file-missing"
+NOWHERE = frozenset({ENOENT, ENOTDIR, ENAMETOOLONG})
+"""Nothing is there, and with such a name nothing can be."""
+REASONS = {**dict.fromkeys(NOWHERE, MISSING), EACCES: "file-forbidden", EPERM: "file-forbidden", ELOOP: "link-circle"}
 
 
 class RefusedError(Exception):
     """Raised for a file that is not read; `at` makes it a Problem where its name stands."""
 
-    def __init__(self, *, code: str, **values: object) -> None:
-        """Keep the Problem's code and the values of its sentence."""
+    def __init__(self, *, code: str, folder: str = "", **values: object) -> None:
+        """Keep the Problem's code and the values of its sentence; `folder` is the one that is at fault, seen from the root."""
         super().__init__(code)
         self.code = code
+        self.folder = folder
         self.values = values
 
     def at(self, place: Place, shown: str) -> Problem:
-        """Make the Problem; `shown` is the file as the user knows it."""
+        """Make the Problem; `shown` is the file as the user knows it. A folder's fault stands at the folder: it is told once for all its files."""
+        if self.folder:
+            return error(self.code, Place(self.folder), file=self.folder, **self.values)
         return error(self.code, place, file=shown, **self.values)
 
 
 def read(path: Path, *, root: Path, most: int) -> bytes:
     """Read a whole file of at most `most` bytes. Raises RefusedError for what is missing, larger, no ordinary file, or outside `root`."""
-    descriptor = _open(path, root)
-    with os.fdopen(descriptor, "rb") as file:
-        about = os.fstat(descriptor)
-        if not stat.S_ISREG(about.st_mode):
-            raise RefusedError(code="file-not-ordinary")
-        if about.st_size > most:
-            raise RefusedError(code="file-too-large", most=_megabytes(most))
-        try:
+    where = find(path, root=root)
+    try:
+        # a pipe that takes the file's place meanwhile would never answer
+        descriptor = os.open(where, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(descriptor, "rb") as file:
+            about = os.fstat(descriptor)
+            _check(ordinary=stat.S_ISREG(about.st_mode), size=about.st_size, most=most)
             data = file.read(most + 1)
-        except OSError as reason:
-            raise _unreadable(reason) from reason
-    if len(data) > most:  # it grew meanwhile, or its size was a lie
-        raise RefusedError(code="file-too-large", most=_megabytes(most))
+    except OSError as reason:
+        raise _refused(reason, path, root) from reason
+    _check(ordinary=True, size=len(data), most=most)  # it grew meanwhile, or its size was a lie
     return data
+
+
+def read_if_there(path: Path, *, root: Path, most: int) -> bytes | None:
+    """Read a file that may be left out: None where nothing has its name. Raises RefusedError for all else that is not read."""
+    return None if is_absent(path) else read(path, root=root, most=most)
+
+
+def find(path: Path, *, root: Path) -> Path:
+    """Follow a path to an ordinary file inside `root`, without opening it. Raises RefusedError."""
+    try:
+        where = path.resolve(strict=True)
+        if not where.is_relative_to(root.resolve()):
+            raise RefusedError(code="path-outside", folder=_leaving(path, root))
+        _check(ordinary=stat.S_ISREG(where.stat().st_mode))
+    except (OSError, RuntimeError, ValueError) as reason:
+        raise _refused(reason, path, root) from reason
+    return where
 
 
 def names(folder: Path, *, root: Path) -> tuple[str, ...]:
     """List what a folder holds, in order; one that is not there holds nothing. Raises RefusedError for one that cannot be read or lies outside."""
+    if is_absent(folder):
+        return ()
     try:
-        where = folder.resolve()
-        if not where.exists():
-            return ()
+        where = folder.resolve(strict=True)
         if not where.is_relative_to(root.resolve()):
-            raise RefusedError(code="path-outside")
-        return tuple(sorted(one.name for one in where.iterdir()))
+            raise RefusedError(code="path-outside", folder=_leaving(folder, root) or _shown(folder, root))
+        return tuple(sorted(os.listdir(where)))  # noqa: PTH208 - names are wanted, not paths
     except NotADirectoryError as reason:
-        raise RefusedError(code="folder-is-file") from reason
+        raise RefusedError(code="not-a-folder", folder=_shown(folder, root)) from reason
     except (OSError, RuntimeError, ValueError) as reason:
-        raise _unreadable(reason) from reason
+        said = _refused(reason, folder, root)
+        code = "folder-forbidden" if said.code == "file-forbidden" else said.code
+        raise RefusedError(code=code, folder=said.folder or _shown(folder, root), **said.values) from reason
 
 
-def _open(path: Path, root: Path) -> int:
-    """Open a file without waiting for it: a pipe would never answer."""
+def is_absent(path: Path) -> bool:
+    """Tell whether nothing has that name, for sure; what cannot be looked at may be there, and reading it says why it is not read."""
     try:
-        where = path.resolve(strict=True)
-        if not where.is_relative_to(root.resolve()):
-            raise RefusedError(code="path-outside")
-        return os.open(where, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0))
-    except FileNotFoundError as reason:
-        raise RefusedError(code="file-missing") from reason
-    except (OSError, RuntimeError, ValueError) as reason:  # no right to it, links in a circle, a name that no disk takes
-        raise _unreadable(reason) from reason
+        path.lstat()
+    except OSError as reason:
+        return reason.errno in NOWHERE
+    except ValueError:  # a name that no disk takes
+        return True
+    return False
 
 
-def _unreadable(reason: Exception) -> RefusedError:
-    return RefusedError(code="file-unreadable", reason=getattr(reason, "strerror", None) or str(reason))
+def is_folder(path: Path) -> bool:
+    """Tell whether a path leads to a folder; what cannot be looked at is none."""
+    try:
+        return stat.S_ISDIR(path.stat().st_mode)
+    except (OSError, ValueError):
+        return False
 
 
-def _megabytes(size: int) -> str:
-    return f"{size / MB:g}"
+def _check(*, ordinary: bool, size: int = 0, most: int = 0) -> None:
+    if not ordinary:
+        raise RefusedError(code="file-not-ordinary")
+    if size > most:
+        raise RefusedError(code="file-too-large", most=f"{most / MB:g}")
+
+
+def _refused(reason: Exception, path: Path, root: Path) -> RefusedError:
+    """Say why the system gives no file: no right to it or to a folder above it, links in a circle, a name that no disk takes."""
+    number = getattr(reason, "errno", None)
+    code = REASONS.get(number, "") if number else MISSING if isinstance(reason, ValueError) else "link-circle"
+    closed = (one for one in reversed(path.parents) if is_folder(one) and not os.access(one, os.X_OK))
+    if code == "file-forbidden" and (folder := next(closed, None)):
+        return RefusedError(code="folder-forbidden", folder=_shown(folder, root))
+    return RefusedError(code=code) if code else RefusedError(code="file-unreadable", reason=getattr(reason, "strerror", "") or reason)
+
+
+def _leaving(path: Path, root: Path) -> str:
+    """Name the first folder on the way from `root` to a file that is a link to the outside; empty where it is the file itself, or its name."""
+    if ".." in path.parts:
+        return ""
+    above = [one for one in reversed(path.parents) if one.is_relative_to(root)]
+    found = next((one for one in above if not one.resolve().is_relative_to(root.resolve())), None)
+    return "" if found is None else _shown(found, root)
+
+
+def _shown(path: Path, root: Path) -> str:
+    """Name a path as the user sees it: from the project's folder; the folder itself and what lies outside by its whole name."""
+    return path.relative_to(root).as_posix() if path != root and path.is_relative_to(root) else path.as_posix()

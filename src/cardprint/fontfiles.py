@@ -84,6 +84,8 @@ def read(own: Mapping[str, tuple[Path, Place]], root: Path) -> Found[dict[str, S
         else:
             if lacking and face != "fallback":
                 problems.append(warning("font-lacks-letters", place, file=path.name, letters=" ".join(lacking)))
+    if "regular" not in own and (face := next((one for one in own if one != "fallback"), "")):
+        problems.append(warning("font-without-body", own[face][1], face=face.replace("-", "_")))
     return sound, tuple(problems)
 
 

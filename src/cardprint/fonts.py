@@ -21,6 +21,8 @@ from cardprint.page import Glyphs
 SOFT_HYPHEN = "\u00ad"
 JOINED = "\u2060"
 """Ends the first half of a word that is parted at its own hyphen or slash: never drawn, it keeps the space away."""
+LARGEST = 30_000_000
+"""Bytes of a font file; those for Chinese or Japanese have twenty million."""
 FACES = ("regular", "bold", "italic", "bold-italic")
 STAND_INS: Mapping[str, tuple[str, float]] = {
     # character: (the character that it looks like, its width as a share of that one's)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cardprint.errors import Problem
+from cardprint.files import is_folder
 from cardprint.geometry import Size
 from cardprint.model import PrintProfile
 from cardprint.page import UNMOVED, Cut, FitNote, Pile, Shift
@@ -49,7 +50,7 @@ class Job:
             self.sets,
             self.start_at > 1,
         )
-        return not self.path.is_file() and not any(chosen)
+        return is_folder(self.path) and not any(chosen)
 
     @property
     def chooses_cards(self) -> bool:

@@ -5,23 +5,22 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from cardprint import printers, resources, sources
-from cardprint.errors import CardprintError, Place, Problem, error
+from cardprint.errors import CardprintError, Problem
 from cardprint.geometry import MM, Size
-from cardprint.model import PAPERS, PROFILES, SIZES, STOCKS, Area, Card, PrintProfile, Project, Stock
+from cardprint.model import LANGUAGES, PAPERS, PROFILES, SIZES, STOCKS, Area, Card, PrintProfile, Project, Stock
 from cardprint.sheets.impose import plan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from pathlib import Path
 
     from cardprint.page import Shift
     from cardprint.wording import Wording
 
-NO_PROJECT = "en"
-"""Language of what is said where there is neither project nor deck."""
 MEASURE = "office-a4"
 """The profile that `list sizes` counts cards by."""
 
@@ -49,20 +48,72 @@ class Listing(NamedTuple):
 
 
 def language(path: Path) -> str:
-    """Give the language of the project or the deck at a path; English where there is none."""
+    """Give the language of the project or the deck at a path; that of the system where there is none."""
     try:
         return read(path)[0].languages[0]
     except CardprintError:
-        return NO_PROJECT
+        return system()
+
+
+def system() -> str:
+    """Give the language that the system speaks to its user, if it is Danish; else English (POSIX.1-2017, 8.2)."""
+    import locale
+
+    said = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
+    # LANGUAGE is GNU gettext's list of wishes, which counts where a language is set at all
+    first = os.environ.get("LANGUAGE") or said if said else locale.getlocale()[0] or ""
+    return "da" if first.lower().startswith(("da", "danish")) else "en"
+
+
+class Meant(NamedTuple):
+    """What a word is that was typed where a path belongs: its kind, the option for it, and how it is written."""
+
+    kind: str
+    option: str
+    written: str
+
+
+def meant(name: str, path: Path) -> Meant | None:
+    """Find what in the project around a path has the name: an area, a deck, a card …; None where nothing has."""
+    from cardprint.papers.orders import EVERY
+
+    if name in EVERY:
+        return Meant("kind", "--only", f"--only {name}")
+    try:
+        project = read(path)[0]
+    except CardprintError:
+        return None
+    for kind, option in OPTIONS.items():
+        if name in _known(project, kind):
+            return Meant(kind, option, f"{option} {name}")
+    files = {kind: {one.id: one.place.file for one in getattr(project, f"{kind}s")} for kind in ("deck", "agenda", "worksheet")}
+    return next((Meant(kind, "", ids[name]) for kind, ids in files.items() if name in ids), None)
+
+
+def _known(project: Project, kind: str) -> Collection[str]:
+    """Give the ids of a kind that a project has."""
+    if kind == "card":
+        return {card.id for holder in (*(deck.cards for deck in project.decks), *(area.add for area in project.areas)) for card in holder}
+    if kind == "theme":
+        return {theme.id for deck in project.decks for theme in deck.themes}
+    return LANGUAGES if kind == "language" else project.known.get(kind, ())
+
+
+OPTIONS: Mapping[str, str] = {
+    # kind of id: the option that asks for it
+    "area": "--area",
+    "organisation": "--organisation",
+    "profile": "--print",
+    "theme": "--theme",
+    "card": "--cards",
+    "language": "--language",
+}
 
 
 def read(path: Path, wanted: sources.Wanted | None = None) -> tuple[Project, tuple[Problem, ...]]:
     """Read the project around a path, or the deck at it. Raises CardprintError where there is neither."""
-    root = resources.project_root(path)
-    is_deck = path.is_file() and path.name != resources.PROJECT_FILE
-    if root is None and not is_deck:
-        raise CardprintError(error("no-project", Place(path.as_posix()), file=resources.PROJECT_FILE))
-    return sources.project(root or path.resolve().parent, only=path if is_deck else None, wanted=wanted or sources.Wanted())
+    root, document = resources.locate(path)
+    return sources.project(root, only=document, wanted=wanted or sources.Wanted())
 
 
 def _sizes(scope: Scope) -> Listing:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cardprint import holding, placing
+from cardprint import files, holding, placing
 from cardprint.errors import Found, Place, Problem, error
 from cardprint.geometry import MM, length, mm
 from cardprint.page import Shift
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from cardprint.wording import Wording
 
 FILE = "printers.json"
+LARGEST = 1_000_000
+"""Bytes of that file."""
 FARTHEST, MOST_TURNED = 20, 10
 """Millimetres and degrees: what is further off is a slip of the pen, or a printer for the repair shop."""
 
@@ -41,11 +43,11 @@ def kept() -> Found[dict[str, Shift]]:
     path = folder() / FILE
     shown = path.as_posix()
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}, ()
-    except OSError as reason:
-        return {}, (error("file-unreadable", Place(shown), file=shown, reason=reason.strerror or ""),)
+        # settings are the user's own, and may be kept elsewhere by way of a link
+        data = files.read_if_there(path, root=Path(path.anchor), most=LARGEST)
+        found = {"printers": {}} if data is None else json.loads(data.decode("utf-8"))
+    except files.RefusedError as reason:
+        return {}, (reason.at(Place(shown), shown),)
     except json.JSONDecodeError as fault:
         return {}, (error("printers-broken", Place(shown, fault.lineno, fault.colno)),)
     except (ValueError, RecursionError):  # no text, or brackets without end

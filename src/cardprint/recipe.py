@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from cardprint import files as door
 from cardprint import manifest, output, printers, reprint, resources, sources, untranslated
 from cardprint.errors import CardprintError, Found, Place, Problem, Severity, error, warning
 from cardprint.job import Changes, Fitted, Job, Preflight, Printed, Repaired, Report, Ticket
@@ -65,7 +66,7 @@ def build(job: Job) -> Report:
 
 def _repaired(job: Job) -> tuple[Path, tuple[Repaired, ...], tuple[Problem, ...]]:
     """Find the output folder, and mend what a killed run has left there before anything is read of it."""
-    folder = job.output or _locate(job.path)[0] / "output"
+    folder = job.output or resources.locate(job.path)[0] / "output"
     return folder, *output.repair(folder, shown=_shown(folder))
 
 
@@ -147,7 +148,7 @@ Earlier = Mapping[str, Sequence[Printed]]
 
 def _make(job: Job, earlier: Earlier | None = None, instead: Maker | None = None, *, by_file: bool = False) -> Everything:
     """Read the project, then make each edition's papers, with an `earlier` output those of what has changed; or something else `instead`."""
-    root, document = _locate(job.path)
+    root, document = resources.locate(job.path)
     wanted = sources.Wanted(areas=job.areas, organisations=job.organisations, profiles=job.profiles, languages=job.languages)
     project, found = sources.project(root, only=document, wanted=wanted)
     moved, faults = _printer(job)
@@ -320,8 +321,8 @@ def _counts(problem: Problem, job: Job) -> bool:
 
 def _is_made_of(place: Place, job: Job) -> bool:
     """Tell whether the papers asked for are made of the file that a place is in."""
-    is_asked = job.path.is_file() and job.path.resolve().as_posix().endswith(f"/{place.file}")
-    return is_asked or not _only_cards(job) or not place.file.startswith(MEETINGS)
+    is_asked = not door.is_folder(job.path) and job.path.resolve().as_posix().endswith(f"/{place.file}")
+    return is_asked or not _only_cards(job) or not f"{place.file}/".startswith(MEETINGS)
 
 
 def _concerns(problem: Problem, project: Project, area: Area, organisation: Organisation | None) -> bool:
@@ -329,17 +330,7 @@ def _concerns(problem: Problem, project: Project, area: Area, organisation: Orga
     others = {one.place.file for one in project.areas if one is not area} | {
         one.place.file for one in project.organisations if one is not organisation
     }
-    return problem.place.file not in others - {""}
-
-
-def _locate(path: Path) -> tuple[Path, Path | None]:
-    """Find the project of a path: the folder itself, or the one above a document's file."""
-    root = resources.project_root(path)
-    if path.is_file() and path.name != resources.PROJECT_FILE:
-        return root or path.resolve().parent, path
-    if root is None:
-        raise CardprintError(error("no-project", Place(path.as_posix()), file=resources.PROJECT_FILE))
-    return root, None
+    return problem.place.file not in (others | set(project.known.get("unlisted", ()))) - {""}
 
 
 def _check_choice(job: Job, project: Project) -> None:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from cardprint import fonts, pictures, resources
+from cardprint import files, fonts, pictures, resources
 from cardprint.errors import Found, Place, Problem, error
 from cardprint.layouts import markup, structure, style
 from cardprint.layouts.cards import Names
 from cardprint.layouts.templates import Layouts, bare
-from cardprint.model import Deck, Edition, Project
+from cardprint.model import NOWHERE, Deck, Edition, Project
 from cardprint.page import Element, Meta, Style
 from cardprint.typeset.blocks import Setting
 from cardprint.typeset.hyphenation import Hyphenator
+
+PARTS_BYTES = 2_000_000
+"""A list of parts that compounds are cut at."""
 
 if TYPE_CHECKING:
     from cardprint.meetings import Agenda, Worksheet
@@ -76,6 +80,13 @@ def open_room(edition: Edition, layouts: Layouts) -> Found[Room]:
     layouts.begin()
     styles, faults = style.styles(project.style, organisation.style if organisation else {})
     palette, more = style.palette(project.style, organisation.colours if organisation else {})
+    if organisation:
+        more = (*more, *style.unused(organisation.colours, organisation.place))
+    if not layouts.is_strange:
+        more = (
+            *more,
+            *style.strange(project.style, organisation.style if organisation else {}, organisation.place if organisation else NOWHERE),
+        )
     typeface, unsound = _typeface(edition)
     shelf, names, missing = _pictures(edition)
     folders = resources.templates(project.root, project.look)
@@ -133,27 +144,33 @@ def _parts(edition: Edition, folders: Sequence[Path]) -> Callable[[], list[str]]
     def read() -> list[str]:
         found = list(edition.project.exceptions.get(edition.language, ()))
         for folder in folders:
-            file = folder / "hyphenation" / f"{edition.language}.txt"
-            if file.is_file():
-                lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
+            with suppress(files.RefusedError):  # `_unreadable_parts` says so
+                data = _parts_of(edition, folder) or b""
+                lines = data.decode("utf-8", errors="replace").splitlines()
                 found += [line.strip() for line in lines if line.strip() and not line.startswith("#")]
         return found
 
     return read
 
 
+def _parts_of(edition: Edition, folder: Path) -> bytes | None:
+    """Read a folder's list of compounds' parts; None where it has none."""
+    file = folder / f"hyphenation/{edition.language}.txt"
+    return files.read_if_there(file, root=resources.home(file, edition.project.root), most=PARTS_BYTES)
+
+
 def _unreadable_parts(edition: Edition, folders: Sequence[Path]) -> Iterator[Problem]:
     """Say which of the project's own lists of hyphens cannot be read; the built-in ones are not opened for it."""
     name = f"hyphenation/{edition.language}.txt"
     for folder in folders:
-        if folder.is_relative_to(edition.project.root or folder) and (folder / name).is_file():
+        if folder.is_relative_to(edition.project.root or folder):
             shown = f"templates/{name}"
             try:
-                (folder / name).read_text(encoding="utf-8")
+                (_parts_of(edition, folder) or b"").decode("utf-8")
             except UnicodeDecodeError:
                 yield error("file-encoding", Place(shown), file=shown)
-            except OSError as reason:
-                yield error("file-unreadable", Place(shown), file=shown, reason=reason.strerror or "")
+            except files.RefusedError as reason:
+                yield reason.at(Place(shown), shown)
 
 
 def _pictures(edition: Edition) -> tuple[dict[str, pictures.Picture], Names, list[Problem]]:
@@ -163,7 +180,7 @@ def _pictures(edition: Edition) -> tuple[dict[str, pictures.Picture], Names, lis
 
     def load(key: str, path: Path, place: Place, shown: str) -> str:
         if key not in shelf:
-            found, faults = pictures.load(path, place, shown)
+            found, faults = pictures.load(path, place, shown, root=resources.home(path, edition.project.root))
             problems.extend(faults)
             if found is None or faults:
                 return ""

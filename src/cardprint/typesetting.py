@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from cardprint import crew, pdf
+from cardprint import cramped, crew, pdf
 from cardprint.colour import Colour
 from cardprint.errors import Place, Problem, Severity
 from cardprint.geometry import Rect
@@ -57,7 +57,8 @@ def typeset(room: Room, deck: Deck) -> Typeset:
     else:
         parts = crew.share(work, cards, pack=_packed, unpack=lambda data: _unpacked(data, deck, shared))
     whole = _together([first, *parts])
-    return Typeset(cards, {one.id: one for one in whole.faces}, tuple(whole.roots), tuple(whole.problems), shared.get(card_layout.PLAIN))
+    problems = cramped.judged(whole.problems, room, deck, len(cards))
+    return Typeset(cards, {one.id: one for one in whole.faces}, tuple(whole.roots), problems, shared.get(card_layout.PLAIN))
 
 
 def _together(parts: Sequence[Part]) -> Part:

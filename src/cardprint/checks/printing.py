@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cardprint.colour import Colour
-from cardprint.errors import Place, Problem, error
+from cardprint.errors import Place, Problem, error, warning
 from cardprint.geometry import MM, Rect, Size
 from cardprint.inks import CONDITIONS, NO_PROFILE, Separation
 from cardprint.model import PrintProfile
@@ -21,6 +21,8 @@ NEARLY_WHITE = 0.8
 """Luminance from which letters are white on a coloured ground."""
 THINNEST = 0.25
 """Points: what an offset plate still holds."""
+FEW = 3
+"""Cards that are each told of; where more than half of a deck are near to the cut, it is the look or the profile that is to blame."""
 SLACK = 0.1  # mm, and per cent of ink
 
 
@@ -45,6 +47,8 @@ def profile(wanted: PrintProfile) -> Iterator[Problem]:
         yield error("rgb-with-icc", wanted.place_of("icc"), name=wanted.icc, **values)
     if wanted.pdf == "x-4" and wanted.icc == NO_PROFILE:
         yield error("x4-without-icc", wanted.place_of("pdf"), **values)
+    if wanted.colour == "rgb" and "max_ink" in wanted.places:
+        yield warning("max-ink-without-inks", wanted.place_of("max_ink"), **values)
     if wanted.back_style == "solid" and not wanted.bleed:
         yield error("solid-without-bleed", wanted.place_of("back_style"), **values)
     if wanted.marks.kind != "none" and wanted.marks.weight < THINNEST - 0.01:
@@ -59,7 +63,7 @@ def cards(sides: Sequence[Side], wanted: PrintProfile, pictures: Mapping[str, Pi
         yield from _coarse(side, pictures)
 
 
-def unsafe(sides: Iterable[Side], wanted: PrintProfile) -> Iterator[Problem]:
+def unsafe(sides: Sequence[Side], wanted: PrintProfile) -> Iterator[Problem]:
     """Say how near to the cut text comes, where that is nearer than the profile's safe zone; once for each side, its ground included."""
     worst: dict[tuple[str, str], tuple[float, Place]] = {}
     for side in sides:
@@ -68,6 +72,9 @@ def unsafe(sides: Iterable[Side], wanted: PrintProfile) -> Iterator[Problem]:
         is_sound = 2 * wanted.safe < min(side.size)  # a zone larger than the card is the profile's own fault
         if is_sound and nearest < min(wanted.safe / MM - SLACK, worst.get(key, (math.inf,))[0]):
             worst[key] = nearest, side.place
+    if len({card for card, _ in worst}) > max(FEW, len({side.card for side in sides}) / 2):
+        yield error("outside-safe-zone", wanted.place_of("safe"), safe=f"{wanted.safe / MM:.4g}", profile=wanted.id)
+        return
     for (card, name), (nearest, place) in worst.items():
         values = {"card": card, "has": f"{nearest:.1f}", "safe": f"{wanted.safe / MM:.4g}", "profile": wanted.id}
         yield error(f"outside-safe-zone-{name}", place, **values)

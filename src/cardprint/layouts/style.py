@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
 from cardprint import colour
-from cardprint.errors import Found, Problem, error
+from cardprint.errors import UNLIKE, Found, Place, Problem, error, warning
 from cardprint.geometry import length, mm
 from cardprint.model import Look, StyleValue
 from cardprint.page import Style
@@ -89,6 +89,24 @@ def styles(look: Look, own: Mapping[str, Raw]) -> Found[dict[str, Style]]:
     return out, _unique(problems)
 
 
+def strange(look: Look, own: Mapping[str, Raw], place: Place) -> tuple[Problem, ...]:
+    """Say which styles of a user's own no layout of ours uses and no other style extends: hardly meant so. For a look without layouts of its own."""
+    ours, *others = look.layers or ({},)
+    known = {*ours, PALETTE}
+    extended = {one for layer in (*others, own) for keys in layer.values() if "extends" in keys for one in keys["extends"].values}
+    return tuple(
+        warning("style-unused", next((value.place for value in keys.values()), place), style=name, nearest=_nearest(name, known))
+        for layer in (*others, own)
+        for name, keys in layer.items()
+        if name not in known and name not in extended
+    )
+
+
+def unused(own: Mapping[str, colour.Colour], place: Place) -> tuple[Problem, ...]:
+    """Say which colours of an organisation no style asks for."""
+    return tuple(warning("colour-unused", place, name=name, nearest=_nearest(name, COLOURS)) for name in own if name not in COLOURS)
+
+
 def palette(look: Look, own: Mapping[str, colour.Colour]) -> Found[dict[str, colour.Colour]]:
     """Give the named colours of a look; the organisation's own win."""
     out: dict[str, colour.Colour] = {"white": colour.WHITE}
@@ -112,7 +130,7 @@ def _read(keys: Raw, problems: list[Problem]) -> dict[str, Any]:
     out: dict[str, Any] = {}
     for key, value in keys.items():
         if key not in KEYS:
-            problems.append(error("unknown-style-key", value.place, key=key, nearest=_nearest(key)))
+            problems.append(error("unknown-style-key", value.place, key=key, nearest=_nearest(key, KEYS)))
             continue
         reader, expected = KEYS[key]
         read = tuple(reader(one) for one in value.values)
@@ -123,10 +141,10 @@ def _read(keys: Raw, problems: list[Problem]) -> dict[str, Any]:
     return out
 
 
-def _nearest(key: str) -> str:
+def _nearest(word: str, known: Collection[str]) -> str:
     from difflib import get_close_matches
 
-    return next(iter(get_close_matches(key, KEYS, 1, 0.5)), "size")
+    return next(iter(get_close_matches(word[:100], known, 1, 0.5)), UNLIKE)
 
 
 def _resolved(name: str, read: Mapping[str, dict[str, Any]], raw: Mapping[str, Raw], problems: list[Problem], depth: int) -> Style:

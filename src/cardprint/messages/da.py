@@ -8,10 +8,48 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "file-missing": ("Filen {file} findes ikke", "Tjek navnet, eller opret filen"),
     "file-unreadable": ("Filen {file} kan ikke læses: {reason}", "Luk den i andre programmer, og tjek, at du må læse den"),
-    "file-too-large": ("Filen {file} fylder mere end {most} MB", "Del den i flere kortsæt"),
+    "file-forbidden": ("Du har ikke lov til at læse {file}", "Giv dig selv læseadgang til filen, eller bed den, der ejer den, om det"),
+    "folder-forbidden": (
+        "Du har ikke lov til at se i mappen {file}",
+        "Giv dig selv adgang til mappen, eller bed den, der ejer den, om det",
+    ),
+    "not-a-folder": ("{file} er en fil, hvor der skal være en mappe", "Flyt eller omdøb filen, og lav en mappe med det navn"),
+    "link-circle": ("{file} er en genvej, der fører tilbage til sig selv", "Slet genvejen, og læg selve filen der"),
+    "name-garbled": ("Et filnavn har tegn, der ikke kan læses: {file}", "Giv filen et andet navn med almindelige bogstaver"),
+    "file-name": ("{file} læses ikke, for den skal hedde {name}", "Omdøb den til {name}"),
+    "file-too-large": ("Filen {file} fylder mere end {most} MB", "Tjek, at det er den rigtige fil; et meget langt kortsæt deles i flere"),
+    "foreign-spreadsheet": (
+        "{file} er et regneark; kort læses kun fra YAML-filer",
+        "Kopiér spørgsmålene over i en kortfil som cards/kort.yaml, ét ad gangen: `- {{id: sprog-01, theme: sprog, text: …}}`. Har du gjort det, så flyt regnearket ud af cards.",
+    ),
+    "foreign-document": (
+        "{file} er et tekstdokument fra et skriveprogram; kort læses kun fra YAML-filer",
+        "Kopiér spørgsmålene over i en kortfil som cards/kort.yaml, ét ad gangen: `- {{id: sprog-01, theme: sprog, text: …}}`. Har du gjort det, så flyt dokumentet ud af cards.",
+    ),
+    "foreign-slides": (
+        "{file} er en præsentation; kort læses kun fra YAML-filer",
+        "Kopiér spørgsmålene over i en kortfil som cards/kort.yaml, ét ad gangen: `- {{id: sprog-01, theme: sprog, text: …}}`. Har du gjort det, så flyt præsentationen ud af cards.",
+    ),
+    "foreign-pdf": (
+        "{file} er en PDF; kort læses kun fra YAML-filer",
+        "Kopiér spørgsmålene over i en kortfil som cards/kort.yaml, ét ad gangen: `- {{id: sprog-01, theme: sprog, text: …}}`. Har du gjort det, så flyt PDF'en ud af cards.",
+    ),
+    "foreign-webpage": (
+        "{file} er en webside; kort læses kun fra YAML-filer",
+        "Hent selve filen i stedet for siden om den, eller kopiér spørgsmålene over i en kortfil som cards/kort.yaml",
+    ),
+    "foreign-picture": (
+        "{file} er et billede og ingen YAML-fil",
+        "Giv det sit rigtige efternavn, for eksempel .png, og nævn det under `image` på et kort",
+    ),
+    "foreign-archive": ("{file} er en pakket fil (ZIP)", "Pak den ud, og læg de filer, der er i den, på deres plads i projektet"),
+    "foreign-name": (
+        "{file} læses ikke, for navnet ender ikke på .yaml",
+        "Er det et kortsæt, så omdøb den, så den ender på .yaml; ellers flyt den ud af cards",
+    ),
     "file-not-ordinary": ("{file} er ikke en almindelig fil", "Læg en almindelig fil der, eller fjern navnet"),
     "file-encoding": ("Filen {file} er ikke gemt som UTF-8", "Gem den igen med tegnsættet UTF-8"),
-    "path-outside": ("Filen {file} ligger uden for projektet", "Kopiér den ind i projektets mappe, og skriv stien derfra"),
+    "path-outside": ("{file} ligger uden for projektet", "Kopiér den ind i projektets mappe, og skriv stien derfra"),
     "path-missing": ("Filen {file} findes ikke", "Skriv stien fra denne fils mappe eller fra projektets mappe"),
     # --- sådan skrives YAML ------------------------------------------------------------------------------------------
     "control-character": ("Her står et skjult styretegn ({character})", "Slet det; det følger ofte med tekst fra en PDF eller en formular"),
@@ -95,6 +133,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # --- nøgler og værdier -------------------------------------------------------------------------------------------
     "unknown-key": ("Ukendt nøgle: {key}", "Skriv {nearest}"),
     "missing-key": ("{owner} mangler nøglen {key}", "Tilføj en linje `{key}: …`"),
+    "nothing-there": (
+        "{key} står her, men der er intet under eller efter den",
+        "Skriv det, der hører til {key}, eller slet linjen, hvis den kan undværes",
+    ),
     "both-keys": ("Både {one} og {several} står her", "Behold kun {several}"),
     "list-not-mapping": (
         "{key}: her skal stå en liste, men der står nøgler med værdier",
@@ -165,6 +207,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "ring": ("Et å har en ekstra bolle (U+030A)", "Skriv å'et igen; det trykkes uden den ekstra bolle"),
     "avoid-word": ("Teksten siger {word}; ordlisten har {term} for det", "Skriv {{{term}}} i stedet, eller fjern ordet fra `avoid`"),
     "draft": ("Kortet {card} er en kladde", "Skriv `status: approved`, når I er enige om det"),
+    "blank-with-text": ("{card} er et blankt kort, så dets `text` trykkes ikke", "Fjern `text`, eller skriv `kind: question`"),
+    "back-elsewhere": (
+        "{count} kort har deres egen bagside (det første er {card}), men kortsættet trykker `back: {back}`, så de trykkes ikke",
+        "Skriv `back: text` i kortsættet, eller fjern kortenes `back`",
+    ),
+    "back-forgotten": (
+        "Kortsættet har kort med deres egen bagside, men {count} har ingen: {names}. De får temaets bagside.",
+        "Skriv `back: {{text: …}}` på dem, eller vælg `back: theme` for hele kortsættet",
+    ),
+    "no-own-backs": (
+        "{deck}: `back: text` lader hvert kort have sin egen bagside, men intet kort har nogen",
+        "Skriv `back: {{text: …}}` på kortene, eller fjern linjen",
+    ),
+    "on-dark-of-logo": ("Kort {card}: `on_dark` har kun virkning på organisationens logo", "Fjern `on_dark` fra billedet"),
     "dilemma-options": ("Dilemmaet {card} har intet at vælge imellem", "Tilføj `options: […, …]`"),
     "options-elsewhere": (
         "{card} har svarmuligheder (options), men er af slagsen {kind}, så de trykkes ikke",
@@ -190,10 +246,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "picture-missing": (
         "Billedet {file} findes ikke",
         "Se efter navn, store og små bogstaver og mappe; stien begynder i projektets mappe",
-    ),
-    "picture-unreadable": (
-        "Billedet {file} kan ikke læses: {reason}",
-        "Se efter, om filen må læses, og om et andet program holder den låst",
     ),
     "picture-format": (
         "{file} er {found}; billeder skal være SVG, PNG eller JPEG",
@@ -331,6 +383,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{key}: {value} kan ikke bruges her",
         "Skriv {expected}",
     ),
+    "style-unused": ("Intet bruger stilen {style}", "Skriv {nearest}, eller fjern den"),
+    "colour-unused": ("Intet bruger farven {name}", "Skriv {nearest}, eller fjern den"),
     "style-cycle": (
         "Stilen {style} bygger på sig selv, direkte eller gennem en anden",
         "Fjern den ene `extends`",
@@ -467,6 +521,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Kort {card}: teksten fylder {needs} mm i den mindste skrift ({size} pt), men der er {has} mm: {over} mm for meget",
         "Skriv den omkring {characters} tegn kortere, eller brug en større card_size, for eksempel A6",
     ),
+    "card-too-small": (
+        "Et kort på {has} har ikke plads til ord",
+        "Gør det mindst {width} × {height} mm, eller vælg en navngiven card_size, for eksempel A8",
+    ),
+    "style-no-room": (
+        "Stilen {style} giver ikke teksten på kortene plads nok ({key}: {value})",
+        "Skriv en mindre skrift eller mindre afstande her, eller fjern linjen for at bruge den indbyggede",
+    ),
     "word-too-wide": (
         "Kort {card}: “{word}” er {over} mm bredere end kortets tekst i den mindste skrift ({size} pt)",
         "Sæt en blød bindestreg eller et mellemrum i det, brug et kortere ord, eller brug en større card_size, for eksempel A6",
@@ -486,6 +548,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "font-damaged": (
         "{file} er beskadiget eller ikke hel ({part})",
         "Hent skriften igen, hvor den kom fra, eller brug en anden",
+    ),
+    "font-without-body": (
+        "Skriften {face} bruges ikke, når organisationen ikke har nogen `body`",
+        "Tilføj `body: …` med den samme skrifts almindelige snit",
     ),
     "font-variable": (
         "{file} er en variabel skrift, som kun ville blive trykt i ét snit",
@@ -648,6 +714,21 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Der er ingen fil eller mappe {name}",
         "Tjek navnet; en sti med mellemrum sættes i anførselstegn",
     ),
+    **{
+        f"path-is-{kind}": (f"Der er ingen fil eller mappe {{name}}; det er {what}", "Skriv `{write}`")
+        for kind, what in (
+            ("area", "et område"),
+            ("organisation", "en organisation"),
+            ("profile", "en trykprofil"),
+            ("theme", "et tema"),
+            ("card", "et kort"),
+            ("language", "et sprog"),
+            ("kind", "en slags papir"),
+            ("deck", "et kortsæt"),
+            ("agenda", "en dagsorden"),
+            ("worksheet", "et arbejdsark"),
+        )
+    },
     "folder-not-empty": (
         "Mappen {file} er ikke tom",
         "Nævn en ny mappe: `cardprint new mine-kort`",
@@ -722,6 +803,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "scale-bounds": ("Skalaen {key} slutter ved {max}, som ikke er over begyndelsen {min}", "Gør `max` større end `min`"),
     "unknown-scale": ("Ingen kolonne {name} er en skala", "Skriv {nearest}, eller giv kolonnen `type: scale`"),
     "matrix-axes": ("Begge akser i gitteret viser {key}", "Nævn én skala som x og en anden som y"),
+    "fillable-not-yet": (
+        "`fillable: true` har endnu ingen virkning: arket kan kun udfyldes i hånden",
+        "Skriv `fillable: false`, eller fjern linjen",
+    ),
+    "challenges-without-column": (
+        "`prefilled_challenges` trykkes ikke, for arket har ingen kolonne til udfordringer",
+        "Tilføj `- {{key: challenge}}` under `columns`, eller fjern linjen",
+    ),
+    "barriers-without-column": (
+        "`barrier_types` trykkes ikke, for arket har ingen kolonne at sætte kryds i",
+        "Tilføj `- {{key: barriers, type: ticks}}` under `columns`, eller fjern linjen",
+    ),
     "rows-too-few": ("Der står allerede {count} udfordringer, men der er kun {rows} rækker", "Skriv `rows: {count}` eller mere"),
     "word-wider-than-column": (
         "Ordet ”{word}” er bredere end sin spalte",
@@ -833,6 +926,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "marks-thin": (
         "Skæremærkernes streg er {has} pt; i tryk holder en streg først fra {needs} pt",
         "Udelad `weight` under marks, eller skriv `weight: 0.25 pt`",
+    ),
+    "max-ink-without-inks": (
+        "`max_ink` har ingen virkning, når profilen {profile} trykker med skærmens farver (rgb)",
+        "Skriv `colour: cmyk`, eller fjern linjen",
+    ),
+    "outside-safe-zone": (
+        "På de fleste kort står tekst nærmere kanten end de {safe} mm, som profilen {profile} vil have",
+        "Giv teksten en større margen i templates/style.yaml, eller skriv en mindre `safe` i profilen, hvis snittet er så sikkert",
     ),
     "outside-safe-zone-front": (
         "Kort {card}, forsiden: tekst står {has} mm fra kanten, men profilen {profile} vil have mindst {safe} mm",

@@ -4,11 +4,46 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # --- files -------------------------------------------------------------------------------------------------------
     "no-project": ("There is no {file} here", "Run `cardprint new` to make a project, or name a deck: `cardprint build deck.yaml`"),
     "file-missing": ("The file {file} is not there", "Check the name, or make the file"),
-    "file-unreadable": ("The file {file} cannot be read: {reason}", "Close it in other programs and check that you may read it"),
-    "file-too-large": ("The file {file} is larger than {most} MB", "Split it into several decks"),
+    "file-unreadable": ("The file {file} cannot be read: {reason}", "Close it in other programs, and check that you may read it"),
+    "file-forbidden": ("You are not allowed to read {file}", "Give yourself the right to read the file, or ask its owner to"),
+    "folder-forbidden": ("You are not allowed to look into the folder {file}", "Give yourself access to the folder, or ask its owner to"),
+    "not-a-folder": ("{file} is a file where a folder should be", "Move or rename the file, and make a folder of that name"),
+    "link-circle": ("{file} is a link that leads back to itself", "Delete the link, and put the file itself there"),
+    "name-garbled": ("A file's name has characters that cannot be read: {file}", "Give the file another name, of plain letters"),
+    "file-name": ("{file} is not read, because it has to be called {name}", "Rename it to {name}"),
+    "file-too-large": ("The file {file} is larger than {most} MB", "Check that it is the right file; divide a very long deck into several"),
+    "foreign-spreadsheet": (
+        "{file} is a spreadsheet; cards are read from YAML files alone",
+        "Copy the questions into a deck file such as cards/deck.yaml, one by one: `- {{id: lang-01, theme: lang, text: …}}`. When that is done, move the spreadsheet out of cards.",
+    ),
+    "foreign-document": (
+        "{file} is a document of a word processor; cards are read from YAML files alone",
+        "Copy the questions into a deck file such as cards/deck.yaml, one by one: `- {{id: lang-01, theme: lang, text: …}}`. When that is done, move the document out of cards.",
+    ),
+    "foreign-slides": (
+        "{file} is a presentation; cards are read from YAML files alone",
+        "Copy the questions into a deck file such as cards/deck.yaml, one by one: `- {{id: lang-01, theme: lang, text: …}}`. When that is done, move the presentation out of cards.",
+    ),
+    "foreign-pdf": (
+        "{file} is a PDF; cards are read from YAML files alone",
+        "Copy the questions into a deck file such as cards/deck.yaml, one by one: `- {{id: lang-01, theme: lang, text: …}}`. When that is done, move the PDF out of cards.",
+    ),
+    "foreign-webpage": (
+        "{file} is a web page; cards are read from YAML files alone",
+        "Download the file itself and not the page about it, or copy the questions into a deck file such as cards/deck.yaml",
+    ),
+    "foreign-picture": (
+        "{file} is a picture and no YAML file",
+        "Give it its right ending, such as .png, and name it under `image` of a card",
+    ),
+    "foreign-archive": ("{file} is a packed file (ZIP)", "Unpack it, and put the files that are in it where they belong in the project"),
+    "foreign-name": (
+        "{file} is not read, because its name does not end in .yaml",
+        "If it is a deck, rename it so that it ends in .yaml; else move it out of cards",
+    ),
     "file-not-ordinary": ("{file} is not an ordinary file", "Put an ordinary file there, or take the name away"),
     "file-encoding": ("The file {file} is not saved as UTF-8", "Save it again with the encoding UTF-8"),
-    "path-outside": ("The file {file} lies outside the project", "Copy it into the project's folder and write the path from there"),
+    "path-outside": ("{file} lies outside the project", "Copy it into the project's folder and write the path from there"),
     "path-missing": ("The file {file} is not there", "Write its path from this file's folder or from the project's folder"),
     # --- how YAML is written -----------------------------------------------------------------------------------------
     "control-character": (
@@ -86,6 +121,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # --- keys and values ---------------------------------------------------------------------------------------------
     "unknown-key": ("Unknown key: {key}", "Write {nearest}"),
     "missing-key": ("{owner} lacks the key {key}", "Add a line `{key}: …`"),
+    "nothing-there": (
+        "{key} stands here with nothing under or after it",
+        "Write what belongs to {key}, or delete the line if it is not needed",
+    ),
     "both-keys": ("Both {one} and {several} are here", "Keep {several} alone"),
     "list-not-mapping": ("{key}: expected a list, found keys with values", "Begin each item with a dash and a space: `- …`"),
     "list-not-text": ("{key}: expected a list, found a single value", "Write it in brackets, or each item on a line that begins with `- `"),
@@ -141,6 +180,20 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "ring": ("An å has a second ring, a stray U+030A", "Type the å anew; it is printed without the second ring"),
     "avoid-word": ("The text says {word}; the vocabulary has {term} for it", "Write {{{term}}} instead, or take the word off `avoid`"),
     "draft": ("The card {card} is a draft", "Write `status: approved` when it is agreed"),
+    "blank-with-text": ("{card} is a blank card, so its `text` is not printed", "Remove `text`, or write `kind: question`"),
+    "back-elsewhere": (
+        "{count} cards have a back of their own (the first is {card}), but the deck prints `back: {back}`, so they are not printed",
+        "Write `back: text` in the deck, or remove the cards' `back`",
+    ),
+    "back-forgotten": (
+        "The deck has cards with a back of their own, but {count} have none: {names}. They get their theme's.",
+        "Write `back: {{text: …}}` on them, or choose `back: theme` for the whole deck",
+    ),
+    "no-own-backs": (
+        "{deck}: `back: text` lets each card have its own back, but no card has one",
+        "Write `back: {{text: …}}` on the cards, or remove the line",
+    ),
+    "on-dark-of-logo": ("Card {card}: `on_dark` has an effect on the organisation's logo alone", "Remove `on_dark` from the picture"),
     "dilemma-options": ("The dilemma {card} has nothing to choose between", "Add `options: […, …]`"),
     "options-elsewhere": (
         "{card} has options, but its kind is {kind}: they are not printed",
@@ -166,10 +219,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "picture-missing": (
         "The picture {file} is not there",
         "Check the name, capital letters and folder; the path starts at the folder of the project",
-    ),
-    "picture-unreadable": (
-        "The picture {file} cannot be read: {reason}",
-        "Check that the file may be read and is not locked by another program",
     ),
     "picture-format": (
         "{file} is {found}; pictures are SVG, PNG or JPEG",
@@ -307,6 +356,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{key}: {value} is not what is wanted here",
         "Write {expected}",
     ),
+    "style-unused": ("Nothing uses the style {style}", "Write {nearest}, or remove it"),
+    "colour-unused": ("Nothing uses the colour {name}", "Write {nearest}, or remove it"),
     "style-cycle": (
         "The style {style} extends itself, directly or by way of another",
         "Take one of the `extends` away",
@@ -443,6 +494,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Card {card}: the text needs {needs} mm at the smallest size ({size} pt), but there are {has} mm: {over} mm too much",
         "Shorten it by about {characters} characters, or use a larger card_size such as A6",
     ),
+    "card-too-small": (
+        "A card of {has} has no room for words",
+        "Make it at least {width} × {height} mm, or choose a card_size by name, such as A8",
+    ),
+    "style-no-room": (
+        "The style {style} leaves the text on the cards too little room ({key}: {value})",
+        "Write smaller type or smaller distances here, or remove the line to use the built-in one",
+    ),
     "word-too-wide": (
         "Card {card}: “{word}” is {over} mm wider than the card's text at the smallest size ({size} pt)",
         "Put a soft hyphen or a space into it, use a shorter word, or use a larger card_size such as A6",
@@ -462,6 +521,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "font-damaged": (
         "{file} is damaged or not complete ({part})",
         "Fetch the font again from where it came, or use another one",
+    ),
+    "font-without-body": (
+        "The font {face} is not used where the organisation has no `body`",
+        "Add `body: …` with the same typeface's regular font",
     ),
     "font-variable": (
         "{file} is a variable font, which would print in one weight only",
@@ -624,6 +687,21 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "There is no file or folder {name}",
         "Check the name; a path with spaces goes in quotes",
     ),
+    **{
+        f"path-is-{kind}": (f"There is no file or folder {{name}}; it is {what}", "Write `{write}`")
+        for kind, what in (
+            ("area", "an area"),
+            ("organisation", "an organisation"),
+            ("profile", "a print profile"),
+            ("theme", "a theme"),
+            ("card", "a card"),
+            ("language", "a language"),
+            ("kind", "a kind of paper"),
+            ("deck", "a deck"),
+            ("agenda", "an agenda"),
+            ("worksheet", "a worksheet"),
+        )
+    },
     "folder-not-empty": (
         "The folder {file} is not empty",
         "Name a new folder: `cardprint new my-cards`",
@@ -695,6 +773,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "scale-bounds": ("The scale {key} ends at {max}, which is not above its beginning {min}", "Make `max` larger than `min`"),
     "unknown-scale": ("No column {name} is a scale", "Write {nearest}, or give the column `type: scale`"),
     "matrix-axes": ("Both axes of the grid show {key}", "Name one scale as x and another as y"),
+    "fillable-not-yet": (
+        "`fillable: true` has no effect yet: the sheet can only be filled in by hand",
+        "Write `fillable: false`, or remove the line",
+    ),
+    "challenges-without-column": (
+        "`prefilled_challenges` is not printed, because the sheet has no column for challenges",
+        "Add `- {{key: challenge}}` under `columns`, or remove the line",
+    ),
+    "barriers-without-column": (
+        "`barrier_types` is not printed, because the sheet has no column to tick",
+        "Add `- {{key: barriers, type: ticks}}` under `columns`, or remove the line",
+    ),
     "rows-too-few": ("{count} challenges stand there already, but there are only {rows} rows", "Write `rows: {count}` or more"),
     "word-wider-than-column": ("The word “{word}” is wider than its column", "Put a soft hyphen or a space into it, or use a shorter word"),
     "invitation-too-long": (
@@ -806,6 +896,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "marks-thin": (
         "The crop marks are lines of {has} pt; on the press a line holds from {needs} pt",
         "Leave out `weight` under marks, or write `weight: 0.25 pt`",
+    ),
+    "max-ink-without-inks": (
+        "`max_ink` has no effect where the profile {profile} prints in the screen's colours (rgb)",
+        "Write `colour: cmyk`, or remove the line",
+    ),
+    "outside-safe-zone": (
+        "On most cards text stands nearer to the edge than the {safe} mm that the profile {profile} wants",
+        "Give the text a larger margin in templates/style.yaml, or write a smaller `safe` in the profile if the cut is that exact",
     ),
     "outside-safe-zone-front": (
         "Card {card}, the front: text stands {has} mm from the edge, but the profile {profile} wants {safe} mm",

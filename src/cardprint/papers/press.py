@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from cardprint import pdf, resources
+from cardprint import cramped, pdf, resources
 from cardprint.colour import Colour
 from cardprint.errors import Place, Problem, error, warning
 from cardprint.inks import MOST, Inks, Separation, heaviest
@@ -60,7 +60,7 @@ def ready(room: Room, deck: Deck, faces: Mapping[str, CardFaces], cards: Sequenc
         *printing.profile(profile),
         *_logo(room, profile),
         *_light(made, deck, profile),
-        *printing.cards(sides, profile, room.pictures),
+        *(_of_look(problem, room) for problem in printing.cards(sides, profile, room.pictures)),
         *printing.hairlines(sides, room.pictures, _named(room, deck)),
     ]
     if finish.separation is not None:
@@ -82,8 +82,13 @@ def _unsafe(room: Room, deck: Deck, faces: Mapping[str, CardFaces], cards: Seque
     from cardprint.pdf import seen
 
     there = {card.id: card for card in cards if card.id in faces}
-    sides = _sides({name: faces[name] for name in there}, deck, there, seen.Reader(room.typeface))
-    yield from printing.unsafe(sides, profile)
+    sides = tuple(_sides({name: faces[name] for name in there}, deck, there, seen.Reader(room.typeface)))
+    yield from (_of_look(problem, room) for problem in printing.unsafe(sides, profile))
+
+
+def _of_look(problem: Problem, room: Room) -> Problem:
+    """Give what no file of the user's profile is to blame for the place where the look was changed."""
+    return problem if problem.place.file else problem._replace(place=cramped.changed(room))
 
 
 def _logo(room: Room, profile: PrintProfile) -> Iterator[Problem]:

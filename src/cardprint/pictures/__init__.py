@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cardprint import files
 from cardprint.pictures.nouns import CURRENT, MANY_PIXELS, Current, Drawing, Fault, Paint, Picture, Raster, Shape
 
 if TYPE_CHECKING:
@@ -36,11 +37,14 @@ _OTHERS = {
 }
 
 
-def load(path: Path, key: Place, shown: str = "") -> Found[Picture | None]:
-    """Load a picture; `key` is the Place that names it, `shown` the path as the user knows it. Never raises for what is in the file."""
+def load(path: Path, key: Place, shown: str = "", *, root: Path | None = None) -> Found[Picture | None]:
+    """Load a picture of the folder `root`, its own if none is given; `key` is the Place that names it, `shown` the path as the user knows it.
+
+    Never raises for what is in the file.
+    """
     shown = shown or path.as_posix()
     try:
-        data = _bytes(path)
+        data = _bytes(path, root or path.parent)
         if data.startswith((_PNG, _JPEG)):
             from cardprint.pictures import raster
 
@@ -48,6 +52,8 @@ def load(path: Path, key: Place, shown: str = "") -> Found[Picture | None]:
         _check_markup(data, path.suffix)
     except Fault as fault:
         return None, (fault.at(key, file=shown),)
+    except files.RefusedError as reason:
+        return None, (reason.at(key, shown),)
     from cardprint.pictures import svg
 
     return svg.read(data, shown)
@@ -58,16 +64,15 @@ def aspect(picture: Picture) -> float:
     return picture.width / picture.height
 
 
-def _bytes(path: Path) -> bytes:
-    if not path.is_file():
-        raise Fault(code="picture-missing")
+def _bytes(path: Path, root: Path) -> bytes:
     try:
-        with path.open("rb") as file:
-            data = file.read(RASTER_BYTES + 1)
-    except OSError as reason:
-        raise Fault(code="picture-unreadable", reason=reason.strerror or reason) from reason
-    _check_size(data, RASTER_BYTES)
-    return data
+        return files.read(path, root=root, most=RASTER_BYTES)
+    except files.RefusedError as reason:
+        if reason.code == files.MISSING:
+            raise Fault(code="picture-missing") from reason
+        if reason.code == "file-too-large":
+            raise Fault(code="picture-too-large", limit=f"{RASTER_BYTES / 1e6:.0f}") from reason
+        raise
 
 
 def _check_markup(data: bytes, suffix: str) -> None:
@@ -77,9 +82,5 @@ def _check_markup(data: bytes, suffix: str) -> None:
         raise Fault(code="picture-format", found=found)
     if not (start.startswith(_MARKUP) or suffix.lower() == ".svg"):
         raise Fault(code="picture-unknown")
-    _check_size(data, SVG_BYTES)
-
-
-def _check_size(data: bytes, limit: int) -> None:
-    if len(data) > limit:
-        raise Fault(code="picture-too-large", limit=f"{limit / 1e6:.0f}")
+    if len(data) > SVG_BYTES:
+        raise Fault(code="picture-too-large", limit=f"{SVG_BYTES / 1e6:.0f}")

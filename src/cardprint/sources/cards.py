@@ -199,6 +199,10 @@ def _remarks(reading: Reading, node: Pairs, values: Mapping[str, Any], kind: str
         reading.warning("dilemma-options", node.place, card=values.get("id", ""))
     if kind != "dilemma" and values.get("options"):
         reading.warning("options-elsewhere", node.entries["options"][0], card=values.get("id", ""), kind=kind)
+    if kind == "blank" and values.get("text"):
+        reading.warning("blank-with-text", node.entries["text"][0], card=values.get("id", ""))
+    if "image" in values and values["image"].on_dark:
+        reading.warning("on-dark-of-logo", node.entries["image"][1].place, card=values.get("id", ""))
 
 
 class Included(NamedTuple):
@@ -222,6 +226,7 @@ def deck(reading: Reading, node: Pairs, name: str, included: Sequence[Included] 
     cards = _cards(inner, values.pop("cards", None), _brought(included))
     require(reading, node, {"title": values.get("title"), "themes": themes, "cards": cards}, ("title", "themes", "cards"), name)
     _numbers(reading, cards, included)
+    _backs(reading, node, cards, values.get("back", "theme"))
     licence = values.pop("licence", None)
     values.setdefault("id", name)
     values.setdefault("title", Text(values["id"], node.place))
@@ -233,6 +238,14 @@ def deck(reading: Reading, node: Pairs, name: str, included: Sequence[Included] 
         licence=licence.value if licence else "",
         **values,
     )
+
+
+def _backs(reading: Reading, node: Pairs, cards: Iterable[Card], back: str) -> None:
+    """Say that cards have backs of their own which the deck does not print, once; those of included decks are theirs to tell."""
+    own = [card for card in cards if card.back and card.place.file == reading.file]
+    if own and back != "text":
+        place = node.entries["back"][1].place if "back" in node.entries else own[0].place
+        reading.warning("back-elsewhere", place, count=len(own), card=own[0].id, back=back)
 
 
 def _stand_ins(cards: Iterable[Card]) -> dict[str, Theme]:

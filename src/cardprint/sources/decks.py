@@ -49,7 +49,7 @@ class Shelf:
         for name, place in cards.includes(reading, document.node):
             path = self._path(reading, name, place, above)
             paths += [path] if path else []
-            deck = self.add(load(path, shown(path, self.root)), above) if path else None
+            deck = self.add(load(path, shown(path, self.root), root=self.root), above) if path else None
             included += [cards.Included(deck, name, place)] if deck else []
         deck = cards.deck(reading, document.node, document.id, included)
         self.loaded[document.path] = Loaded(deck, tuple(reading.problems), tuple(paths))

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from cardprint import names
-from cardprint.errors import CardprintError, Place, Problem, Severity, error
+from cardprint import files, names
+from cardprint.errors import CardprintError, Found, Place, Problem, Severity, error
 from cardprint.model import NOWHERE, Text
-from cardprint.sources import yaml
+from cardprint.sources import foreign, yaml
 from cardprint.sources.nodes import Pairs, Series, absent, id_of
 from cardprint.sources.spelling import nearest
 
@@ -45,9 +45,9 @@ def shown(path: Path, root: Path) -> str:
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
 
 
-def load(path: Path, name: str) -> Document:
-    """Read one file that should hold a mapping; a file without a word in it is a Problem."""
-    node, problems = yaml.read(path, name)
+def load(path: Path, name: str, *, root: Path) -> Document:
+    """Read one file inside `root` that should hold a mapping; a file without a word in it is a Problem."""
+    node, problems = yaml.read(path, name, root=root)
     if not problems and (node is None or absent(node)):
         problems = (error(EMPTY, Place(name), file=name),)
     elif node is not None and not isinstance(node, Pairs):
@@ -61,19 +61,42 @@ def load(path: Path, name: str) -> Document:
     return Document(own or path.stem, path, name, pairs, problems)
 
 
-def folder(root: Path, name: str, *, leave_out: Sequence[str] = ()) -> tuple[Document, ...]:
-    """Read all YAML files of one folder by name; of two with the same id the second is a Problem."""
-    paths = sorted(path for path in (root / name).glob("*") if path.suffix in SUFFIXES and path.stem not in leave_out)
+def folder(root: Path, name: str, *, leave_out: Sequence[str] = ()) -> Found[tuple[Document, ...]]:
+    """Read all YAML files of one folder by name, and say what else lies there that is not read; of two with the same id the second is a Problem."""
+    names, problems = listed(root, name)
     seen: dict[str, Document] = {}
     found = []
-    for path in paths:
-        one = load(path, shown(path, root))
+    for path in (root / name / one for one in names if one.lower().endswith(SUFFIXES)):
+        if path.stem.lower() in leave_out:
+            continue
+        one = load(path, shown(path, root), root=root)
         first = seen.setdefault(one.id, one)
         if first is not one:
             problem = error("duplicate-id", one.node.place if one.node else Place(one.shown), name=one.id, other=first.shown)
             one = one._replace(problems=(*one.problems, problem))
         found.append(one)
-    return tuple(found)
+    return tuple(found), (*problems, *foreign.among(names, name))
+
+
+def listed(root: Path, name: str) -> Found[tuple[str, ...]]:
+    """List a folder of the project, without what is hidden; a name that nobody can read or write is a Problem."""
+    try:
+        names = [one for one in files.names(root / name, root=root) if not one.startswith(".")]
+    except files.RefusedError as reason:
+        return (), (reason.at(Place(name), name),)
+    garbled = [one for one in names if not one.isprintable()]
+    problems = tuple(error("name-garbled", Place(name), file=ascii(one)[1:-1]) for one in garbled if one.lower().endswith(SUFFIXES))
+    return tuple(one for one in names if one not in garbled), problems
+
+
+def misnamed(root: Path, wanted: str) -> tuple[Problem, ...]:
+    """Say where a file that has one name only has almost that: another case, or `.yml`."""
+    folder, _, name = wanted.rpartition("/")
+    if not files.is_absent(root / wanted):
+        return ()
+    stem = name.removesuffix(".yaml")
+    almost = [one for one in listed(root, folder)[0] if one.lower() in {f"{stem}{ending}" for ending in SUFFIXES}]
+    return tuple(error("file-name", Place(f"{folder}/{one}"), file=f"{folder}/{one}", name=name) for one in almost)
 
 
 def bounded(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -81,7 +104,8 @@ def bounded(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     told: list[Problem] = []
     more: dict[str, list[Problem]] = {}
     counts: dict[str, int] = {}
-    for problem in sorted(problems, key=lambda problem: problem.place):
+    once = {(problem.code, problem.place, *problem.values.items()): problem for problem in problems}
+    for problem in sorted(once.values(), key=lambda problem: problem.place):
         file = problem.place.file
         counts[file] = counts.get(file, 0) + 1
         (told if counts[file] <= MOST_TOLD else more.setdefault(file, [])).append(problem)

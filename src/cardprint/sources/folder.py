@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from cardprint import files as door
 from cardprint import resources
 from cardprint.errors import CardprintError, Found, Place, Problem, error, warning
 from cardprint.model import LANGUAGES, NOWHERE, PROFILES, Area, Card, Deck, Organisation, PrintProfile, Project, Term, Text
@@ -23,6 +24,13 @@ BASE = "base"
 """The area of a project that names none."""
 DEFAULT_PROFILE = "office-a4"
 BY_LANGUAGE = {"language": LANGUAGES}
+FOLDERS: Mapping[str, tuple[str, ...]] = {
+    # folder of a project: the files in it that are of another kind
+    "cards": ("vocabulary",),
+    **dict.fromkeys(("cards/areas", "cards/organisations", "cards/print", "cards/agendas", "cards/worksheets"), ()),
+}
+ONE_NAME = (documents.VOCABULARY_FILE, f"templates/{looks.STYLE_FILE}")
+"""Files that are found by their one name."""
 
 
 class Wanted(NamedTuple):
@@ -44,7 +52,7 @@ def project(root: Path, *, only: Path | None = None, wanted: Wanted = LISTED) ->
     """
     root = root.resolve()
     only = only.resolve() if only else None
-    if (root / resources.PROJECT_FILE).is_file():
+    if not door.is_absent(root / resources.PROJECT_FILE):
         return _whole(root, only, wanted)
     if only is None:
         raise CardprintError(error("no-project", Place(root.as_posix()), file=resources.PROJECT_FILE))
@@ -113,7 +121,9 @@ def _whole(root: Path, only: Path | None, wanted: Wanted) -> Found[Project]:
             "unread": unread,
         },
     )
-    return result, _that_count(files, named, (resources.PROJECT_FILE, documents.VOCABULARY_FILE))
+    unlisted = () if only or any(wanted) else _unlisted(files, named, known)
+    result = replace(result, known={**result.known, "unlisted": unlisted})
+    return result, _that_count(files, named, (resources.PROJECT_FILE, documents.VOCABULARY_FILE), unlisted)
 
 
 def _alone(root: Path, path: Path, wanted: Wanted) -> Found[Project]:
@@ -122,7 +132,7 @@ def _alone(root: Path, path: Path, wanted: Wanted) -> Found[Project]:
     for kind, name in asked:
         raise CardprintError(error(f"lone-{kind}", Place(""), file=path.name, name=name))
     shelf = Shelf(root, BY_LANGUAGE)
-    document = documents.load(path, documents.shown(path, root))
+    document = documents.load(path, documents.shown(path, root), root=root)
     shelf.add(document)
     deck = shelf.loaded[path].deck
     cards = deck.cards if deck else ()
@@ -150,16 +160,18 @@ def _is_elsewhere(card: Card) -> bool:
 
 def _files(root: Path, only: Path | None) -> _Files:
     problems: list[Problem] = []
-    document = documents.load(root / resources.PROJECT_FILE, resources.PROJECT_FILE)
+    document = documents.load(root / resources.PROJECT_FILE, resources.PROJECT_FILE, root=root)
     problems.extend(document.serious)
     unread = [document.shown] if document.is_lost else []
     reading = Reading(file=document.shown, root=root, folder=root, known=BY_LANGUAGE, problems=problems)
     asked_for = wishes(reading, document.node) if document.node else Config(place=Place(document.shown))
-    areas, organisations, shops = (documents.folder(root, f"cards/{name}") for name in ("areas", "organisations", "print"))
-    agendas, sheets = (documents.folder(root, f"cards/{name}") for name in ("agendas", "worksheets"))
-    decks = documents.folder(root, "cards", leave_out=("vocabulary",))
+    found = [documents.folder(root, name, leave_out=left_out) for name, left_out in FOLDERS.items()]
+    decks, areas, organisations, shops, agendas, sheets = (those for those, _ in found)
+    problems.extend(problem for _, faults in found for problem in faults)
+    problems.extend(documents.listed(root, "templates")[1])
+    problems.extend(problem for name in ONE_NAME for problem in documents.misnamed(root, name))
     if only and all(document.path != only for document in (*decks, *agendas, *sheets)):
-        alone = documents.load(only, documents.shown(only, root))
+        alone = documents.load(only, documents.shown(only, root), root=root)
         like = lookalikes.kind(alone.node, alone.shown) if alone.node else ""
         kind = like if like in {"agenda", "worksheet"} else "deck"
         decks, agendas, sheets = (
@@ -231,9 +243,9 @@ def _listed(files: _Files) -> tuple[dict[str, list[str]], list[Problem]]:
 
 def _vocabulary(files: _Files) -> tuple[Mapping[str, Term], Mapping[str, tuple[str, ...]]]:
     path = files.root / documents.VOCABULARY_FILE
-    if not path.is_file():
+    if door.is_absent(path):
         return {}, {}
-    document = documents.load(path, documents.VOCABULARY_FILE)
+    document = documents.load(path, documents.VOCABULARY_FILE, root=files.root)
     files.problems.extend(document.serious)
     files.unread.extend([document.shown] if document.is_lost else [])
     if document.node is None:
@@ -332,11 +344,11 @@ def _dressed(files: _Files, wanted: Wanted, decks: Sequence[Deck]) -> Project:
     """Make the Project with what cardprint.yaml says, the labels and the style; `decks` are all that are listed."""
     said = files.config
     languages = said.languages or tuple(deck.language for deck in decks[:1] if deck.language) or ("da",)
-    files.problems.extend(looks.unknown(files.root, said.look))
-    style, problems = looks.look(files.root, said.look.value)
+    chosen_look, unsound = looks.chosen(files.root, said.look)
+    style, problems = looks.look(files.root, chosen_look)
     all_languages = (*languages, *(deck.language for deck in decks if deck.language), *wanted.languages)
-    labels, more = looks.labels(files.root, said.look.value, all_languages)
-    files.problems.extend((*problems, *more))
+    labels, more = looks.labels(files.root, chosen_look, all_languages)
+    files.problems.extend((*unsound, *problems, *more))
     return Project(
         title=said.title,
         process=said.process,
@@ -344,7 +356,7 @@ def _dressed(files: _Files, wanted: Wanted, decks: Sequence[Deck]) -> Project:
         main_language=languages[0],
         facilitator=said.facilitator,
         levels=_levels(said, wanted, languages),
-        look=said.look.value,
+        look=chosen_look,
         labels=labels,
         style=style,
         place=said.place,
@@ -362,19 +374,41 @@ def _levels(said: Config, wanted: Wanted, languages: Iterable[str]) -> tuple[str
     return tuple(name for name, names in several.items() if len(names) > 1)
 
 
-def _that_count(files: _Files, named: Mapping[str, list[str]], always: tuple[str, ...]) -> tuple[Problem, ...]:
-    """Leave out the Problems of files that nobody asked for."""
-    kinds = (
+def _unlisted(files: _Files, named: Mapping[str, list[str]], known: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Read what cardprint.yaml does not list, for its errors alone: it lies in the project, and somebody will list it. Give the files."""
+    left = {kind: [one for one in those if one.id not in named[kind]] for kind, those in _kinds(files)}
+    _areas(files, [one.id for one in left["area"]], known)
+    _organisations(files, [one.id for one in left["organisation"]], known)
+    _profiles(files, [one.id for one in left["profile"]])
+    _agendas(files, [one.id for one in left["agenda"]], known)
+    _worksheets(files, [one.id for one in left["worksheet"]], known)
+    decks = [path for path in files.shelf.loaded if path not in _asked(files, named)]
+    return (*(one.shown for those in left.values() for one in those), *(documents.shown(path, files.root) for path in decks))
+
+
+def _kinds(files: _Files) -> tuple[tuple[str, tuple[Document, ...]], ...]:
+    """List the documents that an id asks for, by kind."""
+    return (
         ("area", files.areas),
         ("organisation", files.organisations),
         ("profile", files.profiles),
         ("agenda", files.agendas),
         ("worksheet", files.worksheets),
     )
-    unasked = {one.shown for kind, documents_ in kinds for one in documents_ if one.id not in named[kind]}
-    asked = {path for name in named["path"] for path in files.shelf.files(Path(name))}
+
+
+def _asked(files: _Files, named: Mapping[str, list[str]]) -> set[Path]:
+    """Give the files of the decks that are asked for, and of those that they include."""
+    return {path for name in named["path"] for path in files.shelf.files(Path(name))}
+
+
+def _that_count(files: _Files, named: Mapping[str, list[str]], always: tuple[str, ...], unlisted: Collection[str]) -> tuple[Problem, ...]:
+    """Leave out the Problems of files that nobody asked for; of those that are merely not listed errors are told."""
+    unasked = {one.shown for kind, those in _kinds(files) for one in those if one.id not in named[kind]}
+    asked = _asked(files, named)
     unasked.update(documents.shown(path, files.root) for path in files.shelf.loaded if path not in asked)
     unasked.difference_update(always)
-    problems = [problem for problem in files.problems if problem.place.file not in unasked]
+    told = [*files.problems, *(problem for path, one in files.shelf.loaded.items() if path not in asked for problem in one.problems)]
+    problems = [one for one in told if one.place.file not in unasked or (one.is_error and one.place.file in unlisted)]
     problems.extend(problem for path in asked for problem in files.shelf.loaded[path].problems)
     return documents.bounded(problems)

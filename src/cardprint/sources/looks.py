@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +56,7 @@ def labels(root: Path, name: str, languages: Iterable[str]) -> Found[Mapping[str
 def _built_in(language: str) -> dict[str, str]:
     """Give the built-in labels of a language; none where it has none. They are as they should be."""
     path = resources.builtin_root() / "templates" / LABELS_FOLDER / f"{language}.yaml"
-    node = load(path, path.name).node if path.is_file() else None
+    node = load(path, path.name, root=resources.builtin_root()).node if path.is_file() else None
     return {key: child.value.strip() for key, (_, child) in node.entries.items() if isinstance(child, Scalar)} if node else {}
 
 
@@ -117,7 +117,7 @@ class _Labels:
 def _own_layouts(folders: Iterable[Path], root: Path) -> Iterator[str]:
     """Read the project's own layouts; one that cannot be read is told when it is filled in."""
     for path in (path for folder in filter(_is_own, folders) for path in sorted(folder.rglob("*.j2"))):
-        with contextlib.suppress(files.RefusedError):
+        with suppress(files.RefusedError):
             yield files.read(path, root=root, most=LARGEST_LAYOUT).decode("utf-8", "replace")
 
 
@@ -134,20 +134,31 @@ def _is_whole(name: str, label: str) -> bool:
     return least <= len(parts) <= most and all(parts)
 
 
-def unknown(root: Path, name: Text) -> tuple[Problem, ...]:
-    """Say that there is no folder for a look."""
+def chosen(root: Path, name: Text) -> Found[str]:
+    """Give the look that is asked for; empty where there is none, or no folder inside `templates` has its name."""
     roots = (root / "templates", resources.builtin_root() / "templates")
-    if not name or any((one / name.value).is_dir() for one in roots):
-        return ()
-    known = sorted({file.parent.name for one in roots for file in one.glob(f"*/{STYLE_FILE}")})
-    return (error("unknown-look", name.place, name=name.value, nearest=nearest(name.value, known)),)
+    if not name or any(files.is_folder(one / name.value) and resources.inside(one, name.value) for one in roots):
+        return name.value, ()
+    if any(files.is_folder(one / name.value) for one in roots):
+        return "", (error("path-outside", name.place, file=name.value),)
+    known = _looks(roots)
+    return "", (error("unknown-look", name.place, name=name.value, nearest=nearest(name.value, known)),)
+
+
+def _looks(roots: Iterable[Path]) -> list[str]:
+    """Name the looks that there are."""
+    found: set[str] = set()
+    for root in roots:
+        with suppress(files.RefusedError):
+            found.update(name for name in files.names(root, root=root) if not files.is_absent(root / name / STYLE_FILE))
+    return sorted(found)
 
 
 def _mapping(root: Path, path: Path, kind: Type, problems: list[Problem]) -> Mapping[str, Any] | None:
-    if not path.is_file():
+    if files.is_absent(path):
         return None
-    base = root if path.is_relative_to(root) else resources.builtin_root()
-    document = load(path, shown(path, base))
+    base = resources.home(path, root)
+    document = load(path, shown(path, base), root=base)
     problems.extend(document.serious)
     if document.node is None:
         return None

@@ -6,11 +6,11 @@ In another language than the deck's the most specific translated layer wins, els
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from cardprint.errors import CardprintError, Found, Problem, error
+from cardprint.errors import CardprintError, Found, Problem, error, warning
 from cardprint.model import (
     NO_TEXT,
     NOWHERE,
@@ -213,6 +213,7 @@ class _Scene:
             for key in ("title", "subtitle", "instruction_card")
         }
         themes = tuple(self._theme(theme, own) for theme in deck.themes)
+        self.problems.extend(_forgotten_backs(deck, cards))
         return replace(deck, cards=cards, themes=themes, **changes)
 
     def _is_translated(self, deck: Deck, cards: Iterable[Card]) -> bool:
@@ -314,6 +315,24 @@ class _Scene:
             image=replace(card.image, alt=text(card.image.alt)) if card.image else None,
             source=text(card.source),
         )
+
+
+BACKLESS = ("blank", "divider")
+MOST_NAMED = 5
+"""Cards that are named in one Problem."""
+
+
+def _forgotten_backs(deck: Deck, cards: Sequence[Card]) -> Iterator[Problem]:
+    """Say which cards have no back of their own in a deck where others have: they would get their theme's. Once, at the first."""
+    if deck.back != "text":
+        return
+    without = [card for card in cards if not card.back and card.kind not in BACKLESS]
+    place = deck.places.get("back", deck.place)
+    if without and len(without) == len(cards):
+        yield warning("no-own-backs", place, deck=deck.id)
+    elif without:
+        named = ", ".join(card.id for card in without[:MOST_NAMED]) + (" …" if len(without) > MOST_NAMED else "")
+        yield warning("back-forgotten", without[0].place, count=len(without), names=named)
 
 
 def _anchor(card: Card, added: Mapping[str, Card]) -> str:

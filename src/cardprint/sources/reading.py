@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from cardprint import resources
+from cardprint import files, resources
 from cardprint.errors import UNLIKE, Place, Problem, error, warning
 from cardprint.sources.nodes import BARE, CUT, DASHES, HARD, Node, Pairs, Scalar, Series
 from cardprint.sources.spelling import nearest
@@ -66,21 +66,19 @@ class Reading:
 
     def path(self, name: str, place: Place) -> str | None:
         """Find a user's file beside the file that names it, else from the project's folder; give its name from the project."""
-        try:
-            code, found = self._find(name)
-        except (OSError, RuntimeError):  # a name too long for the disk, links that run in a circle: as good as not there
-            code, found = "path-missing", None
-        if found is None:
-            self.error(code, place, file=name)
-            return None
-        return found.relative_to(self.root.resolve()).as_posix()
-
-    def _find(self, name: str) -> tuple[str, Path | None]:
-        """Give the file inside the project, or the code that says why there is none."""
-        tried = [(base / name, resources.inside(self.root, str(base / name))) for base in (self.folder, self.root)]
-        found = next((path for _, path in tried if path and path.is_file()), None)
-        leaves = all(path is None for _, path in tried) or any(path is None and way.exists() for way, path in tried)
-        return "path-outside" if leaves else "path-missing", found
+        refused: list[files.RefusedError] = []
+        for base in (self.folder, self.root):
+            try:
+                return files.find(base / name, root=self.root).relative_to(self.root.resolve()).as_posix()
+            except files.RefusedError as reason:
+                refused.append(reason)
+        said = next((one for one in refused if one.code != files.MISSING), None)
+        if said:
+            self.problems.append(said.at(place, name))
+        else:
+            leaves = all(resources.inside(self.root, str(base / name)) is None for base in (self.folder, self.root))
+            self.error("path-outside" if leaves else "path-missing", place, file=name)
+        return None
 
 
 Read = Callable[[Reading, str, Node], Any]
@@ -191,8 +189,10 @@ def require(reading: Reading, node: Pairs, values: Mapping[str, Any], names: Ite
         if values.get(name):
             continue
         sound = False
-        if name not in node.entries or _says_nothing(node.entries[name][1]):
+        if name not in node.entries:
             reading.error("missing-key", node.place, key=name, owner=owner)
+        elif _says_nothing(node.entries[name][1]):
+            reading.error("nothing-there", node.entries[name][0], key=name)
     return sound
 
 

@@ -161,6 +161,7 @@ def worksheet(reading: Reading, node: Pairs, name: str) -> Worksheet:
         values["blocks"] = BLOCKS
     found = Worksheet(place=node.place, **values)
     _fits(reading, node, found)
+    _without_effect(reading, node, found)
     return found
 
 
@@ -192,6 +193,16 @@ def _matrix(reading: Reading, scales: Mapping[str, Scale], said: Matrix | None) 
     if said.x == said.y:
         reading.error("matrix-axes", said.place, key=said.x)
     return None if unknown or said.x == said.y else said
+
+
+def _without_effect(reading: Reading, node: Pairs, sheet: Worksheet) -> None:
+    """Say which keys change nothing on this sheet, because the column that they are for is not there."""
+    if sheet.fillable:
+        reading.warning("fillable-not-yet", node.entries["fillable"][1].place)
+    if sheet.prefilled_challenges and all(column.key != "challenge" for column in sheet.columns):
+        reading.warning("challenges-without-column", node.entries["prefilled_challenges"][0])
+    if sheet.barrier_types and all(column.type != "ticks" for column in sheet.columns):
+        reading.warning("barriers-without-column", node.entries["barrier_types"][0])
 
 
 def _fits(reading: Reading, node: Pairs, sheet: Worksheet) -> None:

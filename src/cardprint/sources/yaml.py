@@ -13,8 +13,9 @@ from typing import Any, Protocol
 
 import yaml
 
+from cardprint import files
 from cardprint.errors import Found, Place, Problem, error
-from cardprint.sources import faults
+from cardprint.sources import faults, foreign
 from cardprint.sources.nodes import BARE, CUT, DASHES, HARD, LISTED, Node, Pairs, Scalar, Series
 
 MAX_BYTES = 8_000_000
@@ -35,26 +36,25 @@ _LIST_LINE = re.compile(rf"\n[ ]*[{HARD}]*(?:-|[{DASHES}])[ {HARD}]|\n[ ]*[{HARD
 _BLOCK_HEAD = re.compile(r"[^\n]*\n(?:[ \t]*\n)*[ \t]*")
 
 
-def read(path: Path, shown: str) -> Found[Node | None]:
-    """Read a file; `shown` is its name in Problems."""
+def read(path: Path, shown: str, *, root: Path) -> Found[Node | None]:
+    """Read a file inside `root`; `shown` is its name in Problems."""
     try:
-        if not path.is_file():
-            return None, (error("file-missing", Place(shown), file=shown),)
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError as fault:
-        return None, (error("file-unreadable", Place(shown), file=shown, reason=fault.strerror or ""),)
+        data = files.read(path, root=root, most=MAX_BYTES)
+    except files.RefusedError as reason:
+        return None, (reason.at(Place(shown), shown),)
     return parse(data, shown)
 
 
 def parse(data: bytes, shown: str) -> Found[Node | None]:
     """Turn a file's bytes into Nodes; None where nothing can be saved."""
-    if len(data) > MAX_BYTES:
-        return None, (error("file-too-large", Place(shown), file=shown, most=MAX_BYTES // 1_000_000),)
+    if what := foreign.kind(data):
+        return None, (foreign.fault(what, shown),)
     text, problems = _decode(data, shown)
     if problems:
         return None, problems
     node, found, fault = _attempt(text, shown)
+    if (fault or isinstance(node, Scalar)) and foreign.is_table(text):
+        return None, (foreign.fault("spreadsheet", shown),)
     return _repair(text, shown, fault) if fault else (node, found)
 
 

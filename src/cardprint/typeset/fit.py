@@ -23,6 +23,10 @@ REPEATED = 1_000
 """Lines that are kept to be placed again: theme names come back, numbers do not."""
 _SHARES = {"top": 0.0, "middle": 0.5, "bottom": 1.0}
 PARTED = " · "
+NO_ROOM = "no-room"
+"""Code of a region that no text fits into; it becomes the card size's Problem or the style's."""
+NARROWEST, LOWEST = 2.0, 0.95
+"""Sizes of type that a region is wide and high at least, where there is to be room for words."""
 SLACK = 0.01  # points; less than a printer can show
 
 
@@ -325,12 +329,17 @@ def _too_long(card: str, region: Region) -> Problem:
         name = region.element.style or region.element.tag
         return error("region-too-high", Place(""), card=card, style=name, needs=f"{region.block.height / MM:.1f}", has=f"{has / MM:.1f}")
     wide = max(paragraphs, key=lambda one: one.overfull)
+    inner = region.frame.inset(region.padding)
+    styles = " ".join((region.element.style or region.element.tag, wide.style.name))
+    if inner.width < NARROWEST * wide.size or inner.height < LOWEST * wide.size or (wide.overfull and not wide.broken.measured.words):
+        return error(NO_ROOM, Place(""), card=card, styles=styles, size=f"{wide.size:g}")
     if wide.overfull:
         word = max(wide.broken.measured.words, key=lambda one: one.width)
         return error(
             "word-too-wide",
             place_of(wide),
             card=card,
+            styles=styles,
             word=word.text,
             size=f"{wide.size:g}",
             over=f"{math.ceil(wide.overfull / MM * 10) / 10:.1f}",
@@ -340,7 +349,9 @@ def _too_long(card: str, region: Region) -> Problem:
     count = len(longest.element.text)
     excess = math.ceil(over / (longest.style.leading * longest.size)) / longest.lines * count
     values = {"needs": f"{region.block.height / MM:.1f}", "has": f"{has / MM:.1f}", "over": f"{math.ceil(over / MM * 10) / 10:.1f}"}
-    return error("text-too-long", place_of(longest), card=card, size=f"{longest.size:g}", characters=math.ceil(excess), **values)
+    return error(
+        "text-too-long", place_of(longest), card=card, styles=styles, size=f"{longest.size:g}", characters=math.ceil(excess), **values
+    )
 
 
 def place_of(paragraph: SetText) -> Place:
