@@ -103,7 +103,7 @@ SENTENCES = [
 @pytest.mark.parametrize("said", [said for _, said in SENTENCES], ids=[name for name, _ in SENTENCES])
 def test_a_sentence_begins_and_ends_as_all_do(said: str) -> None:
     assert said, "cause and cure are both said"
-    assert said[0].isupper() or said[0] in "{“<"
+    assert said[0].isupper() or said[0] in "{“<`"
     parts = len(re.findall(r"[.!?] [A-ZÆØÅ]", said))
     assert said.endswith(".") == (parts > 0), "a full stop only where there are several sentences"
     assert said == said.strip()
@@ -156,7 +156,7 @@ def test_a_hint_without_a_nearest_word_says_the_rest(code: str, language: str, e
 def test_every_hint_with_a_nearest_word_can_do_without() -> None:
     for language, table in (("da", DANISH), ("en", ENGLISH)):
         for code in (code for code, (_, advice) in table.items() if "{nearest}" in advice):
-            said = hint(code, language, nearest=UNLIKE, term="x", form="x")
+            said = hint(code, language, nearest=UNLIKE, term="x", form="x", style="x")
             assert UNLIKE not in said, code
             assert said[0].isupper() or said[0] == "`"
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from click.testing import CliRunner, Result
 
-from cardprint import output, recipe
+from cardprint import placing, recipe
 from cardprint.cli import cli
 from cardprint.job import Job
 
@@ -97,8 +97,8 @@ def test_an_area_whose_file_is_held_open_is_skipped_too(project: Make, monkeypat
             raise PermissionError
         really(source, goal)
 
-    monkeypatch.setattr(output.os, "replace", refuse)
-    monkeypatch.setattr(output.time, "sleep", lambda _seconds: None)
+    monkeypatch.setattr(placing.os, "replace", refuse)
+    monkeypatch.setattr(placing.time, "sleep", lambda _seconds: None)
     found = asked("build", project(PROJECT))
     assert [problem["code"] for problem in found["problems"]] == ["target-open"]
     assert found["skipped"] == ["skole"]

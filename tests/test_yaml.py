@@ -166,9 +166,9 @@ def test_a_hash_that_cuts_a_text_off_is_seen(line: str, is_cut: bool | None) -> 
     ids=lambda data: f"{data[:6]!r}-{len(data)}",
 )
 def test_nonsense_is_refused_quickly(data: bytes) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     parse(data, "a.yaml")
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 def test_a_bomb_of_aliases_does_not_grow() -> None:

@@ -66,7 +66,7 @@ class Allowance(NamedTuple):
         amount = sum(len(one) + sum(len(getattr(item, "sides", ())) for item in one) for one in lists)
         return cls(amount, 2_000 + 200 * amount, 200_000 + 30_000 * amount)
 
-    def covers(self, xml: str, places: list[Place]) -> bool:
+    def covers(self, xml: str, places: list[Text]) -> bool:
         """Tell whether a layout gave no more than there is paper for, and no endless word."""
         elements = xml.count("</") + xml.count("/>")
         is_bounded = len(xml) <= self.length and elements <= self.elements and len(places) <= self.length
@@ -193,7 +193,7 @@ class Layouts:
         if rendered is None:
             return None, told
         xml, places, file = rendered
-        return Rendered(xml, list(map(Place._make, places)), Path(file)), told
+        return Rendered(xml, [Text("", Place(*place), language=language) for place, language in places], Path(file)), told
 
 
 class _Packed(pickle.Pickler):
@@ -253,7 +253,7 @@ class _Apart:
         told = [(one.code, tuple(one.place), one.values, one.severity.value) for one in problems]
         if rendered is None:
             return told, None
-        return told, (rendered.xml, [tuple(place) for place in rendered.places], str(rendered.template))
+        return told, (rendered.xml, [(tuple(text.place), text.language) for text in rendered.places], str(rendered.template))
 
 
 ENDLESS = "template-endless"

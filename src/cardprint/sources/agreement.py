@@ -25,7 +25,8 @@ def times(agenda: Agenda) -> Iterator[Problem]:
     if minutes >= DAY:
         yield error("agenda-of-a-day", start.place, hours=f"{minutes / 60:.3g}")
         return
-    if end is not None and agenda.items and end.minutes < start.minutes and start.minutes + minutes <= DAY:
+    is_early = end is not None and end.minutes < start.minutes and end.minutes != last.minutes
+    if end is not None and agenda.items and is_early and start.minutes + minutes <= DAY:
         yield error("agenda-end-before-start", end.place, end=end.shown(":"), start=start.shown(":"), last=last.shown(":"))
         return
     if start.minutes + minutes > DAY:
