@@ -203,6 +203,8 @@ CASES: Mapping[str, tuple[Files, str, str]] = {
         "templates/reading.xml.j2",
     ),
     "a style with an unknown key": (style("question: {colr: ink}\n"), "unknown-style-key", STYLE),
+    "a colour of nothing": (style("colours: {ink: []}\n"), "empty", STYLE),
+    "two colours for one": (style("colours: {ink: ['#000000', '#ffffff']}\n"), "style-value", STYLE),
     "type too small to see": (style("prompt: {sizes: [0.001 pt]}\n"), "style-value", STYLE),
     "lines upon each other": (style("prompt: {leading: 0}\n"), "style-value", STYLE),
     "a style that extends itself": (style("a: {extends: b}\nb: {extends: a}\n"), "style-cycle", STYLE),

@@ -23,6 +23,8 @@ MEMORY = 256_000_000
 """Bytes that the child may take above what it began with."""
 SECONDS = 2
 """Of processor time for all questions of a round, ended at the line that runs; one second more, ended wherever it is."""
+FAILED, SPENT = 1, 3
+"""How the child leaves where it could not go on: a bug of ours, or what it may spend is spent."""
 _HEAD = 8
 """Bytes before each message: how long it is."""
 
@@ -53,26 +55,34 @@ class Confined:
             _serve(read, down[0], up[1])
         os.close(down[0])
         os.close(up[1])
+        self._child = child
+        self._status: list[int] = []
         self._down = down[1]
         self._up = open(up[0], "rb")  # noqa: PTH123, SIM115 - a pipe has no path; `_end` closes it
-        weakref.finalize(self, _end, self._owner, child, self._down, self._up)
+        weakref.finalize(self, _end, self._owner, child, (self._down, self._up), self._status)
 
     def ask(self, question: bytes, *, is_new_round: bool) -> Any:
-        """Put a question. Raises OverspentError where the child has ended, RuntimeError with its traceback where it failed."""
+        """Put a question. Raises OverspentError where the child has spent itself, RuntimeError with its traceback where it failed."""
         if os.getpid() != self._owner:
             fault = "two processes would read the same answers"
             raise RuntimeError(fault)
-        try:
+        with contextlib.suppress(BrokenPipeError):  # it has ended; why, is learned below
             _send(self._down, bytes([is_new_round]) + question)
-        except BrokenPipeError as reason:
-            raise OverspentError from reason
         data = _receive(self._up)
         if data is None:
-            raise OverspentError
+            raise self._ended()
         failed, answer = marshal.loads(data)  # noqa: S302 - plain values, from our own child
         if failed:
             raise RuntimeError(failed)
         return answer
+
+    def _ended(self) -> Exception:
+        """Say why the child has ended: spent, which includes every way in which the kernel ends it, or failed."""
+        if not self._status:
+            _, status = os.waitpid(self._child, 0)
+            self._status.append(os.waitstatus_to_exitcode(status))
+        code = self._status[0]
+        return OverspentError() if code == SPENT or code < 0 else RuntimeError(f"the child has left with {code}")
 
 
 def _send(pipe: int, data: bytes) -> None:
@@ -89,17 +99,18 @@ def _receive(pipe: BinaryIO) -> bytes | None:
     return data if data and len(data) == size else None
 
 
-def _end(owner: int, child: int, down: int, up: BinaryIO) -> None:
-    """Let the child go: it ends when nobody can ask any more."""
-    os.close(down)
-    up.close()
-    if os.getpid() == owner:
+def _end(owner: int, child: int, pipes: tuple[int, BinaryIO], status: list[int]) -> None:
+    """Let the child go: it ends when nobody can ask any more. `status`: what it left with, if that is known already."""
+    os.close(pipes[0])
+    pipes[1].close()
+    if os.getpid() == owner and not status:
         with contextlib.suppress(ChildProcessError):
             os.waitpid(child, 0)
 
 
 def _serve(read: Read, reading: int, writing: int) -> NoReturn:
     """Answer until nobody asks; leave without a word, for the parent tells what happened."""
+    code = FAILED
     try:
         _bound()
         left = 0.0
@@ -107,23 +118,26 @@ def _serve(read: Read, reading: int, writing: int) -> NoReturn:
             while question := _receive(pipe):
                 if question[0]:
                     left = _new_round()
-                made, left = _answered(read, question[1:], left)
-                _send(writing, marshal.dumps(made))
+                data, left = _answered(read, question[1:], left)
+                _send(writing, data)
+        code = 0
+    except (OverspentError, MemoryError):
+        code = SPENT
     finally:
-        os._exit(0)
+        os._exit(code)
 
 
-def _answered(read: Read, question: bytes, left: float) -> tuple[tuple[str, Any], float]:
+def _answered(read: Read, question: bytes, left: float) -> tuple[bytes, float]:
     """Answer one question in the time that is left; give what is left then."""
     try:
         answer = read(question)
         signal.setitimer(signal.ITIMER_PROF, max(left, 0.01))
-        made: tuple[str, Any] = "", answer()
+        data = marshal.dumps(("", answer()))
     except (OverspentError, MemoryError):
         raise
     except Exception:  # noqa: BLE001 - the parent raises it again, with this traceback
-        made = traceback.format_exc(), None
-    return made, signal.setitimer(signal.ITIMER_PROF, 0)[0]
+        data = marshal.dumps((traceback.format_exc(), None))
+    return data, signal.setitimer(signal.ITIMER_PROF, 0)[0]
 
 
 def _bound() -> None:

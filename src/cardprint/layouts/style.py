@@ -113,9 +113,10 @@ def palette(look: Look, own: Mapping[str, colour.Colour]) -> Found[dict[str, col
     problems: list[Problem] = []
     for layer in look.layers:
         for name, value in layer.get(PALETTE, {}).items():
-            found = colour.parse(value.values[0])
+            written = ", ".join(value.values)
+            found = colour.parse(written)
             if found is None or name not in COLOURS:
-                problems.append(error("style-value", value.place, key=name, value=value.values[0], expected="#rrggbb"))
+                problems.append(error("style-value", value.place, key=name, value=written, expected="#rrggbb"))
             else:
                 out[name] = found
     named = {**out, **own}

@@ -11,7 +11,7 @@ from __future__ import annotations
 import io
 import pickle
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sized
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -66,10 +66,10 @@ class Allowance(NamedTuple):
         amount = sum(len(one) + sum(len(getattr(item, "sides", ())) for item in one) for one in lists)
         return cls(amount, 2_000 + 200 * amount, 200_000 + 30_000 * amount)
 
-    def covers(self, xml: str, places: list[Text]) -> bool:
+    def covers(self, xml: str, texts: Sized) -> bool:
         """Tell whether a layout gave no more than there is paper for, and no endless word."""
         elements = xml.count("</") + xml.count("/>")
-        is_bounded = len(xml) <= self.length and elements <= self.elements and len(places) <= self.length
+        is_bounded = len(xml) <= self.length and elements <= self.elements and len(texts) <= self.length
         return is_bounded and max(map(len, xml.split()), default=0) <= LONGEST_WORD
 
 
@@ -192,8 +192,8 @@ class Layouts:
         told = tuple(Problem(code, Place(*where), values, Severity(severity)) for code, where, values, severity in problems)
         if rendered is None:
             return None, told
-        xml, places, file = rendered
-        return Rendered(xml, [Text("", Place(*place), language=language) for place, language in places], Path(file)), told
+        xml, texts, file = rendered
+        return Rendered(xml, [Text(value, Place(*place), language) for value, place, language in texts], Path(file)), told
 
 
 class _Packed(pickle.Pickler):
@@ -253,7 +253,8 @@ class _Apart:
         told = [(one.code, tuple(one.place), one.values, one.severity.value) for one in problems]
         if rendered is None:
             return told, None
-        return told, (rendered.xml, [(tuple(text.place), text.language) for text in rendered.places], str(rendered.template))
+        texts = [(one.value, tuple(one.place), one.language) for one in rendered.places]
+        return told, (rendered.xml, texts, str(rendered.template))
 
 
 ENDLESS = "template-endless"

@@ -63,6 +63,8 @@ def _fonts(reading: Reading, key: str, node: Node) -> Fonts | None:
 
 def _style_value(reading: Reading, key: str, node: Node) -> StyleValue | None:
     items = node.items if isinstance(node, Series) else [node]
+    if not items:
+        reading.error("empty", node.place, key=key)
     found = [raw(reading, key, item) for item in items]
     return StyleValue(tuple(value for value in found if value is not None), node.place) if any(found) else None
 

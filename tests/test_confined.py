@@ -1,0 +1,73 @@
+"""The child that strangers' layouts run in: it answers, it is held to its bounds wherever it spends itself, and a bug of ours is raised."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cardprint import confined
+from cardprint.confined import Confined, OverspentError
+
+pytestmark = pytest.mark.skipif(not confined.is_possible(), reason="no kernel that bounds a child here")
+
+
+def endless() -> int:
+    total = 0
+    while True:
+        total += 1
+
+
+def kept() -> None:
+    found = []
+    while True:
+        found.append(bytearray(1_000_000))
+
+
+def broken() -> None:
+    fault = "a bug"
+    raise KeyError(fault)
+
+
+DOES: Mapping[bytes, Callable[[], Any]] = {
+    b"answer": lambda: [1, ("a", None)],
+    b"a loop": endless,
+    b"one call of C": lambda: sum(range(10**12)),
+    b"memory bit by bit": kept,
+    b"memory at once": lambda: len(bytearray(10**9)),
+    b"a bug": broken,
+    b"no plain value": Path,
+}
+
+
+def ask(question: bytes) -> Any:
+    return Confined(lambda asked: DOES[asked]).ask(question, is_new_round=True)
+
+
+def test_it_answers_again_and_again() -> None:
+    child = Confined(lambda asked: lambda: asked.decode().upper())
+    assert [child.ask(word, is_new_round=False) for word in (b"a", b"b")] == ["A", "B"]
+    assert ask(b"answer") == [1, ("a", None)]
+
+
+@pytest.mark.parametrize("question", [b"a loop", b"one call of C", b"memory bit by bit", b"memory at once"])
+def test_it_is_held_to_its_bounds(question: bytes) -> None:
+    with pytest.raises(OverspentError):
+        ask(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"), [(b"a bug", "KeyError: 'a bug'"), (b"no plain value", "unmarshallable"), (b"unknown", "KeyError")]
+)
+def test_a_bug_is_raised_with_its_traceback(question: bytes, told: str) -> None:
+    with pytest.raises(RuntimeError, match=told):
+        ask(question)
+
+
+def test_one_that_has_ended_says_so_each_time() -> None:
+    child = Confined(lambda asked: DOES[asked])
+    for _ in range(2):
+        with pytest.raises(OverspentError):
+            child.ask(b"memory at once", is_new_round=True)
