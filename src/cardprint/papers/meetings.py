@@ -13,7 +13,6 @@ from cardprint import pdf
 from cardprint.errors import Place, Problem, error
 from cardprint.geometry import MM
 from cardprint.job import Job
-from cardprint.labels import fill
 from cardprint.layouts import meetings as meeting_layout
 from cardprint.layouts import worksheets as worksheet_layout
 from cardprint.layouts.cards import spelled
