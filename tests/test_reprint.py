@@ -457,10 +457,17 @@ def test_languages_and_organisations_are_kept_apart(project: Make) -> None:
         "cards/organisations/nord.yaml": "name: Nord\n",
         "cards/organisations/syd.yaml": "name: Syd\n",
     }
-    root = project(files | {"cards/kort.yaml": deck((Card("k-1", "Hvad?", more=more),))})
+
+    def translated(more: str) -> str:
+        written = deck((Card("k-1", "Hvad?", more=more),), keys="translations: {en: {title: Cards}}\n")
+        return written.replace("name: Ord,", "name: Ord, translations: {en: {name: Words}},").replace(
+            "name: Bøvl,", "name: Bøvl, translations: {en: {name: Bother}},"
+        )
+
+    root = project(files | {"cards/kort.yaml": translated(more)})
     full(root, "--only", "sheets")
     assert sorted(manifest.printed(root / "output")) == [f"{who}/{what}/base/kort" for who in ("nord", "syd") for what in ("da", "en")]
-    project(files | {"cards/kort.yaml": deck((Card("k-1", "Hvad?", more=more.replace("now", "then")),))})
+    project(files | {"cards/kort.yaml": translated(more.replace("now", "then"))})
     found = since(root)
     assert paths(found) == [f"{who}/en/base/kort-sheets-changed.pdf" for who in ("nord", "syd")]
 

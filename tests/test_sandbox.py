@@ -94,7 +94,7 @@ def test_a_text_keeps_its_place_through_filters(tmp_path: Path) -> None:
     assert both == f'<span src="0">{Markup("Hvem <strong>siger</strong> &lt;det&gt;?")}</span> · <span src="1">Vi</span>'
     rendered, _ = attempt(tmp_path, "{{ text ~ '!' }}", text=text)
     assert rendered is not None
-    assert [one.place for one in rendered.places] == [PLACE]
+    assert [one.place for one in rendered.sources] == [PLACE]
 
 
 @pytest.mark.parametrize(

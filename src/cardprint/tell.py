@@ -141,7 +141,7 @@ def check_lines(report: Report, language: str) -> Iterator[str]:
     yield from fit_lines(report, language)
     for preflight in report.preflights:
         yield from preflight_lines(preflight, words)
-    if report.is_sound and report.fits:
+    if report.fits and not report.problems:
         cards = len({(area, note.card) for area, note in report.fits})
         yield words.say("sound", cards=words.count(cards, "card"), areas=words.count(len(_areas(report)), "area"))
 

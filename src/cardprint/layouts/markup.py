@@ -9,8 +9,7 @@ from xml.parsers import expat
 
 from cardprint import files
 from cardprint.errors import Found, Place, Problem, error
-from cardprint.layouts.templates import LARGEST, Rendered, brief, shown
-from cardprint.model import Text
+from cardprint.layouts.templates import LARGEST, Rendered, Source, brief, shown
 from cardprint.page import Element, Run, Story, Style
 
 TEXT = frozenset({"p", "h1", "h2", "h3", "li", "mark"})
@@ -98,8 +97,8 @@ class _Fault(NamedTuple):
 class _Builder:
     """expat's handlers: they build Elements and collect faults."""
 
-    def __init__(self, places: list[Text], styles: Mapping[str, Style], pictures: Collection[str], language: str) -> None:
-        self.places = places
+    def __init__(self, sources: list[Source], styles: Mapping[str, Style], pictures: Collection[str], language: str) -> None:
+        self.sources = sources
         self.language = language
         self.foreign: dict[str, int] = {}
         self.spoken = ""
@@ -166,17 +165,17 @@ class _Builder:
         else:
             self.characters({"br": "\n", "page": PAGE, "pages": PAGES}[tag])
 
-    def _begin(self, text: Text | None) -> None:
+    def _begin(self, text: Source | None) -> None:
         """Note where the text that begins was written, and in which language where that is not the paper's."""
         self.place = text.place if text else None
         self.spoken = text.language if text and text.language != self.language else ""
         if text:
-            self.foreign[self.spoken] = self.foreign.get(self.spoken, 0) + len(text.value)
+            self.foreign[self.spoken] = self.foreign.get(self.spoken, 0) + text.length
 
-    def _source(self, attributes: dict[str, str]) -> Text | None:
+    def _source(self, attributes: dict[str, str]) -> Source | None:
         """Give the user's text; `src` is written by the one filter that texts come through, and by no layout."""
         try:
-            return self.places[int(attributes["src"])] if "src" in attributes else None
+            return self.sources[int(attributes["src"])] if "src" in attributes else None
         except (ValueError, IndexError):
             self.faults.append(_Fault("unknown-attribute", "src=", {"element": "span", "attribute": "src"}))
             return None
@@ -250,7 +249,7 @@ def _trim(runs: list[Run]) -> None:
 
 def parse(rendered: Rendered, styles: Mapping[str, Style], pictures: Collection[str], language: str = "") -> Found[Element | None]:
     """Parse one layout's XML into its root Element; `pictures` are the names that an img may show, `language` is the paper's."""
-    builder = _Builder(rendered.places, styles, pictures, language)
+    builder = _Builder(rendered.sources, styles, pictures, language)
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = builder.start

@@ -40,14 +40,22 @@ _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _SPECIAL = re.compile(r"[&<>*\n]")
 
 
+class Source(NamedTuple):
+    """A user's text as a layout used it: where it was written, in which language where that is said, how many characters it has."""
+
+    place: Place
+    language: str = ""
+    length: int = 0
+
+
 class Rendered(NamedTuple):
-    """A layout's XML, the Texts that `src` counts through (of which only Place and language are asked), and the template's file for faults found later.
+    """A layout's XML, the Sources that `src` counts through, and the template's file for faults found later.
 
     `told` is what a layout that is not built in was told, so that what it gave can be looked at.
     """
 
     xml: str
-    places: list[Text]
+    sources: list[Source]
     template: Path
     told: Mapping[str, Any] | None = None
 
@@ -66,10 +74,10 @@ class Allowance(NamedTuple):
         amount = sum(len(one) + sum(len(getattr(item, "sides", ())) for item in one) for one in lists)
         return cls(amount, 2_000 + 200 * amount, 200_000 + 30_000 * amount)
 
-    def covers(self, xml: str, texts: Sized) -> bool:
+    def covers(self, xml: str, sources: list[Source]) -> bool:
         """Tell whether a layout gave no more than there is paper for, and no endless word."""
         elements = xml.count("</") + xml.count("/>")
-        is_bounded = len(xml) <= self.length and elements <= self.elements and len(texts) <= self.length
+        is_bounded = len(xml) <= self.length and elements <= self.elements and len(sources) <= self.length
         return is_bounded and max(map(len, xml.split()), default=0) <= LONGEST_WORD
 
 
@@ -100,7 +108,7 @@ class Filler:
 
     def __init__(self, folders: tuple[Path, ...], *, is_strange: bool) -> None:
         """Make the environment; nothing is read yet."""
-        self._places: list[Text] = []
+        self._sources: list[Source] = []
         options: dict[str, Any] = {
             "loader": _Files(folders),
             "autoescape": True,
@@ -115,9 +123,9 @@ class Filler:
     def _finalize(self, value: Any) -> Any:
         if type(value) is not Text:
             return value
-        places = self._places
-        places.append(value)
-        return Markup(f'<span src="{len(places) - 1}">{inline(value.value)}</span>')  # noqa: S704 - escaped by `inline`
+        sources = self._sources
+        sources.append(Source(value.place, value.language, len(value.value)))
+        return Markup(f'<span src="{len(sources) - 1}">{inline(value.value)}</span>')  # noqa: S704 - escaped by `inline`
 
     def begin(self) -> None:
         """Begin an edition: what its layouts may spend."""
@@ -126,10 +134,10 @@ class Filler:
 
     def fill(self, name: str, context: Mapping[str, Any]) -> Rendered:
         """Fill in a layout by its file name. What a layout runs into is raised."""
-        self._places = []
+        self._sources = []
         template = self._environment.get_template(name)
         xml = template.render(context)
-        return Rendered(xml, self._places, Path(template.filename or name))
+        return Rendered(xml, self._sources, Path(template.filename or name))
 
     def try_out(self, name: str, context: Mapping[str, Any]) -> Found[Rendered | None]:
         """Fill in a layout that may be at fault: a fault names its file and line. A bug of our own is raised."""
@@ -142,7 +150,7 @@ class Filler:
             if _is_ours(fault):
                 raise
             return None, (_problem(fault, name),)
-        if not allowance.covers(rendered.xml, rendered.places):
+        if not allowance.covers(rendered.xml, rendered.sources):
             return None, (error(ENDLESS, Place(shown(rendered.template))),)
         return rendered, ()
 
@@ -192,8 +200,8 @@ class Layouts:
         told = tuple(Problem(code, Place(*where), values, Severity(severity)) for code, where, values, severity in problems)
         if rendered is None:
             return None, told
-        xml, texts, file = rendered
-        return Rendered(xml, [Text(value, Place(*place), language) for value, place, language in texts], Path(file)), told
+        xml, sources, file = rendered
+        return Rendered(xml, [Source(Place(*place), *more) for place, *more in sources], Path(file)), told
 
 
 class _Packed(pickle.Pickler):
@@ -253,8 +261,7 @@ class _Apart:
         told = [(one.code, tuple(one.place), one.values, one.severity.value) for one in problems]
         if rendered is None:
             return told, None
-        texts = [(one.value, tuple(one.place), one.language) for one in rendered.places]
-        return told, (rendered.xml, texts, str(rendered.template))
+        return told, (rendered.xml, [(tuple(one.place), one.language, one.length) for one in rendered.sources], str(rendered.template))
 
 
 ENDLESS = "template-endless"
