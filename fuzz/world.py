@@ -293,13 +293,8 @@ def _bad() -> list[World]:
     for path in sorted((ROOT / "tests" / "bad").rglob("*.yaml")):
         folder = path.parent.name if path.parent.name in FOLDERS else ""
         name = f"cards/{folder}/{path.name}" if folder else f"cards/{path.name}"
-        base = (
-            MEETING
-            if folder
-            else {"cardprint.yaml": f"print: {path.stem}\n".encode()}
-            if folder == "print"
-            else _files({"cardprint.yaml": ""})
-        )
+        asked = {**LITTLE, "cardprint.yaml": f"print: {path.stem}\n".encode()}
+        base = asked if folder == "print" else MEETING if folder else {"cardprint.yaml": b""}
         found.append(World({**base, name: path.read_bytes()}, (name,)))
     return found
 

@@ -772,6 +772,14 @@ def test_a_word_that_no_hyphen_makes_narrow_enough_is_told_once_where_it_stands(
     assert found.names == []
 
 
+def test_a_word_of_a_layout_that_is_too_wide_for_the_ticket_is_told_at_the_deck(project: Make) -> None:
+    layout = '<paper class="ticket-page"><columns class="masthead" widths="* 15"><column class="plain"/><column class="plain">'
+    layout += '<p class="ticket-body">{}</p></column></columns></paper>'.format("x" * 60)
+    root = project({**world(), "templates/ticket.xml.j2": layout})
+    problems = [problem for problem in build(Job(path=root / "cards" / "kort.yaml")).problems if problem.is_error]
+    assert [(problem.code, problem.place.file) for problem in problems] == [("word-wider-than-column", "cards/kort.yaml")]
+
+
 @pytest.mark.parametrize("rows", [10, 11, 12])
 def test_a_worksheet_says_by_how_much_its_table_is_too_long(project: Make, rows: int) -> None:
     over = cost(built(project(world(AGENDA, changed(SHEET, rows=rows))), "worksheet"))

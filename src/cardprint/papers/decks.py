@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from cardprint import reprint
 from cardprint.errors import Problem
 from cardprint.papers import cards
-from cardprint.papers.orders import Order, Paper, ending, needed, together, wanted
+from cardprint.papers.orders import Order, Paper, ending, needed, placed, together, wanted
 
 
 def deck(order: Order) -> Paper:
@@ -28,7 +28,7 @@ def deck(order: Order) -> Paper:
     whole = wanted(whole, kinds)
     has_sheets = order.is_sound and any(file.kind in {"sheets", "shop"} for file in whole.files)
     prints = ((order.key, reprint.printed(made.cards, made.faces)),) if has_sheets and not order.job.is_part else ()
-    return whole._replace(notes=notes, problems=tuple(problems), prints=prints)
+    return whole._replace(notes=notes, problems=tuple(placed(problem, order.deck) for problem in problems), prints=prints)
 
 
 def _reading(order: Order, problems: list[Problem]) -> Paper:
