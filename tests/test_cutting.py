@@ -100,7 +100,34 @@ def test_dialogue_cards_take_three_upright_cuts_and_five_across() -> None:
 
 
 def test_a7_is_cut_through_the_middle_without_waste() -> None:
-    assert [tuple(cut) for cut in sound(1, SIZES["A7"], OFFICE).cuts] == [("left", 105.0), ("top", 222.5), ("top", 148.5), ("top", 74.5)]
+    assert [tuple(cut) for cut in sound(1, SIZES["A7"], OFFICE).cuts] == [("left", 105.0), ("top", 222.75), ("top", 148.5), ("top", 74.25)]
+
+
+@pytest.mark.parametrize("paper", ["A4", "A4 landscape", "A3", "A5"])
+@pytest.mark.parametrize("profile", [OFFICE, FOLD], ids=lambda one: one.id)
+@pytest.mark.parametrize("size", ["A8", "A7", "A6"])
+def test_cards_that_fill_the_paper_are_cut_to_one_size_with_their_artwork_in_the_middle(
+    size: str, profile: PrintProfile, paper: str
+) -> None:
+    found = sound(1, SIZES[size], replace(profile, paper=paper))
+    fold = found.grid.fold
+    for number, (whole, way, near, card) in enumerate(
+        [
+            (found.paper.width, "upright", "left", found.grid.slot.width),
+            (found.paper.height, "level", "top", found.grid.slot.height),
+        ]
+    ):
+        length = whole / MM / (2 if fold == way else 1)
+        cuts = [
+            cut
+            for cut in found.cuts
+            if cut.edge in (near, {"left": "right", "top": "bottom"}[near]) or (cut.edge == "fold" and fold == way)
+        ]
+        pieces = guillotine(length, cuts, near)
+        assert {round(piece.length, 2) for piece in pieces} == {round(length / len(pieces), 2)}
+        assert 0 <= pieces[0].length - card / MM <= SPARE
+        places = sorted({round((place[number] + place[number + 2] / 2) / MM, 2) for place in found.places("front")})
+        assert places == pytest.approx([(piece.start + piece.end) / 2 for piece in pieces], abs=0.02)
 
 
 def test_a_folded_sheet_is_cut_from_its_fold_and_never_in_it() -> None:

@@ -60,7 +60,7 @@ class Grid(NamedTuple):
 
 GRIDS = {
     "dialogue": Grid(2, 4, 96, 68, (210 - 2 * 96) / 2, (297 - 4 * 68) / 2),
-    "A6": Grid(2, 2, 105, 148, 0, 0.5, turned=True),
+    "A6": Grid(2, 2, 105, 148.5, 0, 0, turned=True),
 }
 TURNS = {(False, "long-edge"): (0, 0), (False, "short-edge"): (0, 180), (True, "long-edge"): (90, 270), (True, "short-edge"): (90, 90)}
 """How far front and back are turned clockwise, so that a card turned about its own upright axis shows its back upright."""
@@ -109,8 +109,8 @@ def printed(root: Path, output: Path, size: str, area: str = "base", duplex: str
     assert [problem for problem in report.problems if problem.is_error] == []
     made = typeset(room_of(root, area if area != "base" else None))
     assert made.problems == ()
-    files = [pages(output / area / f"{made.deck.id}-{kind}.pdf") for kind in ("sheets", "reading")]
-    return Printed(GRIDS[size], duplex, made, *files)
+    sheets, reading = (pages(output / area / f"{made.deck.id}-{kind}.pdf") for kind in ("sheets", "reading"))
+    return Printed(GRIDS[size], duplex, made, sheets[2 * report.tickets[0].test_sheets :], reading)
 
 
 def world(folder: Path, files: Mapping[str, str]) -> Path:

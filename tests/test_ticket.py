@@ -118,9 +118,53 @@ def test_backs_that_are_apart_have_a_line_of_their_own(project: Make, imposition
     assert "Hvert kort fylder to sider" not in said
 
 
-@pytest.mark.parametrize(("size", "ruler"), [("dialogue", True), ("A7", False)])
-def test_a_ruler_is_spoken_of_only_where_there_is_one(project: Make, size: str, ruler: bool) -> None:
+@pytest.mark.parametrize(("size", "more", "told"), [("dialogue", {}, "Linjen øverst"), ("A7", {}, "Ark 0"), ("A7", {"start_at": 2}, "")])
+def test_a_ruler_is_spoken_of_only_where_there_is_one(project: Make, size: str, more: dict[str, int], told: str) -> None:
     root = project({**WORLD, "cards/kort.yaml": DECK.replace("licence", f"card_size: {size}\nlicence")})
-    assert build(Job(path=root / "cards/kort.yaml")).problems == ()
+    assert build(Job(path=root / "cards/kort.yaml", kinds=("sheets", "ticket"), **more)).problems == ()
     (page,) = reader.pages(root / "output/base/kort-ticket.pdf")
-    assert ("100 mm lang" in page.text) == ruler
+    assert [words for words in ("Linjen øverst", "Ark 0") if words in page.text] == ([told] if told else [])
+    assert ("100 mm lang" in page.text) == bool(told)
+
+
+TURNED = ("long-edge", "short-edge", "fold", "none")
+
+
+@pytest.mark.parametrize("backs", ["interleaved", "separate", "one"])
+@pytest.mark.parametrize("duplex", TURNED)
+@pytest.mark.parametrize("size", ["A8", "A7", "A6"])
+def test_the_test_sheet_comes_first_and_is_counted(project: Make, size: str, duplex: str, backs: str) -> None:
+    """Cards fill the paper: sheet 0 has the ruler, how to turn and the places, front and back; file, ticket and telling agree."""
+    profile = f"duplex: {duplex}\n" + (f"backs: {backs}\n" if duplex != "none" else "")
+    root = project(
+        {
+            **WORLD,
+            "cards/kort.yaml": DECK.replace("licence", f"card_size: {size}\nlicence"),
+            "cards/print/ours.yaml": profile,
+            "cardprint.yaml": "print: ours\n",
+        }
+    )
+    report = build(Job(path=root / "cards/kort.yaml", kinds=("sheets",)))
+    assert [problem for problem in report.problems if problem.is_error] == []
+    (ticket,) = report.tickets
+    files = [reader.pages(root / "output" / path) for path, _ in ticket.files]
+    assert [len(pages) for pages in files] == [pages for _, pages in ticket.files]
+    two_sided, apart = duplex in ("long-edge", "short-edge"), len(files) > 1
+    assert ticket.test_sheets == 1
+    assert len(files[0]) == ticket.sheets * (2 if two_sided and not apart else 1)
+    front = files[0][0]
+    assert "Ark 0 · Prøveark" in front.text
+    assert "100 mm" in front.text
+    assert sum("Prøveark" in page.text for pages in files for page in pages) == (2 if two_sided and backs != "one" else 1)
+    if two_sided and backs != "one":
+        back = files[1][0] if apart else files[0][1]
+        assert "bagside" in back.text
+        assert "Prøveark" in back.text
+
+
+def test_a_test_sheet_is_an_artifact_and_a_half_used_sheet_has_none_before_it(project: Make) -> None:
+    root = project({**WORLD, "cards/kort.yaml": DECK.replace("licence", "card_size: A8\nlicence")})
+    whole = build(Job(path=root / "cards/kort.yaml", kinds=("sheets",))).tickets[0]
+    rest = build(Job(path=root / "cards/kort.yaml", kinds=("sheets",), start_at=3)).tickets[0]
+    assert (whole.sheets, whole.sides, whole.test_sheets) == (2, 4, 1)
+    assert (rest.sheets, rest.sides, rest.test_sheets) == (1, 2, 0)

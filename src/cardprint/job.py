@@ -87,6 +87,7 @@ class Ticket(NamedTuple):
     `repeats` are then the cards that a set has more than one of. `cuts` are in their order, `piles` what lies where after them.
     `inks` is an estimate of how much of the paper cyan, magenta, yellow and black cover, in per cent; none for the office's own profiles. `bleed` is in mm.
     `files` are all its files and their pages, where backs are apart; `ruler`: whether there is one in the sheets' margin.
+    `test_sheets` of the `sheets` are for testing: number 0, the first of the file, where the cards fill the paper.
     `backs` says whether they are interleaved with the fronts, in a file of their own, or one page for all; empty without backs.
     """
 
@@ -109,6 +110,7 @@ class Ticket(NamedTuple):
     bleed: float = 0.0
     files: tuple[tuple[str, int], ...] = ()
     ruler: bool = False
+    test_sheets: int = 0
 
     @property
     def gathering(self) -> tuple[str, int]:

@@ -85,7 +85,7 @@ def cutting(ticket: Ticket, words: Wording) -> str:
     if ticket.kind == "shop" or not ticket.sheets:
         return ""
     by_edge = ((edge, [cut.at for cut in run]) for edge, run in groupby(ticket.cuts, key=lambda cut: cut.edge))
-    runs = [words.say(f"edges_{edge}", at=_joined([words.number(at) for at in ats], "join_and", words)) for edge, ats in by_edge]
+    runs = [words.say(f"edges_{edge}", at=_joined([words.number(at, 2) for at in ats], "join_and", words)) for edge, ats in by_edge]
     apart = words[f"backs_{ticket.backs}"] if ticket.backs in {"separate", "one"} and ticket.duplex != "fold" else ""
     cut = words.say("fold_cut" if ticket.duplex == "fold" else "cut", cuts=_joined(runs, "then", words)) if runs else ""
     return " ".join(part for part in (apart, cut, _gathering(ticket, words)) if part)
@@ -114,7 +114,8 @@ def _pile(ticket: Ticket, words: Wording) -> str:
         return _pages(ticket, words)
     counts = {name: words.count(getattr(ticket, f"{name}s"), name) for name in ("card", "set", "sheet")}
     said = words.say("pile" if ticket.sets == 1 else "pile_of_sets", cards=counts["card"], sets=counts["set"], sheets=counts["sheet"])
-    return said if ticket.sides == ticket.sheets else f"{said} ({words.count(ticket.sides, 'page')})"
+    said = said if ticket.sides == ticket.sheets else f"{said} ({words.count(ticket.sides, 'page')})"
+    return words.say("with_test", pile=said) if ticket.test_sheets else said
 
 
 def _pages(ticket: Ticket, words: Wording) -> str:

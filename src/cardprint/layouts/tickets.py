@@ -72,6 +72,7 @@ def ticket(edition: Edition, names: Names, title: Text, date: str, prints: Print
         "logo_alt": organisation.logo.alt.value if organisation and organisation.logo else "",
         "entries": entries,
         "has_ruler": any(one.ruler for one in prints.cards),
+        "tested": ", ".join(_name(one.path) for one in prints.cards if one.test_sheets),
         "has_sheets": any(one.sheets for one in entries),
         "has_handout": any(one.copies > 1 and one.sheets > 1 for one in prints.leaves),
         "cuttings": _alike([_cutting(one, labels) for one in prints.cards if one.kind == "sheets" and one.sheets]),
@@ -122,7 +123,7 @@ def _paper(paper: str, labels: Mapping[str, str]) -> str:
 
 def _cutting(one: Ticket, labels: Mapping[str, str]) -> Cutting:
     """Say cut by cut where to set the guillotine, and what to do with the piles."""
-    cuts = [fill(labels[f"cut_{cut.edge}"], at=_number(cut.at, labels)) for cut in one.cuts]
+    cuts = [fill(labels[f"cut_{cut.edge}"], at=_number(cut.at, labels, 2)) for cut in one.cuts]
     way, sets = one.gathering
     gathered = fill(labels[f"gather_{way}"], cards=one.cards, sets=sets)
     covered = _covered(one, labels)
@@ -172,8 +173,8 @@ def _covered(one: Ticket, labels: Mapping[str, str]) -> str:
     return fill(labels["ticket_inks"], total=_number(sum(one.inks), labels), each=each)
 
 
-def _number(value: float, labels: Mapping[str, str]) -> str:
-    return f"{value:.1f}".removesuffix(".0").replace(".", labels["decimal"])
+def _number(value: float, labels: Mapping[str, str], digits: int = 1) -> str:
+    return f"{value:.{digits}f}".rstrip("0").rstrip(".").replace(".", labels["decimal"])
 
 
 def _credit(deck: Deck, edition: Edition) -> str:

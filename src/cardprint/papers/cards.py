@@ -67,7 +67,8 @@ def _profile(order: Order, profile: PrintProfile, problems: list[Problem], *, is
     repeats = tuple((card.id, card.copies) for card in order.cards if card.copies > 1) if is_shop else ()
     inks = tuple(press.coverage(sides, room, profile)) if "ticket" in order.kinds and not press.is_for_office(profile) else ()
     ruler = furniture is not None and any(one.face is furniture.ruler for one in furniture.sheet(1, "front"))
-    ticket = Ticket(files[0].path, room.edition.area, count, sets, run.sheets, run.sides, run.duplex, _paper(run, profile))
+    sheets, pages = run.sheets + run.tested, run.sides + (run.tested and (2 if run.two_sided else 1))
+    ticket = Ticket(files[0].path, room.edition.area, count, sets, sheets, pages, run.duplex, _paper(run, profile))
     cutting = ticket._replace(order=run.order, cuts=run.cuts, piles=run.piles)
     return Paper(
         files,
@@ -81,6 +82,7 @@ def _profile(order: Order, profile: PrintProfile, problems: list[Problem], *, is
                 bleed=round(profile.bleed / MM, 2),
                 files=tuple((file.path, file.pages) for file in files),
                 ruler=ruler,
+                test_sheets=int(run.tested),
             ),
         ),
         (),
@@ -104,7 +106,8 @@ def _parts(run: Plan, sides: Sequence[Sheet]) -> dict[str, Sequence[Sheet]]:
     """Part the sides into files, by the ends of their names: backs that are apart have their own."""
     if not run.two_sided or run.backs == "interleaved":
         return {"": sides}
-    return {"-fronts": sides[: run.sheets], "-backs": sides[run.sheets :]}
+    fronts = run.sheets + run.tested
+    return {"-fronts": sides[:fronts], "-backs": sides[fronts:]}
 
 
 def _file(order: Order, path: str, sides: Sequence[Sheet], meta: Meta, finish: pdf.Finish, profile: PrintProfile) -> File:
@@ -121,7 +124,8 @@ def _meta(room: Room, deck: Deck, run: Plan, profile: PrintProfile) -> Meta:
     label = room.edition.labels["sheet"]
     is_apart = run.two_sided and run.backs != "interleaved"
     per = 2 if run.two_sided else 1
-    bookmarks = () if is_apart else tuple((number * per, f"{label} {number + 1}", 0) for number in range(run.sheets))
+    numbers = range(0 if run.tested else 1, run.sheets + 1)
+    bookmarks = () if is_apart else tuple((page * per, f"{label} {number}", 0) for page, number in enumerate(numbers))
     return room.meta(deck.title.value, deck.date, profile.kind, DUPLEX["none" if is_apart else run.duplex], bookmarks)
 
 

@@ -8,6 +8,7 @@ from cardprint.geometry import Rect, Size, mm
 from cardprint.layouts.cards import note
 from cardprint.model import Deck, PrintProfile
 from cardprint.page import Face, Placement, TextLine
+from cardprint.papers import testing
 from cardprint.room import Room
 from cardprint.sheets import marks
 from cardprint.sheets.impose import Plan, Side
@@ -25,14 +26,16 @@ class Furniture:
 
     def __init__(self, room: Room, deck: Deck, planned: Plan, profile: PrintProfile) -> None:
         """Find the white; without any, nothing is printed there."""
-        self.room, self.deck, self.planned = room, deck, planned
+        self.room, self.deck, self.planned, self.profile = room, deck, planned, profile
         self.bands = {side: marks.free_bands(planned, profile, side) for side in ("front", "back")}
         self.setting = room.fresh()
         self.lines: dict[tuple[str, str, float], Face] = {}
         self.ruler = self._ruler()
 
     def sheet(self, number: int, side: Side) -> Sequence[Placement]:
-        """Give the furniture of one side of a sheet: what has no room is left out."""
+        """Give the furniture of one side of a sheet: what has no room is left out; on sheet 0 there is nothing else."""
+        if not number:
+            return [Placement(self._test(side), 0, 0, tagged=False)]
         bands = self.bands[side]
         top, bottom = (bands.top, bands.bottom) if bands else (None, None)
         out = []
@@ -76,11 +79,17 @@ class Furniture:
         labels = self.room.edition.labels
         version = f"{labels['version']} {self.deck.version}" if self.deck.version else ""
         what = (self.deck.title.value, self.room.edition.area_name.value, version)
-        sheet = f"{labels['sheet']} {number}/{self.planned.sheets}"
-        which = sheet if self.planned.grid.fold else f"{sheet}, {labels[side]}"
+        sheet = f"{labels['sheet']} {number}/{self.planned.sheets}" if number else ""
+        which = sheet if self.planned.grid.fold else ", ".join(part for part in (sheet, labels[side]) if part)
         if side == "back" and self.planned.backs == "one":
             which = labels[side].capitalize()
-        return " · ".join(part for part in what if part), f"{which} · {labels[FLIPS[self.planned.duplex]]}"
+        return " · ".join(part for part in what if part), " · ".join(part for part in (which, labels[FLIPS[self.planned.duplex]]) if part)
+
+    def _test(self, side: Side) -> Face:
+        """Make the test sheet: the cuts and the places, and what to look at before the rest is printed."""
+        title = f"{self.room.edition.labels['sheet']} 0 · {self.room.edition.labels['test_sheet']}"
+        ruler = self.ruler if side == "front" else None
+        return testing.face(testing.Trial(self.planned, self.profile, ruler), (title, *self._words(0, side)), side, self.room)
 
     def _ruler(self) -> Face:
         """Make the ruler of 100 mm with its words beside it, as one Face for all sheets."""

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from cardprint.geometry import MM, mm
+from cardprint.geometry import MM
 from cardprint.page import Cut, Pile
+from cardprint.sheets.grid import KEPT, SLACK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from cardprint.sheets.grid import Plan
-
-LEAST = mm(1)
-"""White narrower than this is not cut off: cards that tile the paper are parted through the middle and keep it."""
+    from cardprint.sheets.grid import Plan, Side
 
 
 def cuts(plan: Plan) -> tuple[Cut, ...]:
@@ -38,9 +35,27 @@ def cuts(plan: Plan) -> tuple[Cut, ...]:
     return (*first, *second) if strokes[0] <= strokes[1] else (*second, *first)
 
 
+def strokes(plan: Plan, side: Side) -> tuple[list[float], list[float]]:
+    """Give where upright and level cuts go through one side of a sheet, from left and top, in points; with a fold, through both its halves."""
+    places, (width, height) = plan.artwork(side), plan.paper
+    upright = _edges(edge for place in places for edge in (place.x, place.right))
+    level = _edges(edge for place in places for edge in (place.y, place.bottom))
+    if plan.grid.fold == "upright":
+        upright = [x for x in upright if abs(x - width / 2) > KEPT]
+    if plan.grid.fold == "level":
+        level = [y for y in level if abs(y - height / 2) > KEPT]
+    return [x for x in upright if KEPT < x < width - KEPT], [y for y in level if KEPT < y < height - KEPT]
+
+
 def _edges(edges: Iterable[float]) -> list[float]:
-    ordered = sorted(edges)
-    return [*ordered[:1], *(edge for before, edge in pairwise(ordered) if edge - before > LEAST / 100)]
+    """Give each edge once; two with less between them than is cut off are parted in the middle."""
+    near: list[list[float]] = []
+    for edge in sorted(edges):
+        if near and edge - near[-1][0] < KEPT - SLACK:
+            near[-1].append(edge)
+        else:
+            near.append([edge])
+    return [(group[0] + group[-1]) / 2 for group in near]
 
 
 def _axis(edges: Sequence[float], length: float, names: tuple[str, str]) -> Iterator[Cut]:
@@ -50,12 +65,12 @@ def _axis(edges: Sequence[float], length: float, names: tuple[str, str]) -> Iter
     """
     near, far = names
     if far == "fold":
-        yield from (Cut(far, _told(length - edge)) for edge in edges if edge > LEAST and length - edge > LEAST)
+        yield from (Cut(far, _told(length - edge)) for edge in edges if edge > KEPT and length - edge > KEPT)
         return
-    clean = edges[0] if edges[0] > LEAST else 0.0
+    clean = edges[0] if edges[0] > KEPT else 0.0
     if clean:
         yield Cut(far, _told(length - clean))
-    yield from (Cut(near, _told(edge - clean)) for edge in reversed(edges[1:]) if length - edge > LEAST)
+    yield from (Cut(near, _told(edge - clean)) for edge in reversed(edges[1:]) if length - edge > KEPT)
 
 
 def _told(points: float) -> float:

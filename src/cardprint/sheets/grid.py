@@ -20,6 +20,8 @@ SLACK = 0.01
 """Points that two lengths may differ by and still be the same."""
 STOCK_SLACK = mm(0.2)
 """Points by which a card may differ from the stock that it is printed on: less than a die is exact."""
+KEPT = mm(1)
+"""White narrower than this is not cut off: cards that tile the paper are parted through its middle and keep it, each as much."""
 CLEAR = mm(6)
 """What built-in cards leave white at their edges: as far as this, a printer's margin may reach into cards that tile the paper."""
 
@@ -52,6 +54,7 @@ class Plan:
 
     `count` cards are printed `sets` times, in the `order` that was really used, from the user's slot `start_at` on.
     `lines` and `back_lines` are the crop marks of the two sides, `cuts` and `piles` say how to cut and what then lies where.
+    `tested`: nothing has room beside the cards, so that a test sheet comes first; it is number 0 and not among the `sheets`.
     `backs` is empty where only fronts are printed; `trimmed` cards lie one to a page, which is cut to the card by the print shop.
     """
 
@@ -70,6 +73,7 @@ class Plan:
     back_lines: tuple[Line, ...] = ()
     cuts: tuple[Cut, ...] = ()
     piles: tuple[Pile, ...] = ()
+    tested: bool = False
 
     @property
     def paper(self) -> Size:
@@ -115,6 +119,11 @@ class Plan:
     def sides(self) -> int:
         """How many sides are printed; one back that all cards share is printed on every sheet, but is one page of the file."""
         return self.sheets * 2 if self.two_sided else self.sheets
+
+    @property
+    def test_sides(self) -> int:
+        """How many sides the test sheet has; one back that all cards share is none of its own."""
+        return (2 if self.two_sided and self.backs != "one" else 1) if self.tested else 0
 
     @property
     def flips_upright(self) -> bool:
@@ -209,14 +218,22 @@ def _grid(slot: Size, profile: PrintProfile, *, turned: bool, fold: Fold) -> Gri
     """Lay slots in the paper's middle. Half the columns or rows are for backs where there is a fold line."""
     paper, gutter = paper_size(profile.paper), profile.gutter
     card = slot.turned if turned else slot
-    margin = 0.0 if tiles(card, profile) else profile.margin + profile.bleed
+    fills = tiles(card, profile)
+    margin = 0.0 if fills else profile.margin + profile.bleed
     across, down = (2 if fold == "upright" else 1), (2 if fold == "level" else 1)
     pitch = Size(slot.width + gutter, slot.height + gutter)
     columns = _fitting(paper.width - 2 * margin, pitch.width, gutter) // across
     rows = _fitting(paper.height - 2 * margin, pitch.height, gutter) // down
-    x0 = (paper.width - across * columns * pitch.width + gutter) / 2
-    y0 = (paper.height - down * rows * pitch.height + gutter) / 2
+    if fills:
+        pitch = Size(_shared(paper.width, across * columns, pitch.width), _shared(paper.height, down * rows, pitch.height))
+    x0 = (paper.width - (across * columns - 1) * pitch.width - slot.width) / 2
+    y0 = (paper.height - (down * rows - 1) * pitch.height - slot.height) / 2
     return Grid(paper, turned, slot, columns, rows, x0, y0, pitch, fold)
+
+
+def _shared(length: float, cards: int, card: float) -> float:
+    """Give how far one card is from the next, so that a spare millimetre of the paper falls to all alike and they are cut to one size."""
+    return length / cards if cards and 0 < length - cards * card < cards * KEPT else card
 
 
 def _fitting(room: float, pitch: float, gutter: float) -> int:

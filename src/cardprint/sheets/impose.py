@@ -60,7 +60,8 @@ def plan(count: int, card: Size, profile: PrintProfile, *, sets: int = 1, start_
     whole = replace(marked, sheets=sheets)
     if trimmed or profile.stock:
         return whole, ()
-    return replace(whole, cuts=cutting.cuts(whole), piles=cutting.piles(whole, _deal(whole))), ()
+    tested = sheets > 0 and start_at == 1 and marks.free_bands(whole, profile) is None
+    return replace(whole, cuts=cutting.cuts(whole), piles=cutting.piles(whole, _deal(whole)), tested=tested), ()
 
 
 def reach(seen: Iterable[Seen]) -> Rect | None:
@@ -90,11 +91,17 @@ def impose(
 
     Backs that are apart come after all fronts; one back for all is one full sheet. A Face is tagged where it is placed first, unless
     it is shared; both sides of a card go by slots of the front, so the tagged back lies behind the tagged front. `set_marks`, one per
-    set, lie untagged at the top left of the fronts. Raises ValueError where faces or set marks are not as many as planned.
+    set, lie untagged at the top left of the fronts. With furniture a test sheet comes first where the Plan has one: number 0.
+    Raises ValueError where faces or set marks are not as many as planned.
     """
     _check(faces, plan, set_marks)
     seen: set[int] = set()
     later: list[Sheet] = []
+    if plan.tested and furniture:
+        yield _sheet(plan, 0, "front", (), furniture)
+        back = [_sheet(plan, 0, "back", (), furniture)] if plan.test_sides > 1 else []
+        yield from back if plan.backs == "interleaved" else ()
+        later += back if plan.backs == "separate" else ()
     for number, dealt in enumerate(_deal(plan), 1):
         yield _sheet(plan, number, "front", (*_fronts(plan, faces, dealt, seen), *_set_marks(plan, dealt, set_marks)), furniture)
         if plan.two_sided and plan.backs == "interleaved":

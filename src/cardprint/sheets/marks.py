@@ -9,7 +9,7 @@ from cardprint.page import Line
 from cardprint.sheets.grid import SLACK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from cardprint.model import PrintProfile
     from cardprint.sheets.grid import Plan, Side
@@ -20,6 +20,8 @@ SHORTEST = mm(1)
 """Length of a crop mark that a knife still finds."""
 DASHES = 3
 """Strokes of a fold mark, so that nobody cuts there; the gaps between them are as long."""
+DASH = mm(3)
+"""Length of the strokes and gaps of a fold line through a whole sheet."""
 RULER = mm(100)
 TICKS = 10
 LONG_TICKS = (0, 5, 10)
@@ -99,6 +101,16 @@ def unmarked(plan: Plan, profile: PrintProfile) -> tuple[float, float] | None:
             if cut not in drawn:
                 short += [(beyond, ends), (beside, min(cut, side - cut))]
     return max(short, key=lambda pair: pair[0] - pair[1], default=None)
+
+
+def folded(plan: Plan, area: Rect) -> Iterator[Line]:
+    """Draw the fold line dashed through an area; nothing where there is none."""
+    (width, height), fold = plan.paper, plan.grid.fold
+    low, high = (area.y, area.bottom) if fold == "upright" else (area.x, area.right)
+    for number in range(int((high - low) / (2 * DASH)) if fold else 0):
+        start = low + 2 * number * DASH
+        ends = (width / 2, start, width / 2, start + DASH) if fold == "upright" else (start, height / 2, start + DASH, height / 2)
+        yield Line(*ends, RULER_WEIGHT)
 
 
 def _dashes(start: float, end: float) -> list[tuple[float, float]]:
