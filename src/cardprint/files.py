@@ -31,10 +31,11 @@ class RefusedError(Exception):
 def read(path: Path, *, root: Path, most: int) -> bytes:
     """Read a whole file of at most `most` bytes. Raises RefusedError for what is missing, larger, no ordinary file, or outside `root`."""
     descriptor = _open(path, root)
+    about = os.fstat(descriptor)
+    if not stat.S_ISREG(about.st_mode):
+        os.close(descriptor)  # a folder cannot even be opened as a file
+        raise RefusedError(code="file-not-ordinary")
     with os.fdopen(descriptor, "rb") as file:
-        about = os.fstat(descriptor)
-        if not stat.S_ISREG(about.st_mode):
-            raise RefusedError(code="file-not-ordinary")
         if about.st_size > most:
             raise RefusedError(code="file-too-large", most=_megabytes(most))
         try:

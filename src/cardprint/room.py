@@ -163,7 +163,7 @@ def _pictures(edition: Edition) -> tuple[dict[str, pictures.Picture], Names, lis
 
     def load(key: str, path: Path, place: Place, shown: str) -> str:
         if key not in shelf:
-            found, faults = pictures.load(path, place, shown)
+            found, faults = pictures.load(path, place, shown, root if path.is_relative_to(root) else path.parents[1])
             problems.extend(faults)
             if found is None or faults:
                 return ""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cardprint import files
 from cardprint.pictures.nouns import CURRENT, MANY_PIXELS, Current, Drawing, Fault, Paint, Picture, Raster, Shape
 
 if TYPE_CHECKING:
@@ -36,11 +37,14 @@ _OTHERS = {
 }
 
 
-def load(path: Path, key: Place, shown: str = "") -> Found[Picture | None]:
-    """Load a picture; `key` is the Place that names it, `shown` the path as the user knows it. Never raises for what is in the file."""
+def load(path: Path, key: Place, shown: str = "", root: Path | None = None) -> Found[Picture | None]:
+    """Load a picture; `key` is the Place that names it, `shown` the path as the user knows it. Never raises for what is in the file.
+
+    `root` is the folder that the file lies in whatever links lead to it; left out, its own.
+    """
     shown = shown or path.as_posix()
     try:
-        data = _bytes(path)
+        data = _bytes(path, root or path.parent)
         if data.startswith((_PNG, _JPEG)):
             from cardprint.pictures import raster
 
@@ -58,16 +62,15 @@ def aspect(picture: Picture) -> float:
     return picture.width / picture.height
 
 
-def _bytes(path: Path) -> bytes:
-    if not path.is_file():
-        raise Fault(code="picture-missing")
+_REFUSALS = {"file-missing": "picture-missing", "file-unreadable": "picture-unreadable", "file-too-large": "picture-too-large"}
+
+
+def _bytes(path: Path, root: Path) -> bytes:
     try:
-        with path.open("rb") as file:
-            data = file.read(RASTER_BYTES + 1)
-    except OSError as reason:
-        raise Fault(code="picture-unreadable", reason=reason.strerror or reason) from reason
-    _check_size(data, RASTER_BYTES)
-    return data
+        return files.read(path, root=root, most=RASTER_BYTES)
+    except files.RefusedError as refused:
+        limit = {"limit": refused.values["most"]} if "most" in refused.values else {}
+        raise Fault(code=_REFUSALS.get(refused.code, refused.code), **refused.values, **limit) from refused
 
 
 def _check_markup(data: bytes, suffix: str) -> None:
