@@ -176,6 +176,59 @@ def test_the_view_box_gives_size_and_origin(file: Path) -> None:
     assert aspect(found) == 2
 
 
+@pytest.mark.parametrize(
+    ("ratio", "size", "corners"),
+    [
+        ("", (40, 20), (10, 0, 30, 20)),
+        ("xMidYMid", (40, 20), (10, 0, 30, 20)),
+        ("xMinYMax meet", (40, 20), (0, 0, 20, 20)),
+        ("defer xMaxYMin meet", (40, 20), (20, 0, 40, 20)),
+        ("none", (20, 10), (0, 0, 20, 10)),
+        ("none slice", (20, 10), (0, 0, 20, 10)),
+        ("xMidYMin slice", (20, 10), (0, 0, 20, 20)),
+        ("xMidYMid slice", (20, 10), (0, -5, 20, 15)),
+        ("xMinYMax slice", (20, 10), (0, -10, 20, 10)),
+    ],
+)
+def test_a_view_box_of_another_shape_is_fitted_as_the_file_says(
+    file: Path, ratio: str, size: tuple[float, float], corners: tuple[float, ...]
+) -> None:
+    """A view box of 20 × 20 that begins at (5, 5), in a picture twice as wide as high; its corners are where a square over it is drawn."""
+    attributes = f'viewBox="5 5 20 20" width="2in" height="1in" preserveAspectRatio="{ratio}"'
+    found = drawing(file, svg('<rect x="5" y="5" width="20" height="20"/>', attributes))
+    left, top, right, low = (f"{one:g}" for one in corners)
+    assert (found.width, found.height) == size
+    assert found.shapes[0].path == f"{left} {top} m {right} {top} l {right} {low} l {left} {low} l h"
+
+
+@pytest.mark.parametrize("align", [f"x{across}Y{down}" for across in ("Min", "Mid", "Max") for down in ("Min", "Mid", "Max")])
+@pytest.mark.parametrize(("scale", "wide"), [("meet", 80), ("slice", 80), ("meet", 10), ("slice", 10)])
+def test_every_alignment_keeps_to_its_edge(file: Path, align: str, scale: str, wide: int) -> None:
+    attributes = f'viewBox="0 0 20 20" width="{wide}" height="20" preserveAspectRatio="{align} {scale}"'
+    found = drawing(file, svg('<rect width="20" height="20"/>', attributes))
+    x, y = map(float, found.shapes[0].path.split()[:2])
+    share = {"Min": 0, "Mid": 0.5, "Max": 1}
+    assert (x, y) == (share[align[1:4]] * (found.width - 20), share[align[5:]] * (found.height - 20))
+    assert (max if scale == "slice" else min)(found.width / 20, found.height / 20) == pytest.approx(1)
+
+
+@pytest.mark.parametrize("ratio", ["xMid", "xMidYMid all", "none none none", "YMidxMid", "slice"])
+def test_an_alignment_that_does_not_exist_is_told(file: Path, ratio: str) -> None:
+    (problem,) = problems(file, svg("<circle r='5'/>", f'viewBox="0 0 9 9" preserveAspectRatio="{ratio}"'))
+    assert (problem.code, problem.values["name"]) == ("picture-value", "preserveAspectRatio")
+
+
+@pytest.mark.parametrize("size", ['width="0" height="20"', 'width="20" height="-1"', 'width="1" height="100000"'])
+def test_a_picture_without_room_is_told(file: Path, size: str) -> None:
+    assert codes(file, svg("<circle r='5'/>", f'viewBox="0 0 9 9" {size}')) == ["picture-size"]
+
+
+def test_a_stretched_line_is_told_and_a_stretched_shape_is_not(file: Path) -> None:
+    attributes = 'viewBox="0 0 9 9" width="20" height="9" preserveAspectRatio="none"'
+    assert codes(file, svg('<path d="M0 0h5" stroke="red"/>', attributes)) == ["picture-stretched"]
+    assert drawing(file, svg('<path d="M0 0h5v5z"/>', attributes)).shapes
+
+
 def test_without_a_view_box_width_and_height_do(file: Path) -> None:
     found = drawing(file, svg('<circle r="5"/>', 'width="1in" height="48px"'))
     assert (found.width, found.height) == (96, 48)
@@ -668,6 +721,78 @@ def test_too_many_pixels_are_refused_before_they_are_unpacked(file: Path) -> Non
     found, (problem,) = load(file, KEY, "big.png")
     assert (found, problem.code, problem.place) == (None, "picture-too-many-pixels", KEY)
     assert problem.values == {"file": "big.png", "width": "20000", "height": "20000", "limit": "50"}
+
+
+@pytest.mark.parametrize("mode", ["L", "LA", "P", "RGB", "RGBA"])
+def test_a_png_of_many_strips_gives_its_samples(file: Path, mode: str) -> None:
+    """Rows refer to the row above, also across the edge of a strip."""
+    grey = Image.effect_noise((1200, 2100), 90)
+    image = Image.merge("RGBA", (grey, grey.transpose(Image.Transpose.ROTATE_180), grey.point(lambda v: v // 2), grey))
+    image = image.convert("RGB").convert(mode) if mode == "P" else image.convert(mode)
+    found, plain = raster(file, image, "PNG"), image.convert("L" if mode in ("L", "LA") else "RGB")
+    assert (found.width, found.height, found.pixels == plain.tobytes()) == (1200, 2100, True)
+    assert found.alpha == (image.getchannel("A").tobytes() if mode in ("LA", "RGBA") else None)
+
+
+def test_what_is_clear_by_its_colour_is_clear_in_every_strip(file: Path) -> None:
+    image = Image.new("RGB", (1000, 2500), (1, 2, 3))
+    image.paste((9, 9, 9), (0, 2400, 1000, 2500))
+    found = raster(file, image, "PNG", transparency=(1, 2, 3))
+    assert found.alpha == bytes(1000 * 2400) + b"\xff" * 100_000
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode", "options"),
+    [("PNG", "RGB", {}), ("PNG", "P", {}), ("JPEG", "RGB", {}), ("JPEG", "RGB", {"progressive": True}), ("JPEG", "CMYK", {})],
+    ids=["colours", "palette", "photograph", "progressive", "inks"],
+)
+def test_a_picture_cut_off_or_changed_anywhere_never_raises(file: Path, kind: str, mode: str, options: dict[str, object]) -> None:
+    out = BytesIO()
+    Image.effect_noise((48, 32), 60).convert(mode).save(out, kind, **options)
+    whole = out.getvalue()
+    known = {"picture-broken", "picture-unknown", "picture-not-svg", "picture-too-many-pixels", "picture-heavy"}
+    for at in range(4, len(whole), max(1, len(whole) // 120)):
+        for data in (whole[:at], whole[:at] + bytes([whole[at] ^ 0x5A]) + whole[at + 1 :]):
+            file.write_bytes(data)
+            found, wrong = load(file, KEY)
+            assert {one.code for one in wrong} <= known
+            assert (found is None) == bool(wrong)
+
+
+def interlaced(width: int, height: int) -> bytes:
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 6, 0, 0, 1)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b"")
+
+
+def test_what_can_only_be_unpacked_as_a_whole_may_have_fewer_pixels(file: Path) -> None:
+    file.write_bytes(interlaced(7000, 7000))
+    _, (problem,) = load(file, KEY, "p.png")
+    assert (problem.code, problem.values["kind"], problem.values["limit"]) == ("picture-heavy", "interlaced", "27")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="reads what the kernel says of memory")
+@pytest.mark.parametrize("kind", ["rgba", "turned"])
+def test_fifty_megapixels_need_little_memory(tmp_path: Path, kind: str) -> None:
+    """Measured in a process of its own, which does nothing else."""
+    image = Image.linear_gradient("L").resize((8160, 6120))
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    if kind == "rgba":
+        Image.merge("RGBA", (image, image, image, image)).save(tmp_path / "p.png", compress_level=1)
+    else:
+        image.convert("RGB").save(tmp_path / "p.jpg", exif=exif)
+    name = next(tmp_path.iterdir()).as_posix()
+    script = (
+        "from pathlib import Path; from cardprint.errors import Place; from cardprint.pictures import load;"
+        f"found, wrong = load(Path({name!r}), Place('x')); assert not wrong;"
+        "print(*[line.split()[1] for line in open('/proc/self/status') if line.startswith('VmHWM')])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert int(done.stdout) < 220_000
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG"])

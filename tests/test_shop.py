@@ -19,11 +19,12 @@ from PIL import Image
 from shop import MARKED, SHOP, ready, sheets, written
 from typeset import Typeset, room_of, typeset
 
-from cardprint import typesetting
+from cardprint import recipe, typesetting
 from cardprint.colour import Colour, parse
 from cardprint.errors import Place, Problem
 from cardprint.geometry import MM, mm
 from cardprint.inks import Inks, Separation, black_of
+from cardprint.job import Job
 from cardprint.model import Marks, PrintProfile
 from cardprint.page import TextLine
 from cardprint.papers import press
@@ -524,6 +525,19 @@ def test_a_coarse_picture_is_a_problem(project: Make, pixels: int, codes: list[s
     found = told(typeset(room_of(project({**WORLD, "images/foto.png": png(pixels)}))), SHOP)
     assert [one.code for one in found] == codes
     assert [(one.values["card"], one.values["dpi"], one.values["needs"]) for one in found] == [("k3", "299", "308")][: len(codes)]
+
+
+@pytest.mark.parametrize(("weight", "codes"), [("0.05", ["picture-hairline"]), ("0.9", [])])
+def test_a_hairline_in_a_drawing_is_told_at_the_picture_and_by_build(project: Make, weight: str, codes: list[str]) -> None:
+    line = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 60"><path fill="none" stroke="#0a0" stroke-width="{weight}" d="M5 30H95"/></svg>'
+    deck = (
+        "title: T\nthemes: [{id: a, name: A}]\ncards:\n  - id: k-1\n    theme: a\n    text: Ord\n    image: {file: images/l.svg, alt: x}\n"
+    )
+    found = recipe.build(
+        Job(path=project({"cardprint.yaml": "print: print-shop-3mm\n", "cards/d.yaml": deck, "images/l.svg": line}))
+    ).problems
+    assert [(one.code, one.place.line) for one in found] == [(code, 7) for code in codes]
+    assert [float(one.values["has"]) < 0.1 for one in found] == [True] * len(codes)
 
 
 @pytest.mark.parametrize(("limit", "codes"), [(240, ["picture-inked"]), (300, [])])

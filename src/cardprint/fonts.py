@@ -236,9 +236,8 @@ class Typeface:
     def __init__(self, files: Mapping[str, Source], fallback: Mapping[str, Source]) -> None:
         """Keep the sources of each of `FACES`; nothing is read before a word needs it."""
         self._sources: dict[str, Source] = {SYMBOLS: Path(__file__).parent / "symbols" / "symbols.ttf"}
-        for face in FACES:
-            self._sources[face] = files.get(face, files["regular"])
-            self._sources[FALLBACK + face] = fallback.get(face, fallback["regular"])
+        for prefix, named in (("", files), (FALLBACK, fallback)):
+            self._sources |= {prefix + face: named.get(face, named["regular"]) for face in FACES if named}
         self._fonts: dict[str, Font] = {}
         self._words: dict[str, dict[str, Word]] = {face: {} for face in FACES}
 

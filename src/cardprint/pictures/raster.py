@@ -91,7 +91,7 @@ def _waiting(image: Image) -> float:
     """Give the bytes of coefficients that a JPEG of several scans holds back, two for each sample (ITU-T T.81, A.1.1)."""
     layers: list[tuple[int, int]] = [(across, down) for _, across, down, _ in getattr(image, "layer", ())] or [(1, 1)]
     widest, highest = max(across for across, _ in layers), max(down for _, down in layers)
-    return 2 * image.width * image.height * sum(across * down for across, down in layers) / (widest * highest)
+    return float(2 * image.width * image.height * sum(across * down for across, down in layers) / (widest * highest))
 
 
 def _png(image: Image, data: bytes) -> Raster:
