@@ -11,7 +11,7 @@ from __future__ import annotations
 import io
 import pickle
 import re
-from collections.abc import Callable, Mapping, Sized
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -94,7 +94,7 @@ class _Files(jinja2.BaseLoader):
             raise jinja2.TemplateNotFound(template)
         for path in (folder.joinpath(*parts) for folder in self.folders):
             try:
-                data = files.read(path, root=_root(path), most=LARGEST)
+                data = files.read(path, root=root_of(path), most=LARGEST)
             except files.RefusedError as refused:
                 if refused.code == "file-missing" and not path.is_symlink():
                     continue
@@ -282,10 +282,18 @@ def _is_ours(fault: BaseException) -> bool:
 
 def _has_own(folders: tuple[Path, ...]) -> bool:
     ours = (resources.builtin_root() / "templates").resolve()
-    return any(folder.resolve() != ours and any(folder.rglob(f"*{SUFFIX}")) for folder in folders)
+    return any(folder.resolve() != ours and _has_layouts(folder) for folder in folders)
 
 
-def _root(path: Path) -> Path:
+def _has_layouts(folder: Path) -> bool:
+    """Tell whether a folder may hold a layout; built-in ones are all at the top, so what lies deeper is reached through one there."""
+    try:
+        return any(name.lower().endswith(SUFFIX) for name in files.names(folder, root=folder))
+    except files.RefusedError:
+        return True
+
+
+def root_of(path: Path) -> Path:
     """Give the folder that a layout has to lie in: the one that holds its `templates`."""
     return next((folder.parent for folder in path.parents if folder.name == "templates"), path.parent)
 
