@@ -49,7 +49,7 @@ OLD_OFFICE: Mapping[bytes, str] = {
     "WordDocument".encode("utf-16-le"): "document",
     "PowerPoint".encode("utf-16-le"): "slides",
 }
-_PART = re.compile(rb"PK\x03\x04.{26}(.{8,64})", re.DOTALL)
+_PART = re.compile(rb"PK\x03\x04.{26}(?=(.{8,64}))", re.DOTALL)
 """A part of a ZIP: its name follows a head of 30 bytes (APPNOTE 4.3.7)."""
 _ZIP, _COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _CELLS = re.compile(r"[^\n;\t,:{}\[\]]*(?:;[^\n;:]*){2,}|[^\n\t:]*(?:\t[^\n\t:]*){2,}|[^\n,;:{}\[\]#-]{1,40}(?:,[^\n,:{}\[\]]{1,40}){2,}")
