@@ -630,3 +630,64 @@ def test_asking_for_one_of_several_languages_moves_no_file(project: Make) -> Non
     assert run("build", root, "--only", "sheets", "--language", "en").exit_code == 0
     assert sorted(path.relative_to(root) for path in (root / "output").rglob("*.pdf")) == before
     assert [path.parts[1:3] for path in before] == [("da", "skole"), ("en", "skole")]
+
+
+# --- the reader's language, and a name where a path belongs ----------------------------------------------------------
+
+MISUSED = [
+    (["build", "--foo"], "Tilvalget --foo findes ikke."),
+    (["build", "--sets", "0"], "--sets: 0 er ikke et tal fra 1 til 500."),
+    (["build", "--sets", "x"], "--sets: x er ikke et helt tal."),
+    (["build", "--area"], "Der mangler noget efter --area."),
+    (["build", "a", "b"], "Her står mere, end kommandoen kan bruge: b"),
+    (["new"], "Der mangler noget: MAPPE."),
+    (["frob"], "Kommandoen frob findes ikke."),
+    (["build", "."], "Der er ingen cardprint.yaml her"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "said"), MISUSED)
+def test_wrong_usage_speaks_danish_in_a_danish_locale(
+    arguments: list[str], said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("LC_ALL")
+    monkeypatch.setenv("LANG", "da_DK.UTF-8")
+    result = CliRunner().invoke(cli, arguments, prog_name="cardprint", catch_exceptions=False)
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert "Error" not in result.stderr
+
+
+@pytest.mark.parametrize(("language", "said"), [("da", "Tilvalget --foo findes ikke."), ("en", "No such option")])
+def test_wrong_usage_speaks_the_language_that_is_asked_for(
+    language: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(cli, ["build", "--foo", "--lang", language], prog_name="cardprint", catch_exceptions=False)
+    assert said in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "cure"),
+    [
+        ("skole", "cardprint build --area skole"),
+        ("by", "cardprint build --organisation by"),
+        ("office-a4", "cardprint build --print office-a4"),
+        ("sheets", "cardprint build --only sheets"),
+        ("c-1", "cardprint build --cards c-1"),
+        ("sprog", "cardprint build --theme sprog"),
+        ("kort", "cardprint build cards/kort.yaml"),
+    ],
+)
+def test_a_name_that_is_typed_as_a_path_is_recognised(name: str, cure: str, project: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(
+        project({
+            "cards/kort.yaml": "title: K\nthemes: [{id: sprog}]\ncards: [{id: c-1, theme: sprog, text: Hej}]\n",
+            "cards/areas/skole.yaml": "name: Skole\n",
+            "cards/organisations/by.yaml": "name: By\n",
+        })
+    )  # fmt: skip
+    result = CliRunner().invoke(cli, ["build", name], prog_name="cardprint", catch_exceptions=False)
+    assert result.exit_code == 2
+    assert cure in result.stderr

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ctypes
+import io
 import json
 import os
+import resource
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -60,7 +63,7 @@ def obey() -> None:
 
 
 def started(*arguments: str | Path) -> tuple[int, str, str, int]:
-    """Run the command as a process of its own; give its status, what it said, and the most memory that it held, in kB."""
+    """Run the command as a process of its own; give its status, what it said, and the most memory that it or one before it held, in kB."""
     command = [sys.executable, "-m", "cardprint", *map(str, arguments)]
     with subprocess.Popen(
         command,
@@ -70,8 +73,7 @@ def started(*arguments: str | Path) -> tuple[int, str, str, int]:
         preexec_fn=obey,  # noqa: PLW1509
     ) as process:
         said, complained = process.communicate(timeout=60)
-    _, usage = process.returncode, __import__("resource").getrusage(__import__("resource").RUSAGE_CHILDREN)
-    return process.returncode, said, complained, usage.ru_maxrss
+    return process.returncode, said, complained, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
 
 
 def check(root: Path) -> tuple[int, list[dict[str, Any]]]:
@@ -289,13 +291,24 @@ def test_what_nobody_takes_for_cards_is_let_be(name: str, project: Make) -> None
     assert found(project({"cards/a.yaml": "title: A\nthemes: [{id: t}]\ncards: [{id: a, theme: t, text: Hej}]\n", name: "x"})) == set()
 
 
+def zipped(*names: str, text: str = "x") -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as file:
+        for name in names:
+            file.writestr(name, text)
+    return made.getvalue()
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b"PK\x03\x04 ... xl/workbook.xml", "foreign-spreadsheet"),
-        (b"PK\x03\x04 mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "foreign-spreadsheet"),
-        (b"PK\x03\x04 ... word/document.xml", "foreign-document"),
-        (b"PK\x03\x04 kort.yaml", "foreign-archive"),
+        (zipped("[Content_Types].xml", "xl/workbook.xml"), "foreign-spreadsheet"),
+        (zipped("[Content_Types].xml"), "foreign-spreadsheet"),
+        (zipped("mimetype", text="application/vnd.oasis.opendocument.spreadsheet"), "foreign-spreadsheet"),
+        (zipped("[Content_Types].xml", "word/document.xml"), "foreign-document"),
+        (zipped("mimetype", text="application/vnd.oasis.opendocument.text"), "foreign-document"),
+        (zipped("[Content_Types].xml", "ppt/slides/1.xml"), "foreign-slides"),
+        (zipped("kort.yaml", text="xl/ word/"), "foreign-archive"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), "foreign-spreadsheet"),
         (b"%PDF-1.7", "foreign-pdf"),
         (b"{\\rtf1 Hej}", "foreign-document"),

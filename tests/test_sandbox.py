@@ -43,7 +43,7 @@ def render(folder: Path, layout: str, **values: Any) -> str:
 
 def attempt(folder: Path, layout: str, **values: Any) -> tuple[Rendered | None, tuple[Any, ...]]:
     (folder / "own.xml.j2").write_text(layout, encoding="utf-8")
-    return Layouts((folder, BUILT_IN), folder).render("own.xml.j2", values)
+    return Layouts((folder, BUILT_IN)).render("own.xml.j2", values)
 
 
 def test_a_copy_of_the_built_in_layouts_prints_the_same_bytes(project: Make) -> None:

@@ -49,6 +49,9 @@ ON_CARDS = frozenset(
 """Styles of what stands on a card."""
 LEAST = (50, 40)
 """Millimetres: the smallest card that the built-in styles have room for words on, lying or standing."""
+WHOLE = frozenset({"card-too-small", "style-no-room"})
+"""Codes of what is wrong with all cards of a deck."""
+NEAR = "outside-safe-zone"
 MANY = 3
 """Cards that a style is blamed for when more than half do not fit."""
 
@@ -81,6 +84,13 @@ def _style(problems: Iterable[Problem], room: Room) -> Problem | None:
                 key, value = found
                 return error("style-no-room", value.place, style=name, key=key, value=", ".join(value.values))
     return None
+
+
+def left(problems: Iterable[Problem], told: Iterable[Problem]) -> list[Problem]:
+    """Leave out that text stands too near to the cut, where it is told already that it does not fit."""
+    cards = {problem.values.get("card") for problem in told if problem.code in OF_FIT}
+    is_whole = any(problem.code in WHOLE for problem in told)
+    return [one for one in problems if not (one.code.startswith(NEAR) and (is_whole or one.values.get("card") in cards))]
 
 
 def changed(room: Room) -> Place:

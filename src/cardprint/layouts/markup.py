@@ -9,7 +9,7 @@ from xml.parsers import expat
 
 from cardprint import files
 from cardprint.errors import Found, Place, Problem, error
-from cardprint.layouts.templates import LARGEST, Rendered, Source, brief, shown
+from cardprint.layouts.templates import LARGEST, Rendered, Source, brief, root_of, shown
 from cardprint.page import Element, Run, Story, Style
 
 TEXT = frozenset({"p", "h1", "h2", "h3", "li", "mark"})
@@ -309,7 +309,7 @@ def label_items(root: Element, styles: Mapping[str, Style]) -> None:
 def place_of(rendered: Rendered, wanted: str) -> Place:
     """Find the line of the layout's own file that holds what is at fault; the rendered XML is never shown."""
     try:
-        data = files.read(rendered.template, root=rendered.template.parent, most=LARGEST)
+        data = files.read(rendered.template, root=root_of(rendered.template), most=LARGEST)
     except files.RefusedError:  # it was there when it was filled in
         return Place(shown(rendered.template))
     lines = data.decode("utf-8", "replace").split("\n")

@@ -81,6 +81,15 @@ class Allowance(NamedTuple):
         return is_bounded and max(map(len, xml.split()), default=0) <= LONGEST_WORD
 
 
+class UnreadError(Exception):
+    """Raised for a layout that is there and not read, which may be another than the one that was asked for."""
+
+    def __init__(self, problem: Problem) -> None:
+        """Keep the Problem, which names the layout."""
+        super().__init__(problem.code)
+        self.problem = problem
+
+
 class _Files(jinja2.BaseLoader):
     """The layouts on a search path, of a sensible size."""
 
@@ -88,17 +97,17 @@ class _Files(jinja2.BaseLoader):
         self.folders = folders
 
     def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:  # noqa: ARG002 - Jinja's hook
-        """Read a layout from the first folder that has it. Raises files.RefusedError for one that is there and not to be read."""
+        """Read a layout from the first folder that has it. Raises UnreadError for one that is there and not to be read."""
         parts = template.split("/")
         if not template.endswith(SUFFIX) or any(part in {"", ".", ".."} or "\\" in part or ":" in part for part in parts):
             raise jinja2.TemplateNotFound(template)
         for path in (folder.joinpath(*parts) for folder in self.folders):
             try:
-                data = files.read(path, root=_root(path), most=LARGEST)
+                data = files.read(path, root=root_of(path), most=LARGEST)
             except files.RefusedError as refused:
                 if refused.code == "file-missing" and not path.is_symlink():
                     continue
-                raise
+                raise UnreadError(refused.at(Place(shown(path)), shown(path))) from refused
             return data.decode("utf-8").replace("\r\n", "\n"), str(path), lambda: True
         raise jinja2.TemplateNotFound(template)
 
@@ -265,7 +274,7 @@ class _Apart:
 
 
 ENDLESS = "template-endless"
-_KNOWN = (OverspentError, RecursionError, MemoryError, files.RefusedError, UnicodeDecodeError)
+_KNOWN = (OverspentError, RecursionError, MemoryError, UnreadError, UnicodeDecodeError)
 _PACKAGE = Path(__file__).parents[1]
 
 
@@ -282,10 +291,18 @@ def _is_ours(fault: BaseException) -> bool:
 
 def _has_own(folders: tuple[Path, ...]) -> bool:
     ours = (resources.builtin_root() / "templates").resolve()
-    return any(folder.resolve() != ours and any(folder.rglob(f"*{SUFFIX}")) for folder in folders)
+    return any(folder.resolve() != ours and _has_layouts(folder) for folder in folders)
 
 
-def _root(path: Path) -> Path:
+def _has_layouts(folder: Path) -> bool:
+    """Tell whether a folder may hold a layout; built-in ones are all at the top, so what lies deeper is reached through one there."""
+    try:
+        return any(name.lower().endswith(SUFFIX) for name in files.names(folder, root=folder))
+    except files.RefusedError:
+        return True
+
+
+def root_of(path: Path) -> Path:
     """Give the folder that a layout has to lie in: the one that holds its `templates`."""
     return next((folder.parent for folder in path.parents if folder.name == "templates"), path.parent)
 
@@ -302,8 +319,8 @@ def _problem(fault: BaseException, name: str) -> Problem:
             found = error("template-syntax", Place(shown(Path(fault.filename or name)), fault.lineno, 1), detail=brief(fault.message or ""))
         case SyntaxError():  # Python's own: what Jinja made of the layout is more than Python takes
             found = error("template-syntax", Place(shown(Path(fault.filename or name))), detail=brief(fault.msg))
-        case files.RefusedError():
-            found = fault.at(place, place.file)
+        case UnreadError():
+            found = fault.problem
         case UnicodeDecodeError():
             found = error("file-encoding", place, file=place.file)
         case _:
