@@ -48,10 +48,21 @@ def area(those: dict[str, bytes], name: str) -> dict[str, bytes]:
     return {path: data for path, data in those.items() if path.startswith(f"{name}/")}
 
 
+def in_a_fork(action: Callable[[], object]) -> int:
+    """Do something in a fork that ends there, whatever happens in it; tell how it ended."""
+    if (child := os.fork()) == 0:
+        try:
+            action()
+            os._exit(0)
+        finally:
+            os._exit(1)
+    return os.waitpid(child, 0)[1]
+
+
 def killed_at(step: int, action: Callable[[], object]) -> bool:
     """Do something in a fork that is killed before its change number `step`; tell whether it came that far. Every other write is half done."""
-    child = os.fork()
-    if child == 0:
+
+    def act() -> None:
         count = 0
 
         def die(*_: object) -> None:
@@ -73,11 +84,9 @@ def killed_at(step: int, action: Callable[[], object]) -> bool:
 
         staging.os.write = write
         sys.addaudithook(watch)
-        try:
-            action()
-        finally:
-            os._exit(0)
-    _, status = os.waitpid(child, 0)
+        action()
+
+    status = in_a_fork(act)
     assert os.WIFSIGNALED(status) or os.waitstatus_to_exitcode(status) == 0
     return os.WIFSIGNALED(status)
 
@@ -200,11 +209,7 @@ def half(project: Make) -> Path:
         staging.os.replace = replaced
         build(Job(path=root))
 
-    child = os.fork()
-    if child == 0:
-        stop()
-        os._exit(0)
-    os.waitpid(child, 0)
+    assert os.WIFSIGNALED(in_a_fork(stop))
     assert all(path.read_bytes() != was for path, was in zip(targets, before, strict=True))
     assert (root / "output" / staging.STAGE).is_dir()
     return root

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import TypeGuard
 
 import pytest
 
@@ -97,12 +98,21 @@ def test_the_cardprint_commands_of_readme_exist() -> None:
     assert [name for name, answer in answers.items() if answer.returncode] == []
 
 
+def is_a_fork(node: ast.AST) -> TypeGuard[ast.If]:
+    """Tell whether a statement is what a fork alone does: `if (child := os.fork()) == 0`."""
+    return isinstance(node, ast.If) and ast.unparse(node.test) == "(child := os.fork()) == 0"
+
+
 def test_no_test_bounds_or_ends_pytest_itself() -> None:
-    """A pytest that may not write cannot say why it stops: what is deadly is a program's text, for a process of its own."""
+    """A pytest that may not write cannot say why it stops: what is deadly is for a process of its own: a program's text, or a fork."""
     found = []
     for path in sorted((ROOT / "tests").glob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        apart = {id(inner) for node in ast.walk(tree) if is_a_fork(node) for line in node.body for inner in ast.walk(line)}
+        for node in ast.walk(tree):
             match node:
+                case ast.Attribute(attr=name) if name in DEADLY and id(node) in apart:
+                    pass
                 case ast.Attribute(attr=name) | ast.Name(id=name) | ast.alias(name=name) if name in DEADLY:
                     found.append(f"{path.name}:{node.lineno}: {name}")
                 case ast.ImportFrom(module="cardprint.cli", names=names) if any(one.name == "main" for one in names):

@@ -58,9 +58,13 @@ def build(root: Path, *, has_threads: bool = False) -> Built:
     """Build a project in a child; a child that raises or is ended fails the test. `has_threads`: so that nothing can be forked there."""
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     reading, writing = os.pipe()
-    child = os.fork()
-    if not child:
-        _in_child(root, writing, has_threads=has_threads)
+    if (child := os.fork()) == 0:
+        try:
+            resource.setrlimit(resource.RLIMIT_CPU, (10, 10))
+            os.write(writing, _built(root, has_threads=has_threads))
+            os._exit(0)
+        finally:
+            os._exit(1)
     os.close(writing)
     with open(reading, "rb") as pipe:  # noqa: PTH123 - a pipe has no path
         data = pipe.read()
@@ -70,17 +74,11 @@ def build(root: Path, *, has_threads: bool = False) -> Built:
     return Built(problems, written, used.ru_utime + used.ru_stime, (used.ru_maxrss - before) * 1024 / MB)
 
 
-def _in_child(root: Path, writing: int, *, has_threads: bool) -> None:
-    status = 1
-    try:
-        if has_threads:
-            threading.Thread(target=threading.Event().wait, daemon=True).start()
-        resource.setrlimit(resource.RLIMIT_CPU, (10, 10))
-        report = recipe.build(Job(path=root))
-        os.write(writing, pickle.dumps((report.problems, len(report.written)))[:60_000])
-        status = 0
-    finally:
-        os._exit(status)
+def _built(root: Path, *, has_threads: bool) -> bytes:
+    if has_threads:
+        threading.Thread(target=threading.Event().wait, daemon=True).start()
+    report = recipe.build(Job(path=root))
+    return pickle.dumps((report.problems, len(report.written)))[:60_000]
 
 
 def cards(text: str) -> str:
