@@ -33,7 +33,7 @@ NEAR = 0.1
 SPOT = Rect(mm(7), mm(9), mm(12), mm(6))
 STEP = 8
 """Steps of grey between cards: 25 can be told apart."""
-TYPEFACE, _ = fonts.typeface({})
+TYPEFACE = fonts.typeface({})
 META = Meta(title="flip", language="da")
 
 
