@@ -13,6 +13,7 @@ from cardprint.layouts.templates import OWN, bare
 from cardprint.model import Deck, Edition, Text
 
 INKS = ("C", "M", "Y", "K")
+TWO_SIDED = ("long-edge", "short-edge")
 
 
 class Leaves(NamedTuple):
@@ -73,6 +74,7 @@ def ticket(edition: Edition, names: Names, title: Text, date: str, prints: Print
         "entries": entries,
         "has_ruler": any(one.ruler for one in prints.cards),
         "tested": ", ".join(_name(one.path) for one in prints.cards if one.test_sheets),
+        "lit": any(one.test_sheets and one.duplex in TWO_SIDED and one.backs != "one" for one in prints.cards),
         "has_sheets": any(one.sheets for one in entries),
         "has_handout": any(one.copies > 1 and one.sheets > 1 for one in prints.leaves),
         "cuttings": _alike([_cutting(one, labels) for one in prints.cards if one.kind == "sheets" and one.sheets]),
