@@ -62,6 +62,7 @@ def test_a_program_is_told_all_that_was_written(project: Make, monkeypatch: pyte
         "inks": [],
         "bleed": 0.0,
         "ruler": True,
+        "test_sheets": 0,
     }
     told["files"] = [["output/skole/kort-sheets.pdf", 2]]
     told["piles"] = [{"row": 1, "column": 1, "cards": 1, "sets": [1]}]

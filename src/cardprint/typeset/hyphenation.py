@@ -16,8 +16,6 @@ from cardprint.typeset import compounds
 from cardprint.typeset.compounds import LEAST, Parts
 
 SHORTEST = 6
-DOUBTED = 4
-"""Letters that stay on either side of a cut in doubt."""
 PATTERNS: Mapping[str, str] = {"da": "da_DK", "nb": "nb_NO", "nn": "nn_NO", "sv": "sv", "en": "en_GB"}
 TRUSTED = frozenset({"en"})
 _REAL = frozenset("-/–—")
@@ -67,7 +65,7 @@ class Hyphenator:
         return ()
 
     def doubted(self, text: str) -> tuple[int, ...]:
-        """Give the offsets at which the patterns would cut, well away from the ends of the word and from each joint that is known."""
+        """Give the offsets at which the patterns would cut, away from the ends of the word and from each joint that is known."""
         return _positions(text, self._doubted)
 
     def _word(self, word: str) -> tuple[int, ...]:
@@ -80,8 +78,8 @@ class Hyphenator:
         return tuple(cut for cut in cuts if LEAST <= cut <= len(word) - LEAST)
 
     def _doubted(self, word: str) -> tuple[int, ...]:
-        known = (0, *self._word(word), len(word))
-        return tuple(cut for cut in self._by_pattern(word) if all(abs(cut - other) >= DOUBTED for other in known))
+        known = self._word(word)
+        return tuple(cut for cut in self._by_pattern(word) if all(abs(cut - other) >= LEAST for other in known))
 
     def _by_pattern(self, word: str) -> tuple[int, ...]:
         """Cut by the patterns, but leave no piece without a vowel or of one letter (`communic-a-tion`)."""

@@ -269,7 +269,7 @@ def _cut(paragraph: Measured, width: float, hyphenator: Hyphenator | None) -> Me
             rest = None
             continue
         cuts = _cuts(word, hyphenator, alone=used == 0.0) if rest is None else rest
-        halves = _halves(word, width - used, cuts) or _rescued(word, width - used, hyphenator, alone=used == 0.0)
+        halves = _halves(word, width - used, cuts) or _rescued(word, width - used, hyphenator, cuts if used == 0.0 else None)
         if halves:
             first, second, rest = halves
             words[index : index + 1] = first, second
@@ -297,10 +297,10 @@ def _cuts(word: Word, hyphenator: Hyphenator | None, *, alone: bool) -> Cuts:
     return tuple(sorted(cuts))
 
 
-def _rescued(word: Word, room: float, hyphenator: Hyphenator | None, *, alone: bool) -> tuple[Word, Word, Cuts] | None:
-    """Cut a word that is wider than a whole line and has no cut that helps, where its hyphenator would in doubt."""
-    cuts = hyphenator.rescue(word.text) if hyphenator and alone else ()
-    return _halves(word, room, tuple((cut, SOFT_HYPHEN) for cut in cuts))
+def _rescued(word: Word, room: float, hyphenator: Hyphenator | None, sure: Cuts | None) -> tuple[Word, Word, Cuts] | None:
+    """Cut a word that is wider than a whole line where its hyphenator would in doubt; the rest keeps its `sure` cuts too."""
+    doubtful = hyphenator.rescue(word.text) if hyphenator and sure is not None else ()
+    return _halves(word, room, tuple(sorted((*(sure or ()), *((cut, SOFT_HYPHEN) for cut in doubtful))))) if doubtful else None
 
 
 def _halves(word: Word, room: float, cuts: Cuts) -> tuple[Word, Word, Cuts] | None:
