@@ -16,7 +16,7 @@ from cardprint.errors import CardprintError, Found, Place, Problem, Severity, er
 from cardprint.job import Changes, Fitted, Job, Preflight, Printed, Repaired, Report, Ticket
 from cardprint.layouts.templates import Layouts
 from cardprint.meetings import Agenda
-from cardprint.model import PROFILES, Area, Edition, Organisation, Project
+from cardprint.model import PROFILES, Area, Edition, Organisation, PrintProfile, Project
 from cardprint.output import File
 from cardprint.page import UNMOVED, Shift
 from cardprint.papers import decks
@@ -182,8 +182,11 @@ def _moved(project: Project, moved: Shift | None) -> Project:
     """Put a printer's offset in the place of the profiles' own, which are then nobody's to blame."""
     if moved is None:
         return project
-    profiles = (replace(one, back_offset=moved, places={**one.places, "back_offset": one.place}) for one in project.profiles)
-    return replace(project, profiles=tuple(profiles))
+
+    def turned(profiles: Iterable[PrintProfile]) -> tuple[PrintProfile, ...]:
+        return tuple(replace(one, back_offset=moved, places={**one.places, "back_offset": one.place}) for one in profiles)
+
+    return replace(project, profiles=turned(project.profiles), told_profiles=turned(project.told_profiles))
 
 
 class Work(NamedTuple):
