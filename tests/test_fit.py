@@ -360,6 +360,7 @@ def test_what_is_too_long_is_told_in_millimetres_and_characters_at_its_own_place
         "has": f"{50 / MM:.1f}",
         "over": f"{20 / MM:.1f}",
         "characters": str(math.ceil(2 / 5 * len("en\nto\ntre\nfire\nfem"))),
+        "styles": "p p",
     }
     assert [note.step for note in faces.notes if note.face == "front"] in ([], [2])
 
