@@ -66,7 +66,7 @@ class Said(NamedTuple):
 def read(outcome: Outcome) -> tuple[Said | None, list[Finding]]:
     """Read what a command with `--json` said: one object on standard output, nothing on the other."""
     said = outcome.err.decode(errors="replace")
-    if outcome.status == 2 and said.startswith("Usage:"):
+    if outcome.status == 2 and said.startswith(("Usage:", "Brug:")):
         return None, []
     if said:
         return None, [Finding("silent", f"stderr beside --json: {re.sub(r'[0-9]+', 'N', said)[:80]}", said[:300])]

@@ -28,10 +28,10 @@ SHOPS = [name for name, profile in PROFILES.items() if profile.imposition == "si
 
 
 def deck(size: str = "dialogue", *, keys: str = "", count: int = 3, own: bool = False) -> str:
-    cards = "".join(f"  - {{id: k-{number}, theme: {'ab'[number % 2]}, text: Hvad nu {number}?}}\n" for number in range(count))
-    back = "  - {id: egen, theme: a, text: Og?, back: {text: Bagpå}}\n" if own else ""
+    back = ", back: {text: Bagpå}" if own else ""
+    cards = "".join(f"  - {{id: k-{number}, theme: {'ab'[number % 2]}, text: Hvad nu {number}?{back}}}\n" for number in range(count))
     themes = "themes: [{id: a, name: Alt}, {id: b, name: Bøvl}]\n"
-    return f"id: kort\ntitle: Kort\nlanguage: da\ncard_size: {size}\n{keys}{themes}cards:\n{cards}{back}"
+    return f"id: kort\ntitle: Kort\nlanguage: da\ncard_size: {size}\n{keys}{themes}cards:\n{cards}"
 
 
 def size_for(profile: str) -> str:

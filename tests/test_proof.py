@@ -21,7 +21,9 @@ from cardprint.model import LANGUAGES, PROFILES, SIZES
 from cardprint.sheets import proof
 
 Make = Callable[[Mapping[str, str | bytes]], Path]
-CARDS = "".join(f"  - {{id: k-{number}, theme: {'ab'[number % 2]}, text: Hvad nu {number}?}}\n" for number in range(1, 18))
+CARDS = "".join(
+    f"  - {{id: k-{number}, theme: {'ab'[number % 2]}, text: Hvad nu {number}?, back: {{text: Det her}}}}\n" for number in range(1, 18)
+)
 DECK = f"""\
 id: kort
 title: Prøvekort
@@ -124,7 +126,7 @@ def test_what_a_shop_would_send_back_is_a_warning_and_is_drawn(project: Make) ->
     root = project({**PROJECT, "cards/print/egen.yaml": "imposition: single\nbleed: 3 mm\nsafe: 15 mm\n"})
     result = run("proof", root, "--print", "egen")
     assert result.exit_code == 0
-    assert "advarsel: Kort k-1, forsiden: tekst står" in result.stderr
+    assert "cards/print/egen.yaml:3:7: advarsel: På de fleste kort står tekst nærmere kanten end de 15 mm" in result.stderr
     assert (root / "output" / "base" / "kort-proof.pdf").is_file()
 
 

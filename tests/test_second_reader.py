@@ -362,9 +362,10 @@ def test_any_text_is_found_whole_or_is_a_problem_with_a_place(texts: list[str]) 
         )
         root = world(Path(folder), {"cards/d.yaml": f"title: x\nthemes: [{{id: a}}]\ncards:\n{cards}"})
         report = build(Job(path=root, output=root / "output"))
-        wrong = {int(problem.values["card"][1:]): problem for problem in report.problems}
-        assert all(problem.place.line == 4 + number for number, problem in wrong.items())
-        if not wrong:
+        lines = [f"c{problem.place.line - 4}" for problem in report.problems]
+        assert [problem.values.get("card", line) for problem, line in zip(report.problems, lines, strict=True)] == lines
+        assert {int(line[1:]) for line in lines} <= set(range(len(texts)))
+        if not any(problem.is_error for problem in report.problems):
             sides, reading = (pages(root / "output" / "base" / f"d-{kind}.pdf") for kind in ("sheets", "reading"))
             words = {number: plain(text).translate(_UNMARKED) for number, text in enumerate(texts)}
             count, grid = len(texts), GRIDS["dialogue"]
