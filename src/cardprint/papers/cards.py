@@ -50,7 +50,7 @@ def _profile(order: Order, profile: PrintProfile, problems: list[Problem], *, is
     if run is None or lost:
         return NOTHING
     ready = press.ready(room, deck, faces, order.cards, profile)
-    problems += cramped.left(ready.problems, problems)
+    problems += cramped.left(ready.problems, (*order.problems, *problems))
     if not order.is_sound or any(problem.is_error for problem in ready.problems):
         return NOTHING
     copies = [ready.faces[card.id] for card in order.cards for _ in range(1 if is_shop else card.copies)]
