@@ -283,7 +283,18 @@ def test_a_word_that_no_part_explains_is_set_smaller_before_it_is_cut_in_doubt()
     smaller = fit.fill(text("medborgersamtale"), Rect(0, 0, wide("medborgersamtale", 14), 200), look)
     assert (smaller.fits, smaller.trial) == (True, Trial(1))
     cut = fit.fill(text("medborgersamtale"), Rect(0, 0, wide("medborgersamtale", 10) - 1, 200), look)
-    assert (cut.fits, cut.trial.doubt) == (True, True)
+    assert (cut.fits, cut.trial.doubt, cut.trial.freely) == (True, True, False)
+
+
+def test_a_text_that_is_too_high_at_the_last_step_is_cut_in_doubt_rather_than_refused() -> None:
+    words, look, last = " ".join(["medborgersamtale"] * 8), setting(p=STEPS), len(STEPS.sizes) - 1
+    width = wide("medborgersamtale", 10) * 1.7
+    whole = fit.fill(text(words), Rect(0, 0, width, 200), look, last)
+    assert (whole.fits, whole.trial.doubt) == (True, False), "where there is room, the words stay whole"
+    low = Rect(0, 0, width, whole.block.height - 1)
+    cut = fit.fill(text(words), low, look)
+    assert (cut.fits, cut.trial) == (True, Trial(last, hyphens=True, doubt=True, freely=True))
+    assert not fit.fill(text(words), low, look, last - 1).fits, "no text is larger for a cut in doubt"
 
 
 def test_padding_takes_room_from_the_words() -> None:
@@ -517,12 +528,13 @@ def test_any_text_lies_in_its_frame_or_is_a_problem_with_its_place(any_room: Typ
 
 
 def first_that_fits(body: Element, frame: Rect, look: Setting) -> Trial | None:
-    """Try every step without and with hyphens, leaving none out; then in doubt, if a word is too wide at the last step even so."""
+    """Try every step without and with hyphens, leaving none out; then in doubt, if a word is too wide at the last step even so; then freely at the last."""
     steps, overfull = range(fit.steps_of(body, look)), 0.0
     sure = [Trial(step, hyphens) for step in steps for hyphens in (False, True)]
-    for trial in (*sure, *(Trial(step, hyphens=True, doubt=True) for step in steps)):
-        if trial.doubt and not overfull:
-            return None
+    doubtful = [Trial(step, hyphens=True, doubt=True) for step in steps]
+    for trial in (*sure, *doubtful, doubtful[-1]._replace(freely=True)):
+        if trial.doubt and not (trial.freely or overfull):
+            continue
         found = stack(body.children, frame.width, trial, look)
         if found.height <= frame.height + 0.01 and not found.overfull:
             return trial

@@ -95,11 +95,15 @@ def _told(code: str, units: Sequence[str]) -> list[dict[str, str]]:
 
 
 class Trial(NamedTuple):
-    """One attempt at setting: the step of type, whether words may be cut, and where nothing else helps, in doubt too."""
+    """One attempt at setting: the step of type, whether words may be cut, and where nothing else helps, in doubt too.
+
+    `doubt` cuts only words that are wider than their line, `freely` every word at a line's end.
+    """
 
     step: int = 0
     hyphens: bool = False
     doubt: bool = False
+    freely: bool = False
 
 
 class Block(Protocol):

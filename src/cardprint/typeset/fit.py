@@ -1,7 +1,8 @@
 """Cards: each region at the largest step of type that fits, never below the last; what does not fit is a Problem with numbers.
 
 At every step a region is first set without cutting a word, then with hyphens; so a prompt that can do without has none.
-A word that is wider than its line at every step is cut in doubt, at the largest step where that helps.
+A word that is wider than its line at every step is cut in doubt, at the largest step where that helps. A text that is too high even at the
+last step is set there with all its words cut in doubt: that is better than a card that cannot be printed.
 """
 
 from __future__ import annotations
@@ -178,10 +179,10 @@ def fill(element: Element, frame: Rect, setting: Setting, step: int | None = Non
     inner = frame.inset(padding)
     found: Block | None = None
     trial, wide = Trial(), 0.0
-    for tried in _trials(range(steps_of(element, setting)) if step is None else (step,)):
-        if tried.doubt and not wide:
-            break
-        if tried.hyphens and not tried.doubt and found is not None and not _may_fit(found, inner.height):
+    for tried in _trials(steps_of(element, setting), step):
+        if tried.doubt and not (tried.freely or wide):
+            continue
+        if (tried.freely or (tried.hyphens and not tried.doubt)) and found is not None and not _may_fit(found, inner.height):
             continue
         trial = tried
         if element.tag == "box":
@@ -194,11 +195,17 @@ def fill(element: Element, frame: Rect, setting: Setting, step: int | None = Non
     return Region(element, frame, cast("Block", found), trial, fits=False, padding=padding)
 
 
-def _trials(steps: Sequence[int]) -> Iterator[Trial]:
-    """Give the attempts in their order: words whole or cut where that is beyond doubt, at every step; then in doubt."""
+def _trials(count: int, only: int | None) -> Iterator[Trial]:
+    """Give the attempts in their order: words whole or cut where that is beyond doubt, at every step (or `only` one); then in doubt.
+
+    Freely in doubt only at the last of all steps: no text is to be larger for it.
+    """
+    steps = range(count) if only is None else (only,)
     for step in steps:
         yield from (Trial(step), Trial(step, hyphens=True))
     yield from (Trial(step, hyphens=True, doubt=True) for step in steps)
+    if steps[-1] >= count - 1:
+        yield Trial(steps[-1], hyphens=True, doubt=True, freely=True)
 
 
 def shed(region: Region, setting: Setting) -> Region:

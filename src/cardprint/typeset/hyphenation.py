@@ -94,13 +94,14 @@ class Hyphenator:
 class InDoubt(Hyphenator):
     """The cuts of a language where a text does not fit with its words whole: a cut in doubt is better than an error."""
 
-    def __init__(self, sure: Hyphenator) -> None:
-        """Take the cuts beyond doubt."""
-        self.language, self._sure = sure.language, sure
+    def __init__(self, sure: Hyphenator, *, freely: bool = False) -> None:
+        """Take the cuts beyond doubt; `freely`: those in doubt are as good, at the end of any line."""
+        self.language, self._sure, self._freely = sure.language, sure, freely
 
     def positions(self, text: str) -> tuple[int, ...]:
-        """Give the offsets beyond doubt."""
-        return self._sure.positions(text)
+        """Give the offsets beyond doubt, or all, ascending."""
+        sure = self._sure.positions(text)
+        return tuple(sorted({*sure, *self._sure.doubted(text)})) if self._freely else sure
 
     def rescue(self, text: str) -> tuple[int, ...]:
         """Give the offsets of the patterns."""
