@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from pathlib import Path
@@ -105,6 +106,16 @@ def test_the_time_to_find_the_nearest_word_is_bounded() -> None:
     assert nearest("tabcdefgh17x", known) == "tabcdefgh17y"
     assert nearest("xabcdefgh2500y", known) == "tabcdefgh2500y"
     assert seconds(lambda: [nearest(f"tabcdefgh{number}x", known) for number in range(200)]) < 2
+
+
+@pytest.mark.parametrize(("unknown", "is_set"), [(10, True), (600, False)])
+def test_a_file_with_more_errors_than_are_told_is_not_set(project: Make, unknown: int, is_set: bool) -> None:
+    cards = [f'  - {{id: c{number}, theme: sprog, text: "{{term{number}}}"}}' for number in range(unknown)]
+    long = f"  - {{id: long, theme: sprog, text: {'Hvad nu? ' * 300}}}"
+    run_of = run("check", "--json", project({"cards/kort.yaml": HEAD + "\n".join([long, *cards])}))
+    codes = {one["code"] for one in json.loads(run_of.stdout)["problems"]}
+    assert ("text-too-long" in codes) is is_set
+    assert "unknown-term" in codes
 
 
 # --- what YAML would make of it --------------------------------------------------------------------------------------

@@ -217,7 +217,8 @@ def _edition(work: Work, organisation: Organisation | None, language: str, area:
     wording = Wording.of(edition, [gap for gap in sources.gaps(edition) if _is_made_of(gap.place, job)])
     folder = _folder(project, organisation, language, area)
     broken = {problem.place.file for problem in (*work.found, *problems) if problem.is_error}
-    made = tuple(_papers(work, room, folder, broken, is_sound=not (_stops(met, job) or (job.strict and wording.gaps))))
+    is_sound = not (_stops(met, job) or (job.strict and wording.gaps))
+    made = () if sources.is_hopeless(met) else tuple(_papers(work, room, folder, broken, is_sound=is_sound))
     met = (*met, *(problem for paper in made for problem in paper.problems))
     return Made(area.id, folder, made, (*met, *_left_empty(job, area, made, met)), wording)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -113,6 +114,12 @@ def bounded(problems: Iterable[Problem]) -> tuple[Problem, ...]:
         severity = Severity.ERROR if any(problem.is_error for problem in rest) else Severity.WARNING
         told.append(error("many-problems", rest[0].place, file=file, count=len(rest))._replace(severity=severity))
     return tuple(told)
+
+
+def is_hopeless(problems: Iterable[Problem]) -> bool:
+    """Tell whether a file has as many errors as are told of one: what its papers would say beside them would not be heard."""
+    counts = Counter(problem.place.file for problem in problems if problem.is_error)
+    return max(counts.values(), default=0) >= MOST_TOLD
 
 
 def chosen(kind: str, known: Iterable[str], listed: Iterable[Text], asked: Sequence[str]) -> tuple[list[str], list[Problem]]:
