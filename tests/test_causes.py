@@ -139,4 +139,4 @@ def test_keys_of_an_organisation_and_a_profile_that_change_nothing_are_told(proj
         "cards/organisations/by.yaml": 'name: By\ncolours: {primaer: "#0b5c6b"}\n',
         "cards/print/kontor.yaml": "imposition: single\nmax_ink: 280\n",
     })  # fmt: skip
-    assert [code for code, _, _ in told(root)] == ["colour-unused", "max-ink-without-inks"]
+    assert [code for code, _, _ in told(root)] == ["colour-unused", "key-without-effect"]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cardprint.colour import Colour
-from cardprint.errors import Place, Problem, error, warning
+from cardprint.errors import Place, Problem, error
 from cardprint.geometry import MM, Rect, Size
 from cardprint.inks import CONDITIONS, NO_PROFILE, Separation
 from cardprint.model import PrintProfile
@@ -47,8 +47,6 @@ def profile(wanted: PrintProfile) -> Iterator[Problem]:
         yield error("rgb-with-icc", wanted.place_of("icc"), name=wanted.icc, **values)
     if wanted.pdf == "x-4" and wanted.icc == NO_PROFILE:
         yield error("x4-without-icc", wanted.place_of("pdf"), **values)
-    if wanted.colour == "rgb" and "max_ink" in wanted.places:
-        yield warning("max-ink-without-inks", wanted.place_of("max_ink"), **values)
     if wanted.back_style == "solid" and not wanted.bleed:
         yield error("solid-without-bleed", wanted.place_of("back_style"), **values)
     if wanted.marks.kind != "none" and wanted.marks.weight < THINNEST - 0.01:

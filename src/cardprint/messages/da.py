@@ -927,9 +927,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Skæremærkernes streg er {has} pt; i tryk holder en streg først fra {needs} pt",
         "Udelad `weight` under marks, eller skriv `weight: 0.25 pt`",
     ),
-    "max-ink-without-inks": (
-        "`max_ink` har ingen virkning, når profilen {profile} trykker med skærmens farver (rgb)",
-        "Skriv `colour: cmyk`, eller fjern linjen",
+    "key-without-effect": (
+        "`{key}` har ingen virkning, når `{other}` er {value}",
+        "Fjern `{key}`, eller vælg noget andet end {value} under `{other}`",
     ),
     "outside-safe-zone": (
         "På de fleste kort står tekst nærmere kanten end de {safe} mm, som profilen {profile} vil have",

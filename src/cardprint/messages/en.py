@@ -897,9 +897,9 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The crop marks are lines of {has} pt; on the press a line holds from {needs} pt",
         "Leave out `weight` under marks, or write `weight: 0.25 pt`",
     ),
-    "max-ink-without-inks": (
-        "`max_ink` has no effect where the profile {profile} prints in the screen's colours (rgb)",
-        "Write `colour: cmyk`, or remove the line",
+    "key-without-effect": (
+        "`{key}` has no effect where `{other}` is {value}",
+        "Remove `{key}`, or choose something other than {value} under `{other}`",
     ),
     "outside-safe-zone": (
         "On most cards text stands nearer to the edge than the {safe} mm that the profile {profile} wants",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
+from typing import NamedTuple
 
 from cardprint.errors import Place
 from cardprint.model import PAPER_NAMES, STOCKS, Marks, PrintProfile
@@ -70,11 +72,49 @@ PROFILE = record(
 )
 
 
+class Idle(NamedTuple):
+    """Keys that change nothing where another key has one of some values; `but` are values of theirs that do."""
+
+    key: str
+    values: tuple[str, ...]
+    keys: tuple[str, ...]
+    but: tuple[str, ...] = ()
+
+
+IDLE = (
+    Idle("imposition", ("single",), ("paper", "stock", "gutter", "margin", "order", "back_offset")),
+    Idle("imposition", ("single",), ("duplex",), but=("none", "fold")),  # no backs, and what is an error
+    Idle("duplex", ("none", "fold"), ("back_offset",)),
+    Idle("duplex", ("none",), ("backs", "back_style")),
+    Idle("duplex", ("none", "long-edge", "short-edge"), ("marks",), but=("none", "crop")),
+    Idle("marks.kind", ("none",), ("marks.offset", "marks.length", "marks.weight")),
+    Idle("colour", ("rgb", "grey"), ("max_ink",)),
+)
+"""What a profile can ask for in vain, whatever the cards are."""
+UNASKED = PrintProfile(id="")
+
+
 def profile(reading: Reading, node: Pairs, name: str) -> PrintProfile:
     """Read a print profile; `name` is its id where it names none."""
     values = fields(reading, "print profile", node, PROFILE) or {}
     values.setdefault("id", name)
-    return PrintProfile(place=node.place, places=dict(_places(node)), **values)
+    made = PrintProfile(place=node.place, places=dict(_places(node)), **values)
+    _without_effect(reading, made)
+    return made
+
+
+def _without_effect(reading: Reading, made: PrintProfile) -> None:
+    """Say which keys change nothing beside another; one that asks for what is there anyway asks for nothing."""
+    told: set[str] = set()
+    for row in IDLE:
+        other = attrgetter(row.key)(made)
+        for key in row.keys if other in row.values else ():
+            value = attrgetter(key)(made)
+            if key not in made.places or key in told or value == attrgetter(key)(UNASKED):
+                continue
+            if (value.kind if isinstance(value, Marks) else value) not in row.but:
+                told.add(key)
+                reading.warning("key-without-effect", made.places[key], key=key, other=row.key, value=other)
 
 
 def _places(node: Pairs, owner: str = "") -> Iterator[tuple[str, Place]]:
