@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pikepdf
 import pytest
 
 from cardprint import output, resources
@@ -40,6 +41,10 @@ KORT = "cards/kort.yaml"
 ORGANISATION = "cards/organisations/k.yaml"
 LAYOUT, STYLE = "templates/cards.xml.j2", "templates/style.yaml"
 CARDS = (resources.builtin_root() / LAYOUT).read_text(encoding="utf-8")
+TABLE = (
+    '<table widths="*"><thead><tr class="table-head"><th class="head-cell" scope="col"><p class="theme">Hej</p></th></tr></thead>'
+    '<tbody><tr class="table-row"><th class="cell" scope="row"><p class="theme">Hej</p></th></tr></tbody></table>'
+)
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40">{}</svg>'
 BOMB = "a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol]\n" + "".join(
     f"a{number}: &a{number} [{', '.join([f'*a{number - 1}'] * 9)}]\n" for number in range(1, 12)
@@ -158,6 +163,15 @@ CASES: Mapping[str, tuple[Files, str, str]] = {
     "a layout with entities": (layout('<!DOCTYPE cards [<!ENTITY a "lol">]>\n<cards></cards>'), "markup-doctype", LAYOUT),
     "an unknown element": (front("<marquee/>"), "unknown-element", LAYOUT),
     "an unknown attribute": (front('<p class="theme" onclick="x">Hej</p>'), "unknown-attribute", LAYOUT),
+    "a class of a table's head": (front(TABLE.replace("<thead>", '<thead class="table-head">')), "unknown-attribute", LAYOUT),
+    "a class of a group": (front('<group class="body"/>'), "unknown-attribute", LAYOUT),
+    "a mark that has no line": (front('<marks class="ticks"><mark class="tick-open" line="no">x</mark></marks>'), "markup-value", LAYOUT),
+    "a scope that is none": (front(TABLE.replace('"col"', '"column"')), "markup-value", LAYOUT),
+    "an own back with a colour": (
+        layout(CARDS.replace("</front>", '</front><back colour="#0b5c6b"><p class="theme">Bag</p></back>')),
+        "attribute-without-effect",
+        LAYOUT,
+    ),
     "a picture of the layout's own": (front('<img class="symbol" src="/etc/passwd"/>'), "unknown-picture", LAYOUT),
     "a Place that is none": (front('<p class="theme"><span src="99999">x</span></p>'), "unknown-attribute", LAYOUT),
     "boxes in boxes": (front('<box class="body">' * 30 + "</box>" * 30), "markup-deep", LAYOUT),
@@ -235,6 +249,15 @@ def test_bad_input_is_a_problem_at_its_place(name: str, project: Make) -> None:
     assert found["skipped"] == ["base"]
     assert not (root / "output").exists()
     assert not (root / "pwned").exists()
+
+
+def test_a_heads_scope_is_told_by_a_layout_of_ones_own(project: Make) -> None:
+    root = project(front(f'<box class="body">{TABLE}</box>'))
+    status, found = build(root)
+    assert (status, found["problems"]) == (0, [])
+    with pikepdf.open(root / "output" / "base" / "kort-sheets.pdf") as pdf:
+        scopes = [str(one.A.Scope) for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/TH"]
+    assert sorted(set(scopes)) == ["/Column", "/Row"]
 
 
 def test_what_is_very_much_is_told_in_brief(project: Make) -> None:

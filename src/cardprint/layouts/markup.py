@@ -18,7 +18,7 @@ TEXT = frozenset({"p", "h1", "h2", "h3", "li", "mark"})
 INLINE = frozenset({"span", "strong", "em", "br", "page", "pages"})
 _CLASS = frozenset({"class"})
 ALLOWED: Mapping[str, frozenset[str]] = {
-    # element: its attributes; all but the roots may also have a class
+    # element: its attributes, each of which does something there; what has a style of its own may have a class
     "cards": frozenset(),
     "paper": frozenset({"class"}),
     "footer": frozenset(),
@@ -26,9 +26,10 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "card": frozenset({"id", "colour", "ground", "back"}),
     "front": frozenset(),
     "back": frozenset({"id", "colour"}),
-    "group": _CLASS | {"colour", "bookmark", "level"},
+    "group": frozenset({"colour", "bookmark", "level"}),
     **dict.fromkeys(("p", "h1", "h2", "h3", "ul", "ol", "box", "rule"), _CLASS),
-    **dict.fromkeys(("li", "column", "segment", "thead", "tbody", "tr", "td", "marks"), _CLASS),
+    **dict.fromkeys(("li", "column", "segment", "tr", "td", "marks"), _CLASS),
+    **dict.fromkeys(("thead", "tbody"), frozenset[str]()),
     **dict.fromkeys(("columns", "strip", "table"), _CLASS | {"widths"}),
     "th": _CLASS | {"scope"},
     "mark": _CLASS | {"line"},

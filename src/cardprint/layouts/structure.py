@@ -31,6 +31,7 @@ SOUND: Mapping[str, Sound] = {
     "colour": Sound(colour.parse, "#0b5c6b"),
     "level": Sound(re.compile("[0-5]").fullmatch, "0–5"),
     "count": Sound(re.compile("[0-9]|[1-9][0-9]").fullmatch, "5"),
+    "line": Sound(re.compile("yes").fullmatch, "yes"),
     "scope": Sound(re.compile("row|col").fullmatch, "row"),
     "widths": Sound(re.compile(r"(?:(?:[1-9][0-9]{0,2}(?:\.[0-9]{1,4})?|[1-9]?\*)(?: +|\Z)){1,30}").fullmatch, "31 * 2*"),
     **dict.fromkeys(("bookmark", "alt"), Sound(re.compile(".{0,2000}", re.DOTALL).fullmatch, "–")),
@@ -65,6 +66,8 @@ def _cards(root: Element, rendered: Rendered, sides: Sequence[Side]) -> Iterator
             value = card.attributes.get(name, "")
             if value not in {"", expected}:
                 yield _value(rendered, name, value, expected)
+    own = (name for card in cards for side in card.children if side.tag == "back" for name in side.attributes)
+    yield from (_idle(rendered, "back", name) for name in own)
 
 
 def _shared(root: Element, rendered: Rendered, told: Mapping[str, Any]) -> Iterator[Problem]:
@@ -82,6 +85,8 @@ def _values(element: Element, rendered: Rendered) -> Iterator[Problem]:
         sound = SOUND.get(name)
         if sound and not sound.matches(value):
             yield _value(rendered, name, value, sound.example)
+    if "level" in element.attributes and not element.attributes.get("bookmark"):
+        yield _idle(rendered, element.tag, "level")
     most = MOST.get(element.tag, len(element.children))
     if len(element.children) > most:
         yield error("markup-many", place_of(rendered, f"<{element.tag}"), element=element.tag, found=len(element.children), most=most)
@@ -100,3 +105,7 @@ def _tables(element: Element, rendered: Rendered) -> Iterator[Problem]:
 
 def _value(rendered: Rendered, attribute: str, value: str, expected: str) -> Problem:
     return error("markup-value", place_of(rendered, f'{attribute}="'), attribute=attribute, value=brief(value), expected=expected)
+
+
+def _idle(rendered: Rendered, tag: str, attribute: str) -> Problem:
+    return error("attribute-without-effect", place_of(rendered, f'{attribute}="'), element=tag, attribute=attribute)

@@ -497,6 +497,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "<{element}> har ikke attributten {attribute}",
         "Fjern den; udseendet står i style.yaml",
     ),
+    "attribute-without-effect": (
+        "{attribute} har ingen virkning på denne <{element}>",
+        "Fjern den; et korts egen <back> følger kortet, og `level` virker kun sammen med `bookmark`",
+    ),
     "missing-glyph": (
         "Ingen skrifttype har tegnet {character} ({code})",
         "Udelad det, skriv et ord i stedet, eller angiv en fallback-skrift, der har det, under `fonts` hos organisationen",

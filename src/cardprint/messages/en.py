@@ -470,6 +470,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "<{element}> has no attribute {attribute}",
         "Remove it; how things look stands in style.yaml",
     ),
+    "attribute-without-effect": (
+        "{attribute} has no effect on this <{element}>",
+        "Remove it; a card's own <back> goes by its card, and `level` has an effect only beside `bookmark`",
+    ),
     "missing-glyph": (
         "No font has the character {character} ({code})",
         "Leave it out, write a word instead, or name a fallback font that has it under the organisation's `fonts`",

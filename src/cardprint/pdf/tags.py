@@ -43,7 +43,7 @@ CELLS = frozenset({"TH", "TD"})
 Marks = Mapping[Element, int]
 """Where an Element's content begins, as `page * PER_PAGE + marked-content id`, pages counted from 0."""
 
-SCOPES: Mapping[str, bytes] = {"column": b"Column", "row": b"Row"}
+SCOPES: Mapping[str, bytes] = {"col": b"Column", "row": b"Row"}
 """ISO 32000-1 table 349."""
 
 PER_PAGE = 1 << 20
@@ -131,7 +131,7 @@ class Tree:
             corners = b" ".join(b"%.2f" % value for value in (box.x, box.y, box.right, box.bottom))
             return b"/Alt%s/A<</O/Layout/Placement/Block/BBox[%s]>>" % (text_string(element.attributes["alt"]), corners)
         if kind == "TH":
-            return b"/A<</O/Table/Scope/%s>>" % SCOPES[element.attributes.get("scope", "column")]
+            return b"/A<</O/Table/Scope/%s>>" % SCOPES[element.attributes.get("scope", "col")]
         if element.tag == "ul":
             return b"/A<</O/List/ListNumbering/Disc>>"
         if element.tag == "ol":
