@@ -140,3 +140,18 @@ def test_keys_of_an_organisation_and_a_profile_that_change_nothing_are_told(proj
         "cards/print/kontor.yaml": "imposition: single\nmax_ink: 280\n",
     })  # fmt: skip
     assert [code for code, _, _ in told(root)] == ["colour-unused", "key-without-effect"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("|-\n      # Overskrift\n      Og et spørgsmål?", ["text-markdown"]),
+        ("|-\n      Nr. # 1\n      Og et spørgsmål?", []),
+        ('"# 1 på listen"', []),
+        ('"a\\tb"', []),
+        ("'a\\tb'", ["text-tab"]),
+    ],
+)
+def test_what_another_program_left_in_a_text_is_told_once(text: str, expected: list[str], project: Make) -> None:
+    cards = "".join(f"  - id: c-{n}\n    theme: sprog\n    text: {text}\n" for n in range(3))
+    assert [code for code, _, _ in told(project({KORT: f"{HEAD}cards:\n{cards}"}))] == expected

@@ -100,6 +100,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Teksten har \\n, som ville blive trykt, som det står",
         "Skriv teksten på flere linjer under `|-`, eller sæt den i dobbelte anførselstegn",
     ),
+    "text-tag": (
+        "{sign} er HTML og bliver trykt, som det står",
+        "Skriv **fed** og *kursiv* med stjerner, og en ny linje på sin egen linje under `|-`; søg efter < i hele filen, for her nævnes kun det første sted",
+    ),
+    "text-entity": (
+        "{sign} er HTML's kode for et tegn og bliver trykt, som det står",
+        "Skriv selve tegnet; søg efter & i hele filen, for her nævnes kun det første sted",
+    ),
+    "text-markdown": (
+        "{sign} er Markdown og bliver trykt, som det står",
+        "Skriv overskrifter under `title` og links som almindelig tekst: ordene (adressen); se hele filen igennem, for her nævnes kun det første sted",
+    ),
+    "text-tab": (
+        "Teksten har \\t, som bliver trykt, som det står",
+        "Skriv et mellemrum i stedet; søg efter \\t i hele filen, for her nævnes kun det første sted",
+    ),
     "smart-quotes": (
         "{key}: {sign} er et anførselstegn fra et tekstbehandlingsprogram og hører med til værdien",
         'Skriv de lige anførselstegn ", eller ingen',

@@ -91,6 +91,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The text holds \\n, which would be printed as it stands",
         "Write the text on several lines below `|-`, or put it in double quotes",
     ),
+    "text-tag": (
+        "{sign} is HTML and prints as it stands",
+        "Write **bold** and *italic* with stars, and a new line on a line of its own under `|-`; look for < in the whole file, only the first is told",
+    ),
+    "text-entity": (
+        "{sign} is HTML's code for a character and prints as it stands",
+        "Write the character itself; look for & in the whole file, only the first is told",
+    ),
+    "text-markdown": (
+        "{sign} is Markdown and prints as it stands",
+        "Write headings as `title` and links as plain text: the words (the address); look through the whole file, only the first is told",
+    ),
+    "text-tab": (
+        "The text has \\t, which prints as it stands",
+        "Write a space instead; look for \\t in the whole file, only the first is told",
+    ),
     "smart-quotes": (
         "{key}: {sign} is a quotation mark of a word processor and part of the value",
         'Write the straight quotes ", or none',

@@ -27,6 +27,7 @@ class Reading:
     folder: Path
     known: Mapping[str, Collection[str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    once: set[str] = field(default_factory=set)
 
     def error(self, code: str, place: Place, **values: object) -> None:
         """Note an error; gives None, the value of a key that cannot be used."""
@@ -35,6 +36,12 @@ class Reading:
     def warning(self, code: str, place: Place, **values: object) -> None:
         """Note a warning."""
         self.problems.append(warning(code, place, **values))
+
+    def warn_once(self, code: str, place: Place, **values: object) -> None:
+        """Note a warning of a habit, which would come again in most texts of the file."""
+        if code not in self.once:
+            self.once.add(code)
+            self.warning(code, place, **values)
 
     def wrong(self, expected: str, key: str, node: Node) -> None:
         """Say that something of another shape stands where a text, a list or a mapping is expected."""

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from cardprint import colour, geometry
 from cardprint.emphasis import stray
+from cardprint.errors import Place
 from cardprint.geometry import Size
 from cardprint.model import SIZES, Text
+from cardprint.sources import leftovers
 from cardprint.sources import text as texts
 from cardprint.sources.nodes import CUT, LISTED, Node, Pairs, Scalar, Series, absent
 from cardprint.sources.reading import QUOTES, Reading, Type
@@ -29,6 +31,8 @@ SMALLEST_MM, LARGEST_MM = 20, 450
 """Sides of a card."""
 SLACK = 0.1
 """Points."""
+_SIGNS = re.compile(r"[*\\<&#\]]")
+"""What a text seldom has; without one there is nothing to tell of it."""
 _BRACES = str.maketrans("{}", "xx")
 _ID = re.compile(r"[^\W_][\w.-]{0,99}\Z")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
@@ -60,10 +64,18 @@ def read_text(reading: Reading, key: str, node: Node) -> Text | None:
     if len(value) > texts.LONGEST_WORD and texts.has_endless_word(value):
         reading.error("word-long", place, most=texts.LONGEST_WORD)
         return None
-    if "*" in value and (sign := stray(value.translate(_BRACES))):
-        reading.warning("stars", place, sign=sign)
+    if _SIGNS.search(value):
+        _tell_signs(reading, value, place, style)
     value = value.strip()
     return Text(value, place) if value or style else None
+
+
+def _tell_signs(reading: Reading, value: str, place: Place, style: str) -> None:
+    """Say which signs of a text print as they stand and were hardly meant to."""
+    if sign := stray(value.translate(_BRACES)):
+        reading.warning("stars", place, sign=sign)
+    for code, sign in leftovers.found(value, style):
+        reading.warn_once(code, place, sign=sign)
 
 
 def raw(reading: Reading, key: str, node: Node) -> str | None:
