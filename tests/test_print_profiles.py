@@ -151,13 +151,22 @@ def test_the_first_profile_of_a_kind_gives_the_plain_name(project: Make) -> None
     assert names(root) == ["kort-sheets.pdf", "kort-shop.pdf"]
     made(root, "print-shop-2mm", "office-a4-fold", "office-a4", "ours", "print-shop-3mm", output=root / "output")
     assert names(root) == [
-        "kort-sheets-office-a4.pdf",
+        "kort-sheets-office-a4-fold.pdf",
         "kort-sheets.pdf",
         "kort-shop-ours-backs.pdf",
         "kort-shop-ours-fronts.pdf",
-        "kort-shop-print-shop-3mm.pdf",
+        "kort-shop-print-shop-2mm.pdf",
         "kort-shop.pdf",
     ]
+
+
+def test_a_profile_that_is_not_listed_never_takes_a_listed_ones_file(project: Make) -> None:
+    root = project({"cards/kort.yaml": deck(), "cardprint.yaml": "print: office-a4\n"})
+    made(root)
+    listed = (root / "output" / "base" / "kort-sheets.pdf").read_bytes()
+    made(root, "office-a4-fold", "print-shop-2mm", "print-shop-3mm")
+    assert names(root) == ["kort-sheets-office-a4-fold.pdf", "kort-sheets.pdf", "kort-shop-print-shop-3mm.pdf", "kort-shop.pdf"]
+    assert (root / "output" / "base" / "kort-sheets.pdf").read_bytes() == listed
 
 
 @pytest.mark.parametrize("imposition", ["nup", "single"])

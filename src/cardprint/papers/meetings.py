@@ -213,7 +213,7 @@ def _sets(meeting: Meeting) -> Iterable[meeting_layout.Sets]:
         count = sum(card.copies for card in order.cards)
         for profile in [profile for profile in meeting.room.edition.project.told_profiles if profile.kind == "sheets"][:1]:
             planned, _ = cards.planned(order, profile)
-            yield meeting_layout.Sets(order.deck.title, count, order.sets, planned.sheets if planned else 0)
+            yield meeting_layout.Sets(order.deck.title, count, order.sets, planned.sheets + planned.tested if planned else 0)
 
 
 def _worksheets(meeting: Meeting, problems: list[Problem]) -> Paper:

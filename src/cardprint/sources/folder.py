@@ -107,7 +107,7 @@ def _whole(root: Path, only: Path | None, wanted: Wanted) -> Found[Project]:
         homes=_homes(listed),
         profiles=shops,
         told_profiles=told,
-        unnamed=_unnamed(told, shops),
+        unnamed=_unnamed(_profiles(files._replace(problems=[]), named["listed_profile"]), shops),
         agendas=_agendas(files, named["agenda"], known),
         worksheets=_worksheets(files, named["worksheet"], known),
         asked=files.kind_of(only) if only else "",
@@ -215,6 +215,7 @@ def _choices(files: _Files, only: Path | None, wanted: Wanted) -> tuple[dict[str
         "area": areas or [BASE],
         "organisation": organisations,
         "profile": shops or [DEFAULT_PROFILE],
+        "listed_profile": told,
         "told_profile": list(dict.fromkeys(told)) if told and set(shops) <= set(told) else shops or [DEFAULT_PROFILE],
         "agenda": agendas.get(kind, []),
         "worksheet": sheets.get(kind, []),
@@ -332,10 +333,10 @@ def _homes(decks: Iterable[Deck]) -> dict[str, str]:
     return {theme.id: deck.id for deck in reversed(tuple(decks)) for theme in deck.themes}
 
 
-def _unnamed(told: Sequence[PrintProfile], asked: Sequence[PrintProfile]) -> frozenset[str]:
-    """Choose the profiles whose files do not bear their names: the first of each kind, in the order of the full build."""
+def _unnamed(listed: Sequence[PrintProfile], asked: Sequence[PrintProfile]) -> frozenset[str]:
+    """Choose the profiles whose files do not bear their names: the first of each kind, what is listed before what is only asked for."""
     first: dict[str, str] = {}
-    for one in (*told, *asked):
+    for one in (*listed, *asked):
         first.setdefault(one.kind, one.id)
     return frozenset(first.values())
 
