@@ -77,6 +77,24 @@ CASES: Mapping[str, tuple[Files, tuple[str, ...], tuple[str, str, int]]] = {
         ("check",),
         ("markup-stray-text", LAYOUT, 1 + CARDS[: CARDS.index("<front>")].count("\n") + 1),
     ),
+    "an included layout that is not closed": (
+        {
+            KORT: DECK,
+            LAYOUT: CARDS.replace("<front>", '<front>{% include "mine/head.xml.j2" %}', 1),
+            "templates/mine/head.xml.j2": '{# mit hoved #}\n<box class="body">\n<p class="theme">Et hoved</box></p>\n',
+        },
+        ("check",),
+        ("markup-broken", "templates/mine/head.xml.j2", 3),
+    ),
+    "an included layout with an unknown element": (
+        {
+            KORT: DECK,
+            LAYOUT: CARDS.replace("<front>", '<front>{% include "mine/head.xml.j2" %}', 1),
+            "templates/mine/head.xml.j2": "{# mit hoved #}\n<marquee/>\n",
+        },
+        ("check",),
+        ("unknown-element", "templates/mine/head.xml.j2", 2),
+    ),
     "a symbol that is none": ({KORT: DECK.replace("Alfa", "Alfa, symbol: nowhere")}, ("check",), ("unknown-symbol", KORT, 2)),
     "backs moved to the left": (profile("back_offset: {x: -9 mm}\n"), ("check",), ("shift-left-over-margin", PROFILE, 1)),
     "backs moved to the left and up": (

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
 from typing import NamedTuple
 from xml.parsers import expat
 
-from cardprint import files
+from cardprint import files, resources
 from cardprint.errors import Found, Place, Problem, error
 from cardprint.layouts.templates import LARGEST, Rendered, Source, brief, root_of, shown
 from cardprint.page import Element, Run, Story, Style
@@ -308,14 +309,28 @@ def label_items(root: Element, styles: Mapping[str, Style]) -> None:
 
 
 def place_of(rendered: Rendered, wanted: str) -> Place:
-    """Find the line of the layout's own file that holds what is at fault; the rendered XML is never shown."""
-    try:
-        data = files.read(rendered.template, root=root_of(rendered.template), most=LARGEST)
-    except files.RefusedError:  # it was there when it was filled in
-        return Place(shown(rendered.template))
-    lines = data.decode("utf-8", "replace").split("\n")
-    number = next((number for number, line in enumerate(lines, 1) if wanted in line), 0)
-    return Place(shown(rendered.template), number, lines[number - 1].index(wanted) + 1 if number else 0)
+    """Find the line that holds what is at fault, in the layout or in one that it includes or extends; the rendered XML is never shown."""
+    texts = dict(_texts(rendered))
+    ours = resources.builtin_root() / "templates"
+    for path, text in sorted(texts.items(), key=lambda one: one[0].is_relative_to(ours)):  # what is built in is hardly at fault
+        before, found, _ = text.partition(wanted)
+        if found:
+            return Place(shown(path), before.count("\n") + 1, len(before) - before.rfind("\n"))
+    return Place(shown(rendered.template))
+
+
+def _texts(rendered: Rendered) -> Iterator[tuple[Path, str]]:
+    """Give the text of a layout, and of those that it names, from near to far."""
+    waiting, seen = [rendered.template], {rendered.template}
+    for path in waiting:
+        try:
+            text = files.read(path, root=root_of(path), most=LARGEST).decode("utf-8", "replace")
+        except files.RefusedError:  # it was there when it was filled in
+            continue
+        yield path, text
+        named = [Path(rendered.read[name]) for name in rendered.read if f'"{name}"' in text or f"'{name}'" in text]
+        waiting += dict.fromkeys(one for one in named if one not in seen)
+        seen.update(named)
 
 
 __all__ = ["Problem", "label_items", "parse", "place_of", "stories"]

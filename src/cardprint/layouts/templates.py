@@ -51,13 +51,14 @@ class Source(NamedTuple):
 class Rendered(NamedTuple):
     """A layout's XML, the Sources that `src` counts through, and the template's file for faults found later.
 
-    `told` is what a layout that is not built in was told, so that what it gave can be looked at.
+    `read` are the files of all layouts that were read so far, by the names that layouts include them by. `told` is what a layout that is not built in was told, so that what it gave can be looked at.
     """
 
     xml: str
     sources: list[Source]
     template: Path
     told: Mapping[str, Any] | None = None
+    read: Mapping[str, str] = {}
 
 
 class Allowance(NamedTuple):
@@ -95,6 +96,7 @@ class _Files(jinja2.BaseLoader):
 
     def __init__(self, folders: tuple[Path, ...]) -> None:
         self.folders = folders
+        self.read: dict[str, str] = {}
 
     def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:  # noqa: ARG002 - Jinja's hook
         """Read a layout from the first folder that has it. Raises UnreadError for one that is there and not to be read."""
@@ -108,6 +110,7 @@ class _Files(jinja2.BaseLoader):
                 if refused.code == "file-missing" and not path.is_symlink():
                     continue
                 raise UnreadError(refused.at(Place(shown(path)), shown(path))) from refused
+            self.read[template] = str(path)
             return data.decode("utf-8").replace("\r\n", "\n"), str(path), lambda: True
         raise jinja2.TemplateNotFound(template)
 
@@ -118,8 +121,9 @@ class Filler:
     def __init__(self, folders: tuple[Path, ...], *, is_strange: bool) -> None:
         """Make the environment; nothing is read yet."""
         self._sources: list[Source] = []
+        self._files = _Files(folders)
         options: dict[str, Any] = {
-            "loader": _Files(folders),
+            "loader": self._files,
             "autoescape": True,
             "undefined": jinja2.StrictUndefined,
             "trim_blocks": True,
@@ -146,7 +150,7 @@ class Filler:
         self._sources = []
         template = self._environment.get_template(name)
         xml = template.render(context)
-        return Rendered(xml, self._sources, Path(template.filename or name))
+        return Rendered(xml, self._sources, Path(template.filename or name), read=self._files.read)
 
     def try_out(self, name: str, context: Mapping[str, Any]) -> Found[Rendered | None]:
         """Fill in a layout that may be at fault: a fault names its file and line. A bug of our own is raised."""
@@ -209,8 +213,8 @@ class Layouts:
         told = tuple(Problem(code, Place(*where), values, Severity(severity)) for code, where, values, severity in problems)
         if rendered is None:
             return None, told
-        xml, sources, file = rendered
-        return Rendered(xml, [Source(Place(*place), *more) for place, *more in sources], Path(file)), told
+        xml, sources, file, read = rendered
+        return Rendered(xml, [Source(Place(*place), *more) for place, *more in sources], Path(file), read=read), told
 
 
 class _Packed(pickle.Pickler):
@@ -270,7 +274,8 @@ class _Apart:
         told = [(one.code, tuple(one.place), one.values, one.severity.value) for one in problems]
         if rendered is None:
             return told, None
-        return told, (rendered.xml, [(tuple(one.place), one.language, one.length) for one in rendered.sources], str(rendered.template))
+        sources = [(tuple(one.place), one.language, one.length) for one in rendered.sources]
+        return told, (rendered.xml, sources, str(rendered.template), rendered.read)
 
 
 ENDLESS = "template-endless"
