@@ -164,6 +164,33 @@ def test_an_id_where_a_path_belongs_is_told_with_what_to_write(name: str, projec
     assert "cardprint build" in found["hint"]
 
 
+@pytest.mark.parametrize(
+    ("said", "options", "is_danish"),
+    [
+        ("language: da\n", (), True),
+        ("language: da\n", ("--language", "en"), True),
+        ("languages: [da, en]\n", ("--language", "en"), True),
+        ("languages: [en, da]\n", ("--language", "da"), False),
+        ("language: da\n", ("--lang", "en"), False),
+        *((f"language: {language}\n", (), False) for language in ("nb", "nn", "sv", "en")),
+        ("language: nb\n", ("--lang", "da"), True),
+    ],
+)
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_the_projects_language_is_what_is_spoken_whatever_is_printed(
+    said: str, options: tuple[str, ...], is_danish: bool, command: str, project: Make
+) -> None:
+    deck = DECK.replace("title: Kort", "title: Kort\nback: text").replace(
+        CARD, f"{CARD}\n  - {{id: a-2, theme: a, text: Og du?, back: {{text: B}}}}"
+    )
+    root = project({"cardprint.yaml": said, KORT: deck})
+    shown = CliRunner().invoke(cli, [command, str(root), *options], catch_exceptions=False).stderr
+    assert ("advarsel: Kortsættet har kort med deres egen bagside" in shown, "warning: The deck has cards" in shown) == (
+        is_danish,
+        not is_danish,
+    )
+
+
 ALONE = {
     "area": "name: Ældre\nagendas: {}\nadd: []\n",
     "organisation": "name: By\ncontact: Ring\nfonts: {}\n",

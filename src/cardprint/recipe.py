@@ -164,7 +164,7 @@ def _make(job: Job, earlier: Earlier | None = None, instead: Maker | None = None
         *untranslated.told([one.wording for one in editions], by_file=by_file),
     )
     everything = {_key(problem): problem for problem in said}
-    return Everything(root, editions, tuple(everything.values()), project.languages[0], moved or UNMOVED)
+    return Everything(root, editions, tuple(everything.values()), project.main_language, moved or UNMOVED)
 
 
 def _printer(job: Job) -> Found[Shift | None]:
