@@ -163,4 +163,4 @@ def test_a_language_that_is_not_listed_replaces_no_file(project: Make) -> None:
 def test_a_profile_that_is_asked_for_alone_keeps_its_file_name(project: Make) -> None:
     root = project({"cardprint.yaml": "print: [office-a4, avery-c32011]\n", "cards/kort.yaml": WORLD["cards/c-kort.yaml"]})
     assert [*build(root, root / "output", "--print", "avery-c32011", "--only", "sheets")] == ["base/c-kort-sheets-avery-c32011.pdf"]
-    assert [*build(root, root / "other", "--print", "office-a4-fold", "--only", "sheets")] == ["base/c-kort-sheets.pdf"]
+    assert [*build(root, root / "other", "--print", "office-a4-fold", "--only", "sheets")] == ["base/c-kort-sheets-office-a4-fold.pdf"]
