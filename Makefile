@@ -18,8 +18,8 @@ help:  ## show this list
 cards: $(RUNTIME)  ## print everything that cardprint.yaml lists, into output/
 	$(BIN)/cardprint build
 
-test: $(VENV)/.test  ## run the tests
-	$(BIN)/python -m pytest --quiet
+test: $(VENV)/.test  ## run the tests, on all processors
+	$(BIN)/python -m pytest --quiet --numprocesses auto --dist worksteal
 
 check: $(VENV)/.lint  ## format, lint, types, and who imports whom
 	$(BIN)/ruff format --check
@@ -52,6 +52,7 @@ $(RUNTIME): pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) install --constraint constraints.txt pip
 	$(PIP) install --constraint constraints.txt --build-constraint constraints.txt --editable .
+	$(BIN)/python -m compileall -q src
 	@touch $@
 
 $(GROUPS): $(VENV)/.%: $(RUNTIME)
