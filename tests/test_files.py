@@ -50,6 +50,10 @@ FILES = {
 }
 SHOWN = {"fonts/x.ttf": "cards/organisations/by.yaml", "images/x.png": "cards/kort.yaml", "templates/symbols/tegn.svg": "cards/kort.yaml"}
 """What is told where it is named."""
+LAYOUT = ("templates/cards.xml.j2", "cards/organisations/by.yaml", "images/x.png")
+TOGETHER = (("cardprint.yaml",), ("cards/kort.yaml",), LAYOUT)
+TOGETHER += (tuple(name for name in FILES if not any(name in those for those in TOGETHER)),)
+"""All files, in groups of which none keeps another from being read: what is wrong with each is told in one run."""
 PR_CAPBSET_DROP = 24
 CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH = 1, 2
 
@@ -122,12 +126,15 @@ WAYS: Mapping[str, tuple[Callable[[Path], object], frozenset[str]]] = {
 }
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("names", TOGETHER, ids=lambda names: names[0])
 @pytest.mark.parametrize("way", WAYS)
-def test_what_is_no_ordinary_file_is_a_problem(way: str, name: str, project: Make) -> None:
+def test_what_is_no_ordinary_file_is_a_problem(way: str, names: tuple[str, ...], project: Make) -> None:
     put, codes = WAYS[way]
-    told = found(replaced(project(FILES), name, put))
-    assert told & {(code, SHOWN.get(name, name)) for code in codes}, told
+    root = project(FILES)
+    for name in names:
+        replaced(root, name, put)
+    told = found(root)
+    assert [name for name in names if not told & {(code, SHOWN.get(name, name)) for code in codes}] == [], told
 
 
 @pytest.mark.parametrize(
@@ -196,13 +203,14 @@ def test_a_file_name_that_is_no_text_is_told(project: Make) -> None:
 
 @pytest.fixture
 def closed(project: Make) -> Any:
-    """Close a file or a folder of the project to its reader, and open it again at the end."""
+    """Close files or folders of the project to their reader, and open them again at the end."""
     shut: list[Path] = []
 
-    def close(name: str) -> Path:
+    def close(*names: str) -> Path:
         root = project(FILES)
-        (root / name).chmod(0)
-        shut.append(root / name)
+        shut.extend(root / name for name in names)
+        for path in shut:
+            path.chmod(0)
         return root
 
     yield close
@@ -210,34 +218,30 @@ def closed(project: Make) -> Any:
         path.chmod(0o755)
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_a_file_that_may_not_be_read_is_told(name: str, closed: Callable[[str], Path]) -> None:
-    status, problems = check(closed(name))
+@pytest.mark.parametrize("names", TOGETHER, ids=lambda names: names[0])
+def test_a_file_that_may_not_be_read_is_told(names: tuple[str, ...], closed: Callable[..., Path]) -> None:
+    status, problems = check(closed(*names))
     assert status == 1
-    assert ("file-forbidden", SHOWN.get(name, name)) in {(problem["code"], problem["file"]) for problem in problems}
+    told = {(problem["code"], problem["file"]) for problem in problems}
+    assert {("file-forbidden", SHOWN.get(name, name)) for name in names} <= told
 
 
 @pytest.mark.parametrize(
-    "name",
+    "names",
     [
-        "cards",
-        "cards/areas",
-        "cards/agendas",
-        "templates",
-        "templates/labels",
-        "templates/hyphenation",
-        "templates/symbols",
-        "fonts",
-        "images",
+        ("cards",),
+        ("templates",),
+        ("cards/areas", "cards/agendas", "templates/labels", "templates/hyphenation", "templates/symbols", "fonts", "images"),
     ],
+    ids=lambda names: names[0],
 )
-def test_a_folder_that_may_not_be_read_is_told_once(name: str, closed: Callable[[str], Path]) -> None:
-    status, problems = check(closed(name))
+def test_a_folder_that_may_not_be_read_is_told_once(names: tuple[str, ...], closed: Callable[..., Path]) -> None:
+    status, problems = check(closed(*names))
     assert status == 1
-    assert [problem["file"] for problem in problems if problem["code"] == "folder-forbidden"] == [name]
+    assert sorted(problem["file"] for problem in problems if problem["code"] == "folder-forbidden") == sorted(names)
 
 
-def test_a_project_that_may_not_be_read_is_told(closed: Callable[[str], Path]) -> None:
+def test_a_project_that_may_not_be_read_is_told(closed: Callable[..., Path]) -> None:
     status, problems = check(closed("."))
     assert status == 1
     assert "folder-forbidden" in {problem["code"] for problem in problems}

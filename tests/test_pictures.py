@@ -558,9 +558,9 @@ ATTACKS = {
 @pytest.mark.parametrize("name", ATTACKS)
 def test_attacks_are_refused_quickly(file: Path, name: str) -> None:
     text, code = ATTACKS[name]
-    start = time.perf_counter()
+    start = time.process_time()
     assert codes(file, text)[0] == code
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_the_usual_doctype_is_harmless_and_never_followed(file: Path) -> None:
