@@ -54,7 +54,7 @@ DECK = "cards/kort.yaml"
 
 def build(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "cardprint", "build", *map(str, arguments)]
-    return subprocess.run(command, env=OUTSIDE, capture_output=True, encoding="utf-8", check=False, timeout=30)
+    return subprocess.run(command, env=OUTSIDE, capture_output=True, encoding="utf-8", check=False, timeout=300)
 
 
 @pytest.mark.parametrize("name", DECKS)

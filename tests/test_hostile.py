@@ -232,7 +232,7 @@ CASES: Mapping[str, tuple[Files, str, str]] = {
 
 def build(root: Path) -> tuple[int, Any]:
     arguments = ["build", str(root), "--json", "--lang", "en"]
-    done = subprocess.run([sys.executable, "-c", BOUNDED, *arguments], env=OUTSIDE, capture_output=True, check=False, timeout=30)
+    done = subprocess.run([sys.executable, "-c", BOUNDED, *arguments], env=OUTSIDE, capture_output=True, check=False, timeout=300)
     assert done.stderr == b"", "nothing but the object, and no traceback"
     return done.returncode, json.loads(done.stdout)
 
