@@ -16,8 +16,8 @@ title: Samskabt styring
 process: {name: Samskabt styring, focus: Vi taler sammen., translations: {en: {name: Co-created governance}}}
 languages: [da, en]
 organisations: [nord, syd]
-areas: [base, aeldre, skole]
-print: [office-a4, avery-c32011, print-shop-3mm]
+areas: [base, skole]
+print: [avery-c32011, print-shop-3mm]
 """,
     "cards/b-kort.yaml": """
 id: b-kort
@@ -54,14 +54,14 @@ cards:
 terms:
   borger: {forms: {sg: borger}, meaning: Den vi er her for, keep: true, translations: {en: {forms: {sg: citizen}}}}
 """,
-    "cards/areas/aeldre.yaml": """
-name: Ældreområdet
-terms: {borger: {forms: {sg: beboer}}}
-cards: {s-2: {text: Hvad hører I på plejehjemmet?}}
-add: [{id: ae-1, theme: sprog, text: Hvad fylder mest?}, {id: ae-2, theme: andet, text: Hvad fylder mindst?, after: s-1}]
-agendas: {moede: {place: Plejecenter Nord}}
+    "cards/areas/skole.yaml": """
+name: Skole
+translations: {en: {name: School}}
+terms: {borger: {forms: {sg: elev}}}
+cards: {s-1: {drop: true}, u-1: {text: Et kort til skolens overenskomstforhandlinger.}}
+add: [{id: ae-1, theme: sprog, text: Hvad fylder mest?}, {id: ae-2, theme: andet, text: Hvad fylder mindst?, after: s-2}]
+agendas: {moede: {place: Skolen i Nord}}
 """,
-    "cards/areas/skole.yaml": "name: Skole\ntranslations: {en: {name: School}}\ncards: {s-1: {drop: true}}\n",
     "cards/organisations/nord.yaml": "name: Nord Kommune\ncontact: nord@example.org\nterms: {borger: {forms: {sg: nordboer}}}\n",
     "cards/organisations/syd.yaml": "name: Syd Kommune\ncards: {s-2: {text: Hvad hører Syd?, translations: {en: {text: What does Syd hear?}}}}\n",
     "cards/agendas/moede.yaml": """
@@ -87,23 +87,23 @@ items: [{title: Snak, minutes: 30, deck: a-kort}]
     "templates/style.yaml": "question: {sizes: [15 pt, 12 pt]}\n",
 }
 NARROWINGS = (
-    ("--area", "aeldre"),
-    ("--area", "skole", "--area", "base"),
+    ("--area", "skole"),
+    ("--area", "skole", "--area", "base", "--only", "sheets"),
     ("--organisation", "syd"),
     ("--language", "en"),
     ("--language", "da"),
-    ("--language", "en", "--language", "da"),
+    ("--language", "en", "--language", "da", "--only", "reading"),
     ("--only", "sheets"),
     ("--only", "ticket"),
     ("--only", "handout", "--only", "facilitator"),
     ("--only", "worksheet", "--only", "invitation"),
     ("--only", "reading"),
     ("--print", "print-shop-3mm"),
-    ("--print", "avery-c32011", "--print", "print-shop-3mm"),
+    ("--print", "print-shop-3mm", "--print", "avery-c32011", "--only", "sheets"),
     ("--print", "avery-c32011", "--only", "ticket"),
-    ("--area", "aeldre", "--organisation", "nord", "--language", "en", "--print", "avery-c32011"),
+    ("--area", "skole", "--organisation", "nord", "--language", "en", "--print", "avery-c32011"),
     ("cards/a-kort.yaml",),
-    ("cards/b-kort.yaml", "--area", "aeldre", "--language", "en"),
+    ("cards/b-kort.yaml", "--area", "skole", "--language", "en"),
     ("cards/c-kort.yaml",),
     ("cards/agendas/moede.yaml",),
     ("cards/agendas/andet.yaml", "--language", "da"),
