@@ -70,6 +70,7 @@ def warm(projects: Sequence[Path] = ()) -> None:
         importlib.import_module(name)
     _keep_layouts()
     _keep_fonts()
+    _keep_files()
     for folder in projects:
         forked_in = Path.cwd()
         os.chdir(folder)
@@ -114,6 +115,15 @@ def _keep_fonts() -> None:
         return kept[key, data]
 
     fonts.Font = font  # type: ignore[assignment, misc]
+
+
+def _keep_files() -> None:
+    """Keep what was read of the last files: all but one of an input's are as the warmed process has read them."""
+    from functools import lru_cache
+
+    from cardprint.sources import yaml
+
+    yaml._attempt = lru_cache(maxsize=256)(yaml._attempt)  # type: ignore[assignment]  # noqa: SLF001
 
 
 def _limits() -> None:
