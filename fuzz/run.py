@@ -103,7 +103,7 @@ class Trial:
         said, found = judge.read(outcome)
         if said is None:
             return ("silent" if found else CLASSES[outcome.status]), found
-        found += judge.sentences(said, project, self.builtin, single=len(given.changes) == 1 and given.changes[0] in SINGLE)
+        found += judge.sentences(said, project, self.builtin, single=_is_single(given))
         found += judge.outside(before, judge.snapshot(self.folder, project / "output"), self.folder)
         if name == "build":
             found += judge.files(said, project)
@@ -139,6 +139,11 @@ class Trial:
             yield Finding("silent", "another status the second time", f"{first.status} {again.status}")
         elif _bytes(project) != was:
             yield Finding("silent", "other bytes the second time", str(sorted(_bytes(project).items() ^ was.items())[:2]))
+
+
+def _is_single(given: Input) -> bool:
+    """Tell whether one key alone was changed, of a project that was sound before."""
+    return len(given.changes) == 1 and given.changes[0] in SINGLE and given.kind not in {"also", "bad"}
 
 
 SINGLE = {"drop", "rename", "value", "key", "word", "edit", "retype"}

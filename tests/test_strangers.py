@@ -254,6 +254,13 @@ def test_a_hostile_layout_is_a_problem_within_its_bounds(name: str, project: Mak
     assert found.written == 0
 
 
+@pytest.mark.parametrize("part", ["{# open", "{{ 'open", "{{ ( }}", "{% endfor %}", "{% raw %} x"])
+def test_a_fault_in_a_layout_that_another_one_includes_is_told_where_it_is(project: Make, part: str) -> None:
+    root = project({KORT: DECK, LAYOUT: cards("{% include 'part.xml.j2' %}"), "templates/part.xml.j2": "\n" + part})
+    (problem,) = build(root).problems
+    assert (problem.code, problem.place.file, problem.place.line) == (SYNTAX, "templates/part.xml.j2", 2)
+
+
 CHARGED = (
     "nested tuples compared", "arguments by the star", "a macro with varargs", "a long text in capitals", "a list of other files",
     "a list looked through for each item", "other files without end", "a caller that calls", "a loop that only looks", "21 loops",

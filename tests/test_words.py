@@ -237,6 +237,25 @@ def test_a_document_of_which_nothing_is_translated_is_that_of_its_own_language(p
     assert languages(english / "moede-sheets.pdf")[0] == "en"
 
 
+@pytest.mark.parametrize("language", ["nb", "nn", "sv", "en"])
+def test_a_document_in_a_language_that_no_deck_has_is_printed_in_it(project: Make, language: str) -> None:
+    own = f"language: {language}\n"
+    files = {
+        "cards/agendas/moede.yaml": own + ONLY_DANISH.replace(", worksheet: ark", ""),
+        "cards/worksheets/ark.yaml": own + "title: Ark\n",
+    }
+    listed = {"cardprint.yaml": "decks: [kort]\n", "cards/ulistet.yaml": own + HEAD + "  - {id: u, theme: sprog, text: Fire}\n"}
+    root = project({**LANGUAGES, **files, **listed})
+    said = run("build", "--lang", "en", root)
+    assert said.exit_code == 0
+    instead = {"nb": "Norwegian Bokmål", "nn": "Nynorsk", "sv": "Swedish", "en": "English"}[language]
+    assert f"printed in {instead}" in said.output
+    assert run("build", root / "cards/ulistet.yaml").exit_code == 0
+    for name in ("moede-handout.pdf", "moede-facilitator.pdf", "ark-worksheet.pdf", "ulistet-reading.pdf"):
+        found = next((root / "output").rglob(name))
+        assert languages(found)[0] == language, name
+
+
 def test_words_are_cut_as_their_own_language_cuts_them(project: Make) -> None:
     word = "overenskomstforhandlingsudvalgsformandskab" * 2
     card = f"title: Kort\nthemes: [{{id: s, name: S}}]\ncards: [{{id: a, theme: s, text: {word}}}]\n"

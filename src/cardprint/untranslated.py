@@ -25,7 +25,7 @@ class Wording(NamedTuple):
         """Gather what an edition lacks; its cards are those of decks in another language."""
         main, language = edition.project.main_language, edition.language
         decks = [deck for deck in edition.decks if (deck.language or main) != language]
-        own = decks[0].language or main if decks else main
+        own = decks[0].language or main if decks else next(iter(edition.untranslated.values()), main)
         return cls(language, own, gaps, frozenset(card.id for deck in decks for card in deck.cards))
 
 

@@ -321,7 +321,8 @@ def _problem(fault: BaseException, name: str) -> Problem:
         case jinja2.TemplateNotFound():
             found = error("template-missing", place, name=brief(str(fault.name)))
         case jinja2.TemplateSyntaxError():
-            found = error("template-syntax", Place(shown(Path(fault.filename or name)), fault.lineno, 1), detail=brief(fault.message or ""))
+            file = fault.filename or fault.name or name  # Jinja's lexer gives the file as the name
+            found = error("template-syntax", Place(shown(Path(file)), fault.lineno, 1), detail=brief(fault.message or ""))
         case SyntaxError():  # Python's own: what Jinja made of the layout is more than Python takes
             found = error("template-syntax", Place(shown(Path(fault.filename or name))), detail=brief(fault.msg))
         case UnreadError():

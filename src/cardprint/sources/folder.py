@@ -96,9 +96,10 @@ def _whole(root: Path, only: Path | None, wanted: Wanted) -> Found[Project]:
     organisations = _organisations(files, named["organisation"], known)
     decks = tuple(deck for path in named["path"] if (deck := files.shelf.loaded[Path(path)].deck))
     listed = [deck for path in named["listed_path"] if (deck := files.shelf.loaded[Path(path)].deck)] or list(decks)
+    agendas, worksheets = _agendas(files, named["agenda"], known), _worksheets(files, named["worksheet"], known)
     shops, told = _profiles(files, named["profile"]), _profiles(files, named["told_profile"])
     result = replace(
-        _dressed(files, wanted, listed),
+        _dressed(files, wanted, listed, (*decks, *agendas, *worksheets)),
         decks=decks,
         areas=areas,
         organisations=organisations,
@@ -108,8 +109,8 @@ def _whole(root: Path, only: Path | None, wanted: Wanted) -> Found[Project]:
         profiles=shops,
         told_profiles=told,
         unnamed=_unnamed(_profiles(files._replace(problems=[]), named["listed_profile"]), shops),
-        agendas=_agendas(files, named["agenda"], known),
-        worksheets=_worksheets(files, named["worksheet"], known),
+        agendas=agendas,
+        worksheets=worksheets,
         asked=files.kind_of(only) if only else "",
         known={
             "deck": tuple(deck.id for deck in files.decks),
@@ -341,13 +342,16 @@ def _unnamed(listed: Sequence[PrintProfile], asked: Sequence[PrintProfile]) -> f
     return frozenset(first.values())
 
 
-def _dressed(files: _Files, wanted: Wanted, decks: Sequence[Deck]) -> Project:
-    """Make the Project with what cardprint.yaml says, the labels and the style; `decks` are all that are listed."""
+def _dressed(files: _Files, wanted: Wanted, decks: Sequence[Deck], made: Iterable[Deck | Agenda | Worksheet] = ()) -> Project:
+    """Make the Project with what cardprint.yaml says, the labels and the style; `decks` are all that are listed, `made` what papers are made of.
+
+    One of which nothing is translated is printed in its own language, so the words of that are needed too.
+    """
     said = files.config
     languages = said.languages or tuple(deck.language for deck in decks[:1] if deck.language) or ("da",)
     chosen_look, unsound = looks.chosen(files.root, said.look)
     style, problems = looks.look(files.root, chosen_look)
-    all_languages = (*languages, *(deck.language for deck in decks if deck.language), *wanted.languages)
+    all_languages = (*languages, *(one.language for one in (*decks, *made) if one.language), *wanted.languages)
     labels, more = looks.labels(files.root, chosen_look, all_languages)
     files.problems.extend((*unsound, *problems, *more))
     return Project(
