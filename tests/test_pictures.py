@@ -697,6 +697,17 @@ def test_what_follows_a_jpeg_is_cut_off(file: Path) -> None:
     assert found.pixels == plain
 
 
+@pytest.mark.parametrize("progressive", [False, True])
+@pytest.mark.parametrize("factors", [0x00, 0x01, 0x10, 0x50, 0xFF])
+def test_a_jpeg_with_factors_that_no_jpeg_has_is_broken(file: Path, factors: int, progressive: bool) -> None:
+    written = BytesIO()
+    Image.new("L", (8, 8)).save(written, "JPEG", progressive=progressive)
+    data = bytearray(written.getvalue())
+    frame = data.index(b"\xff\xc2" if progressive else b"\xff\xc0")
+    data[frame + 11] = factors  # marker, length, depth, height, width, how many colours, the first one's name
+    assert codes(file, bytes(data)) == ["picture-broken"]
+
+
 def test_a_photo_is_turned_upright(file: Path) -> None:
     exif = Image.Exif()
     exif[0x0112] = 6

@@ -100,8 +100,8 @@ class _Files(jinja2.BaseLoader):
 
     def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:  # noqa: ARG002 - Jinja's hook
         """Read a layout from the first folder that has it. Raises UnreadError for one that is there and not to be read."""
-        parts = template.split("/")
-        if not template.endswith(SUFFIX) or any(part in {"", ".", ".."} or "\\" in part or ":" in part for part in parts):
+        parts = template.split("/") if isinstance(template, str) else [""]  # a layout may ask for a number
+        if not parts[-1].endswith(SUFFIX) or any(part in {"", ".", ".."} or "\\" in part or ":" in part for part in parts):
             raise jinja2.TemplateNotFound(template)
         for path in (folder.joinpath(*parts) for folder in self.folders):
             try:

@@ -32,6 +32,8 @@ _TALK = {*range(0xE1, 0xEE), 0xEF, 0xFE}
 """APP1 to APP13, APP15 and comments: all that does not say how to draw (APP14 tells the colour space)."""
 _SHALLOW = (2, 4)
 _MOST_DPI = 10_000
+LARGEST_FACTOR = 4
+"""How often a JPEG may sample a colour in a block (ITU-T T.81, B.2.2); none is less than once."""
 _WIDE = {"1": 1, "L": 1, "P": 1, "I;16": 2}
 """Bytes that Pillow takes for a pixel; 4 of all other modes."""
 _TURNING = (b"eXIf", b"Raw profile type", b"tiff:Orientation")
@@ -90,6 +92,8 @@ def _jpeg(image: Image, data: bytes) -> Raster:
 def _waiting(image: Image) -> float:
     """Give the bytes of coefficients that a JPEG of several scans holds back, two for each sample (ITU-T T.81, A.1.1)."""
     layers: list[tuple[int, int]] = [(across, down) for _, across, down, _ in getattr(image, "layer", ())] or [(1, 1)]
+    if not all(1 <= factor <= LARGEST_FACTOR for sizes in layers for factor in sizes):
+        raise Fault(code="picture-broken")
     widest, highest = max(across for across, _ in layers), max(down for _, down in layers)
     return float(2 * image.width * image.height * sum(across * down for across, down in layers) / (widest * highest))
 
