@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import NamedTuple
 
 import pytest
+from msgspec.structs import replace
 
 from cardprint.geometry import MM, Size, mm
 from cardprint.model import PROFILES, SIZES, STOCKS, PrintProfile

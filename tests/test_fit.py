@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from decks import RealDeck, danish, deck_file, norwegian
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from typeset import Typeset, room_of, typeset
 
 from cardprint.colour import BLACK
@@ -532,7 +532,7 @@ def first_that_fits(body: Element, frame: Rect, look: Setting) -> Trial | None:
     steps, overfull = range(fit.steps_of(body, look)), 0.0
     sure = [Trial(step, hyphens) for step in steps for hyphens in (False, True)]
     doubtful = [Trial(step, hyphens=True, doubt=True) for step in steps]
-    for trial in (*sure, *doubtful, doubtful[-1]._replace(freely=True)):
+    for trial in (*sure, *doubtful, replace(doubtful[-1], freely=True)):
         if trial.doubt and not (trial.freely or overfull):
             continue
         found = stack(body.children, frame.width, trial, look)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import io
 import math
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 
 from cardprint import fonts, pdf
 from cardprint.colour import parse

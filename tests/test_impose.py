@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from cardprint.geometry import Rect, Size, mm
 from cardprint.model import PAPERS, PROFILES, SIZES, TILING, PrintProfile
@@ -201,7 +201,8 @@ Vector = tuple[int, int]
 def lying(world: World) -> World:
     """Look at the same sheet from its side: lying paper, and the cards turned the other way."""
     grid = world.plan.grid
-    turned = grid._replace(
+    turned = replace(
+        grid,
         paper=grid.paper.turned,
         turned=not grid.turned,
         slot=grid.slot.turned,
@@ -217,7 +218,7 @@ def lying(world: World) -> World:
 def shoved(world: World) -> World:
     """Move the grid off the middle of the paper, as on a stock that is not symmetric."""
     grid = world.plan.grid
-    return world._replace(plan=replace(world.plan, grid=grid._replace(x0=grid.x0 * 0.7 - 1, y0=grid.y0 * 1.4 + 2)))
+    return world._replace(plan=replace(world.plan, grid=replace(grid, x0=grid.x0 * 0.7 - 1, y0=grid.y0 * 1.4 + 2)))
 
 
 def through(back: Rect, paper: Size, duplex: str) -> Rect:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from cardprint.geometry import Rect, Size, mm
 from cardprint.model import PAPERS, PROFILES, SIZES, Marks, PrintProfile

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from cardprint.colour import BLACK
 from cardprint.errors import Place
@@ -80,7 +79,7 @@ def test_only_the_tiling_sizes_leave_the_printable_area() -> None:
 
 def test_a_stock_that_is_not_symmetric_is_mirrored_from_its_own_corner() -> None:
     found = sound(10, SIZES["business-card"])  # Sigel LP795: 85 × 55 mm, 2 × 5 from 14/10.5 mm, 95 × 55 mm apart
-    found = replace(found, grid=found.grid._replace(x0=mm(14), y0=mm(10.5), pitch=Size(mm(95), mm(55))))
+    found = replace(found, grid=replace(found.grid, x0=mm(14), y0=mm(10.5), pitch=Size(mm(95), mm(55))))
     assert [found.back_slot(index).x for index in (0, 1)] == pytest.approx([mm(111), mm(16)])
     assert found.back_slot(2).y == pytest.approx(mm(65.5))
 
@@ -93,7 +92,7 @@ def test_the_back_offset_moves_the_whole_back_last_and_its_marks_keep_clear_of_t
     assert moved.back_lines != plain.back_lines
     area = Rect(0, 0, *moved.paper).inset(mm(5))
     for line in moved.back_lines:
-        for end in (line[:2], line[2:4]):
+        for end in ((line.x1, line.y1), (line.x2, line.y2)):
             assert area.contains(Rect(*moved.shift.point(*end, moved.paper), 0, 0))
 
 

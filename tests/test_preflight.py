@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ import pikepdf
 import pytest
 from click.testing import CliRunner
 from decks import RealDeck, danish, deck_file, norwegian
+from msgspec.structs import replace
 from pikepdf import Array, Dictionary, Name
 from shop import MARKED, SHOP, ready, written
 from test_shop import DECK, PROFILES, WORLD, laid

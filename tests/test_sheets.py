@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from cardprint.geometry import Size
 from cardprint.model import PROFILES, SIZES, PrintProfile
@@ -56,7 +55,7 @@ def test_a_copy_and_a_further_set_are_not_tagged_again() -> None:
 
 def test_shared_backs_are_never_tagged_and_missing_backs_stay_white() -> None:
     theme = Face(DIALOGUE, (), shared="theme", label="theme")
-    faces = [card._replace(back=theme) for card in deck(2)] + [deck(3)[2]._replace(back=None), deck(4)[3]]
+    faces = [replace(card, back=theme) for card in deck(2)] + [replace(deck(3)[2], back=None), deck(4)[3]]
     front, back = impose(faces, sound(4, DIALOGUE))
     assert labels(back) == ["theme", "theme", "back 3"]
     assert [placement.tagged for placement in back.placements] == [False, False, True]

@@ -6,7 +6,6 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ import conformance
 import page
 import pikepdf
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 from shop import MARKED, SHOP, ready, sheets, written
 from typeset import Typeset, room_of, typeset

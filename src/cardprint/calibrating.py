@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from cardprint import printers, resources
 from cardprint.errors import CardprintError, Place, Problem, error
@@ -15,8 +15,7 @@ HOME = "da"
 """Language of the page where there is no project."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(Struct, frozen=True, kw_only=True):
     """What is asked for, as typed; empty: not asked for."""
 
     path: Path
@@ -35,7 +34,7 @@ class Asked:
         return bool(self.x or self.y or self.rotate)
 
 
-class Done(NamedTuple):
+class Done(Struct, frozen=True):
     """What was done, in sentences of one language, and what is wrong."""
 
     said: tuple[str, ...]

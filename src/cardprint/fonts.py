@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import uharfbuzz as hb
+from msgspec import Struct
 
 from cardprint import scripts
 from cardprint.page import Glyphs
@@ -89,7 +90,7 @@ def word_of(text: str, pieces: tuple[Piece, ...]) -> Word:
     return Word(text, pieces, sum([piece.glyphs.width for piece in pieces]), None, "", overhang)
 
 
-class Metrics(NamedTuple):
+class Metrics(Struct, frozen=True):
     """What a font descriptor says, in thousandths of an em (ISO 32000-1 table 122)."""
 
     box: tuple[int, int, int, int]

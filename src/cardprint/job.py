@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from cardprint.errors import Problem
 from cardprint.files import is_folder
@@ -14,8 +15,7 @@ from cardprint.model import PrintProfile
 from cardprint.page import UNMOVED, Cut, FitNote, Pile, Shift
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
+class Job(Struct, frozen=True, kw_only=True):
     """What is to be built: a project's folder or one deck's file, and what of it. Empty means what cardprint.yaml lists.
 
     `printer` names one of the user's printers: its offset takes the place of the profiles' own, and nothing else changes.
@@ -123,7 +123,7 @@ class Ticket(NamedTuple):
         return ("sets" if whole == {1} else "sets_each"), 0
 
 
-class Expected(NamedTuple):
+class Expected(Struct, frozen=True):
     """What a file is to be: by which print profile, with how many pages, and how large a card, if it has one card on each page."""
 
     profile: PrintProfile
@@ -143,7 +143,7 @@ class Rule(NamedTuple):
     found: Mapping[str, str]
 
 
-class Preflight(NamedTuple):
+class Preflight(Struct, frozen=True):
     """What the preflight found in one file."""
 
     path: str
@@ -161,7 +161,7 @@ class Printed(NamedTuple):
     words: str
 
 
-class Changes(NamedTuple):
+class Changes(Struct, frozen=True):
     """What is different in a deck, which `name` calls `folder/deck`: pairs are the card as it was and as it is.
 
     A card with another number has `moved`; where the number is printed it is among the `changed`, too. `same` counts those that are neither.
@@ -182,8 +182,7 @@ class Fitted(NamedTuple):
     note: FitNote
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Struct, frozen=True, kw_only=True):
     """What was done and what is wrong.
 
     `removed` are files of an earlier build that this one no longer makes; `skipped` are the areas that errors kept from being built, by

@@ -8,6 +8,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec import Struct
+
 from cardprint import printers, resources, sources
 from cardprint.errors import CardprintError, Problem
 from cardprint.geometry import MM, Size
@@ -25,7 +27,7 @@ MEASURE = "office-a4"
 """The profile that `list sizes` counts cards by."""
 
 
-class Scope(NamedTuple):
+class Scope(Struct, frozen=True):
     """Where to look: a project's folder or a deck's file, the areas asked for, and the words to say it in."""
 
     path: Path
@@ -40,7 +42,7 @@ class Row(NamedTuple):
     data: Mapping[str, object]
 
 
-class Listing(NamedTuple):
+class Listing(Struct, frozen=True):
     """Rows, and what is wrong in the files that they come from."""
 
     rows: tuple[Row, ...]
@@ -65,7 +67,7 @@ def system() -> str:
     return "da" if first.lower().startswith(("da", "danish")) else "en"
 
 
-class Meant(NamedTuple):
+class Meant(Struct, frozen=True):
     """What a word is that was typed where a path belongs: its kind, the option for it, and how it is written."""
 
     kind: str

@@ -6,8 +6,10 @@ What is printed is Text with its Place; what is looked up or reckoned with (an i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cardprint.errors import Place
 from cardprint.geometry import Size, mm
@@ -20,7 +22,7 @@ Changes = Mapping[str, Any]
 """Fields of a noun and what an area or a translation puts in their place."""
 
 
-class Plain(NamedTuple):
+class Plain(Struct, frozen=True):
     """A value that is no text, and where it stands: an id, a date, an address."""
 
     value: str
@@ -34,7 +36,7 @@ class Plain(NamedTuple):
 NO_VALUE = Plain("")
 
 
-class Clock(NamedTuple):
+class Clock(Struct, frozen=True):
     """A time of day, in minutes after midnight, and where it stands."""
 
     minutes: int
@@ -46,11 +48,10 @@ class Clock(NamedTuple):
 
     def later(self, minutes: int) -> Clock:
         """Give the time so many minutes later; after midnight it begins anew."""
-        return self._replace(minutes=(self.minutes + minutes) % DAY)
+        return replace(self, minutes=(self.minutes + minutes) % DAY)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Leadership:
+class Leadership(Struct, frozen=True, kw_only=True):
     """The leaders' backing, in their words."""
 
     text: Text
@@ -59,8 +60,7 @@ class Leadership:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Challenge:
+class Challenge(Struct, frozen=True, kw_only=True):
     """A challenge that was chosen beforehand, and what one must and may do within it."""
 
     text: Text
@@ -68,8 +68,7 @@ class Challenge:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Role:
+class Role(Struct, frozen=True, kw_only=True):
     """Who takes part as what: what they bring and what they do."""
 
     role: Text
@@ -78,8 +77,7 @@ class Role:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
+class Reply(Struct, frozen=True, kw_only=True):
     """By which day to answer the invitation, and to whom."""
 
     by: Plain = NO_VALUE
@@ -87,8 +85,7 @@ class Reply:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class More:
+class More(Struct, frozen=True, kw_only=True):
     """Where to read more."""
 
     text: Text
@@ -97,8 +94,7 @@ class More:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HomeTask:
+class HomeTask(Struct, frozen=True, kw_only=True):
     """What someone examines until the next meeting."""
 
     task: Text
@@ -107,8 +103,7 @@ class HomeTask:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Groups:
+class Groups(Struct, frozen=True, kw_only=True):
     """How many groups there are; `names` is empty or as long as `count`."""
 
     count: int
@@ -116,8 +111,7 @@ class Groups:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(Struct, frozen=True, kw_only=True):
     """One item of an agenda. `minutes` 0: nobody knows; `cards` None: all cards of the deck; `step` 0: the agenda's, until the edition says which."""
 
     title: Text
@@ -140,8 +134,7 @@ class Item:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agenda:
+class Agenda(Struct, frozen=True, kw_only=True):
     """A meeting: its head, its frames and its items. `venue` is the key `place`; `place` is where the agenda stands."""
 
     id: str
@@ -182,7 +175,7 @@ class Agenda:
     place: Place = NOWHERE
 
 
-class Slot(NamedTuple):
+class Slot(Struct, frozen=True):
     """When an item is on: `after` is minutes since the meeting began, None where nobody knows; no clock times then, and none without a start."""
 
     item: Item
@@ -213,8 +206,7 @@ def is_timed(agenda: Agenda) -> bool:
     return all(item.minutes for item in agenda.items)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class Column(Struct, frozen=True, kw_only=True):
     """A column of a worksheet. No label: the language's own for that key; width in points, 0: what is left."""
 
     key: str
@@ -226,8 +218,7 @@ class Column:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scale:
+class Scale(Struct, frozen=True, kw_only=True):
     """The steps of a scale and the words at its ends."""
 
     min: int = 1
@@ -238,8 +229,7 @@ class Scale:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Matrix:
+class Matrix(Struct, frozen=True, kw_only=True):
     """The grid for the talk: which scale runs to the right, which upwards."""
 
     x: str = "effect"
@@ -247,8 +237,7 @@ class Matrix:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Worksheet:
+class Worksheet(Struct, frozen=True, kw_only=True):
     """A sheet that a group fills in. Empty barriers, scale words and privacy line: the language's own."""
 
     id: str

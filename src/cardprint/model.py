@@ -7,9 +7,11 @@ The tables of sizes, papers and profiles stand at the end: one row, one more siz
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cardprint.colour import Colour
 from cardprint.errors import Place
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 NOWHERE = Place("")
 
 
-class Text(NamedTuple):
+class Text(Struct, frozen=True):
     """A user's text and where it stands. Holds `**strong**` and `*emphasis*` still; terms are resolved by `sources.overlay`.
 
     `language` is told where an edition is translated, for some texts are not; empty: that of the paper.
@@ -39,8 +41,7 @@ class Text(NamedTuple):
 NO_TEXT = Text("")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
-class Picture:
+class Picture(Struct, frozen=True, kw_only=True, eq=False):
     """A picture that a user names: a file inside the project and what it shows."""
 
     file: str
@@ -50,8 +51,7 @@ class Picture:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
-class Theme:
+class Theme(Struct, frozen=True, kw_only=True, eq=False):
     """A group of cards that share a colour, a name and a symbol."""
 
     id: str
@@ -62,16 +62,14 @@ class Theme:
     translations: Mapping[str, Words] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
-class Back:
+class Back(Struct, frozen=True, kw_only=True, eq=False):
     """A card's own back."""
 
     title: Text = NO_TEXT
     text: Text = NO_TEXT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
-class Words:
+class Words(Struct, frozen=True, kw_only=True, eq=False):
     """The words of a card that an area, an organisation or a translation may replace; None leaves what is below."""
 
     title: Text | None = None
@@ -89,8 +87,7 @@ class Words:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
-class Card:
+class Card(Struct, frozen=True, kw_only=True, eq=False):
     """One dialogue card. `number` is what people say aloud; 0 for cards without one. `counted`: it is the card's place in the deck."""
 
     id: str
@@ -116,8 +113,7 @@ class Card:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
-class Deck:
+class Deck(Struct, frozen=True, kw_only=True, eq=False):
     """A deck of cards and how it is printed. `places` says where the value of each of its keys stands."""
 
     id: str
@@ -145,8 +141,7 @@ class Deck:
         return self.places.get(key, self.place)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
-class Term:
+class Term(Struct, frozen=True, kw_only=True, eq=False):
     """A word of the shared language: its forms, its meaning, whether to hold on to it and which words it stands instead of."""
 
     id: str
@@ -159,8 +154,7 @@ class Term:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
-class Area:
+class Area(Struct, frozen=True, kw_only=True, eq=False):
     """A welfare area's overlay: its name, its word forms, the cards it replaces, drops and adds, what agendas say otherwise."""
 
     id: str
@@ -173,8 +167,7 @@ class Area:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
-class Fonts:
+class Fonts(Struct, frozen=True, kw_only=True, eq=False):
     """Font files of an organisation; an empty name takes the built-in face."""
 
     body: str = ""
@@ -190,8 +183,7 @@ class Fonts:
         return self.places.get(key, self.place)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
-class Organisation:
+class Organisation(Struct, frozen=True, kw_only=True, eq=False):
     """Whose deck it is: name, logo, colours, fonts, contact, and the overlays that win over an area's."""
 
     id: str
@@ -206,22 +198,20 @@ class Organisation:
     place: Place = NOWHERE
 
 
-class StyleValue(NamedTuple):
+class StyleValue(Struct, frozen=True):
     """A style key's raw value, one string or several, and its Place."""
 
     values: tuple[str, ...]
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
-class Look:
+class Look(Struct, frozen=True, kw_only=True, eq=False):
     """What the style files say, weakest first: style name to keys to values; `extends` is not resolved yet."""
 
     layers: tuple[Mapping[str, Mapping[str, StyleValue]], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
-class Marks:
+class Marks(Struct, frozen=True, kw_only=True, eq=False):
     """Crop marks: their kind, distance from the card, length and weight in points."""
 
     kind: str = "none"
@@ -230,8 +220,7 @@ class Marks:
     weight: float = 0.25
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
-class PrintProfile:
+class PrintProfile(Struct, frozen=True, kw_only=True, eq=False):
     """How Faces come onto paper. A profile never changes a line break. Lengths in points."""
 
     id: str
@@ -265,7 +254,7 @@ class PrintProfile:
         return "shop" if self.imposition == "single" else "sheets"
 
 
-class Stock(NamedTuple):
+class Stock(Struct, frozen=True):
     """Die-cut paper: its name on the packet, the size of its cards, how many across and down, where the first begins, how far one is from the next.
 
     Lengths in points, from the top left corner of the side that is printed first.
@@ -280,8 +269,7 @@ class Stock(NamedTuple):
     paper: str = "A4"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
-class Process:
+class Process(Struct, frozen=True, kw_only=True, eq=False):
     """What the course is called here, and what it is about."""
 
     name: Text = NO_TEXT
@@ -289,8 +277,7 @@ class Process:
     translations: Mapping[str, Process] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
-class Project:
+class Project(Struct, frozen=True, kw_only=True, eq=False):
     """Everything that the files of one project say, as far as it is asked for.
 
     `asked` is the kind of the one document that is asked for: deck, agenda or worksheet; empty: all that is listed.
@@ -327,7 +314,7 @@ class Project:
     place: Place = NOWHERE
 
 
-class Gap(NamedTuple):
+class Gap(Struct, frozen=True):
     """Words that are not translated: whose they are (the id of a card, a deck, a theme …), under which key, where, and to which language."""
 
     what: str
@@ -336,7 +323,7 @@ class Gap(NamedTuple):
     language: str
 
 
-class Origin(NamedTuple):
+class Origin(Struct, frozen=True):
     """Where one key of a card came from: which layer won, and its Place."""
 
     key: str
@@ -344,8 +331,7 @@ class Origin(NamedTuple):
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
-class Edition:
+class Edition(Struct, frozen=True, kw_only=True, eq=False):
     """One area in one language for one organisation: words are final, cards dropped, added and numbered.
 
     `provenance` maps a card's id to the keys that something above the base deck replaced; `gaps` are missing translations.

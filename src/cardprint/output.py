@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from cardprint import files as door
 from cardprint import holding, manifest, names, placing, staging
@@ -23,7 +24,7 @@ from cardprint.job import Expected, Printed, Repaired, Written
 from cardprint.manifest import MANIFEST, Manifest, State, folder_of
 
 
-class File(NamedTuple):
+class File(Struct, frozen=True):
     """A file that is ready: its path under the output folder, what it is, whose it is, its pages (0: not paged), its bytes.
 
     `expected` is what a print profile asks of it, for the preflight.
@@ -145,7 +146,7 @@ def _written(folder: Path, files: Sequence[File], shown: str, then: Callable[[St
     return _held(folder, shown, action, ((), ()))
 
 
-class _Plan(NamedTuple):
+class _Plan(Struct, frozen=True):
     """How the folder is, and a way to say how it is to be from that and the digests of the files."""
 
     now: State

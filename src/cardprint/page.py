@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, NamedTuple
+
+from msgspec import Struct, field
 
 from cardprint.colour import BLACK, Colour
 from cardprint.errors import Place
 from cardprint.geometry import Rect, Size
 
 
-class Run(NamedTuple):
+class Run(Struct, frozen=True):
     """A stretch of text in one face; a line feed breaks the line. `place` is where the user wrote it, `language` its own where it is not the paper's."""
 
     text: str
@@ -67,15 +68,14 @@ class Element:
         return f"<{self.tag} {self.style} {self.text!r} {self.children!r}>"
 
 
-class Story(NamedTuple):
+class Story(Struct, frozen=True):
     """One root element and what tells it apart: a card's id, or a paper's kind."""
 
     id: str
     root: Element
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
-class Style:
+class Style(Struct, frozen=True, kw_only=True, eq=False):
     """How an element looks. Lengths in points; a frame's four distances are from the card's edges, as in CSS."""
 
     name: str = ""
@@ -113,7 +113,7 @@ class Style:
     place: Place | None = None
 
 
-class Glyphs(NamedTuple):
+class Glyphs(Struct, frozen=True):
     """A shaped piece of a word: its text, the PDF hex string with kerning for TJ, its width in em, and its glyph ids."""
 
     text: str
@@ -153,7 +153,7 @@ class Box(NamedTuple):
     bleeds: bool = False
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True):
     """A straight line; always an artifact."""
 
     x1: float
@@ -176,7 +176,7 @@ class Image(NamedTuple):
 Item = TextLine | Box | Line | Image
 
 
-class Ink(NamedTuple):
+class Ink(Struct, frozen=True):
     """Neighbouring items of one Element (or of none: an artifact) as PDF operators, the same wherever the Face is placed.
 
     `texts` are the characters it draws, by font; `pictures` their names; `box` is the rectangle of a tagged picture on the Face.
@@ -217,7 +217,7 @@ class Face:
         return [*self.ground.items, *self.items] if self.ground else self.items
 
 
-class Lettering(NamedTuple):
+class Lettering(Struct, frozen=True):
     """A line of text as it stands on a Face: its box, its size in points, its weight and colour."""
 
     box: Rect
@@ -226,7 +226,7 @@ class Lettering(NamedTuple):
     colour: Colour
 
 
-class Shown(NamedTuple):
+class Shown(Struct, frozen=True):
     """A picture as it stands on a Face: where, its name, and the colour that it is told to take."""
 
     rect: Rect
@@ -234,7 +234,7 @@ class Shown(NamedTuple):
     colour: Colour
 
 
-class Area(NamedTuple):
+class Area(Struct, frozen=True):
     """A filled box, or a line and its weight, as it stands on a Face."""
 
     rect: Rect
@@ -261,7 +261,7 @@ class FitNote(NamedTuple):
     step: int
 
 
-class CardFaces(NamedTuple):
+class CardFaces(Struct, frozen=True):
     """A card's two sides; `back` None: left white. `digest` stands for all that is printed on them."""
 
     id: str
@@ -309,7 +309,7 @@ class Shift(NamedTuple):
 UNMOVED = Shift()
 
 
-class Cut(NamedTuple):
+class Cut(Struct, frozen=True):
     """One cut through the whole pile, fronts up: how far from an edge (left, right, top, bottom; fold: the folded one), in mm.
 
     Cuts are in their order: once a cut has cleaned an edge, the next ones are measured from there.
@@ -331,8 +331,7 @@ class Pile(NamedTuple):
     sets: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
-class Sheet:
+class Sheet(Struct, frozen=True, kw_only=True, eq=False):
     """One side of a sheet of paper. `lines` are crop marks; `furniture` are Faces at fixed places, never tagged.
 
     `trim` is the card where a page holds only one; `bleed` is how far colour goes beyond a card, in points. `shift` comes last.
@@ -348,8 +347,7 @@ class Sheet:
     shift: Shift = UNMOVED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
-class Meta:
+class Meta(Struct, frozen=True, kw_only=True, eq=False):
     """What a PDF says of itself. `date` is YYYY-MM-DD; `duplex` is a value of ViewerPreferences /Duplex (ISO 32000-1 table 150)."""
 
     title: str

@@ -6,9 +6,10 @@ Nothing here raises for a mistake in the user's files; CardprintError says that 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cardprint import files as door
 from cardprint import manifest, output, printers, reprint, resources, sources, untranslated
@@ -120,7 +121,7 @@ def proof(job: Job, *, pictures: bool = False) -> Report:
     )
 
 
-class Made(NamedTuple):
+class Made(Struct, frozen=True):
     """One edition's papers in memory, and everything that is wrong with them."""
 
     area: str
@@ -130,7 +131,7 @@ class Made(NamedTuple):
     wording: Wording
 
 
-class Everything(NamedTuple):
+class Everything(Struct, frozen=True):
     """All editions of a project."""
 
     root: Path
@@ -189,7 +190,7 @@ def _moved(project: Project, moved: Shift | None) -> Project:
     return replace(project, profiles=turned(project.profiles), told_profiles=turned(project.told_profiles))
 
 
-class Work(NamedTuple):
+class Work(Struct, frozen=True):
     """What all editions are made from: the project, the job, what is wrong with the files, the layouts, an earlier output."""
 
     project: Project
@@ -233,7 +234,7 @@ def _apart(editions: Sequence[Made]) -> tuple[Made, ...]:
         names = _sources(made[first][1], made[first][2], paper, file) if first >= 0 else (manifest.MANIFEST, paper.source.file)
         fault = error("paper-twice", paper.source, path=file.path, first=names[0], second=names[1])
         faults |= {one: (*faults.get(one, ()), fault) for one in both}
-    return tuple(one._replace(problems=(*one.problems, *faults.get(number, ()))) for number, one in enumerate(editions))
+    return tuple(replace(one, problems=(*one.problems, *faults.get(number, ()))) for number, one in enumerate(editions))
 
 
 def _sources(paper: Paper, file: File, other: Paper, same: File) -> tuple[str, str]:
@@ -250,13 +251,13 @@ def _papers(work: Work, room: Room, folder: str, broken: Collection[str], *, is_
     asked = edition.project.asked
     orders = [order(*room.spoken(deck), job, folder, is_sound=is_sound) for deck in edition.decks]
     if work.instead is not None:
-        yield from (work.instead(order)._replace(source=order.deck.place) for order in orders)
+        yield from (replace(work.instead(order), source=order.deck.place) for order in orders)
         return
     if work.earlier is not None and all(order.is_sound for order in orders):
         orders, changes = _changed(orders, edition, work.earlier, folder)
         yield Paper(changes=changes)
     if asked in {"", "deck"}:
-        yield from (decks.deck(order)._replace(source=order.deck.place) for order in orders)
+        yield from (replace(decks.deck(order), source=order.deck.place) for order in orders)
     if (edition.agendas or edition.worksheets) and not (asked == "" and job.is_part):
         agendas = [agenda for agenda in edition.agendas if agenda.place.file not in broken or not _only_cards(job)]
         yield from _meetings(work, room, orders, agendas, folder, is_sound=is_sound)
@@ -270,12 +271,12 @@ def _meetings(
 
     job, edition = work.job, room.edition
     for agenda in agendas:
-        yield meetings.meeting(meetings.Meeting(room, *room.spoken(agenda), orders, job, folder, is_sound))._replace(source=agenda.place)
+        yield replace(meetings.meeting(meetings.Meeting(room, *room.spoken(agenda), orders, job, folder, is_sound)), source=agenda.place)
     used = {item.worksheet.value for agenda in edition.agendas for item in agenda.items}
     if edition.project.asked != "agenda" and "worksheet" in (job.kinds or EVERY):
         for sheet in edition.worksheets:
             if sheet.id not in used:
-                yield meetings.worksheet(*room.spoken(sheet), folder, is_sound=is_sound)._replace(source=sheet.place)
+                yield replace(meetings.worksheet(*room.spoken(sheet), folder, is_sound=is_sound), source=sheet.place)
 
 
 def _changed(orders: Sequence[Order], edition: Edition, earlier: Earlier, folder: str) -> tuple[list[Order], tuple[Changes, ...]]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cardprint import files, fonts, pictures, resources
 from cardprint.errors import Found, Place, Problem, error
@@ -27,8 +29,7 @@ if TYPE_CHECKING:
 T = TypeVar("T", Deck, "Agenda", "Worksheet")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Room:
+class Room(Struct, frozen=True, kw_only=True):
     """What all papers of an edition share: layouts, styles, typeface, pictures."""
 
     edition: Edition

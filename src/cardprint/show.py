@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cardprint import recipe, sources
 from cardprint.errors import CardprintError, Place, Problem, error
@@ -22,7 +25,7 @@ OWN = "card"
 """The layer of words that nothing replaces."""
 
 
-class Asked(NamedTuple):
+class Asked(Struct, frozen=True):
     """Which card is to be shown, and for whom; empty means what cardprint.yaml lists."""
 
     card: str
@@ -32,7 +35,7 @@ class Asked(NamedTuple):
     languages: tuple[str, ...] = ()
 
 
-class Said(NamedTuple):
+class Said(Struct, frozen=True):
     """One key's final words, the layer that they came from, and where they stand."""
 
     key: str
@@ -41,7 +44,7 @@ class Said(NamedTuple):
     place: Place
 
 
-class Version(NamedTuple):
+class Version(Struct, frozen=True):
     """The card in one area; `card` None: it is not printed there, because of what stands at `place`."""
 
     area: str
@@ -53,7 +56,7 @@ class Version(NamedTuple):
     place: Place = NOWHERE
 
 
-class Shown(NamedTuple):
+class Shown(Struct, frozen=True):
     """A card in all areas asked for, and the Problems that concern it."""
 
     id: str
@@ -127,7 +130,7 @@ def _term(edition: Edition, origin: Origin) -> Origin:
     """Say beside a term's name which of its forms there are."""
     term = edition.vocabulary.get(origin.key.strip("{}"))
     forms = ", ".join(term.forms.values()) if term else ""
-    return origin._replace(key=f"{origin.key} {forms}".rstrip())
+    return replace(origin, key=f"{origin.key} {forms}".rstrip())
 
 
 def lines(shown: Shown, words: Wording) -> Iterator[str]:

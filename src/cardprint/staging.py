@@ -18,7 +18,8 @@ import stat
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from cardprint import placing
 from cardprint.manifest import MANIFEST, Manifest, State, folder_of, written
@@ -31,7 +32,7 @@ _STAGED = re.compile(r"[0-9a-f]{64}\.(new|old)\Z")
 _REPARSE = getattr(stat, "FILE_ATTRIBUTE_REPARSE_POINT", 0)
 
 
-class Change(NamedTuple):
+class Change(Struct, frozen=True):
     """A target below the output folder, and the digests of what was and what is to be there; empty: no file."""
 
     path: str

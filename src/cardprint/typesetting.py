@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cardprint import cramped, crew, pdf
 from cardprint.colour import Colour
@@ -22,7 +25,7 @@ CHUNK = 500
 """Cards that are rendered and parsed at a time; only Faces and tags stay."""
 
 
-class Typeset(NamedTuple):
+class Typeset(Struct, frozen=True):
     """A deck's cards in the deck's order, their Faces by id, the roots of their tags, what is wrong, and a back that suits every card."""
 
     cards: tuple[Card, ...]
@@ -32,7 +35,7 @@ class Typeset(NamedTuple):
     plain: Face | None = None
 
 
-class Part(NamedTuple):
+class Part(Struct, frozen=True):
     """Some of a deck's cards, typeset."""
 
     faces: list[CardFaces]
@@ -81,7 +84,7 @@ def _chunk(room: Room, deck: Deck, cards: Sequence[Card], shared: dict[str, Face
         _ink(one)
     _hush(root)
     digests = pdf.Digests(room.typeface, room.pictures)
-    printed = [one._replace(digest=digests.card(one)) for one in faces]
+    printed = [replace(one, digest=digests.card(one)) for one in faces]
     return Part(printed, [child for child in root.children if child.tag == "card"], [*problems, *faults])
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from cardprint.errors import Problem, warning
 from cardprint.model import Edition, Gap
@@ -12,7 +13,7 @@ NAMED = 8
 """Cards and other words that a line names."""
 
 
-class Wording(NamedTuple):
+class Wording(Struct, frozen=True):
     """What an edition lacks in its language, the ids of its cards, and the language that is printed instead."""
 
     language: str

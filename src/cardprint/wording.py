@@ -6,13 +6,13 @@ Nothing here prints. Every language but Danish reads English, as in `cardprint.m
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 Nouns = Mapping[str, tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
+class Wording(Struct, frozen=True, kw_only=True):
     """One language: sentences and words by name, nouns as one and as several, the decimal sign."""
 
     words: Mapping[str, str]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from typing import Any
 
 import pikepdf
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cardprint.inks import Inks
 
@@ -15,7 +16,7 @@ Matrix = tuple[float, float, float, float]
 """Turn and scale; where a thing lies is of no interest here."""
 
 
-class Inked(NamedTuple):
+class Inked(Struct, frozen=True):
     """Text as it is drawn: in which inks (None: in RGB), how large, how heavy."""
 
     inks: Inks | None
@@ -24,7 +25,7 @@ class Inked(NamedTuple):
     is_bold: bool
 
 
-class Drawn(NamedTuple):
+class Drawn(Struct, frozen=True):
     """An image as it is drawn: its colour space, its dots, dots per inch on the paper, and how to read its bytes."""
 
     space: str
@@ -33,8 +34,7 @@ class Drawn(NamedTuple):
     data: Callable[[], bytes]
 
 
-@dataclass(slots=True)
-class Content:
+class Content(Struct):
     """What all pages draw, each kind of thing once. `fonts`: whether each is embedded; `transparent` counts what lets others shine through."""
 
     spaces: set[str] = field(default_factory=set)
@@ -50,8 +50,7 @@ Paint = tuple[str, tuple[float, ...]]
 """A colour space and the values in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """The part of the graphics state that a print shop looks at."""
 
     matrix: Matrix = (1.0, 0.0, 0.0, 1.0)

@@ -8,9 +8,10 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
-from typing import Any, NamedTuple
+from typing import Any
 
 import pikepdf
+from msgspec import Struct
 
 from cardprint.checks.content import Content, walk
 from cardprint.checks.printing import LEAST_DPI, LEAST_WHITE, THINNEST
@@ -33,7 +34,7 @@ X4_SAYS = (
 FORBIDDEN = ("/OpenAction", "/AA", "/AcroForm", "/Names")
 
 
-class Opened(NamedTuple):
+class Opened(Struct, frozen=True):
     """A file that is looked at: its objects, what its pages draw, and what was asked for."""
 
     pdf: pikepdf.Pdf

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from cardprint.colour import Colour
 from cardprint.errors import Place, Problem, error
@@ -26,7 +27,7 @@ FEW = 3
 SLACK = 0.1  # mm, and per cent of ink
 
 
-class Side(NamedTuple):
+class Side(Struct, frozen=True):
     """One Face as it is printed: whose it is, which side, how large, what is on it, and the Place to blame."""
 
     card: str
@@ -125,7 +126,7 @@ def _strokes(shown: Shown, pictures: Mapping[str, Picture]) -> tuple[float, floa
     return scale, min((shape.width for shape in picture.shapes if shape.stroke is not None), default=math.inf)
 
 
-class Inked(NamedTuple):
+class Inked(Struct, frozen=True):
     """A colour that is printed, what people call it, and the Place to blame."""
 
     colour: Colour

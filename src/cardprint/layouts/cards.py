@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cardprint.geometry import MM
 from cardprint.labels import fill
@@ -20,7 +23,7 @@ BOOKMARK = 60
 LABELLED = ("statement", "dilemma", "quote")
 
 
-class Side(NamedTuple):
+class Side(Struct, frozen=True):
     """One card and what is printed round its text. `own_back`: the card has a back of its own."""
 
     card: Card
@@ -35,7 +38,7 @@ class Side(NamedTuple):
     bookmark: str = ""
 
 
-class Ground(NamedTuple):
+class Ground(Struct, frozen=True):
     """What lies under the fronts of several cards: symbol or initial, and the line at the foot."""
 
     id: str
@@ -45,7 +48,7 @@ class Ground(NamedTuple):
     footer: str
 
 
-class Back(NamedTuple):
+class Back(Struct, frozen=True):
     """A back that several cards share."""
 
     id: str
@@ -54,7 +57,7 @@ class Back(NamedTuple):
     symbol: str
 
 
-class Names(NamedTuple):
+class Names(Struct, frozen=True):
     """Which pictures there are: symbol name to picture key, image file to picture key, and the logo's key or nothing."""
 
     symbols: Mapping[str, str]
@@ -91,7 +94,7 @@ def context(
     }
 
 
-class Group(NamedTuple):
+class Group(Struct, frozen=True):
     """A theme and its cards, as the reading edition tells them."""
 
     name: Text | str
@@ -134,7 +137,7 @@ def _groups(edition: Edition, deck: Deck, cards: Sequence[Card], names: Names, p
     themes = {theme.id: theme for theme in deck.themes}
     for card in cards:
         side = _side(card, themes[card.theme], deck, names, edition.labels, primary)
-        own[card.theme].append(side._replace(bookmark=_bookmark(card, edition.labels)))
+        own[card.theme].append(replace(side, bookmark=_bookmark(card, edition.labels)))
     return [Group(theme.name, theme.colour.hex, tuple(own[theme.id])) for theme in deck.themes if own[theme.id]]
 
 
@@ -151,7 +154,7 @@ def _backs(edition: Edition, deck: Deck, names: Names, primary: str) -> list[Bac
         return []
     plain = Back(PLAIN, edition.organisation.name if edition.organisation else deck.title, primary, "")
     if names.logo:
-        plain = plain._replace(name="")
+        plain = replace(plain, name="")
     if deck.back == "plain":
         return [plain]
     themes = [Back(f"back:{theme.id}", theme.name, theme.colour.hex, names.symbols.get(theme.symbol, "")) for theme in deck.themes]
@@ -211,7 +214,7 @@ def _bookmark(card: Card, labels: Mapping[str, str]) -> str:
 
 
 def _paragraphs(text: Text) -> tuple[Text, ...]:
-    return tuple(text._replace(value=part.strip()) for part in text.value.split("\n") if part.strip())
+    return tuple(replace(text, value=part.strip()) for part in text.value.split("\n") if part.strip())
 
 
 def note(text: str, style: str) -> Element:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
 from xml.parsers import expat
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cardprint import files, resources
 from cardprint.errors import Found, Place, Problem, error
@@ -90,7 +92,7 @@ class _Stopped(Exception):  # noqa: N818 - nothing is wrong with the parser; the
     """Raised to end parsing."""
 
 
-class _Fault(NamedTuple):
+class _Fault(Struct, frozen=True):
     code: str
     wanted: str
     values: dict[str, str]
@@ -245,8 +247,8 @@ def _trim(runs: list[Run]) -> None:
     while runs and not runs[-1].text.strip(" \n"):
         del runs[-1]
     if runs:
-        runs[0] = runs[0]._replace(text=runs[0].text.lstrip(" \n"))
-        runs[-1] = runs[-1]._replace(text=runs[-1].text.rstrip(" \n"))
+        runs[0] = replace(runs[0], text=runs[0].text.lstrip(" \n"))
+        runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip(" \n"))
 
 
 def parse(rendered: Rendered, styles: Mapping[str, Style], pictures: Collection[str], language: str = "") -> Found[Element | None]:

@@ -6,6 +6,9 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from cardprint import meetings
 from cardprint.labels import fill
 from cardprint.layouts.cards import LABELLED, Names, spelled
@@ -25,14 +28,14 @@ PER_PERSON = ("home_task",)
 """Kinds of worksheet that everyone takes home; of the others each group gets one."""
 
 
-class Fact(NamedTuple):
+class Fact(Struct, frozen=True):
     """A line of a paper's head: what it is called, and what it is."""
 
     name: str
     value: Text | str
 
 
-class Step(NamedTuple):
+class Step(Struct, frozen=True):
     """One of the six steps of the course."""
 
     number: int
@@ -60,21 +63,21 @@ class Row(NamedTuple):
     bookmark: str = ""
 
 
-class Due(NamedTuple):
+class Due(Struct, frozen=True):
     """A home task and its day in words."""
 
     task: HomeTask
     day: str
 
 
-class Packed(NamedTuple):
+class Packed(Struct, frozen=True):
     """A thing to bring; how many where that is known."""
 
     number: str
     what: Text | str
 
 
-class Sets(NamedTuple):
+class Sets(Struct, frozen=True):
     """The card sheets of a meeting, for the packing list: how many cards a set has, how many sets, and how many sheets of paper they take."""
 
     title: Text
@@ -83,7 +86,7 @@ class Sets(NamedTuple):
     sheets: int
 
 
-class Gathering(NamedTuple):
+class Gathering(Struct, frozen=True):
     """A meeting in one area: what its papers are made of."""
 
     edition: Edition
@@ -306,13 +309,13 @@ def entries(label: str) -> list[str]:
 
 def paragraphs(text: Text) -> tuple[Text, ...]:
     """Take a text apart at its line ends."""
-    return tuple(text._replace(value=part.strip()) for part in text.value.split(PARAGRAPH) if part.strip())
+    return tuple(replace(text, value=part.strip()) for part in text.value.split(PARAGRAPH) if part.strip())
 
 
 def _leader(agenda: Agenda) -> Text:
     said = agenda.leadership
     return (
-        said.title._replace(value=", ".join(part.value for part in (said.name, said.title) if part), place=said.place) if said else NO_TEXT
+        replace(said.title, value=", ".join(part.value for part in (said.name, said.title) if part), place=said.place) if said else NO_TEXT
     )
 
 

@@ -18,6 +18,7 @@ from jinja2.runtime import BlockReference, Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
 from jinja2.utils import Namespace
 from markupsafe import Markup, escape
+from msgspec.structs import replace
 
 from cardprint.model import Card, Deck, Organisation, Text
 
@@ -197,7 +198,7 @@ class Metered(Sandbox):
                 found = work(*arguments, **named)
                 return tuple(found) if isinstance(found, Iterator) else found
             found = work(*arguments[:first], given.value, *arguments[first + 1 :], **named)
-            return given._replace(value=str(found)) if isinstance(found, str) else found
+            return replace(given, value=str(found)) if isinstance(found, str) else found
 
         return paid
 

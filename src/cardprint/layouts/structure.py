@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, islice
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from cardprint import colour
 from cardprint.errors import Problem, error
@@ -20,7 +22,7 @@ PAPER = "paper"
 SIDES = (["front"], ["front", "back"])
 
 
-class Sound(NamedTuple):
+class Sound(Struct, frozen=True):
     """What an attribute's value has to look like, and one that does."""
 
     matches: Callable[[str], object]

@@ -4,19 +4,25 @@ Built-in layouts are filled in here and now, and what they raise is a bug. Where
 filled in by a child that the kernel bounds (`confined`), one for all editions of a run: it compiles each layout once, and for each edition
 it may take three seconds of processor time and 256 MB of memory, whatever the layouts do. Compiling counts. Where there is no such kernel,
 the same environment runs here, held by what it charges alone. Once a layout has spent what it may, no further one is filled in.
+
+Built-in layouts come compiled: the build writes their code into the package, under names that change with the layout's text and with Jinja.
 """
 
 from __future__ import annotations
 
+import hashlib
 import io
 import pickle
 import re
 from collections.abc import Callable, Mapping
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import jinja2
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cardprint import confined, files, resources
 from cardprint.confined import Confined, OverspentError
@@ -35,12 +41,21 @@ WORK, WORK_EACH = 50_000_000, 100_000
 LONGEST_TOLD = 160
 """Characters of a layout's own that a Problem tells."""
 SUFFIX = ".j2"
+COMPILED = Path(__file__).with_name("compiled")
+"""The built-in layouts as Python, made when the package is built; nothing that belongs to a project is read from here."""
+OPTIONS: dict[str, Any] = {
+    "autoescape": True,
+    "undefined": jinja2.StrictUndefined,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "auto_reload": False,
+}
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _SPECIAL = re.compile(r"[&<>*\n]")
 
 
-class Source(NamedTuple):
+class Source(Struct, frozen=True):
     """A user's text as a layout used it: where it was written, in which language where that is said, how many characters it has."""
 
     place: Place
@@ -48,7 +63,7 @@ class Source(NamedTuple):
     length: int = 0
 
 
-class Rendered(NamedTuple):
+class Rendered(Struct, frozen=True):
     """A layout's XML, the Sources that `src` counts through, and the template's file for faults found later.
 
     `read` are the files of all layouts that were read so far, by the names that layouts include them by. `told` is what a layout that is not built in was told, so that what it gave can be looked at.
@@ -61,7 +76,7 @@ class Rendered(NamedTuple):
     read: Mapping[str, str] = {}
 
 
-class Allowance(NamedTuple):
+class Allowance(Struct, frozen=True):
     """What a layout that is not ours may give, by how much there is to say: elements and characters of XML; `amount` is that much."""
 
     amount: int
@@ -115,23 +130,49 @@ class _Files(jinja2.BaseLoader):
         raise jinja2.TemplateNotFound(template)
 
 
+class _OurFiles(_Files):
+    """The built-in layouts, which the build has compiled; one that has changed since is compiled here."""
+
+    def load(self, environment: jinja2.Environment, name: str, globals: Any = None) -> jinja2.Template:  # noqa: A002 - Jinja's hook
+        """Read a layout's text, and take the code that was made of just this text."""
+        source, filename, _ = self.get_source(environment, name)
+        path = _compiled(name, source)
+        code = SourceFileLoader(path.stem, str(path)).get_code(path.stem) if path.is_file() else None
+        if code is None:
+            return super().load(environment, name, globals)
+        found = environment.template_class.from_code(environment, code, environment.make_globals(globals))
+        found.filename = filename
+        return found
+
+
+def _compiled(name: str, source: str) -> Path:
+    """Name the file of a layout's code by all that the code is made of."""
+    made_of = f"{jinja2.__version__} {OPTIONS} {source}"
+    return COMPILED / f"{name.partition('.')[0]}-{hashlib.sha256(made_of.encode()).hexdigest()[:16]}.py"
+
+
+def compile_ours() -> None:
+    """Compile the built-in layouts into the package, in place of older ones: a step of the build."""
+    folder = resources.builtin_root() / "templates"
+    environment = Filler((folder,), is_strange=False).environment
+    COMPILED.mkdir(exist_ok=True)
+    for old in COMPILED.glob("*.py"):
+        old.unlink()
+    for path in folder.glob(f"*{SUFFIX}"):
+        source, _, _ = _Files((folder,)).get_source(environment, path.name)
+        code = environment.compile(source, path.name, path.name, raw=True)
+        _compiled(path.name, source).write_text(code, encoding="utf-8")
+
+
 class Filler:
     """The layouts on a search path, compiled once each. `is_strange`: one of them is not built in; all are metered then."""
 
     def __init__(self, folders: tuple[Path, ...], *, is_strange: bool) -> None:
         """Make the environment; nothing is read yet."""
         self._sources: list[Source] = []
-        self._files = _Files(folders)
-        options: dict[str, Any] = {
-            "loader": self._files,
-            "autoescape": True,
-            "undefined": jinja2.StrictUndefined,
-            "trim_blocks": True,
-            "lstrip_blocks": True,
-            "auto_reload": False,
-        }
-        self._metered = Metered(self._finalize, **options) if is_strange else None
-        self._environment = self._metered or Sandbox(finalize=self._finalize, **options)
+        self._files = _Files(folders) if is_strange else _OurFiles(folders)
+        self._metered = Metered(self._finalize, loader=self._files, **OPTIONS) if is_strange else None
+        self.environment = self._metered or Sandbox(finalize=self._finalize, loader=self._files, **OPTIONS)
 
     def _finalize(self, value: Any) -> Any:
         if type(value) is not Text:
@@ -148,7 +189,7 @@ class Filler:
     def fill(self, name: str, context: Mapping[str, Any]) -> Rendered:
         """Fill in a layout by its file name. What a layout runs into is raised."""
         self._sources = []
-        template = self._environment.get_template(name)
+        template = self.environment.get_template(name)
         xml = template.render(context)
         return Rendered(xml, self._sources, Path(template.filename or name), read=self._files.read)
 
@@ -193,7 +234,7 @@ class Layouts:
         found, problems = self._ask(name, context) if self._apart or confined.is_possible() else self._here(name, context)
         self._is_new = False
         self._over = tuple(one for one in problems if one.code == ENDLESS)
-        return found and found._replace(told=context), problems
+        return found and replace(found, told=context), problems
 
     def _here(self, name: str, context: Mapping[str, Any]) -> Found[Rendered | None]:
         if self._is_new:

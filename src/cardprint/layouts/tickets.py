@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cardprint.job import Ticket
 from cardprint.labels import fill
@@ -16,7 +19,7 @@ INKS = ("C", "M", "Y", "K")
 TWO_SIDED = ("long-edge", "short-edge")
 
 
-class Leaves(NamedTuple):
+class Leaves(Struct, frozen=True):
     """A file that is printed and not cut: sheets of paper and sides of one copy, copies, the paper, how it is turned."""
 
     path: str
@@ -28,7 +31,7 @@ class Leaves(NamedTuple):
     name: str
 
 
-class Entry(NamedTuple):
+class Entry(Struct, frozen=True):
     """A line of the ticket: a file and how it is printed, in words."""
 
     name: str
@@ -41,7 +44,7 @@ class Entry(NamedTuple):
     turned: str
 
 
-class Cutting(NamedTuple):
+class Cutting(Struct, frozen=True):
     """How the sheets of one file are cut: its sets, the cuts in their order, what to do with the piles."""
 
     file: str
@@ -50,7 +53,7 @@ class Cutting(NamedTuple):
     gathered: str
 
 
-class Prints(NamedTuple):
+class Prints(Struct, frozen=True):
     """What is printed: files of cards, other files, and the decks that the cards are of."""
 
     cards: tuple[Ticket, ...]
@@ -92,7 +95,7 @@ def _entries(one: Ticket, labels: Mapping[str, str]) -> list[Entry]:
     words = ("ticket_shop_fronts", "ticket_shop_backs") if one.kind == "shop" else ("ticket_fronts", "ticket_backs")
     sheets = "" if one.kind == "shop" else f"{one.sheets}"
     return [
-        entry._replace(file=_name(path), sides=f"{pages}", total=sheets if not number else "", turned=labels[words[number]])
+        replace(entry, file=_name(path), sides=f"{pages}", total=sheets if not number else "", turned=labels[words[number]])
         for number, (path, pages) in enumerate(one.files)
     ]
 
@@ -147,7 +150,7 @@ def _alike(cuttings: Sequence[Cutting]) -> list[Cutting]:
         out[key] = (
             one
             if first is None
-            else first._replace(file=f"{first.file}, {one.file}", sets=first.sets if first.sets == one.sets else f"{first.sets} {one.sets}")
+            else replace(first, file=f"{first.file}, {one.file}", sets=first.sets if first.sets == one.sets else f"{first.sets} {one.sets}")
         )
     return list(out.values())
 

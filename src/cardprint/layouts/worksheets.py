@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cardprint.geometry import MM
 from cardprint.layouts.cards import Names
@@ -35,14 +38,14 @@ FIELD: Mapping[str, str] = {"landscape": "43", "portrait": "33"}
 """How wide a field in the head is, in millimetres."""
 
 
-class Field(NamedTuple):
+class Field(Struct, frozen=True):
     """A box in the head of a worksheet: what belongs in it, and what stands in it already."""
 
     name: str
     value: Text | str
 
 
-class Head(NamedTuple):
+class Head(Struct, frozen=True):
     """A column as it is printed. `steps` are the numbers of a scale, `ends` the words for the first and the last."""
 
     key: str
@@ -53,27 +56,27 @@ class Head(NamedTuple):
     steps: tuple[int, ...]
 
 
-class Tick(NamedTuple):
+class Tick(Struct, frozen=True):
     """A barrier to tick; `is_open`: with a line to write on."""
 
     name: Text | str
     is_open: bool
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True):
     """A row to fill in: its number, and the challenge that stands there already."""
 
     number: int
     challenge: Text | str
 
 
-class Block(NamedTuple):
+class Block(Struct, frozen=True):
     """A heading with lines to write on."""
 
     name: str
 
 
-class Grid(NamedTuple):
+class Grid(Struct, frozen=True):
     """The grid for the talk: the names of its axes, the words in its quadrants, row by row from the upper left."""
 
     across: Text | str
@@ -104,7 +107,7 @@ def worksheet(edition: Edition, names: Names, sheet: Worksheet, group: Text | st
         "fields": fields,
         "head_widths": " ".join(["*", *(FIELD[sheet.paper.split()[1]] for _ in fields)]),
         "intro": paragraphs(sheet.intro),
-        "return_to": sheet.return_to._replace(value=sheet.return_to.value.rstrip(".")),
+        "return_to": replace(sheet.return_to, value=sheet.return_to.value.rstrip(".")),
         "privacy": sheet.privacy_line or labels["privacy"],
         "heads": heads,
         "widths": " ".join(_width(column, sheet) for column in sheet.columns),

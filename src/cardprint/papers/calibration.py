@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cardprint import pdf, resources, sources
 from cardprint.errors import CardprintError, Found, Place, Problem, error
@@ -27,7 +28,7 @@ CONCERNED = ("templates/", "cards/print/")
 """Where a Problem lies that concerns the page; those of decks do not."""
 
 
-class Made(NamedTuple):
+class Made(Struct, frozen=True):
     """The page as a PDF, what to say beside it, in the page's language, and what is wrong; without bytes where that is an error."""
 
     data: bytes

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from cardprint import cramped, pdf
 from cardprint.errors import Found, Problem, error
@@ -99,7 +100,7 @@ def _backs(order: Order, profile: PrintProfile) -> Found[Mapping[str, CardFaces]
     own = next((card for card in order.cards if (back := faces[card.id].back) and not back.shared), None)
     if own:
         return faces, (error("own-back-lost", profile.place_of("backs"), profile=profile.id, card=own.id),)
-    return {name: one._replace(back=order.typeset.plain) for name, one in faces.items()}, ()
+    return {name: replace(one, back=order.typeset.plain) for name, one in faces.items()}, ()
 
 
 def _parts(run: Plan, sides: Sequence[Sheet]) -> dict[str, Sequence[Sheet]]:

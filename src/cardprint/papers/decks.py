@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from msgspec.structs import replace
+
 from cardprint import reprint
 from cardprint.errors import Problem
 from cardprint.papers import cards
@@ -28,7 +30,7 @@ def deck(order: Order) -> Paper:
     whole = wanted(whole, kinds)
     has_sheets = order.is_sound and any(file.kind in {"sheets", "shop"} for file in whole.files)
     prints = ((order.key, reprint.printed(made.cards, made.faces)),) if has_sheets and not order.job.is_part else ()
-    return whole._replace(notes=notes, problems=tuple(placed(problem, order.deck) for problem in problems), prints=prints)
+    return replace(whole, notes=notes, problems=tuple(placed(problem, order.deck) for problem in problems), prints=prints)
 
 
 def _reading(order: Order, problems: list[Problem]) -> Paper:

@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cardprint import pdf
 from cardprint.errors import Place, Problem, error
@@ -36,7 +38,7 @@ MOST: Mapping[str, int] = {"invitation": 1, "worksheet": 2}
 """Pages that a paper may have."""
 
 
-class Meeting(NamedTuple):
+class Meeting(Struct, frozen=True):
     """What is to be made of an agenda: `room` is where it is at home, `base` the edition's. `is_sound` False: nothing is written, only looked at."""
 
     base: Room
@@ -79,7 +81,7 @@ def meeting(meeting: Meeting) -> Paper:
         decks = [order.deck for order in _orders(meeting)]
         whole = together([whole, ticket(meeting.room, headed, whole, decks, problems)])
     placed = tuple(_placed(problem, agenda.place) for problem in problems)
-    return wanted(whole, kinds)._replace(problems=placed)
+    return replace(wanted(whole, kinds), problems=placed)
 
 
 def _placed(problem: Problem, place: Place) -> Problem:
@@ -103,7 +105,7 @@ def _invitation(meeting: Meeting, problems: list[Problem]) -> Paper:
     if not made.files:
         return made
     mail = File(f"{meeting.folder}/{meeting.agenda.id}-invitation.txt", "invitation", meeting.room.edition.area, 0, mail_of(values))
-    return made._replace(files=(*made.files, mail))
+    return replace(made, files=(*made.files, mail))
 
 
 def _paper(meeting: Meeting, kind: str, values: Mapping[str, Any], problems: list[Problem]) -> Paper:
@@ -181,7 +183,7 @@ def _orders(meeting: Meeting) -> list[Order]:
         cards = chosen([card for card in order.typeset.cards if named is None or card.id in named], meeting.job)
         name = f"{meeting.agenda.id}-{order.deck.id}" if out else meeting.agenda.id
         if cards:
-            out.append(order._replace(cards=cards, sets=sets, name=name, is_sound=order.is_sound and meeting.is_sound))
+            out.append(replace(order, cards=cards, sets=sets, name=name, is_sound=order.is_sound and meeting.is_sound))
     return out
 
 
@@ -192,7 +194,7 @@ def used(orders: Iterable[Order], agendas: Sequence[Agenda]) -> list[Order]:
         named = [_named(agenda, order.deck) for agenda in agendas]
         cards = tuple(card for card in order.cards if any(ids is None or card.id in ids for ids in named))
         if cards:
-            out.append(order._replace(cards=cards))
+            out.append(replace(order, cards=cards))
     return out
 
 
@@ -227,7 +229,7 @@ def _worksheets(meeting: Meeting, problems: list[Problem]) -> Paper:
     return together(made)
 
 
-class _Target(NamedTuple):
+class _Target(Struct, frozen=True):
     """Where a worksheet goes, and whose it is."""
 
     path: str
@@ -239,7 +241,7 @@ def worksheet(room: Room, sheet: Worksheet, folder: str, *, is_sound: bool) -> P
     """Make a worksheet that no meeting uses: one copy, in which a group writes its own name."""
     problems: list[Problem] = []
     made = _worksheet(room, sheet, [""], _Target(f"{folder}/{sheet.id}-worksheet.pdf", None, is_sound), problems)
-    return made._replace(problems=tuple(problems))
+    return replace(made, problems=tuple(problems))
 
 
 def _worksheet(room: Room, sheet: Worksheet, groups: Sequence[Text | str], target: _Target, problems: list[Problem]) -> Paper:

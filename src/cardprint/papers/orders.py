@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cardprint import reprint
 from cardprint.checks import contrast
@@ -21,7 +23,7 @@ EVERY = ("sheets", "shop", "reading", *OF_MEETINGS, "ticket")
 """The kinds of paper there are: sheets to cut, the print shop's file, the reading edition, what a meeting needs, the print room's ticket."""
 
 
-class Paper(NamedTuple):
+class Paper(Struct, frozen=True):
     """What was made of one deck or agenda: files, tickets, notes of fit, what is wrong, and how the files that are not cut are printed.
 
     `prints` are the cards of a deck whose sheets are whole, by `folder/deck`; `changes` what is different from an earlier output.
@@ -41,7 +43,7 @@ class Paper(NamedTuple):
 NOTHING = Paper()
 
 
-class Order(NamedTuple):
+class Order(Struct, frozen=True):
     """What is to be made of a typeset deck: its `cards`, `sets` times, in files called `name`. `is_sound` False: nothing is written."""
 
     room: Room
@@ -87,8 +89,8 @@ def changed(order: Order, earlier: Mapping[str, Sequence[Printed]]) -> tuple[Ord
     found = reprint.compared(order.key, before, reprint.printed(order.cards, made.faces))
     again = {card.id for card in found.new} | {card.id for _, card in found.changed}
     pairs = [(card, root) for card, root in zip(made.cards, made.roots, strict=True) if card.id in again]
-    part = made._replace(cards=tuple(card for card, _ in pairs), roots=tuple(root for _, root in pairs))
-    return order._replace(cards=tuple(card for card in order.cards if card.id in again), typeset=part), found
+    part = replace(made, cards=tuple(card for card, _ in pairs), roots=tuple(root for _, root in pairs))
+    return replace(order, cards=tuple(card for card in order.cards if card.id in again), typeset=part), found
 
 
 def together(made: Sequence[Paper]) -> Paper:
@@ -114,7 +116,7 @@ def wanted(made: Paper, kinds: Collection[str]) -> Paper:
     """Leave out the files of kinds that nobody asked for, and those without content, which a ticket only tells of."""
     files = tuple(file for file in made.files if file.kind in kinds and file.data)
     paths = {file.path for file in files}
-    return made._replace(files=files, tickets=tuple(one for one in made.tickets if one.path in paths))
+    return replace(made, files=files, tickets=tuple(one for one in made.tickets if one.path in paths))
 
 
 def asked(job: Job) -> tuple[str, ...]:

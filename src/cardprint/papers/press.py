@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from cardprint import cramped, pdf, resources
 from cardprint.colour import Colour
@@ -28,7 +30,7 @@ SYMBOL, PHOTOGRAPH = 0.35, 0.5
 """Share of a picture's box that is covered, drawn or photographed."""
 
 
-class Ready(NamedTuple):
+class Ready(Struct, frozen=True):
     """Cards as a profile prints them, by id, the file's finish, and what is wrong."""
 
     faces: Mapping[str, CardFaces]

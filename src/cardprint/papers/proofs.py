@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cardprint import pdf
 from cardprint.errors import Severity
@@ -35,7 +37,7 @@ def papers(order: Order) -> Paper:
     run, faults = planned(order, profile)
     problems = (*order.problems, *faults)
     if run is None or not order.is_sound or not order.cards:
-        return NOTHING._replace(problems=problems)
+        return replace(NOTHING, problems=problems)
     ready = press.ready(order.room, order.deck, order.typeset.faces, order.cards, profile)
     problems += tuple(problem._replace(severity=Severity.WARNING) for problem in ready.problems)
     files = (Proof(order, profile, ready.faces).file(), contact(order))
@@ -57,7 +59,7 @@ def pictures(files: Sequence[File]) -> Iterator[File]:
                 yield File(path, PICTURE, file.area, 0, out.getvalue())
 
 
-class Side(NamedTuple):
+class Side(Struct, frozen=True):
     """One side of a card that is printed."""
 
     card: Card

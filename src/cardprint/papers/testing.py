@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cardprint.colour import BLACK, WHITE
 from cardprint.geometry import MM, Rect, mm
@@ -19,7 +21,7 @@ INSET, PADDING, WIDEST = mm(6), mm(4.5), mm(170)
 HAIR, RADIUS = 0.35, 1.5 * MM
 
 
-class Trial(NamedTuple):
+class Trial(Struct, frozen=True):
     """What is tried on one side: a Plan and its profile; `ruler` is on the front."""
 
     plan: Plan
@@ -91,5 +93,5 @@ def _moved(items: Sequence[Item], x: float, y: float) -> list[Item]:
         if isinstance(item, TextLine):
             out.append(item._replace(x=item.x + x, y=item.y + y))
         elif isinstance(item, Line):
-            out.append(item._replace(x1=item.x1 + x, y1=item.y1 + y, x2=item.x2 + x, y2=item.y2 + y))
+            out.append(replace(item, x1=item.x1 + x, y1=item.y1 + y, x2=item.x2 + x, y2=item.y2 + y))
     return out

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from cardprint import pdf
 from cardprint.errors import Problem
@@ -15,7 +16,7 @@ from cardprint.room import Room, parsed
 from cardprint.typeset import pages
 
 
-class Headed(NamedTuple):
+class Headed(Struct, frozen=True):
     """What a ticket is for: the name of its file, its title, its date, its folder; `end` is how the name ends."""
 
     name: str

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from hashlib import blake2b
 
+from msgspec.structs import replace
+
 from cardprint.fonts import Typeface
 from cardprint.geometry import Size
 from cardprint.page import CardFaces, Face
@@ -71,7 +73,7 @@ def _looks(picture: Picture) -> str:
     """Give the digest of a picture: of what it shows, not of what it is called."""
     if not isinstance(picture, Raster):
         return _digest(repr(picture).encode())
-    digest = blake2b(repr(picture._replace(pixels=b"", alpha=None, dpi=None)).encode(), digest_size=BYTES)
+    digest = blake2b(repr(replace(picture, pixels=b"", alpha=None, dpi=None)).encode(), digest_size=BYTES)
     for packed in (picture.pixels, picture.alpha or b""):
         digest.update(b" ")
         for piece in (packed,) if picture.jpeg else shapes.unpacked(packed):

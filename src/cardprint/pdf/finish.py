@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from cardprint.colour import Colour
 from cardprint.geometry import Rect
@@ -14,8 +15,7 @@ from cardprint.page import Meta, Sheet
 from cardprint.pdf.document import LEVEL, Document, text_string
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finish:
+class Finish(Struct, frozen=True, kw_only=True):
     """How a file is finished; the default is the office's: RGB, no printing condition."""
 
     separation: Separation | None = None

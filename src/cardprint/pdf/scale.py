@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from cardprint.geometry import Rect, Size
 from cardprint.page import Face, Ink
 from cardprint.pdf.paint import ink
@@ -31,4 +33,4 @@ class Scale:
     def _ink(self, one: Ink) -> Ink:
         share = f"{self.share:.5f}"
         box = None if one.box is None else Rect(*(value * self.share for value in one.box))
-        return one._replace(code=f"q {share} 0 0 {share} 0 0 cm\n{one.code}\nQ", box=box)
+        return replace(one, code=f"q {share} 0 0 {share} 0 0 cm\n{one.code}\nQ", box=box)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cardprint.colour import WHITE, Colour
 from cardprint.model import PrintProfile
@@ -22,7 +24,7 @@ _TEXT_OR_PICTURE = re.compile(r"BT\n.*?\nET|^q .*? Do Q$", re.DOTALL | re.MULTIL
 _PICTURE = re.compile(r"^(q .* )(\S+) 0 0 (\S+) (\S+) (\S+) cm /(P[0-9a-f]+) Do Q$", re.MULTILINE)
 
 
-class Backs(NamedTuple):
+class Backs(Struct, frozen=True):
     """What solid backs need to know: whether they are wanted, and the pictures on the shelf."""
 
     solid: bool
@@ -40,7 +42,7 @@ def backs(cards: Iterable[CardFaces], profile: PrintProfile, pictures: Mapping[s
             found = made.get(id(back))
             if found is None:
                 found = made[id(back)] = _back(back, wanted)
-            card = card._replace(back=found)  # noqa: PLW2901 - the same card with another back
+            card = replace(card, back=found)  # noqa: PLW2901 - the same card with another back
         out.append(card)
     return out
 
@@ -67,7 +69,7 @@ def _inverted(one: Ink, ground: Colour, pictures: Mapping[str, Picture]) -> Ink:
     names = {picture_name(name): name for name in one.pictures}
     twins = {name: _twin(name, ground, pictures) for name in one.pictures}
     placed = _PICTURE.sub(lambda place: _swapped(place, names[place[6]], twins, pictures), "".join(code))
-    return one._replace(code=placed, pictures=tuple(twin for twin in twins.values() if twin))
+    return replace(one, code=placed, pictures=tuple(twin for twin in twins.values() if twin))
 
 
 def _twin(name: str, ground: Colour, pictures: Mapping[str, Picture]) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from cardprint.geometry import Rect
 from cardprint.page import Element
@@ -50,7 +51,7 @@ PER_PAGE = 1 << 20
 """More marked sequences than any page has."""
 
 
-class Drawn(NamedTuple):
+class Drawn(Struct, frozen=True):
     """What was drawn: the pages' object numbers, how many marked sequences each has, where Elements lie (`more`: and go on), their pictures."""
 
     pages: Sequence[int]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from cardprint.colour import Colour
 from cardprint.errors import Place, Problem, error
@@ -24,7 +26,7 @@ Paint = Colour | Current | None
 """A colour, the colour that the drawer chooses, or no paint at all."""
 
 
-class Shape(NamedTuple):
+class Shape(Struct, frozen=True):
     """One path with its paint, in the Drawing's units, y downwards from its top left corner, all transforms applied.
 
     `path` holds PDF path operators (m l c h; ISO 32000-1 8.5.2). `cap` and `join` are the numbers of PDF's J and j, `miter` that of M.
@@ -41,7 +43,7 @@ class Shape(NamedTuple):
     even_odd: bool = False
 
 
-class Drawing(NamedTuple):
+class Drawing(Struct, frozen=True):
     """A loaded SVG: the size of its view box in units of its own, and its shapes from back to front. The drawer clips to the size."""
 
     width: float
@@ -49,7 +51,7 @@ class Drawing(NamedTuple):
     shapes: tuple[Shape, ...]
 
 
-class Raster(NamedTuple):
+class Raster(Struct, frozen=True):
     """A loaded PNG or JPEG: size in pixels, top row first, and dots per inch if the file names them.
 
     `pixels` holds 8-bit samples, 3 a pixel (RGB) or 1 (`grey`), packed by zlib; or, where `jpeg`, a whole JPEG file for DCTDecode.

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cardprint.colour import BLACK, Colour
 from cardprint.colour import parse as hexadecimal
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 
-class Look(NamedTuple):
+class Look(Struct, frozen=True):
     """What an element hands down to its children. `current` is what `currentColor` means here; widths before the transform."""
 
     fill: Paint = BLACK
@@ -47,7 +50,7 @@ def apply(look: Look, name: str, value: str) -> Look:
     if name in _READERS and value.strip() != "inherit":
         field, read = _READERS[name]
         try:
-            return look._replace(**{field: read(value.strip())})
+            return replace(look, **{field: read(value.strip())})
         except Fault as fault:
             raise Fault(code=fault.code, **({"name": name} | fault.values)) from fault
     if name in _NEUTRAL and value.strip().lower() not in _NEUTRAL[name][1]:

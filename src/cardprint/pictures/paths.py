@@ -8,7 +8,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from cardprint.pictures.nouns import Fault, unread
 from cardprint.pictures.transforms import Matrix, numbers, split
@@ -28,7 +29,7 @@ _FLAGS = (3, 4)
 Box = tuple[float, float, float, float]
 
 
-class Outline(NamedTuple):
+class Outline(Struct, frozen=True):
     """PDF path operators and the corners of their control points' box: left, top, right, bottom."""
 
     path: str

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from cardprint.colour import BLACK
 from cardprint.geometry import Rect, Size, mm
@@ -28,7 +29,7 @@ TEXT = mm(9)
 """White between scales and text."""
 
 
-class Figure(NamedTuple):
+class Figure(Struct, frozen=True):
     """A number of a scale: what it says, and the middle of its place."""
 
     value: float
@@ -36,7 +37,7 @@ class Figure(NamedTuple):
     y: float
 
 
-class Drawn(NamedTuple):
+class Drawn(Struct, frozen=True):
     """One side: what is drawn on it, its numbers, and where text has room above and below the middle."""
 
     items: tuple[Item, ...]

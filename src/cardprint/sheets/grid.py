@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from cardprint.geometry import Rect, Size, mm
 from cardprint.model import SIZES, STOCKS, TILING, paper_size
@@ -26,7 +27,7 @@ CLEAR = mm(6)
 """What built-in cards leave white at their edges: as far as this, a printer's margin may reach into cards that tile the paper."""
 
 
-class Grid(NamedTuple):
+class Grid(Struct, frozen=True):
     """Columns and rows of equal slots for fronts on a paper, from the corner (x0, y0), in points.
 
     With a `fold` line in the paper's middle, upright or level, there are as many slots for backs on its other side.
@@ -48,8 +49,7 @@ class Grid(NamedTuple):
         return self.columns * self.rows
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Struct, frozen=True, kw_only=True):
     """Where every card of a print run lies. Slots count from 0, row by row on the front; the user's slot N is N - 1 here.
 
     `count` cards are printed `sets` times, in the `order` that was really used, from the user's slot `start_at` on.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from cardprint.geometry import Rect, mm
 from cardprint.page import Line
@@ -29,7 +31,7 @@ SHORT_TICK = 0.6
 RULER_WEIGHT = 0.5
 
 
-class Band(NamedTuple):
+class Band(Struct, frozen=True):
     """White above or below the cards, inside the printable area and clear of cards and marks by the marks' offset.
 
     `gaps` lie between the upright marks, left to right, as high as the white allows. `strip` runs from side to side
@@ -40,7 +42,7 @@ class Band(NamedTuple):
     strip: Rect | None
 
 
-class Bands(NamedTuple):
+class Bands(Struct, frozen=True):
     """The white at the head and the foot of a sheet; None where a footer line has no room."""
 
     top: Band | None

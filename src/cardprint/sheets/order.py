@@ -5,12 +5,12 @@ A position counts slots through the whole run: sheet `position // slots`, slot `
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 ORDERS = ("rows", "stack", "set-per-slot")
 
 
-class Run(NamedTuple):
+class Run(Struct, frozen=True):
     """What is printed: `cards` to a set, `sets` times, on sheets of `slots` slots, `skipped` slots left out on the first sheet."""
 
     cards: int

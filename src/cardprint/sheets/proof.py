@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from cardprint.colour import Colour
 from cardprint.geometry import Rect, Size, mm
@@ -26,7 +27,7 @@ PAPER = Size(mm(210), mm(297))
 """Of a contact sheet: A4 (ISO 216)."""
 
 
-class Page(NamedTuple):
+class Page(Struct, frozen=True):
     """The page of one side: how large it is without its legend, where the card lies on it, and the lines over it by their names."""
 
     size: Size
@@ -45,7 +46,7 @@ def page(card: Size, profile: PrintProfile) -> Page:
     return Page(Size(width, card.height + 2 * beyond), place, drawn)
 
 
-class Contact(NamedTuple):
+class Contact(Struct, frozen=True):
     """Cards at a share of their size: as many across and down as a page holds."""
 
     share: float

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from cardprint.errors import Place, Problem, error, warning
 from cardprint.meetings import DAY, Agenda, Item, Plain, is_timed, length

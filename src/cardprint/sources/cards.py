@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cardprint.colour import Colour, parse
 from cardprint.errors import Place
@@ -205,7 +207,7 @@ def _remarks(reading: Reading, node: Pairs, values: Mapping[str, Any], kind: str
         reading.warning("on-dark-of-logo", node.entries["image"][1].place, card=values.get("id", ""))
 
 
-class Included(NamedTuple):
+class Included(Struct, frozen=True):
     """A deck that another one includes, under the name and at the Place that it is named."""
 
     deck: Deck

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from cardprint.errors import Place
 from cardprint.model import NO_TEXT, NOWHERE, Process, Text
@@ -11,8 +11,7 @@ from cardprint.sources.reading import Key, Reading, Type, fields, record
 from cardprint.sources.values import NAMED, TEXT, each, known, many, some
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Config:
+class Config(Struct, frozen=True, kw_only=True):
     """The wishes of cardprint.yaml; a list left out is None."""
 
     title: Text = NO_TEXT

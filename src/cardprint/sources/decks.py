@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from cardprint.errors import Place, Problem, error
 from cardprint.model import Card, Deck
@@ -14,7 +14,7 @@ from cardprint.sources.documents import Document, load, shown
 from cardprint.sources.reading import Reading
 
 
-class Loaded(NamedTuple):
+class Loaded(Struct, frozen=True):
     """A deck, the Problems of its own file, and the files that it includes."""
 
     deck: Deck | None
@@ -22,8 +22,7 @@ class Loaded(NamedTuple):
     includes: tuple[Path, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
+class Shelf(Struct, frozen=True):
     """All decks read so far, by file."""
 
     root: Path

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cardprint import files, names
 from cardprint.errors import CardprintError, Found, Place, Problem, Severity, error
@@ -21,7 +23,7 @@ MOST_TOLD = 500
 SUFFIXES = (".yaml", ".yml")
 
 
-class Document(NamedTuple):
+class Document(Struct, frozen=True):
     """One file: its id, its name as shown to the user, and what it holds; `node` None: nothing that can be read."""
 
     id: str
@@ -74,7 +76,7 @@ def folder(root: Path, name: str, *, leave_out: Sequence[str] = ()) -> Found[tup
         first = seen.setdefault(one.id, one)
         if first is not one:
             problem = error("duplicate-id", one.node.place if one.node else Place(one.shown), name=one.id, other=first.shown)
-            one = one._replace(problems=(*one.problems, problem))
+            one = replace(one, problems=(*one.problems, problem))
         found.append(one)
     return tuple(found), (*problems, *foreign.among(names, name))
 

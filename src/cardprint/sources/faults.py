@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from cardprint.sources.nodes import DASHES, HARD
 
 
-class Fault(NamedTuple):
+class Fault(Struct, frozen=True):
     """The parser's own words, where it stopped, and where what it was reading began."""
 
     phrase: str
@@ -23,7 +24,7 @@ class Fault(NamedTuple):
     start_column: int
 
 
-class Diagnosis(NamedTuple):
+class Diagnosis(Struct, frozen=True):
     """What to tell the user, and the line as it would read without the fault (None: no telling)."""
 
     code: str

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cardprint import files as door
 from cardprint import resources
@@ -59,7 +61,7 @@ def project(root: Path, *, only: Path | None = None, wanted: Wanted = LISTED) ->
     return _alone(root, only, wanted)
 
 
-class _Files(NamedTuple):
+class _Files(Struct, frozen=True):
     """What lies in the folder, read as far as Nodes; decks whole."""
 
     root: Path
@@ -108,7 +110,7 @@ def _whole(root: Path, only: Path | None, wanted: Wanted) -> Found[Project]:
         homes=_homes(listed),
         profiles=shops,
         told_profiles=told,
-        unnamed=_unnamed(_profiles(files._replace(problems=[]), named["listed_profile"]), shops),
+        unnamed=_unnamed(_profiles(replace(files, problems=[]), named["listed_profile"]), shops),
         agendas=agendas,
         worksheets=worksheets,
         asked=files.kind_of(only) if only else "",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import fields, is_dataclass, replace
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cardprint.errors import Place, Problem, warning
 from cardprint.model import Back, Card, Gap, Origin, Text, Words
@@ -15,14 +17,14 @@ SEPARATOR = "\n"
 Value = Text | tuple[Text, ...] | Back
 
 
-class Layer(NamedTuple):
+class Layer(Struct, frozen=True):
     """Words of one layer: variant, area or organisation."""
 
     name: str
     words: Words
 
 
-class Worded(NamedTuple):
+class Worded(Struct, frozen=True):
     """A card with its final words, where they came from, what is not translated, and what is to be said."""
 
     card: Card
@@ -61,11 +63,11 @@ def worded(card: Card, layers: Sequence[Layer], language: str, own: str = "") ->
 def in_language(value: Any, language: str) -> Any:
     """Say of all texts in a value which language they are in."""
     if isinstance(value, Text):
-        return value._replace(language=language) if value.value else value
+        return replace(value, language=language) if value.value else value
     if isinstance(value, tuple) and not hasattr(value, "_fields"):
         return tuple(in_language(one, language) for one in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{one.name: in_language(getattr(value, one.name), language) for one in fields(value)})
+    if isinstance(value, Struct):
+        return replace(value, **{one: in_language(getattr(value, one), language) for one in value.__struct_fields__})
     return value
 
 

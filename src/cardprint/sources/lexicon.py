@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cardprint.errors import UNLIKE, Found, Place, Problem, error, warning
 from cardprint.model import Origin, Term, Text
@@ -40,8 +42,7 @@ def translated(term: Term, language: str) -> Term:
     return replace(over(term, other), avoid=other.avoid) if other else replace(term, avoid=())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lexicon:
+class Lexicon(Struct, frozen=True, kw_only=True):
     """Terms by id with the layer that their forms come from, what the course is called, and words to avoid with the term that is meant.
 
     `untranslated` are the terms without forms in the lexicon's language. `missed` are the words that were not found so far. `unsaid` are codes that would only repeat that a file could not be read.
@@ -80,12 +81,12 @@ class Lexicon:
                 return found[0]
             return word
 
-        return text._replace(value=_BRACE.sub(fill, text.value)), tuple(problems)
+        return replace(text, value=_BRACE.sub(fill, text.value)), tuple(problems)
 
     def used(self, value: str) -> tuple[Origin, ...]:
         """Say for the terms that a text names where their words come from."""
         names = [self._id(found[1]) for found in _BRACE.finditer(value) if found[1]] if "{" in value else []
-        return tuple(self.origins[name]._replace(key=f"{{{name}}}") for name in dict.fromkeys(names) if name)
+        return tuple(replace(self.origins[name], key=f"{{{name}}}") for name in dict.fromkeys(names) if name)
 
     def _id(self, name: str) -> str:
         lowered = name[0].lower() + name[1:]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from cardprint.errors import Place
 
 CUT = "#"
@@ -26,7 +28,7 @@ class Scalar(NamedTuple):
     style: str = ""
 
 
-class Series(NamedTuple):
+class Series(Struct, frozen=True):
     """A list; `flow`: written in brackets."""
 
     items: list[Node]
@@ -34,7 +36,7 @@ class Series(NamedTuple):
     flow: bool = False
 
 
-class Pairs(NamedTuple):
+class Pairs(Struct, frozen=True):
     """Keys, each with its Place and its value, in the order written; `flow`: written in braces."""
 
     entries: dict[str, tuple[Place, Node]]

@@ -7,8 +7,10 @@ In another language than the deck's the most specific translated layer wins, els
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cardprint.errors import CardprintError, Found, Problem, error, warning
 from cardprint.model import (
@@ -102,8 +104,7 @@ def _scene(project: Project, area: str, organisation: str, language: str) -> _Sc
     return replace(scene, process=scene.course(other))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Scene:
+class _Scene(Struct, frozen=True, kw_only=True):
     """What an edition is made for, and what is found on the way."""
 
     project: Project

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from cardprint.colour import Colour
 from cardprint.model import Area, Card, Fonts, Organisation, StyleValue, Term, Text, Words

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct, field
 
 from cardprint import files, resources
 from cardprint.errors import UNLIKE, Place, Problem, error, warning
@@ -18,8 +19,7 @@ MOST_COMPARED = 1_000
 FOUND = {Scalar: "text", Series: "list", Pairs: "mapping"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """One file being read. `known` maps a kind of id (`area`, `card` …) to the ids there are; a kind that it lacks is not checked."""
 
     file: str
@@ -92,14 +92,14 @@ Read = Callable[[Reading, str, Node], Any]
 """Reads one key's value: the Reading, the key's name, the Node. None: nothing usable stands there (and it has been said)."""
 
 
-class Type(NamedTuple):
+class Type(Struct, frozen=True):
     """How a key's value is read, and how the key reference names it."""
 
     name: str
     read: Read
 
 
-class Key(NamedTuple):
+class Key(Struct, frozen=True):
     """One key of a record. `into` is the field of the noun, where it has another name."""
 
     name: str
@@ -109,7 +109,7 @@ class Key(NamedTuple):
     into: str = ""
 
 
-class Record(NamedTuple):
+class Record(Struct, frozen=True):
     """The keys of one kind of mapping."""
 
     name: str

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from cardprint.errors import UNLIKE
 
@@ -42,7 +43,7 @@ def _nearest(word: str, known: tuple[str, ...]) -> str:
     return " / ".join(known) if 0 < len(known) <= MOST_LISTED else UNLIKE
 
 
-class _Shelf(NamedTuple):
+class _Shelf(Struct, frozen=True):
     """Known words in lower case, with their own spelling; in order, and in the order of their letters from the last to the first."""
 
     names: dict[str, str]

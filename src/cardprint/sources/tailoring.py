@@ -6,8 +6,10 @@ Words: agenda < area; in another language the most specific translated layer win
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, TypeVar
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cardprint.errors import Place, Problem
 from cardprint.meetings import Agenda, Changes, Column, Item, Scale, Worksheet
@@ -29,8 +31,7 @@ _AS_THEY_ARE = ("translations", "place")
 T = TypeVar("T", Agenda, Worksheet)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
+class Setting(Struct, frozen=True, kw_only=True):
     """What an area's papers are made for, and what is found on the way. `decks` are the cards that the area prints."""
 
     area: str
@@ -74,9 +75,9 @@ class Setting:
             return bool(value.get("translations", {}).get(self.language)) or self._is_translated(tuple(value.values()))
         if type(value) is tuple:
             return any(map(self._is_translated, value))
-        if not is_dataclass(value) or isinstance(value, type):
+        if not isinstance(value, Struct):
             return False
-        inside = (getattr(value, one.name) for one in fields(value) if one.name != "translations")
+        inside = (getattr(value, one) for one in value.__struct_fields__ if one != "translations")
         return self.language in getattr(value, "translations", {}) or any(map(self._is_translated, inside))
 
     def _laid(self, noun: Any, above: Changes, name: str, own: str) -> Any:
@@ -101,11 +102,11 @@ class Setting:
             return tuple(self._settled(one, name, own) for one in value)
         if isinstance(value, Mapping):
             return {key: self._settled(one, name, own) for key, one in value.items()}
-        if not is_dataclass(value) or isinstance(value, type):
+        if not isinstance(value, Struct):
             return value
         if type(value) in TRANSLATIONS and not isinstance(value, (Agenda, Worksheet)):
             value = self._laid(value, {}, name, own)
-        inside = {one.name: getattr(value, one.name) for one in fields(value) if one.name not in _AS_THEY_ARE}
+        inside = {one: getattr(value, one) for one in value.__struct_fields__ if one not in _AS_THEY_ARE}
         return replace(value, **{key: self._settled(one, name, own) for key, one in inside.items()})
 
 

@@ -13,7 +13,7 @@ LONGEST_WORD = 300
 """Characters of one word; the longest that people write is an address on the web."""
 
 # Latin-1 letters need no look at all; everything else takes the long way
-ODD = re.compile("[\x00-\x1f\x7f-\xa0\u0300-\U0010ffff]")
+ODD = re.compile("[^\x20-\x7e\xa1-\u02ff]")
 _CONTROL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u206f\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff]"
 )

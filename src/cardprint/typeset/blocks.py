@@ -6,8 +6,10 @@ What sets them is `flow`; what they need to know while they are set is `Setting`
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from typing import Protocol
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cardprint.colour import BLACK, WHITE, Colour, parse
 from cardprint.errors import Place, Problem, error
@@ -26,8 +28,7 @@ BELOW = 0.2
 Palette = Mapping[str, Colour]
 
 
-@dataclass(slots=True, kw_only=True)
-class Setting:
+class Setting(Struct, kw_only=True):
     """What setting needs to know: styles, typeface, hyphens, colours, pictures' proportions. Collects Problems as it goes."""
 
     styles: Mapping[str, Style]
@@ -78,7 +79,7 @@ class Setting:
                 by_code.setdefault(code, []).append(unit)
             for code, units in by_code.items():
                 self.problems += [error(code, run.place or Place(""), **values) for values in _told(code, units)]
-            yield run._replace(text="".join([unit for unit in UNIT.findall(run.text) if unit not in faults]))
+            yield replace(run, text="".join([unit for unit in UNIT.findall(run.text) if unit not in faults]))
 
 
 MOST_TOLD = 5
@@ -94,7 +95,7 @@ def _told(code: str, units: Sequence[str]) -> list[dict[str, str]]:
     return each if code == "missing-glyph" else [{key: " ".join([one[key] for one in each]) for key in ("character", "code")}]
 
 
-class Trial(NamedTuple):
+class Trial(Struct, frozen=True):
     """One attempt at setting: the step of type, whether words may be cut, and where nothing else helps, in doubt too.
 
     `doubt` cuts only words that are wider than their line, `freely` every word at a line's end.
@@ -118,8 +119,7 @@ class Block(Protocol):
         """Write the Items with the block's top left corner at (x, y)."""
 
 
-@dataclass(slots=True)
-class SetText:
+class SetText(Struct):
     """A paragraph in lines."""
 
     setting: Setting
@@ -206,8 +206,7 @@ def _heard(text: str) -> str:
     return text[:-1].replace(SOFT_HYPHEN, "") + text[-1] if SOFT_HYPHEN in text else text
 
 
-@dataclass(slots=True)
-class SetStack:
+class SetStack(Struct):
     """Blocks under each other, at an indent each."""
 
     blocks: list[tuple[float, float, Block]]
@@ -222,8 +221,7 @@ class SetStack:
             block.place(x + dx, y + dy, palette, out)
 
 
-@dataclass(slots=True)
-class SetBox:
+class SetBox(Struct):
     """A filled or framed box round a stack."""
 
     setting: Setting
@@ -241,8 +239,7 @@ class SetBox:
         self.inner.place(x + self.style.padding, y + self.style.padding, palette, out)
 
 
-@dataclass(slots=True)
-class SetImage:
+class SetImage(Struct):
     """A picture at its own proportions inside the style's width and height."""
 
     setting: Setting
@@ -262,8 +259,7 @@ class SetImage:
         out.append(Image(Rect(x + self.offset, y, self.width, self.height), self.element.attributes["src"], colour, element))
 
 
-@dataclass(slots=True)
-class SetRule:
+class SetRule(Struct):
     """A level line across the column, at the foot of the room that is left above it for writing."""
 
     setting: Setting

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cardprint.typeset.blocks import Block, Palette, SetBox, SetStack, SetText
 from cardprint.typeset.lines import Broken
@@ -30,7 +32,7 @@ class Piece(NamedTuple):
     keep: bool = False
 
 
-class Placed(NamedTuple):
+class Placed(Struct, frozen=True):
     """A piece on its page, at y points below the column's top."""
 
     y: float
@@ -53,7 +55,7 @@ def pages(pieces: Sequence[Piece], height: float) -> list[list[Placed]]:
             queue.append(rest)
         if rest or not placed:  # a rest might fit here too, for halves have no leading between them
             out.append([])
-    return [[*page[:-1], page[-1]._replace(block=grown(page[-1].block, height - page[-1].y))] for page in out if page] or [[]]
+    return [[*page[:-1], replace(page[-1], block=grown(page[-1].block, height - page[-1].y))] for page in out if page] or [[]]
 
 
 def _placed(piece: Piece, queue: Sequence[Piece], page: Sequence[Placed], height: float) -> tuple[Placed | None, Piece | None]:
@@ -72,7 +74,7 @@ def _placed(piece: Piece, queue: Sequence[Piece], page: Sequence[Placed], height
     halves = None if stays_whole else split(block, room, height) or (split(block, room, room) if is_held else None)
     if halves is None:
         return (None, piece) if last else (whole, None)
-    return whole._replace(block=halves[0], keep_next=False), piece._replace(block=halves[1], marks=())
+    return replace(whole, block=halves[0], keep_next=False), piece._replace(block=halves[1], marks=())
 
 
 def _together(piece: Piece, queue: Sequence[Piece], height: float) -> float:
@@ -152,7 +154,7 @@ def _split_text(made: SetText, room: float, _page: float) -> tuple[Block, Block]
         return None
     drawn = made.drawn()
     above, below = drawn.spans[:fitting], drawn.spans[fitting:]
-    first, rest = (_lines(made, drawn._replace(spans=spans, cut=True), _text_height(made, len(spans))) for spans in (above, below))
+    first, rest = (_lines(made, replace(drawn, spans=spans, cut=True), _text_height(made, len(spans))) for spans in (above, below))
     return replace(first, more=True), rest
 
 
@@ -227,8 +229,8 @@ def _split_row(made: SetRow, room: float, page: float) -> tuple[SetRow, SetRow] 
         else:
             halves = _split_stack(cell.inner, inside, page)
             first, rest = halves or (_stacked(cell.inner, []), cell.inner)
-        above.append(cell._replace(inner=first))
-        below.append(cell._replace(inner=rest))
+        above.append(replace(cell, inner=first))
+        below.append(replace(cell, inner=rest))
     if all(not cell.inner.blocks for cell in above) or all(not cell.inner.blocks for cell in below):
         return None
     return _rowed(made, above, room), _rowed(made, below)
@@ -268,7 +270,7 @@ def grown(block: Block, room: float) -> Block:
             _grown_stack(cell.inner, room - inset.top - inset.bottom - cell.inner.height)
             for cell, inset in zip(block.cells, insets, strict=True)
         ]
-        cells = [cell._replace(inner=one) for cell, one in zip(block.cells, inner, strict=True)]
+        cells = [replace(cell, inner=one) for cell, one in zip(block.cells, inner, strict=True)]
         return replace(block, cells=cells, height=max([block.height, *(cell.height for cell in cells)]))
     return block
 

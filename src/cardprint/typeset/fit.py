@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from typing import NamedTuple, cast
+from typing import cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cardprint.colour import Colour, parse
 from cardprint.errors import Found, Place, Problem, error
@@ -35,7 +37,7 @@ Ladder = tuple[str, tuple[float, ...]]
 """A kind of region, by its style's name, and the sizes that its text may take."""
 
 
-class Region(NamedTuple):
+class Region(Struct, frozen=True):
     """A placed child of a side: its frame, and what it took to fill it."""
 
     element: Element
@@ -76,7 +78,7 @@ def _card(story: Story, bench: Bench, shared: Mapping[str, Face]) -> CardFaces:
     return CardFaces(story.id, front, back, tuple(side.notes))
 
 
-class Side(NamedTuple):
+class Side(Struct, frozen=True):
     """Whose side is made, in which colour; `notes` collects what fitting did; `shared` names a side of several cards."""
 
     card: str

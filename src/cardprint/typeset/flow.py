@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from cardprint.page import Element, Style
 from cardprint.typeset.blocks import ABOVE, BELOW, Block, SetBox, SetImage, SetRule, SetStack, SetText, Setting, Trial, size_at

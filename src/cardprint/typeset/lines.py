@@ -9,7 +9,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, pairwise
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cardprint.fonts import JOINED, SOFT_HYPHEN, Font, MissingGlyphError, Piece, Typeface, Word, word_of
 from cardprint.page import Run
@@ -30,7 +32,7 @@ LEANING = frozenset(_LEANING.split())
 """Words of the four languages that lean on the next one: a line that ends in one hangs."""
 
 
-class Measured(NamedTuple):
+class Measured(Struct, frozen=True):
     """A paragraph's words, the prefix sums of their widths with a space after each, and where a line must end.
 
     `font` is the font of all words, None where there are several; `overhang` is the most that a word's ink begins before its place.
@@ -45,7 +47,7 @@ class Measured(NamedTuple):
     overhang: float
 
 
-class Broken(NamedTuple):
+class Broken(Struct, frozen=True):
     """A paragraph in lines: spans of words; `measured` has the words as cut. `overfull` is the em by which the widest word sticks out."""
 
     measured: Measured
@@ -338,7 +340,7 @@ def _slice(word: Word, start: int, stop: int, mark: str) -> list[Piece]:
             pieces.append(Piece(font, font.shape(text)))
     if mark:
         font, glyphs = pieces[-1]
-        pieces[-1] = Piece(font, font.hyphenated(glyphs.text) if mark == SOFT_HYPHEN else glyphs._replace(text=glyphs.text + JOINED))
+        pieces[-1] = Piece(font, font.hyphenated(glyphs.text) if mark == SOFT_HYPHEN else replace(glyphs, text=glyphs.text + JOINED))
     return pieces
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cardprint.colour import parse
 from cardprint.errors import Found, Place, error
@@ -29,7 +31,7 @@ class Bookmark(NamedTuple):
     level: int
 
 
-class Paper(NamedTuple):
+class Paper(Struct, frozen=True):
     """A paper's pages, its outline, how high each page is filled, in points, and how many pages each part has that begins a new one."""
 
     faces: tuple[Face, ...]
@@ -129,4 +131,4 @@ def _foot(element: Element, size: Size, setting: Setting, numbers: tuple[int, in
 
 
 def _counted(run: Run, page: int, count: int) -> Run:
-    return run._replace(text=run.text.replace(PAGE, str(page)).replace(PAGES, str(count)))
+    return replace(run, text=run.text.replace(PAGE, str(page)).replace(PAGES, str(count)))

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cardprint.geometry import Rect, mm
 from cardprint.page import Box, Item, Line, Style, TextLine
@@ -48,7 +50,7 @@ class Insets(NamedTuple):
         return cls(*(style.padding if way is None else way for way in ways))
 
 
-class Cell(NamedTuple):
+class Cell(Struct, frozen=True):
     """A cell of a row: where it begins, how wide it is, and what is in it."""
 
     x: float
@@ -63,8 +65,7 @@ class Cell(NamedTuple):
         return max(self.inner.height + insets.top + insets.bottom, self.style.height or 0.0)
 
 
-@dataclass(slots=True)
-class SetRow:
+class SetRow(Struct):
     """Cells beside each other, all as high as the highest. A row's stroke is a line at its foot, a cell's a frame round it."""
 
     setting: Setting
@@ -93,8 +94,7 @@ class SetRow:
             cell.inner.place(x + cell.x + insets.left, y + insets.top + down, palette, out)
 
 
-@dataclass(slots=True)
-class SetTable:
+class SetTable(Struct):
     """Rows under a head. On a further page the head comes `again`, as an artifact: it was read before."""
 
     style: Style
@@ -123,8 +123,7 @@ class SetTable:
         return replace(self, rows=list(rows), height=height, again=again)
 
 
-@dataclass(slots=True)
-class SetMarks:
+class SetMarks(Struct):
     """Small shapes with a word each: circles with a number in them, squares to tick with a word beside them."""
 
     marks: list[tuple[float, float, float, bool, SetText]]
@@ -154,8 +153,7 @@ def _reach(word: SetText) -> float:
     return (measured.sums[end] - measured.sums[start] - measured.space) * word.size if start < end else 0.0
 
 
-@dataclass(slots=True)
-class SetLines:
+class SetLines(Struct):
     """Lines to write on, one pitch apart."""
 
     setting: Setting

@@ -1,0 +1,18 @@
+"""A step of the package's build, of an editable one too: the built-in layouts are compiled, so that no run has to."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class CustomBuildHook(BuildHookInterface):  # hatchling looks for this name
+    """Compiles the layouts into src/cardprint/layouts/compiled/."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling's hook
+        """Compile before anything is packed."""
+        sys.path.insert(0, str(Path(self.root) / "src"))
+        from cardprint.layouts import templates
+
+        templates.compile_ours()
