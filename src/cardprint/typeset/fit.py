@@ -18,7 +18,7 @@ from cardprint.colour import Colour, parse
 from cardprint.errors import Found, Place, Problem, error
 from cardprint.geometry import MM, Rect, Size
 from cardprint.page import Box, CardFaces, Element, Face, FitNote, Item, Run, Story, Style, TextLine
-from cardprint.typeset.blocks import Block, Palette, SetBox, SetStack, SetText, Setting, Trial, backdrop, size_at
+from cardprint.typeset.blocks import ABOVE, BELOW, Block, Palette, SetBox, SetStack, SetText, Setting, Trial, backdrop, size_at
 from cardprint.typeset.flow import block, stack
 from cardprint.typeset.rows import SetMarks, SetRow, SetTable
 
@@ -180,9 +180,10 @@ def fill(element: Element, frame: Rect, setting: Setting, step: int | None = Non
     padding = setting.style(element).padding
     inner = frame.inset(padding)
     found: Block | None = None
-    trial, wide = Trial(), 0.0
-    for tried in _trials(steps_of(element, setting), step):
-        if tried.doubt and not (tried.freely or wide):
+    trial, wide, count = Trial(), 0.0, steps_of(element, setting)
+    low = _too_low(element, inner, count, setting) if step is None else 0
+    for tried in _trials(count, step):
+        if tried.step < low or (tried.doubt and not (tried.freely or wide)):
             continue
         if (tried.freely or (tried.hyphens and not tried.doubt)) and found is not None and not _may_fit(found, inner.height):
             continue
@@ -195,6 +196,32 @@ def fill(element: Element, frame: Rect, setting: Setting, step: int | None = Non
             return Region(element, frame, found, trial, fits=True, padding=padding)
         wide = wide if trial.doubt else found.overfull
     return Region(element, frame, cast("Block", found), trial, fits=False, padding=padding)
+
+
+def _too_low(element: Element, inner: Rect, count: int, setting: Setting) -> int:
+    """Give the first step that may fit, before anything is set; the last one where none may, since that is to be told."""
+    step = 0
+    while step < count - 1 and _least(element, inner.width, step, setting) > inner.height + SLACK:
+        step += 1
+    return step
+
+
+def _least(element: Element, width: float, step: int, setting: Setting) -> float:
+    """Give a height that a region's paragraphs need at a step whatever is cut: lines as full as no line can be; 0 for anything else."""
+    if element.tag == "li":
+        return _least(element.children[-1], width, step, setting)  # its label stands beside it
+    if element.tag in _UPRIGHT:
+        return sum(_least(child, width, step, setting) for child in element.children)
+    if not element.runs or element.tag not in _PARAGRAPHS:
+        return 0.0
+    style = setting.style(element)
+    size, measured = size_at(style, step), setting.measure(element, style)
+    fewest = math.ceil(measured.sums[-1] / (width / size + measured.space) - SLACK) if width > 0 else 1
+    return ((max(fewest, len(measured.ends)) - 1) * style.leading + ABOVE + BELOW) * size
+
+
+_UPRIGHT = frozenset({"box", "ul", "ol"})
+_PARAGRAPHS = frozenset({"p", "h1", "h2", "h3", "lbody"})
 
 
 def _trials(count: int, only: int | None) -> Iterator[Trial]:
