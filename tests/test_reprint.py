@@ -16,8 +16,9 @@ import pytest
 from click.testing import CliRunner, Result
 from pypdfium2 import raw
 
-from cardprint import crew, manifest, messages, pdf, typesetting
+from cardprint import crew, manifest, messages, typesetting
 from cardprint.cli import cli
+from cardprint.digests import Digests
 from cardprint.fonts import Typeface, builtin_files
 from cardprint.geometry import Size
 from cardprint.job import Changes, Job, Printed
@@ -574,7 +575,7 @@ def test_digests_do_not_depend_on_processes_and_portions(project: Make, monkeypa
 
 
 def test_an_empty_side_has_its_size_and_no_side_is_another_than_an_empty_one() -> None:
-    found = pdf.Digests(Typeface({}, {}), {})
+    found = Digests(Typeface({}, {}), {})
     small, large = Face(Size(10, 10), ()), Face(Size(11, 10), ())
     cards = [CardFaces("k", small, None), CardFaces("k", large, None), CardFaces("k", small, small), CardFaces("k", small, large)]
     assert len({found.card(card) for card in cards}) == len(cards)
@@ -635,7 +636,8 @@ BROKEN: Mapping[str, tuple[str | None, str]] = {
     "another's": ('{"files": {"base/kort-sheets.pdf": "0"}}', "no-manifest"),
     "no digests": (json.dumps({"files": {"base/kort-sheets.pdf": "0" * 64}}), "manifest-without-cards"),
     "no version": (json.dumps({"files": {}, "cards": {"base/kort": [ROW]}}), "manifest-without-cards"),
-    "another version": (of(digests=manifest.DIGESTS + 1, cards={"base/kort": [ROW]}), "manifest-without-cards"),
+    "a newer version": (of(digests=manifest.DIGESTS + 1, cards={"base/kort": [ROW]}), "manifest-of-another-version"),
+    "an older version": (of(digests=manifest.DIGESTS - 1, cards={"base/kort": [ROW]}), "manifest-of-another-version"),
     "no cards": (of(cards={}), "manifest-without-cards"),
     "a list": (of(cards=[ROW]), "manifest-without-cards"),
     "a word": (of(cards={"base/kort": "k-1"}), "manifest-without-cards"),

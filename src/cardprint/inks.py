@@ -25,7 +25,6 @@ NEUTRAL_ROLES = ("ink", "muted", "line")
 """Colours of a look that are text and thin lines: in several inks their edges would be blurred."""
 SPREAD = 32
 """Between the largest and the smallest of red, green and blue, up to which such a colour is a neutral."""
-TINT = 0.1
 MUTED_LIGHTNESS, MUTED_BLACK = 42.6, 65.0
 INK_LIGHTNESS = 15.0
 NO_CHROMA = 10.0
@@ -74,32 +73,34 @@ class Separation:
     """Turns colours and pixels into inks. `mode` is cmyk or grey: black alone."""
 
     def __init__(self, mode: str = "cmyk", palette: Mapping[str, Colour] | None = None) -> None:
-        """Take the look's named colours: those that bring their own inks keep them, their tints too; ink, muted and line are black alone."""
+        """Take the look's named colours: those that bring their own inks keep them; ink, muted and line are black alone."""
         self.mode = mode
-        self._known: dict[RGB, Inks] = {}
+        self._own: dict[RGB, Inks] = {}
+        self._known: dict[Colour, Inks] = {}
         named = palette or {}
         for colour in [named[role] for role in NEUTRAL_ROLES if role in named]:
             if max(colour[:3]) - min(colour[:3]) <= SPREAD:
-                self._learn(colour, Inks(black=black_of(colour)))
+                self._own[colour[:3]] = Inks(black=black_of(colour))
         for colour in named.values():
             if colour.cmyk is not None and mode == "cmyk":
-                self._learn(colour, Inks(*colour.cmyk))
-
-    def _learn(self, colour: Colour, inks: Inks) -> None:
-        self._known[colour[:3]] = inks
-        self._known[colour.tint(TINT)[:3]] = Inks(*(round(part * TINT, 1) for part in inks))
+                self._own[colour[:3]] = Inks(*colour.cmyk)
 
     def inks(self, colour: Colour) -> Inks:
-        """Give the inks of a colour; a colour's own inks come before the ones of the profile."""
-        rgb = colour[:3]
-        found = self._known.get(rgb)
+        """Give the inks of a colour; a colour's own inks come before the ones of the profile, and a tint of them is their share."""
+        found = self._known.get(colour)
         if found is None:
-            found = self._known[rgb] = self._separated(Colour(*rgb, colour.cmyk))
+            found = self._known[colour] = self._inks(colour)
         return found
 
+    def _inks(self, colour: Colour) -> Inks:
+        own = self._own.get(colour[:3])
+        if own is None and self.mode == "cmyk" and colour.cmyk is not None:
+            own = Inks(*colour.cmyk)
+        if own is None:
+            return self._separated(Colour(*colour.rgb))
+        return own if colour.share == 1 else Inks(*(round(part * colour.share, 1) for part in own))
+
     def _separated(self, colour: Colour) -> Inks:
-        if self.mode == "cmyk" and colour.cmyk is not None:
-            return Inks(*colour.cmyk)
         if self.mode == "grey" or colour.red == colour.green == colour.blue:
             return Inks(black=black_of(colour))
         from PIL import Image

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from cardprint import cramped, crew, pdf
+from cardprint import cramped, crew
 from cardprint.colour import Colour
+from cardprint.digests import Digests
 from cardprint.errors import Place, Problem, Severity
 from cardprint.geometry import Rect
 from cardprint.job import Job
 from cardprint.layouts import cards as card_layout
 from cardprint.layouts import markup
 from cardprint.model import Card, Deck
-from cardprint.page import Box, CardFaces, Element, Face, FitNote, Ink, Run
+from cardprint.page import Box, CardFaces, Element, Face, FitNote, Image, Item, Line, Run, TextLine
 from cardprint.room import Room, parsed
 from cardprint.typeset import fit
 
@@ -55,7 +56,7 @@ def typeset(room: Room, deck: Deck) -> Typeset:
     elif deck.fit == "deck" or room.layouts.is_strange:  # a stranger's layouts have one child, which answers one process
         parts = (work(cards),)
     else:
-        parts = crew.share(work, cards, pack=_packed, unpack=lambda data: _unpacked(data, deck, shared))
+        parts = crew.share(work, cards, pack=Packed().part, unpack=Unpacked(deck, shared).part)
     whole = _together([first, *parts])
     problems = cramped.judged(whole.problems, room, deck, len(cards))
     return Typeset(cards, {one.id: one for one in whole.faces}, tuple(whole.roots), problems, shared.get(card_layout.PLAIN))
@@ -77,10 +78,8 @@ def _chunk(room: Room, deck: Deck, cards: Sequence[Card], shared: dict[str, Face
     if root is None:
         return Part([], [], problems)
     faces, faults = fit.cards(markup.stories(root), deck.card_size, deck.fit, room.fresh(), shared)
-    for one in (*shared.values(), *(side for pair in faces for side in (pair.front, pair.back) if side is not None)):
-        _ink(one)
     _hush(root)
-    digests = pdf.Digests(room.typeface, room.pictures)
+    digests = Digests(room.typeface, room.pictures)
     printed = [one._replace(digest=digests.card(one)) for one in faces]
     return Part(printed, [child for child in root.children if child.tag == "card"], [*problems, *faults])
 
@@ -92,12 +91,6 @@ def _hush(element: Element) -> None:
         _hush(child)
 
 
-def _ink(face: Face) -> None:
-    """Turn a Face into operators and let its items go: they are the larger part of a large deck."""
-    pdf.ink(face)
-    face.items = ()
-
-
 def chosen(cards: Sequence[Card], job: Job) -> tuple[Card, ...]:
     """Choose what is printed; what is left out changes no size and no number."""
     if not job.chooses_cards:
@@ -107,67 +100,102 @@ def chosen(cards: Sequence[Card], job: Job) -> tuple[Card, ...]:
     return tuple(card for card in out if not job.audience or not card.audience or job.audience in card.audience)
 
 
-def _packed(part: Part) -> Any:
-    """Write a Part as plain values: an Element is its place in its card's tree."""
-    out = []
-    for one, root in zip(part.faces, part.roots, strict=True):
-        order: dict[Element, int] = {}
+class Packed:
+    """Writes Faces as plain values, which is what goes from one process to another: an Element is its place in its card's tree, a colour its place in a list."""
+
+    def __init__(self) -> None:
+        """Begin with no colours."""
+        self.colours: dict[Colour | None, int] = {}
+
+    def part(self, part: Part) -> Any:
+        """Write a Part."""
+        cards = [self._card(one, root) for one, root in zip(part.faces, part.roots, strict=True)]
+        problems = [(code, tuple(place), values, severity.value) for code, place, values, severity in part.problems]
+        return cards, problems, [colour and tuple(colour) for colour in self.colours]
+
+    def _card(self, card: CardFaces, root: Element) -> tuple[Any, ...]:
+        order: dict[Element | None, int] = {}
         tree = _tree(root, order)
-        back = None if one.back is None else one.back.shared or _face(one.back, order)
-        out.append((one.id, tree, _face(one.front, order), back, [tuple(note) for note in one.notes], one.digest))
-    problems = [(code, tuple(place), values, severity.value) for code, place, values, severity in part.problems]
-    return out, problems
+        order[None] = -1
+        back = None if card.back is None else card.back.shared or self._face(card.back, order)
+        return card.id, tree, self._face(card.front, order), back, [tuple(note) for note in card.notes], card.digest
+
+    def _face(self, face: Face, order: Mapping[Element | None, int]) -> tuple[Any, ...]:
+        items = [self._item(item, order) for item in face.items]
+        return face.ground.shared if face.ground is not None else "", items, [self._item(box, order) for box in face.bleeds]
+
+    def _item(self, item: Item, order: Mapping[Element | None, int]) -> tuple[Any, ...]:
+        if isinstance(item, TextLine):
+            x, y, width, size, colour, font, text_hex, text, element = item
+            return x, y, width, size, self._colour(colour), font, text_hex, text, order[element]
+        match item:
+            case Box(rect, fill, stroke):
+                return "box", tuple(rect), self._colour(fill), self._colour(stroke), item[3:]
+            case Line():
+                return "line", item[:5], self._colour(item.colour)
+            case Image(rect, name, colour, element, ground):
+                return "image", tuple(rect), name, self._colour(colour), order[element], self._colour(ground)
+
+    def _colour(self, colour: Colour | None) -> int:
+        return self.colours.setdefault(colour, len(self.colours))
 
 
 TOLD = frozenset({"img", "ol"})
 """Elements whose attributes the tags tell."""
 
 
-def _tree(element: Element, order: dict[Element, int]) -> tuple[Any, ...]:
+def _tree(element: Element, order: dict[Element | None, int]) -> tuple[Any, ...]:
     order[element] = len(order)
     attributes = dict(element.attributes) if element.tag in TOLD or "lang" in element.attributes else None
     return element.tag, attributes, [_tree(child, order) for child in element.children]
 
 
-def _face(face: Face, order: Mapping[Element, int]) -> tuple[Any, ...]:
-    inks = [
-        (-1 if one.element is None else order[one.element], one.code, one.texts, one.pictures, one.box and tuple(one.box))
-        for one in face.ink
-    ]
-    bleeds = [(tuple(box.rect), _plain(box.fill), _plain(box.stroke), *box[3:]) for box in face.bleeds]
-    return face.ground.shared if face.ground is not None else "", inks, bleeds
+class Unpacked:
+    """Makes Faces of plain values again; shared ones are the parent's own."""
+
+    def __init__(self, deck: Deck, shared: Mapping[str, Face]) -> None:
+        """Take the deck whose cards they are, and the Faces that they share."""
+        self.deck = deck
+        self.shared = shared
+        self.colours: list[Any] = []
+
+    def part(self, data: Any) -> Part:
+        """Make a Part."""
+        cards, problems, colours = data
+        self.colours = [colour and Colour(*colour) for colour in colours]
+        part = Part([], [], [Problem(code, Place(*place), values, Severity(severity)) for code, place, values, severity in problems])
+        for name, tree, front, back, notes, digest in cards:
+            order: list[Element | None] = []
+            part.roots.append(_element(tree, order))
+            order.append(None)  # the last, which is what -1 finds
+            behind = self.shared[back] if isinstance(back, str) else back and self._face(back, name, order)
+            told = tuple(FitNote(*note) for note in notes)
+            part.faces.append(CardFaces(name, self._face(front, name, order), behind, told, digest))
+        return part
+
+    def _face(self, data: tuple[Any, ...], name: str, order: Sequence[Element | None]) -> Face:
+        ground, items, bleeds = data
+        made = [self._item(item, order) for item in items]
+        return Face(self.deck.card_size, made, self.shared.get(ground), "", name, [self._item(box, order) for box in bleeds])
+
+    def _item(self, data: tuple[Any, ...], order: Sequence[Element | None]) -> Any:
+        colours = self.colours
+        if not isinstance(data[0], str):
+            x, y, width, size, colour, font, text_hex, text, element = data
+            return TextLine(x, y, width, size, colours[colour], font, text_hex, text, order[element])
+        match data:
+            case ("box", rect, fill, stroke, rest):
+                return Box(Rect(*rect), colours[fill], colours[stroke], *rest)
+            case ("line", ends, colour):
+                return Line._make((*ends, colours[colour]))
+            case ("image", rect, name, colour, element, ground):
+                return Image(Rect(*rect), name, colours[colour], order[element], colours[ground])
 
 
-def _plain(colour: Colour | None) -> Any:
-    return colour and tuple(colour)
-
-
-def _unpacked(data: Any, deck: Deck, shared: Mapping[str, Face]) -> Part:
-    cards, problems = data
-    part = Part([], [], [Problem(code, Place(*place), values, Severity(severity)) for code, place, values, severity in problems])
-    for name, tree, front, back, notes, digest in cards:
-        order: list[Element] = []
-        part.roots.append(_element(tree, order))
-        behind = shared[back] if isinstance(back, str) else back and _side(back, name, deck, order, shared)
-        told = tuple(FitNote(*note) for note in notes)
-        part.faces.append(CardFaces(name, _side(front, name, deck, order, shared), behind, told, digest))
-    return part
-
-
-def _element(tree: tuple[Any, ...], order: list[Element]) -> Element:
+def _element(tree: tuple[Any, ...], order: list[Element | None]) -> Element:
     tag, attributes, children = tree
     element = Element(tag, "", attributes)
     order.append(element)
     for child in children:
         element.add(_element(child, order))
     return element
-
-
-def _side(data: tuple[Any, ...], name: str, deck: Deck, order: Sequence[Element], shared: Mapping[str, Face]) -> Face:
-    ground, inks, bleeds = data
-    face = Face(deck.card_size, (), ground=shared.get(ground), label=name)
-    face.ink = tuple(
-        [Ink(None if at < 0 else order[at], code, texts, pictures, box and Rect(*box)) for at, code, texts, pictures, box in inks]
-    )
-    face.bleeds = [Box(Rect(*rect), fill and Colour(*fill), stroke and Colour(*stroke), *rest) for rect, fill, stroke, *rest in bleeds]
-    return face

@@ -33,14 +33,6 @@ class Finish:
         """The version of PDF: X-4 is made of 1.6 (ISO 15930-7, 6.1)."""
         return "1.6" if self.kind == "x-4" else "1.7"
 
-    def inked(self, code: str) -> str:
-        """Turn the colours of operators into the file's inks."""
-        if self.separation is None:
-            return code
-        from cardprint.pdf.separation import separated
-
-        return separated(code, self.separation)
-
     def boxes(self, sheet: Sheet) -> str:
         """Write TrimBox and BleedBox of a sheet (ISO 32000-1 14.11.2); X-4 has them on every page, if need be the paper itself."""
         trim = sheet.trim or (Rect(0, 0, *sheet.size) if self.kind == "x-4" else None)

@@ -3,93 +3,72 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from cardprint.colour import WHITE, Colour, parse
-from cardprint.inks import Separation
+from cardprint.colour import Colour
+from cardprint.inks import Inks, Separation
+from cardprint.pdf.content import PAINTERS, number
 from cardprint.pdf.document import LEVEL, Document
-from cardprint.pdf.finish import OFFICE, Finish
-from cardprint.pdf.paint import fill, number, picture_name, stroke
-from cardprint.pictures import CURRENT, MANY_PIXELS, Drawing, Picture, Raster, Shape
+from cardprint.pdf.palette import Cmyk, Palette
+from cardprint.pictures import CURRENT, MANY_PIXELS, STRIP, Drawing, Picture, Raster, Shape, unpacked
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-GROUND = " on "
-"""Between the key of a picture with alpha and the colour that it is laid on."""
 
-
-def on_ground(key: str, ground: Colour, pictures: Mapping[str, Picture]) -> str:
-    """Give the key of a picture on a ground of another colour than white: its own, unless something of it is transparent."""
-    picture = pictures[key]
-    return f"{key}{GROUND}{ground.hex}" if isinstance(picture, Raster) and picture.alpha is not None else key
-
-
-def add(document: Document, names: Iterable[str], pictures: Mapping[str, Picture], finish: Finish = OFFICE) -> None:
-    """Write pictures as forms and images, under the names that `paint` calls them by; `names` are keys, or those of `on_ground`."""
-    for name in names:
-        key, ground = (name, WHITE) if name in pictures else _parted(name)
+def add(document: Document, names: Mapping[tuple[str, Colour], str], pictures: Mapping[str, Picture], palette: Palette) -> None:
+    """Write pictures as forms and images; `names` says how they are called, by their key on the shelf and the ground that shows through."""
+    for (key, ground), name in names.items():
         picture = pictures[key]
         if isinstance(picture, Drawing):
-            document.form(picture_name(name), "0 0 1 1", finish.inked(_drawing(picture)))
-        elif finish.separation is None:
-            document.forms[picture_name(name)] = _image(document, picture)
+            document.form(name, "0 0 1 1", _drawing(picture, palette))
+        elif isinstance(palette, Cmyk):
+            document.forms[name] = _inked(document, inked(picture, ground, palette.separation))
         else:
-            document.forms[picture_name(name)] = _inked(document, picture, ground, finish.separation)
+            document.forms[name] = _image(document, picture)
 
 
-def _parted(name: str) -> tuple[str, Colour]:
-    key, _, ground = name.rpartition(GROUND)
-    return key, parse(ground) or WHITE
-
-
-def _inked(document: Document, raster: Raster, ground: Colour, separation: Separation) -> int:
-    """Write pixels in inks, flat: what is transparent shows the ground."""
+def _inked(document: Document, strips: Iterator[Image]) -> int:
+    """Write pixels in inks."""
     packer, parts, mode, width, height = zlib.compressobj(LEVEL), [], "L", 0, 0
-    for strip in flat(raster, ground):
-        image = separation.pixels(strip)
-        mode, width, height = image.mode, image.width, height + image.height
-        parts.append(packer.compress(image.tobytes()))
+    for strip in strips:
+        mode, width, height = strip.mode, strip.width, height + strip.height
+        parts.append(packer.compress(strip.tobytes()))
     space = {"CMYK": "DeviceCMYK", "L": "DeviceGray"}[mode]
     size = f"/Width {width}/Height {height}/ColorSpace/{space}/BitsPerComponent 8"
     return document.stream(f"/Type/XObject/Subtype/Image{size}/Filter/FlateDecode", b"".join((*parts, packer.flush())))
 
 
-STRIP = 1_000_000
-"""Pixels that are held at a time."""
-
-
-def unpacked(packed: bytes, size: int = STRIP) -> Iterator[bytes]:
-    """Unpack what zlib has packed, in pieces of a size; the last may be shorter."""
-    stream = zlib.decompressobj()
-    while packed and not stream.eof:
-        piece = bytearray(stream.decompress(packed, size))
-        packed = stream.unconsumed_tail
-        while len(piece) < size and packed and not stream.eof:
-            piece += stream.decompress(packed, size - len(piece))
-            packed = stream.unconsumed_tail
-        yield bytes(piece)
-
-
-def flat(raster: Raster, ground: Colour = WHITE) -> Iterator[Image]:
-    """Give a loaded picture as Pillow's, in strips from the top, laid on a ground; one of very many pixels at half its size."""
+def inked(raster: Raster, ground: Colour, separation: Separation) -> Iterator[Image]:
+    """Give pixels in inks, in strips from the top: where they are transparent the ground shows, in its own inks; one of very many at half its size."""
     from PIL import Image
 
     if raster.jpeg:
-        yield from _jpeg_strips(raster)
+        yield from map(separation.pixels, _jpeg_strips(raster))
         return
     mode, rows = "L" if raster.grey else "RGB", max(2, STRIP // raster.width // 2 * 2)
     alphas = unpacked(raster.alpha, rows * raster.width) if raster.alpha is not None else None
     for samples in unpacked(raster.pixels, rows * raster.width * len(mode)):
         size = raster.width, len(samples) // (raster.width * len(mode))
-        image = Image.frombytes(mode, size, samples)
+        image = separation.pixels(Image.frombytes(mode, size, samples))
         if alphas is not None:
-            under = Image.new("RGB", size, ground[:3])
-            under.paste(image.convert("RGB"), mask=Image.frombytes("L", size, next(alphas)))
-            image = under.convert("L") if raster.grey and ground == WHITE else under
+            image = _laid(image, Image.frombytes("L", size, next(alphas)), separation.inks(ground))
         yield image.reduce(2) if is_huge(raster) else image
+
+
+def _laid(image: Image, alpha: Image, ground: Inks) -> Image:
+    """Lay a picture in inks on a ground; one in black alone becomes one in four inks where its ground has them."""
+    from PIL import Image, ImageChops
+
+    if image.mode == "L" and not ground.is_black_only:
+        none = Image.new("L", image.size)
+        image = Image.merge("CMYK", (none, none, none, ImageChops.invert(image)))
+    parts = [round(part * 255 / 100) for part in ground]
+    under = Image.new(image.mode, image.size, 255 - parts[3] if image.mode == "L" else tuple(parts))
+    under.paste(image, mask=alpha)
+    return under
 
 
 def is_huge(raster: Raster) -> bool:
@@ -124,11 +103,11 @@ def _pixels(document: Document, raster: Raster, extra: str) -> int:
     return document.stream(f"/Type/XObject/Subtype/Image{size}{extra}/Filter/{decode}", raster.pixels)
 
 
-def _drawing(drawing: Drawing) -> str:
+def _drawing(drawing: Drawing, palette: Palette) -> str:
     """Write shapes scaled to a unit square, turned the right way up."""
     out = [f"{1 / drawing.width:.10f} 0 0 {-1 / drawing.height:.10f} 0 1 cm"]
     for shape in drawing.shapes:
-        out += _shape(shape)
+        out += _shape(shape, palette)
     return "\n".join(out)
 
 
@@ -137,16 +116,14 @@ def _weight(width: float) -> str:
     return f"{width:.5f}".rstrip("0").rstrip(".")
 
 
-def _shape(shape: Shape) -> list[str]:
+def _shape(shape: Shape, palette: Palette) -> list[str]:
     out = ["q"]
     if isinstance(shape.fill, Colour):
-        out.append(fill(shape.fill))
+        out.append(palette.fill(shape.fill))
     if shape.stroke is not None:
         if shape.stroke is not CURRENT:
-            out.append(stroke(shape.stroke))
+            out.append(palette.stroke(shape.stroke))
         out.append(f"{_weight(shape.width)} w {shape.cap} J {shape.join} j {number(shape.miter)} M")
-    painter = {(True, True): "B", (True, False): "f", (False, True): "S", (False, False): "n"}[
-        shape.fill is not None, shape.stroke is not None
-    ]
+    painter = PAINTERS[shape.fill is not None, shape.stroke is not None]
     star = "*" if shape.even_odd and shape.fill is not None else ""
     return [*out, shape.path, painter + star, "Q"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zlib
+from collections.abc import Iterator
 from enum import Enum
 from typing import Final, NamedTuple
 
@@ -19,6 +21,8 @@ MANY_PIXELS = 16_000_000
 """Of a JPEG that has to be unpacked and has more than these, half in each direction is taken: that is still 300 dpi on A4."""
 LEVEL = 4
 """zlib's effort for pixels: 6 makes them little smaller and takes twice the time."""
+STRIP = 1_000_000
+"""Pixels that are unpacked at a time."""
 CURRENT: Final = Current.CURRENT
 Paint = Colour | Current | None
 """A colour, the colour that the drawer chooses, or no paint at all."""
@@ -66,6 +70,18 @@ class Raster(NamedTuple):
 
 
 Picture = Drawing | Raster
+
+
+def unpacked(packed: bytes, size: int = STRIP) -> Iterator[bytes]:
+    """Unpack what zlib has packed, in pieces of a size; the last may be shorter."""
+    stream = zlib.decompressobj()
+    while packed and not stream.eof:
+        piece = bytearray(stream.decompress(packed, size))
+        packed = stream.unconsumed_tail
+        while len(piece) < size and packed and not stream.eof:
+            piece += stream.decompress(packed, size - len(piece))
+            packed = stream.unconsumed_tail
+        yield bytes(piece)
 
 
 class Fault(Exception):  # noqa: N818 - never leaves this package, becomes a Problem

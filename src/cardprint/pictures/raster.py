@@ -13,14 +13,12 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from cardprint.pictures.nouns import LEVEL, MANY_PIXELS, Fault, Raster
+from cardprint.pictures.nouns import LEVEL, MANY_PIXELS, STRIP, Fault, Raster
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 MOST_PIXELS = 50_000_000
-STRIP = 1_000_000
-"""Pixels that are unpacked at a time."""
 MOST_WHOLE, MOST_WAITING = 110_000_000, 160_000_000
 """Bytes that a picture may take where it has to be unpacked as a whole, and that a JPEG may hold back until its last scan is read."""
 _BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, OverflowError, struct.error, zlib.error)
