@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -32,6 +33,8 @@ PALE = 2.0
 """Contrast to paper below which a colour is a ground, never text: it keeps its hue, however faint."""
 MOST = 300
 """Per cent of ink that the shipped profile never exceeds."""
+TOLD = 500
+"""Letters of the data that a profile was made from, in which it says what they are."""
 FULL = 290
 """Per cent of ink above which parts of a per cent are cut off: rounding must not take a colour over the paper's limit."""
 
@@ -111,13 +114,29 @@ class Separation:
         is_blurred = contrast(colour, WHITE) >= PALE and looks_grey(inks)
         return Inks(black=black_of(colour)) if is_blurred else inks
 
-    def pixels(self, image: Image) -> Image:
-        """Turn an RGB picture into CMYK, or into grey; a grey one stays grey, which is printed in black."""
+    def pixels(self, image: Image, profile: bytes | None = None) -> Image:
+        """Turn a picture into inks, or into grey; one in the press's own inks keeps them, a grey one stays grey, which is printed in black."""
         if self.mode == "grey" or image.mode == "L":
-            return image.convert("L")
-        from PIL import ImageCms
+            return seen(image, profile).convert("L")
+        is_inked = image.mode == "CMYK" and (profile is None or is_own(profile))
+        return image if is_inked else _converted(image, profile or icc_profile("sRGB"), "FOGRA39L")
 
-        return ImageCms.applyTransform(image, _transform("sRGB.icc", "FOGRA39L.icc", "RGB", "CMYK")) or image
+
+def seen(image: Image, profile: bytes | None) -> Image:
+    """Turn a picture into sRGB, as screens show it; a grey one stays grey."""
+    if profile is None and image.mode != "CMYK":
+        return image
+    shown = _converted(image, profile or icc_profile("FOGRA39L"), "sRGB")
+    return shown.convert("L") if image.mode == "L" else shown
+
+
+@cache
+def is_own(profile: bytes) -> bool:
+    """Tell whether an ICC profile is of the press's own printing condition: by what it calls itself, or the data that it was made from."""
+    from PIL import ImageCms
+
+    told = ImageCms.ImageCmsProfile(BytesIO(profile)).profile
+    return any(name in f"{told.profile_description} {(told.target or '')[:TOLD]}" for name, _ in CONDITIONS.values())
 
 
 def heaviest(pixels: bytes, size: tuple[int, int]) -> float:
@@ -135,16 +154,8 @@ def looks_grey(inks: Inks) -> bool:
     from PIL import Image
 
     cmyk = Image.new("CMYK", (1, 1), tuple(round(part * 2.55) for part in inks))
-    red, green, blue = (part / 255 for part in _rgb(cmyk))
+    red, green, blue = (band[1] / 255 for band in seen(cmyk, None).getextrema() if isinstance(band, tuple))
     return _chroma(red, green, blue) < NO_CHROMA
-
-
-def _rgb(cmyk: Image) -> tuple[int, ...]:
-    from PIL import ImageCms
-
-    made = ImageCms.applyTransform(cmyk, _transform("FOGRA39L.icc", "sRGB.icc", "CMYK", "RGB"))
-    pixel = made.getpixel((0, 0)) if made is not None else None
-    return pixel if isinstance(pixel, tuple) else (0, 0, 0)
 
 
 def _chroma(*rgb: float) -> float:
@@ -157,21 +168,26 @@ def _chroma(*rgb: float) -> float:
     return float(((500 * (root[0] - root[1])) ** 2 + (200 * (root[1] - root[2])) ** 2) ** 0.5)
 
 
-@cache
-def _transform(source: str, target: str, given: str, wanted: str) -> Any:
-    """Make a conversion by the profiles shipped beside this file: relative colorimetric, black points matched."""
+def _converted(image: Image, profile: bytes, target: str) -> Image:
     from PIL import ImageCms
 
-    return ImageCms.buildTransform(
-        str(FOLDER / source),
-        str(FOLDER / target),
-        given,
-        wanted,
-        renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
-        flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
-    )
+    given, change = _change(profile, target)
+    return ImageCms.applyTransform(image.convert(given), change) or image
 
 
+@cache
+def _change(source: bytes, target: str) -> tuple[str, Any]:
+    """Make a conversion from an ICC profile to one that is shipped: relative colorimetric, black points matched. Give the samples that it takes, too."""
+    from PIL import ImageCms
+
+    profile = ImageCms.ImageCmsProfile(BytesIO(source))
+    given = {"GRAY": "L", "CMYK": "CMYK"}.get(profile.profile.xcolor_space, "RGB")
+    wanted = "RGB" if target == "sRGB" else "CMYK"
+    intent, flags = ImageCms.Intent.RELATIVE_COLORIMETRIC, ImageCms.Flags.BLACKPOINTCOMPENSATION
+    return given, ImageCms.buildTransform(profile, str(FOLDER / f"{target}.icc"), given, wanted, intent, flags=flags)
+
+
+@cache
 def icc_profile(name: str) -> bytes:
     """Read an ICC profile that is shipped: FOGRA39L or sRGB."""
     return (FOLDER / f"{name}.icc").read_bytes()

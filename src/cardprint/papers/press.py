@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cardprint import cramped, pdf, resources
 from cardprint.colour import Colour
 from cardprint.errors import Place, Problem, error, warning
+from cardprint.geometry import Size
 from cardprint.inks import MOST, Inks, Separation, heaviest
 from cardprint.model import Card, Deck, PrintProfile
 from cardprint.page import Box, CardFaces, Face, Image, Item, Line, Sheet, TextLine
@@ -140,14 +141,14 @@ def _inked(colours: Iterable[Colour], room: Room, deck: Deck, profile: PrintProf
 
 def _heavy(sides: Iterable[printing.Side], room: Room, profile: PrintProfile, separation: Separation) -> Iterator[Problem]:
     """Say which pictures of dots put too much ink on the paper; the ICC profile itself never gives more than MOST."""
-    if profile.max_ink >= MOST:
-        return
-    from cardprint.pdf.shapes import inked
+    from cardprint.pdf.shapes import fewer, inked
 
-    first = {(shown.name, shown.ground): side for side in reversed(tuple(sides)) for shown in side.pictures}
-    for (name, ground), side in first.items():
+    first = {(shown.name, shown.ground): (side, shown.rect) for side in reversed(tuple(sides)) for shown in side.pictures}
+    for (name, ground), (side, rect) in first.items():
         picture = room.pictures[name]
-        strips = inked(picture, ground, separation) if isinstance(picture, Raster) else ()
+        if not isinstance(picture, Raster) or (profile.max_ink >= MOST and not picture.cmyk):
+            continue
+        strips = inked(picture, ground, separation, fewer(picture, Size(rect.width, rect.height), pdf.SHOP_DOTS))
         total = max((heaviest(strip.tobytes(), strip.size) for strip in strips if strip.mode == "CMYK"), default=0.0)
         if total > profile.max_ink + 1:
             yield error("picture-inked", side.place, card=side.card, total=f"{total:.0f}", most=profile.max_ink, profile=profile.id)

@@ -12,7 +12,7 @@ from typing import Any
 
 from cardprint.colour import Colour
 from cardprint.fonts import FACES, FALLBACK, SYMBOLS
-from cardprint.geometry import Rect
+from cardprint.geometry import Rect, Size
 from cardprint.page import Box, Element, Image, Item, Line, Placement, Sheet, TextLine
 from cardprint.pdf.palette import Palette
 
@@ -22,17 +22,24 @@ FONT_NAMES = {key: f"F{number}" for number, key in enumerate((*FACES, *(FALLBACK
 _ELEMENT = attrgetter("element")
 
 
-class PictureNames:
-    """The names that a file calls its pictures by: each, on each ground that shows through it, is drawn once."""
+class Used:
+    """The pictures of a file: each, on each ground that shows through it, is written once, for the largest size that it has."""
 
     def __init__(self) -> None:
         """Begin without any."""
-        self.pictures: dict[tuple[str, Colour], str] = {}
+        self.names: dict[tuple[str, Colour], str] = {}
+        self.sizes: dict[tuple[str, Colour], Size] = {}
 
-    def picture(self, image: Image) -> str:
-        """Name a picture as it is used."""
-        key = image.name, image.ground
-        return self.pictures.get(key) or self.pictures.setdefault(key, f"P{len(self.pictures) + 1}")
+    def note(self, image: Image, share: float = 1.0) -> None:
+        """Note that a picture is drawn at a share of its size."""
+        key, (_, _, width, height) = (image.name, image.ground), image.rect
+        self.names.setdefault(key, f"P{len(self.names) + 1}")
+        known = self.sizes.get(key, (0.0, 0.0))
+        self.sizes[key] = Size(max(width * share, known[0]), max(height * share, known[1]))
+
+    def name(self, image: Image) -> str:
+        """Give the name of a picture that was noted."""
+        return self.names[image.name, image.ground]
 
 
 class _Closing:
@@ -52,10 +59,10 @@ class _Closing:
 class Content:
     """The operators of one page or form under way, in a file's inks."""
 
-    def __init__(self, palette: Palette, names: PictureNames) -> None:
+    def __init__(self, palette: Palette, used: Used) -> None:
         """Begin empty."""
         self.palette = palette
-        self.names = names
+        self.used = used
         self.code: list[str] = []
         self._marked = _Closing(self.code, "EMC")
         self._saved = _Closing(self.code, "Q")
@@ -116,7 +123,7 @@ class Content:
             return f"{self.palette.stroke(item.colour)} {number(item.weight)} w {ends}"
         x, y, width, tall = item.rect
         place = f"{width:.3f} 0 0 {tall:.3f} {x:.3f} {height - y - tall:.3f} cm"
-        return f"q {self.palette.fill(item.colour)} {self.palette.stroke(item.colour)} {place} /{self.names.picture(item)} Do Q"
+        return f"q {self.palette.fill(item.colour)} {self.palette.stroke(item.colour)} {place} /{self.used.name(item)} Do Q"
 
     def _box(self, box: Box, height: float) -> str:
         out = [] if box.fill is None else [self.palette.fill(box.fill)]

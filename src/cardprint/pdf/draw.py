@@ -12,7 +12,7 @@ from cardprint.fonts import Typeface
 from cardprint.geometry import Rect, Size
 from cardprint.page import UNMOVED, Element, Face, Image, Item, Line, Meta, Placement, Sheet, TextLine
 from cardprint.pdf import faces, shapes
-from cardprint.pdf.content import FONT_NAMES, Content, PictureNames, matrix, moved, number, stretches
+from cardprint.pdf.content import FONT_NAMES, Content, Used, matrix, moved, number, stretches
 from cardprint.pdf.document import Bookmark, Document, Packed, Packer, Raw, stream, text_string
 from cardprint.pdf.finish import OFFICE, Finish
 from cardprint.pdf.palette import palette
@@ -64,7 +64,7 @@ class Writer:
         self.meta = meta
         self.finishing = finish
         self.palette = palette(finish.separation)
-        self.names = PictureNames()
+        self.used = Used()
         self.document = Document(finish.version)
         self.forms: dict[tuple[int, float], tuple[str, Face]] = {}
         self.lines: dict[tuple[Line, ...], str] = {}
@@ -78,7 +78,7 @@ class Writer:
 
     def content(self) -> Content:
         """Begin the operators of a page or a form."""
-        return Content(self.palette, self.names)
+        return Content(self.palette, self.used)
 
     def count(self, sheet: Sheet) -> None:
         """Give each Element of a sheet its mark, write the forms that it needs, and note what it uses."""
@@ -101,7 +101,7 @@ class Writer:
         face = placement.face
         if face.ground is not None:
             self._form(face.ground, sheet.bleed)
-        self._use(face.items)
+        self._use(face.items, placement.share)
         for element, items in stretches(face.items):
             if element is None:
                 continue
@@ -179,7 +179,7 @@ class Writer:
         else:
             self._use(face.items)
 
-    def _use(self, items: Iterable[Item]) -> None:
+    def _use(self, items: Iterable[Item], share: float = 1.0) -> None:
         """Note the characters of each font, and the pictures."""
         for item in items:
             if isinstance(item, TextLine):
@@ -189,7 +189,7 @@ class Writer:
                 else:
                     used.update(item.text)
             elif isinstance(item, Image):
-                self.names.picture(item)
+                self.used.note(item, share)
 
     def _form(self, face: Face, bleed: float = 0.0) -> str:
         """Write a Face as a form XObject, once per file and bleed; the Face is kept, so that its identity stays its own."""
@@ -216,7 +216,7 @@ class Writer:
         document = self.document
         for key, characters in sorted(self.texts.items()):
             faces.embed(document, FONT_NAMES[key], typeface.by_key(key), characters)
-        shapes.add(document, self.names.pictures, pictures, self.palette)
+        shapes.add(document, self.used, pictures, self.palette, self.finishing.dots)
         self.root, self.parent_tree = document.add(self.top), document.add(self.parents)
         document.describe(self._catalog(self.root), self._info())
 

@@ -13,20 +13,23 @@ from cardprint.model import PrintProfile
 from cardprint.page import Meta, Sheet
 from cardprint.pdf.document import LEVEL, Document, text_string
 
+SHOP_DOTS = 400
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finish:
-    """How a file is finished; the default is the office's: RGB, no printing condition."""
+    """How a file is finished; the default is the office's: RGB, no printing condition, 300 dots of a picture on an inch."""
 
     separation: Separation | None = None
     condition: str = NO_PROFILE
     kind: str = "plain"
+    dots: int = 300
 
     @classmethod
     def of(cls, profile: PrintProfile, palette: Mapping[str, Colour]) -> Finish:
         """Give the finish that a print profile asks for; `palette` are the look's named colours, with the organisation's own inks."""
         separation = None if profile.colour == "rgb" else Separation(profile.colour, palette)
-        return cls(separation=separation, condition=profile.icc, kind=profile.pdf)
+        return cls(separation=separation, condition=profile.icc, kind=profile.pdf, dots=SHOP_DOTS)
 
     @property
     def version(self) -> str:
