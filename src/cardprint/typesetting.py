@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+import copyreg
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cardprint import cramped, crew
-from cardprint.colour import Colour
 from cardprint.digests import Digests
-from cardprint.errors import Place, Problem, Severity
-from cardprint.geometry import Rect
+from cardprint.errors import Problem
 from cardprint.job import Job
 from cardprint.layouts import cards as card_layout
 from cardprint.layouts import markup
 from cardprint.model import Card, Deck
-from cardprint.page import Box, CardFaces, Element, Face, FitNote, Image, Item, Line, Run, TextLine
+from cardprint.page import CardFaces, Element, Face, Run
 from cardprint.room import Room, parsed
 from cardprint.typeset import fit
 
@@ -56,7 +55,8 @@ def typeset(room: Room, deck: Deck) -> Typeset:
     elif deck.fit == "deck" or room.layouts.is_strange:  # a stranger's layouts have one child, which answers one process
         parts = (work(cards),)
     else:
-        parts = crew.share(work, cards, pack=Packed().part, unpack=Unpacked(deck, shared).part)
+        parts = crew.share(work, cards)
+        parts = *parts[:1], *(part._replace(faces=[_linked(card, shared) for card in part.faces]) for part in parts[1:])
     whole = _together([first, *parts])
     problems = cramped.judged(whole.problems, room, deck, len(cards))
     return Typeset(cards, {one.id: one for one in whole.faces}, tuple(whole.roots), problems, shared.get(card_layout.PLAIN))
@@ -100,102 +100,17 @@ def chosen(cards: Sequence[Card], job: Job) -> tuple[Card, ...]:
     return tuple(card for card in out if not job.audience or not card.audience or job.audience in card.audience)
 
 
-class Packed:
-    """Writes Faces as plain values, which is what goes from one process to another: an Element is its place in its card's tree, a colour its place in a list."""
-
-    def __init__(self) -> None:
-        """Begin with no colours."""
-        self.colours: dict[Colour | None, int] = {}
-
-    def part(self, part: Part) -> Any:
-        """Write a Part."""
-        cards = [self._card(one, root) for one, root in zip(part.faces, part.roots, strict=True)]
-        problems = [(code, tuple(place), values, severity.value) for code, place, values, severity in part.problems]
-        return cards, problems, [colour and tuple(colour) for colour in self.colours]
-
-    def _card(self, card: CardFaces, root: Element) -> tuple[Any, ...]:
-        order: dict[Element | None, int] = {}
-        tree = _tree(root, order)
-        order[None] = -1
-        back = None if card.back is None else card.back.shared or self._face(card.back, order)
-        return card.id, tree, self._face(card.front, order), back, [tuple(note) for note in card.notes], card.digest
-
-    def _face(self, face: Face, order: Mapping[Element | None, int]) -> tuple[Any, ...]:
-        items = [self._item(item, order) for item in face.items]
-        return face.ground.shared if face.ground is not None else "", items, [self._item(box, order) for box in face.bleeds]
-
-    def _item(self, item: Item, order: Mapping[Element | None, int]) -> tuple[Any, ...]:
-        if isinstance(item, TextLine):
-            x, y, width, size, colour, font, text_hex, text, element = item
-            return x, y, width, size, self._colour(colour), font, text_hex, text, order[element]
-        match item:
-            case Box(rect, fill, stroke):
-                return "box", tuple(rect), self._colour(fill), self._colour(stroke), item[3:]
-            case Line():
-                return "line", item[:5], self._colour(item.colour)
-            case Image(rect, name, colour, element, ground):
-                return "image", tuple(rect), name, self._colour(colour), order[element], self._colour(ground)
-
-    def _colour(self, colour: Colour | None) -> int:
-        return self.colours.setdefault(colour, len(self.colours))
+def _linked(card: CardFaces, shared: Mapping[str, Face]) -> CardFaces:
+    """Give a card that another process made the grounds and backs that all cards have in common, in place of copies."""
+    front, back = card.front, card.back
+    ground = front.ground and shared.get(front.ground.shared, front.ground)
+    return card._replace(front=front._replace(ground=ground), back=back and shared.get(back.shared, back))
 
 
-TOLD = frozenset({"img", "ol"})
-"""Elements whose attributes the tags tell."""
+def _element(tag: str, attributes: Mapping[str, str], children: list[Element]) -> Element:
+    made = Element(tag, "", attributes)
+    made.children = children or made.children
+    return made
 
 
-def _tree(element: Element, order: dict[Element | None, int]) -> tuple[Any, ...]:
-    order[element] = len(order)
-    attributes = dict(element.attributes) if element.tag in TOLD or "lang" in element.attributes else None
-    return element.tag, attributes, [_tree(child, order) for child in element.children]
-
-
-class Unpacked:
-    """Makes Faces of plain values again; shared ones are the parent's own."""
-
-    def __init__(self, deck: Deck, shared: Mapping[str, Face]) -> None:
-        """Take the deck whose cards they are, and the Faces that they share."""
-        self.deck = deck
-        self.shared = shared
-        self.colours: list[Any] = []
-
-    def part(self, data: Any) -> Part:
-        """Make a Part."""
-        cards, problems, colours = data
-        self.colours = [colour and Colour(*colour) for colour in colours]
-        part = Part([], [], [Problem(code, Place(*place), values, Severity(severity)) for code, place, values, severity in problems])
-        for name, tree, front, back, notes, digest in cards:
-            order: list[Element | None] = []
-            part.roots.append(_element(tree, order))
-            order.append(None)  # the last, which is what -1 finds
-            behind = self.shared[back] if isinstance(back, str) else back and self._face(back, name, order)
-            told = tuple(FitNote(*note) for note in notes)
-            part.faces.append(CardFaces(name, self._face(front, name, order), behind, told, digest))
-        return part
-
-    def _face(self, data: tuple[Any, ...], name: str, order: Sequence[Element | None]) -> Face:
-        ground, items, bleeds = data
-        made = [self._item(item, order) for item in items]
-        return Face(self.deck.card_size, made, self.shared.get(ground), "", name, [self._item(box, order) for box in bleeds])
-
-    def _item(self, data: tuple[Any, ...], order: Sequence[Element | None]) -> Any:
-        colours = self.colours
-        if not isinstance(data[0], str):
-            x, y, width, size, colour, font, text_hex, text, element = data
-            return TextLine(x, y, width, size, colours[colour], font, text_hex, text, order[element])
-        match data:
-            case ("box", rect, fill, stroke, rest):
-                return Box(Rect(*rect), colours[fill], colours[stroke], *rest)
-            case ("line", ends, colour):
-                return Line._make((*ends, colours[colour]))
-            case ("image", rect, name, colour, element, ground):
-                return Image(Rect(*rect), name, colours[colour], order[element], colours[ground])
-
-
-def _element(tree: tuple[Any, ...], order: list[Element | None]) -> Element:
-    tag, attributes, children = tree
-    element = Element(tag, "", attributes)
-    order.append(element)
-    for child in children:
-        element.add(_element(child, order))
-    return element
+copyreg.pickle(Element, lambda one: (_element, (one.tag, dict(one.attributes), one.children)))  # what the tags tell; all else has been set
