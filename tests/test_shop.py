@@ -193,6 +193,11 @@ def test_a_tint_is_a_share_of_each_ink(colour: str, share: float, inks: Inks) ->
     assert Separation("cmyk", palette).inks(found.tint(share * 2).tint(0.5)) == inks
 
 
+def test_a_colours_own_inks_come_before_those_of_another_that_looks_the_same() -> None:
+    palette = {name: Colour(138, 59, 18, inks) for name, inks in (("primary", (0, 100, 0, 0)), ("accent", (0, 0, 100, 0)))}
+    assert [Separation("cmyk", palette).inks(colour) for colour in palette.values()] == [Inks(magenta=100), Inks(yellow=100)]
+
+
 @pytest.mark.parametrize(
     ("colour", "inks"),
     [("#0b5c6b", (76, 22, 26, 52)), ("#3d4931", (44, 23, 57, 73)), ("#1775d3", (81, 46, 0, 5)), ("#e7eff0", (5, 2, 3, 6))],

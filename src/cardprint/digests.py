@@ -70,7 +70,7 @@ class Digests:
                 return f"{_numbers((x1, y1, x2, y2, weight))} {self._colour(colour)}"
 
     def _colour(self, colour: Colour | None) -> str:
-        return self._colours.get(colour) or self._colours.setdefault(colour, colour.hex if colour else "")
+        return self._colours.get(colour) or self._colours.setdefault(colour, f"{colour.hex}{colour.cmyk or ''}" if colour else "")
 
     def _picture(self, name: str) -> str:
         found = self._shown.get(name)

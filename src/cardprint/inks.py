@@ -96,9 +96,7 @@ class Separation:
         return found
 
     def _inks(self, colour: Colour) -> Inks:
-        own = self._own.get(colour[:3])
-        if own is None and self.mode == "cmyk" and colour.cmyk is not None:
-            own = Inks(*colour.cmyk)
+        own = Inks(*colour.cmyk) if colour.cmyk is not None and self.mode == "cmyk" else self._own.get(colour[:3])
         if own is None:
             return self._separated(Colour(*colour.rgb))
         return own if colour.share == 1 else Inks(*(round(part * colour.share, 1) for part in own))
