@@ -142,8 +142,9 @@ def test_a_photograph_in_the_presss_own_inks_keeps_them(tmp_path: Path, profile:
     assert inks(printed(tmp_path, data, SHOP)).getextrema() == tuple((ink, ink) for ink in INKS)
 
 
-def test_inks_of_another_press_are_converted(tmp_path: Path) -> None:
-    other = icc_profile("FOGRA39L").replace(b"FOGRA39", b"ANOTHER")
+@pytest.mark.parametrize("name", [b"ANOTHER", b"\xff" * 7])
+def test_inks_of_another_press_are_converted(tmp_path: Path, name: bytes) -> None:
+    other = icc_profile("FOGRA39L").replace(b"FOGRA39", name)
     own, data = (saved(Image.new("CMYK", (40, 40), INKS), quality=100, icc_profile=one) for one in (None, other))
     found = inks(printed(tmp_path, data, SHOP))
     assert found.getpixel((5, 5)) != INKS
