@@ -49,8 +49,6 @@ def sheets(cards: Sequence[CardFaces], profile: PrintProfile) -> Iterator[Sheet]
 
 def ready(made: Typeset, profile: PrintProfile = SHOP) -> press.Ready:
     """Make a typeset deck ready for a print profile."""
-    for face in (side for card in made.faces.values() for side in (card.front, card.back) if side is not None):
-        pdf.ink(face)
     return press.ready(made.room, made.deck, made.faces, card_layout.with_extras(made.deck), profile)
 
 

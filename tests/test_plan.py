@@ -10,7 +10,7 @@ from cardprint.errors import Place
 from cardprint.geometry import Rect, Size, mm
 from cardprint.messages import sentence
 from cardprint.model import PAPERS, PROFILES, SIZES, TILING, PrintProfile
-from cardprint.page import Area, Lettering, Seen, Shown
+from cardprint.page import Box, Face, Image, TextLine
 from cardprint.sheets.impose import Plan, impose, plan, reach
 
 OFFICE = PROFILES["office-a4"]
@@ -169,8 +169,10 @@ def test_lengths_of_a_stock_have_a_comma_in_danish() -> None:
     assert sentence(problem, "da")[0] == "gutter: 5,9 mm passer ikke til Herma 5028, som har 5,4 mm × 0 mm"
 
 
-def test_the_reach_of_backs_goes_round_all_that_is_seen_on_them() -> None:
-    text = Seen(texts=(Lettering(Rect(30, 40, 50, 10), 8, is_bold=False, colour=BLACK),))
-    drawn = Seen(pictures=(Shown(Rect(60, 20, 30, 30), "x", BLACK),), areas=(Area(Rect(29, 60, 1, 1), BLACK),))
-    assert reach([text, drawn]) == Rect(28, 20, 62, 41)
-    assert reach([Seen()]) is None
+def test_the_reach_of_backs_goes_round_all_that_is_on_them() -> None:
+    size = Size(100, 100)
+    text = TextLine(30, 46, 50, 8, BLACK, "regular", "", "ord", None)  # from 40 to 47.76, and 2 for accents
+    drawn = Image(Rect(60, 20, 30, 30), "x", BLACK, None), Box(Rect(29, 60, 1, 1), BLACK)
+    assert reach([Face(size, [text]), Face(size, drawn)]) == Rect(28, 20, 62, 41)
+    assert reach([Face(size, [])]) is None
+    assert reach([Face(size, [], ground=Face(size, drawn))]) == Rect(29, 20, 61, 41)

@@ -16,13 +16,15 @@ import pytest
 from click.testing import CliRunner, Result
 from pypdfium2 import raw
 
-from cardprint import crew, manifest, messages, pdf, typesetting
+from cardprint import crew, manifest, messages, typesetting
 from cardprint.cli import cli
+from cardprint.colour import Colour
+from cardprint.digests import Digests
 from cardprint.fonts import Typeface, builtin_files
-from cardprint.geometry import Size
+from cardprint.geometry import Rect, Size
 from cardprint.job import Changes, Job, Printed
 from cardprint.manifest import MANIFEST
-from cardprint.page import CardFaces, Face
+from cardprint.page import Box, CardFaces, Face
 from cardprint.recipe import build
 from cardprint.reprint import compared, first_words
 from cardprint.resources import builtin_root
@@ -574,11 +576,18 @@ def test_digests_do_not_depend_on_processes_and_portions(project: Make, monkeypa
 
 
 def test_an_empty_side_has_its_size_and_no_side_is_another_than_an_empty_one() -> None:
-    found = pdf.Digests(Typeface({}, {}), {})
+    found = Digests(Typeface({}, {}), {})
     small, large = Face(Size(10, 10), ()), Face(Size(11, 10), ())
     cards = [CardFaces("k", small, None), CardFaces("k", large, None), CardFaces("k", small, small), CardFaces("k", small, large)]
     assert len({found.card(card) for card in cards}) == len(cards)
     assert found.card(CardFaces("another", small, None)) == found.card(cards[0])
+
+
+def test_own_inks_that_change_make_another_card() -> None:
+    found, size = Digests(Typeface({}, {}), {}), Size(10, 10)
+    colours = [Colour(200, 30, 40), Colour(200, 30, 40, (0, 100, 0, 0)), Colour(200, 30, 40, (0, 90, 0, 0)), Colour(200, 30, 40, share=0.5)]
+    cards = [CardFaces("k", Face(size, [Box(Rect(0, 0, 5, 5), fill=colour)]), None) for colour in colours]
+    assert len({found.card(card) for card in cards}) == len(cards)
 
 
 def test_digests_do_not_depend_on_the_other_cards(project: Make) -> None:
@@ -635,7 +644,8 @@ BROKEN: Mapping[str, tuple[str | None, str]] = {
     "another's": ('{"files": {"base/kort-sheets.pdf": "0"}}', "no-manifest"),
     "no digests": (json.dumps({"files": {"base/kort-sheets.pdf": "0" * 64}}), "manifest-without-cards"),
     "no version": (json.dumps({"files": {}, "cards": {"base/kort": [ROW]}}), "manifest-without-cards"),
-    "another version": (of(digests=manifest.DIGESTS + 1, cards={"base/kort": [ROW]}), "manifest-without-cards"),
+    "a newer version": (of(digests=manifest.DIGESTS + 1, cards={"base/kort": [ROW]}), "manifest-of-another-version"),
+    "an older version": (of(digests=manifest.DIGESTS - 1, cards={"base/kort": [ROW]}), "manifest-of-another-version"),
     "no cards": (of(cards={}), "manifest-without-cards"),
     "a list": (of(cards=[ROW]), "manifest-without-cards"),
     "a word": (of(cards={"base/kort": "k-1"}), "manifest-without-cards"),

@@ -29,6 +29,7 @@ from cardprint.model import Marks, PrintProfile
 from cardprint.page import TextLine
 from cardprint.papers import press
 from cardprint.pdf.document import Packer
+from cardprint.recipe import build
 
 ROOT = Path(__file__).resolve().parents[1]
 Make = Callable[[Mapping[str, str | bytes]], Path]
@@ -166,7 +167,6 @@ def test_neutrals_are_black_alone(files: dict[str, bytes]) -> None:
         ("#000000", Inks(black=100)),
         ("#ffffff", Inks()),
         ("#8a3b12", Inks(40, 100, 100, 40)),
-        ("#f3ebe7", Inks(4, 10, 10, 4)),
     ],
 )
 def test_a_known_colour_has_its_own_inks(colour: str, inks: Inks) -> None:
@@ -174,6 +174,28 @@ def test_a_known_colour_has_its_own_inks(colour: str, inks: Inks) -> None:
     found = parse(colour)
     assert found is not None
     assert Separation("cmyk", palette).inks(found) == inks
+
+
+@pytest.mark.parametrize(
+    ("colour", "share", "inks"),
+    [
+        ("#8a3b12", 0.1, Inks(4, 10, 10, 4)),
+        ("#8a3b12", 0.25, Inks(10, 25, 25, 10)),
+        ("#1d2733", 0.5, Inks(black=50)),
+        ("#ffffff", 0.5, Inks()),
+    ],
+)
+def test_a_tint_is_a_share_of_each_ink(colour: str, share: float, inks: Inks) -> None:
+    palette = {"ink": Colour(29, 39, 51), "accent": Colour(138, 59, 18, (40, 100, 100, 40))}
+    found = parse(colour)
+    assert found is not None
+    assert Separation("cmyk", palette).inks(found.tint(share)) == inks
+    assert Separation("cmyk", palette).inks(found.tint(share * 2).tint(0.5)) == inks
+
+
+def test_a_colours_own_inks_come_before_those_of_another_that_looks_the_same() -> None:
+    palette = {name: Colour(138, 59, 18, inks) for name, inks in (("primary", (0, 100, 0, 0)), ("accent", (0, 0, 100, 0)))}
+    assert [Separation("cmyk", palette).inks(colour) for colour in palette.values()] == [Inks(magenta=100), Inks(yellow=100)]
 
 
 @pytest.mark.parametrize(
@@ -221,12 +243,18 @@ def test_grey_gives_every_colour_as_black() -> None:
     assert 60 < separation.inks(Colour(138, 59, 18)).black < 90
 
 
-def test_what_is_transparent_shows_the_paper(files: dict[str, bytes]) -> None:
-    with opened(files["solid"]) as file:
-        (image,) = [item for item in file.objects if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Image"]
-        pixels = Image.frombytes("CMYK", (400, 400), image.read_bytes())
-    assert pixels.getpixel((10, 10)) == (0, 0, 0, 0)
-    cyan, magenta, yellow, _ = pixels.getpixel((390, 390))  # type: ignore[misc]
+def shown(data: bytes) -> list[Image.Image]:
+    """Give the images of a file in four inks."""
+    with opened(data) as file:
+        images = [item for item in file.objects if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Image"]
+        return [Image.frombytes("CMYK", (int(one.Width), int(one.Height)), one.read_bytes()) for one in images]
+
+
+@pytest.mark.parametrize(("style", "under"), [("", (0, 0, 0, 0)), (STYLE, (10, 26, 26, 10))])
+def test_what_is_transparent_shows_the_paper_or_the_box_under_it(project: Make, style: str, under: tuple[int, ...]) -> None:
+    (image,) = shown(written(typeset(room_of(project({**WORLD, "templates/style.yaml": style})))))
+    assert image.getpixel((10, 10)) == under
+    cyan, magenta, yellow, _ = image.getpixel((390, 390))  # type: ignore[misc]
     assert cyan < magenta
     assert yellow > 100
 
@@ -235,13 +263,60 @@ def test_what_is_transparent_shows_the_solid_back(project: Make) -> None:
     world = {**WORLD, "cards/organisations/by.yaml": ORGANISATION.replace("logo.svg", "foto.png").replace("hvid.svg", "foto.png")}
     data = written(typeset(room_of(project(world))))
     theme = Separation().inks(Colour(11, 92, 107))
-    corners = set()
-    with opened(data) as file:
-        for item in file.objects:
-            if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Image":
-                corners.add(Image.frombytes("CMYK", (400, 400), item.read_bytes()).getpixel((5, 5)))
+    corners = {image.getpixel((5, 5)) for image in shown(data)}
     near = [corner for corner in corners if all(abs(part / 2.55 - want) < 1 for part, want in zip(corner, theme, strict=True))]  # type: ignore[arg-type]
     assert len(near) == 1
+
+
+def shop_file(root: Path) -> bytes:
+    """Build the print shop's file as a user does."""
+    report = build(Job(path=root, kinds=("shop",), output=root / "output"))
+    assert [problem.code for problem in report.problems if problem.is_error] == []
+    return (root / "output" / "base" / "kort-shop.pdf").read_bytes()
+
+
+SOLID = "imposition: single\nbleed: 3 mm\nsafe: 4 mm\nback_style: solid\ncolour: cmyk\nicc: FOGRA39L\npdf: x-4\n"
+
+
+def test_tints_of_an_organisations_own_inks_on_a_card_and_on_a_solid_back(project: Make) -> None:
+    theme = f'themes: [{{id: a, name: A, colour: "{THEME}"}}]'
+    world = {
+        "cardprint.yaml": "organisation: kom\nprint: solid\n",
+        "cards/kort.yaml": f"title: D\nback: plain\n{theme}\ncards: [{{id: a-1, theme: a, text: Hvad hjælper os?}}]\n",
+        "cards/organisations/kom.yaml": f'name: Kom\ncolours: {{primary: {{rgb: "{THEME}", cmyk: [0, 100, 0, 0]}}}}\n',
+        "cards/print/solid.yaml": SOLID,
+        "templates/style.yaml": "title: {fill: tint 25 primary}\nbody: {fill: tint 25 primary}\nback: {fill: tint 25 primary}\n",
+    }
+    filled = re.findall(r"([\d. ]+) k [^\n]* f$", code_of(shop_file(project(world))), re.MULTILINE)
+    assert set(filled) == {"0 0.25 0 0", "0 1 0 0", "0 0.8 0 0"}
+
+
+def test_a_see_through_logo_shows_the_own_inks_of_its_ground(project: Make) -> None:
+    inks = {"#8a3b12": "[25, 80, 100, 20]", "#0b5c6b": "[90, 30, 40, 20]"}
+    accent, primary = (f'{{rgb: "{rgb}", cmyk: {cmyk}}}' for rgb, cmyk in inks.items())
+    world = {
+        "cardprint.yaml": "organisation: o\nprint: solid\n",
+        "cards/kort.yaml": 'title: T\nthemes: [{id: a, colour: "#8a3b12"}, {id: b, colour: "#0b5c6b"}]\n'
+        "cards: [{id: k-1, theme: a, text: Ord}, {id: k-2, theme: b, text: Ord}]\n",
+        "cards/organisations/o.yaml": "name: O\nlogo: {file: ../../l.png, on_dark: ../../l.png, alt: Logo}\n"
+        f"colours: {{primary: {primary}, accent: {accent}}}\n",
+        "cards/print/solid.yaml": SOLID,
+        "l.png": png(),
+    }
+    grounds = {image.getpixel((5, 5)) for image in shown(shop_file(project(world)))}
+    assert grounds == {(64, 204, 255, 51), (230, 76, 102, 51)}
+
+
+@pytest.mark.parametrize("name", ["foto-1.png", "foto on #1.png"])
+def test_a_coarse_picture_is_refused_whatever_it_is_called(project: Make, name: str) -> None:
+    image = f'image: {{file: "images/{name}", alt: Et foto}}'
+    world = {
+        "cardprint.yaml": "print: print-shop-3mm\n",
+        "cards/kort.yaml": f"title: D\nthemes: [{{id: a}}]\ncards:\n  - {{id: a-1, theme: a, text: Hvad hjælper os?, {image}}}\n",
+        f"images/{name}": png(60),
+    }
+    report = build(Job(path=project(world), kinds=("shop",)))
+    assert [problem.code for problem in report.problems if problem.is_error] == ["picture-coarse"]
 
 
 # --- boxes and what bleeds -------------------------------------------------------------------------------------------
@@ -304,11 +379,18 @@ def test_all_on_a_solid_back_is_white(made: Typeset, files: dict[str, bytes]) ->
     assert {line.text for line in made.faces["k2"].back.items if isinstance(line, TextLine)} if made.faces["k2"].back else False
 
 
+def called(data: bytes, begins: str) -> list[str]:
+    """Name the drawings whose operators begin so."""
+    with opened(data) as file:
+        forms = file.pages[0].Resources.XObject
+        return [name[1:] for name, form in forms.items() if form.Subtype == "/Form" and form.read_bytes().startswith(begins.encode())]
+
+
 def test_a_logo_gives_way_to_its_twin_for_dark_grounds(files: dict[str, bytes]) -> None:
-    names = {name: "P" + name.encode().hex() for name in ("logo", "logo-on-dark")}
-    placed = re.findall(rf"q .* ([\d.]+) 0 0 ([\d.]+) ([\d.]+) ([\d.]+) cm /{names['logo-on-dark']} Do Q", code_of(files["solid"]))
-    first = re.findall(rf"q .* ([\d.]+) 0 0 ([\d.]+) ([\d.]+) ([\d.]+) cm /{names['logo']} Do Q", code_of(files["light"]))
-    assert f"/{names['logo']} Do" not in code_of(files["solid"])
+    assert called(files["solid"], "0.0250000000") == []  # a logo 40 wide
+    (dark,), (light,) = called(files["solid"], "0.0125000000"), called(files["light"], "0.0250000000")
+    placed = re.findall(rf"q .* ([\d.]+) 0 0 ([\d.]+) ([\d.]+) ([\d.]+) cm /{dark} Do Q", code_of(files["solid"]))
+    first = re.findall(rf"q .* ([\d.]+) 0 0 ([\d.]+) ([\d.]+) ([\d.]+) cm /{light} Do Q", code_of(files["light"]))
     (wide, tall, x, y), (whole, high, left, low) = (map(float, one[0]) for one in (placed, first))
     assert (wide, tall) == pytest.approx((whole, whole / 4), abs=0.01)
     assert (x + wide / 2, y + tall / 2) == pytest.approx((left + whole / 2, low + high / 2), abs=0.01)
@@ -332,7 +414,7 @@ def test_a_solid_back_without_a_logo_for_it_is_said(project: Make, *, twins: boo
     made = typeset(room_of(project({**WORLD, "cards/organisations/by.yaml": organisation})))
     codes = [problem.code for problem in ready(made).problems if not problem.is_error]
     assert codes == ([] if twins else ["logo-without-on-dark"])
-    assert f"/P{b'logo'.hex()} Do" not in code_of(written(made))
+    assert called(written(made), "0.0250000000") == []
 
 
 def test_a_back_that_stays_light_is_said(project: Make) -> None:

@@ -9,28 +9,40 @@ _HEX = re.compile(r"#([0-9a-fA-F]{6}|[0-9a-fA-F]{3})\Z")
 
 
 class Colour(NamedTuple):
-    """Red, green and blue from 0 to 255; `cmyk` in per cent where the organisation names its own inks."""
+    """Red, green and blue from 0 to 255; `cmyk` in per cent where the organisation names its own inks; `share` is how much of them a tint leaves.
+
+    A tint stays what it is a tint of until it is painted: on a screen it is mixed with white, on the press each ink is thinned.
+    """
 
     red: int
     green: int
     blue: int
     cmyk: tuple[float, float, float, float] | None = None
+    share: float = 1.0
+
+    @property
+    def rgb(self) -> tuple[int, int, int]:
+        """Red, green and blue as they are seen, a tint mixed with white."""
+        if self.share == 1:
+            return self[:3]
+        red, green, blue = (round(255 - (255 - part) * self.share) for part in self[:3])
+        return red, green, blue
 
     @property
     def hex(self) -> str:
-        """The colour as `#rrggbb`."""
-        return f"#{self.red:02x}{self.green:02x}{self.blue:02x}"
+        """The colour as it is seen, as `#rrggbb`."""
+        red, green, blue = self.rgb
+        return f"#{red:02x}{green:02x}{blue:02x}"
 
     @property
     def luminance(self) -> float:
         """Relative luminance, 0 black to 1 white (WCAG 2.1, definition of relative luminance)."""
-        red, green, blue = (_linear(part / 255) for part in self[:3])
+        red, green, blue = (_linear(part / 255) for part in self.rgb)
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
     def tint(self, share: float) -> Colour:
-        """Mix with white: `share` 0.1 leaves a tenth of the colour."""
-        red, green, blue = (round(255 - (255 - part) * share) for part in self[:3])
-        return Colour(red, green, blue)
+        """Leave a share of the colour: 0.1 is a tenth of it."""
+        return self._replace(share=self.share * share)
 
 
 def _linear(part: float) -> float:

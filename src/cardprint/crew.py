@@ -1,17 +1,17 @@
 """Share work between two processes where the machine allows it. The result never depends on how many there are.
 
-A forked child starts with everything the parent has read and sends back plain values (marshal); where there is no fork, or another
+A forked child starts with everything the parent has read and sends back what it made (pickle); where there is no fork, or another
 thread runs, the parent does all the work itself.
 """
 
 from __future__ import annotations
 
-import marshal
 import os
+import pickle
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -22,27 +22,23 @@ FEWEST = 400
 """Pieces of work below which a second process costs more than it saves."""
 
 
-def _same(value: Any) -> Any:
-    return value
-
-
-def share(work: Callable[[Sequence[T]], R], pieces: Sequence[T], *, pack: Callable[[R], Any], unpack: Callable[[Any], R]) -> tuple[R, ...]:
-    """Do the work on all pieces, in one part or in two. `pack` turns a result into what marshal writes, `unpack` back."""
+def share(work: Callable[[Sequence[T]], R], pieces: Sequence[T]) -> tuple[R, ...]:
+    """Do the work on all pieces, in one part or in two."""
     if len(pieces) < FEWEST:
         return (work(pieces),)
     middle = int(len(pieces) * OWN)
-    second = beside(lambda: work(pieces[middle:]), pack=pack, unpack=unpack)
+    second = beside(lambda: work(pieces[middle:]))
     return work(pieces[:middle]), second()
 
 
-def beside(work: Callable[[], R], *, pack: Callable[[R], Any] = _same, unpack: Callable[[Any], R] = _same) -> Callable[[], R]:
+def beside(work: Callable[[], R]) -> Callable[[], R]:
     """Begin some work in a second process; give what waits for its result, or does the work where there is no second process."""
     if not _may_fork():
         return work
     reading, writing = os.pipe()
     child = os.fork()
     if not child:
-        _child(work, pack, writing)
+        _child(work, writing)
     os.close(writing)
 
     def wait() -> R:
@@ -51,18 +47,17 @@ def beside(work: Callable[[], R], *, pack: Callable[[R], Any] = _same, unpack: C
         _, status = os.waitpid(child, 0)
         if status:
             return work()
-        values = marshal.loads(data)  # noqa: S302 - from our own child
-        del data
-        return unpack(values)
+        made: R = pickle.loads(data)  # noqa: S301 - from our own child
+        return made
 
     return wait
 
 
-def _child(work: Callable[[], R], pack: Callable[[R], Any], writing: int) -> None:
+def _child(work: Callable[[], R], writing: int) -> None:
     """Do the work and leave without a word: what fails here is done again, and told, by the parent."""
     status = 1
     try:
-        data = marshal.dumps(pack(work()))
+        data = pickle.dumps(work(), pickle.HIGHEST_PROTOCOL)
         with open(writing, "wb") as pipe:
             pipe.write(data)
         status = 0

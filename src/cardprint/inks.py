@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -25,7 +26,6 @@ NEUTRAL_ROLES = ("ink", "muted", "line")
 """Colours of a look that are text and thin lines: in several inks their edges would be blurred."""
 SPREAD = 32
 """Between the largest and the smallest of red, green and blue, up to which such a colour is a neutral."""
-TINT = 0.1
 MUTED_LIGHTNESS, MUTED_BLACK = 42.6, 65.0
 INK_LIGHTNESS = 15.0
 NO_CHROMA = 10.0
@@ -74,32 +74,32 @@ class Separation:
     """Turns colours and pixels into inks. `mode` is cmyk or grey: black alone."""
 
     def __init__(self, mode: str = "cmyk", palette: Mapping[str, Colour] | None = None) -> None:
-        """Take the look's named colours: those that bring their own inks keep them, their tints too; ink, muted and line are black alone."""
+        """Take the look's named colours: those that bring their own inks keep them; ink, muted and line are black alone."""
         self.mode = mode
-        self._known: dict[RGB, Inks] = {}
+        self._own: dict[RGB, Inks] = {}
+        self._known: dict[Colour, Inks] = {}
         named = palette or {}
         for colour in [named[role] for role in NEUTRAL_ROLES if role in named]:
             if max(colour[:3]) - min(colour[:3]) <= SPREAD:
-                self._learn(colour, Inks(black=black_of(colour)))
+                self._own[colour[:3]] = Inks(black=black_of(colour))
         for colour in named.values():
             if colour.cmyk is not None and mode == "cmyk":
-                self._learn(colour, Inks(*colour.cmyk))
-
-    def _learn(self, colour: Colour, inks: Inks) -> None:
-        self._known[colour[:3]] = inks
-        self._known[colour.tint(TINT)[:3]] = Inks(*(round(part * TINT, 1) for part in inks))
+                self._own[colour[:3]] = Inks(*colour.cmyk)
 
     def inks(self, colour: Colour) -> Inks:
-        """Give the inks of a colour; a colour's own inks come before the ones of the profile."""
-        rgb = colour[:3]
-        found = self._known.get(rgb)
+        """Give the inks of a colour; a colour's own inks come before the ones of the profile, and a tint of them is their share."""
+        found = self._known.get(colour)
         if found is None:
-            found = self._known[rgb] = self._separated(Colour(*rgb, colour.cmyk))
+            found = self._known[colour] = self._inks(colour)
         return found
 
+    def _inks(self, colour: Colour) -> Inks:
+        own = Inks(*colour.cmyk) if colour.cmyk is not None and self.mode == "cmyk" else self._own.get(colour[:3])
+        if own is None:
+            return self._separated(Colour(*colour.rgb))
+        return own if colour.share == 1 else Inks(*(round(part * colour.share, 1) for part in own))
+
     def _separated(self, colour: Colour) -> Inks:
-        if self.mode == "cmyk" and colour.cmyk is not None:
-            return Inks(*colour.cmyk)
         if self.mode == "grey" or colour.red == colour.green == colour.blue:
             return Inks(black=black_of(colour))
         from PIL import Image
@@ -110,13 +110,25 @@ class Separation:
         is_blurred = contrast(colour, WHITE) >= PALE and looks_grey(inks)
         return Inks(black=black_of(colour)) if is_blurred else inks
 
-    def pixels(self, image: Image) -> Image:
-        """Turn an RGB picture into CMYK, or into grey; a grey one stays grey, which is printed in black."""
+    def pixels(self, image: Image, profile: bytes | None = None) -> Image:
+        """Turn a picture into inks, or into grey; one in the press's own inks keeps them, a grey one stays grey, which is printed in black."""
         if self.mode == "grey" or image.mode == "L":
-            return image.convert("L")
-        from PIL import ImageCms
+            return seen(image, profile).convert("L")
+        is_inked = image.mode == "CMYK" and (profile is None or is_own(profile))
+        return image if is_inked else _converted(image, profile or icc_profile("sRGB"), "FOGRA39L")
 
-        return ImageCms.applyTransform(image, _transform("sRGB.icc", "FOGRA39L.icc", "RGB", "CMYK")) or image
+
+def seen(image: Image, profile: bytes | None) -> Image:
+    """Turn a picture into sRGB, as screens show it; a grey one stays grey."""
+    if profile is None and image.mode != "CMYK":
+        return image
+    shown = _converted(image, profile or icc_profile("FOGRA39L"), "sRGB")
+    return shown.convert("L") if image.mode == "L" else shown
+
+
+def is_own(profile: bytes) -> bool:
+    """Tell whether an ICC profile is of the press's own printing condition: it names it, or the data that it was made from, as the ICC's registry does."""
+    return any(name.encode(coding) in profile for name, _ in CONDITIONS.values() for coding in ("ascii", "utf-16-be"))
 
 
 def heaviest(pixels: bytes, size: tuple[int, int]) -> float:
@@ -134,16 +146,8 @@ def looks_grey(inks: Inks) -> bool:
     from PIL import Image
 
     cmyk = Image.new("CMYK", (1, 1), tuple(round(part * 2.55) for part in inks))
-    red, green, blue = (part / 255 for part in _rgb(cmyk))
+    red, green, blue = (band[1] / 255 for band in seen(cmyk, None).getextrema() if isinstance(band, tuple))
     return _chroma(red, green, blue) < NO_CHROMA
-
-
-def _rgb(cmyk: Image) -> tuple[int, ...]:
-    from PIL import ImageCms
-
-    made = ImageCms.applyTransform(cmyk, _transform("FOGRA39L.icc", "sRGB.icc", "CMYK", "RGB"))
-    pixel = made.getpixel((0, 0)) if made is not None else None
-    return pixel if isinstance(pixel, tuple) else (0, 0, 0)
 
 
 def _chroma(*rgb: float) -> float:
@@ -156,21 +160,26 @@ def _chroma(*rgb: float) -> float:
     return float(((500 * (root[0] - root[1])) ** 2 + (200 * (root[1] - root[2])) ** 2) ** 0.5)
 
 
-@cache
-def _transform(source: str, target: str, given: str, wanted: str) -> Any:
-    """Make a conversion by the profiles shipped beside this file: relative colorimetric, black points matched."""
+def _converted(image: Image, profile: bytes, target: str) -> Image:
     from PIL import ImageCms
 
-    return ImageCms.buildTransform(
-        str(FOLDER / source),
-        str(FOLDER / target),
-        given,
-        wanted,
-        renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
-        flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
-    )
+    given, change = _change(profile, target)
+    return ImageCms.applyTransform(image.convert(given), change) or image
 
 
+@cache
+def _change(source: bytes, target: str) -> tuple[str, Any]:
+    """Make a conversion from an ICC profile to one that is shipped: relative colorimetric, black points matched. Give the samples that it takes, too."""
+    from PIL import ImageCms
+
+    profile = ImageCms.ImageCmsProfile(BytesIO(source))
+    given = {"GRAY": "L", "CMYK": "CMYK"}.get(profile.profile.xcolor_space, "RGB")
+    wanted = "RGB" if target == "sRGB" else "CMYK"
+    intent, flags = ImageCms.Intent.RELATIVE_COLORIMETRIC, ImageCms.Flags.BLACKPOINTCOMPENSATION
+    return given, ImageCms.buildTransform(profile, str(FOLDER / f"{target}.icc"), given, wanted, intent, flags=flags)
+
+
+@cache
 def icc_profile(name: str) -> bytes:
     """Read an ICC profile that is shipped: FOGRA39L or sRGB."""
     return (FOLDER / f"{name}.icc").read_bytes()

@@ -20,7 +20,7 @@ from cardprint.errors import CardprintError, Place, error
 from cardprint.job import Printed
 
 MANIFEST = "manifest.json"
-DIGESTS = 1
+DIGESTS = 2
 """The way in which digests are made: one more when the same card gets another digest, so that nobody prints a deck again for nothing."""
 LONGEST = 200
 """Characters of a name or of first words in a manifest; ours are shorter."""
@@ -51,10 +51,11 @@ class State(NamedTuple):
 
 
 class Manifest(NamedTuple):
-    """A manifest as it was read: how things were, and how they are to be when files are being replaced."""
+    """A manifest as it was read: how things were, how they are to be when files are being replaced, and whether another version told its cards."""
 
     now: State = State()
     next: State | None = None
+    is_of_another: bool = False
 
     def settled(self, failed: Collection[str] = ()) -> State:
         """Give how things are when all folders but the `failed` ones are as they were to be."""
@@ -96,7 +97,8 @@ def read(root: Path) -> Manifest | None:
     except (ValueError, RecursionError) as reason:
         raise door.RefusedError(code="manifest-foreign") from reason
     now = _state(found)
-    return Manifest(now, _state(found["next"]) if "next" in found else None)
+    is_of_another = bool(found.get("cards")) and found.get("digests", DIGESTS) != DIGESTS
+    return Manifest(now, _state(found["next"]) if "next" in found else None, is_of_another)
 
 
 def _is_link(path: Path) -> bool:
@@ -140,6 +142,8 @@ def printed(folder: Path) -> dict[str, tuple[Printed, ...]]:
         found = None
     if found is None:
         raise CardprintError(error("no-manifest", Place(""), folder=folder.as_posix(), file=MANIFEST))
+    if found.is_of_another:
+        raise CardprintError(error("manifest-of-another-version", Place(""), folder=folder.as_posix()))
     known = cards(found.now.cards)
     if not known:
         raise CardprintError(error("manifest-without-cards", Place(""), folder=folder.as_posix()))
@@ -151,7 +155,7 @@ def written(manifest: Manifest) -> bytes:
     data = _written(manifest)
     if len(data) <= MOST and data.count(b"[") + data.count(b"{") <= MOST_ROWS:
         return data
-    now, then = (state and state._replace(cards={}) for state in manifest)
+    now, then = (state and state._replace(cards={}) for state in (manifest.now, manifest.next))
     return _written(Manifest(now or State(), then))
 
 

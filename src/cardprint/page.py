@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct, field
 
-from cardprint.colour import BLACK, Colour
+from cardprint.colour import BLACK, WHITE, Colour
 from cardprint.errors import Place
 from cardprint.geometry import Rect, Size
 
@@ -121,13 +121,6 @@ class Glyphs(Struct, frozen=True):
     width: float
 
 
-class Piece(NamedTuple):
-    """Words of one line that share a face: `font` is a key of the typeface, x is from the Face's left edge."""
-
-    font: str
-    words: tuple[Glyphs, ...]
-
-
 class TextLine(NamedTuple):
     """One line of text at (x, y) on its baseline. `element` None: an artifact. `text` is what a reader hears, with the space or soft hyphen that ends it."""
 
@@ -141,6 +134,20 @@ class TextLine(NamedTuple):
     text: str
     element: Element | None
 
+    @property
+    def box(self) -> Rect:
+        """The room that its letters take, from the top of a capital to the foot of a g."""
+        return Rect(self.x, self.y - ASCENT * self.size, self.width, (ASCENT + DESCENT) * self.size)
+
+    @property
+    def is_bold(self) -> bool:
+        """Whether its strokes are thick ones."""
+        return "bold" in self.font
+
+
+ASCENT, DESCENT = 0.75, 0.22
+"""Of the size: how far letters reach above and below the baseline."""
+
 
 class Box(NamedTuple):
     """A filled or stroked rectangle; always an artifact. `bleeds` boxes are drawn only where a profile has bleed."""
@@ -152,9 +159,19 @@ class Box(NamedTuple):
     radius: float = 0.0
     bleeds: bool = False
 
+    @property
+    def box(self) -> Rect:
+        """What it covers, half the weight of its frame outside."""
+        return self.rect.inset(-self.weight / 2) if self.stroke is not None else self.rect
+
+    @property
+    def element(self) -> None:
+        """No Element: an artifact."""
+        return
+
 
 class Line(Struct, frozen=True):
-    """A straight line; always an artifact."""
+    """A straight line, its ends cut off square; always an artifact."""
 
     x1: float
     y1: float
@@ -163,90 +180,71 @@ class Line(Struct, frozen=True):
     weight: float = 0.25
     colour: Colour = BLACK
 
+    @property
+    def box(self) -> Rect:
+        """What an upright or level line covers with its weight."""
+        half = self.weight / 2
+        across, down = (half, 0.0) if self.x1 == self.x2 else (0.0, half)
+        x, right = sorted((self.x1, self.x2))
+        y, bottom = sorted((self.y1, self.y2))
+        return Rect(x - across, y - down, right - x + 2 * across, bottom - y + 2 * down)
+
+    @property
+    def element(self) -> None:
+        """No Element: an artifact."""
+        return
+
 
 class Image(NamedTuple):
-    """A picture in a rectangle. `name` is a key of the picture shelf, `colour` replaces currentColor; without `element` an artifact."""
+    """A picture in a rectangle. `name` is a key of the picture shelf, `colour` replaces currentColor, `ground` shows through; without `element` an artifact."""
 
     rect: Rect
     name: str
     colour: Colour
     element: Element | None
+    ground: Colour = WHITE
+
+    @property
+    def box(self) -> Rect:
+        """What it covers."""
+        return self.rect
 
 
 Item = TextLine | Box | Line | Image
 
 
-class Ink(Struct, frozen=True):
-    """Neighbouring items of one Element (or of none: an artifact) as PDF operators, the same wherever the Face is placed.
-
-    `texts` are the characters it draws, by font; `pictures` their names; `box` is the rectangle of a tagged picture on the Face.
-    """
-
-    element: Element | None
-    code: str
-    texts: tuple[tuple[str, str], ...]
-    pictures: tuple[str, ...] = ()
-    box: Rect | None = None
-
-
-class Face:
+class Face(Struct, frozen=True):
     """One side of a card, or one page: items at fixed places, and the `ground` that lies under them, of the same size.
 
-    Shared Faces (grounds, theme backs) are printed as artifacts, each drawn once in a file.
+    `shared` names a Face that several cards have in common (grounds, theme backs): it is printed as an artifact, drawn once in a file.
+    `label` says whose it is. `bleeds` are boxes that reach the edge: they lie under all else, on sheets that have bleed and nowhere else.
     """
 
-    __slots__ = ("bleeds", "ground", "ink", "items", "label", "shared", "size")
-
-    def __init__(self, size: Size, items: Sequence[Item], *, ground: Face | None = None, shared: str = "", label: str = "") -> None:
-        """Keep the items; `shared` names a Face that several cards have in common, `label` says whose it is.
-
-        `ink` is the same Face as operators, made once by the PDF stage; a Face that has it may let its items go.
-        `bleeds` are boxes that reach the edge: they lie under all else, on sheets that have bleed and nowhere else.
-        """
-        self.size = size
-        self.items = items
-        self.ground = ground
-        self.shared = shared
-        self.label = label
-        self.ink: Sequence[Ink] = ()
-        self.bleeds: Sequence[Box] = ()
+    size: Size
+    items: Sequence[Item]
+    ground: Face | None = None
+    shared: str = ""
+    label: str = ""
+    bleeds: Sequence[Box] = ()
 
     @property
     def everything(self) -> Sequence[Item]:
         """The items of the ground, then the Face's own."""
         return [*self.ground.items, *self.items] if self.ground else self.items
 
+    def bled(self, bleed: float) -> Sequence[Box]:
+        """Draw those edges of what bleeds that touch the Face's edge out beyond it by the bleed, in points; nothing where there is none."""
+        return [box._replace(rect=self._drawn_out(box.rect, bleed)) for box in self.bleeds] if bleed > 0 else ()
 
-class Lettering(Struct, frozen=True):
-    """A line of text as it stands on a Face: its box, its size in points, its weight and colour."""
-
-    box: Rect
-    size: float
-    is_bold: bool
-    colour: Colour
-
-
-class Shown(Struct, frozen=True):
-    """A picture as it stands on a Face: where, its name, and the colour that it is told to take."""
-
-    rect: Rect
-    name: str
-    colour: Colour
+    def _drawn_out(self, rect: Rect, bleed: float) -> Rect:
+        width, height = self.size
+        left, top = (-bleed if near <= TOUCHING else near for near in (rect.x, rect.y))
+        right, bottom = (edge + bleed if far >= edge - TOUCHING else far for far, edge in ((rect.right, width), (rect.bottom, height)))
+        return Rect(left, top, right - left, bottom - top)
 
 
-class Area(Struct, frozen=True):
-    """A filled box, or a line and its weight, as it stands on a Face."""
-
-    rect: Rect
-    colour: Colour
-
-
-class Seen(NamedTuple):
-    """What a print shop's rules ask of a Face."""
-
-    texts: tuple[Lettering, ...] = ()
-    pictures: tuple[Shown, ...] = ()
-    areas: tuple[Area, ...] = ()
+TOUCHING = 0.05
+"""Points from the edge up to which a box touches it."""
 
 
 class FitNote(NamedTuple):
@@ -274,7 +272,7 @@ class CardFaces(Struct, frozen=True):
 class Placement(NamedTuple):
     """A Face on a Sheet: the top left corner of the slot, in points, and how far it is turned clockwise (0, 90, 180, 270).
 
-    The slot is as large as the turned Face. Only one placement of a Face in a document is `tagged`.
+    The slot is as large as the turned Face, drawn at a `share` of its size. Only one placement of a Face in a document is `tagged`.
     """
 
     face: Face
@@ -282,6 +280,7 @@ class Placement(NamedTuple):
     y: float
     turn: int = 0
     tagged: bool = True
+    share: float = 1.0
 
 
 class Shift(NamedTuple):

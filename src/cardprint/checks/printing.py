@@ -9,11 +9,11 @@ from msgspec import Struct
 
 from cardprint.colour import Colour
 from cardprint.errors import Place, Problem, error
-from cardprint.geometry import MM, Rect, Size
+from cardprint.geometry import MM, Rect
 from cardprint.inks import CONDITIONS, NO_PROFILE, Separation
 from cardprint.model import PrintProfile
-from cardprint.page import Seen, Shown
-from cardprint.pictures import Drawing, Picture, Raster
+from cardprint.page import Box, Face, Image, Item, TextLine
+from cardprint.pictures import CURRENT, Drawing, Picture, Raster
 
 LEAST_DPI = 300
 LEAST_WHITE = {True: 8.0, False: 12.0}
@@ -28,13 +28,22 @@ SLACK = 0.1  # mm, and per cent of ink
 
 
 class Side(Struct, frozen=True):
-    """One Face as it is printed: whose it is, which side, how large, what is on it, and the Place to blame."""
+    """One Face as it is printed: whose it is, which side, the Face, and the Place to blame."""
 
     card: str
     side: str
-    size: Size
-    seen: Seen
+    face: Face
     place: Place
+
+    @property
+    def texts(self) -> list[TextLine]:
+        """The lines of text on it."""
+        return [item for item in self.face.items if isinstance(item, TextLine)]
+
+    @property
+    def pictures(self) -> list[Image]:
+        """The pictures on it."""
+        return [item for item in self.face.items if isinstance(item, Image)]
 
 
 def profile(wanted: PrintProfile) -> Iterator[Problem]:
@@ -66,9 +75,9 @@ def unsafe(sides: Sequence[Side], wanted: PrintProfile) -> Iterator[Problem]:
     """Say how near to the cut text comes, where that is nearer than the profile's safe zone; once for each side, its ground included."""
     worst: dict[tuple[str, str], tuple[float, Place]] = {}
     for side in sides:
-        room, key = Rect(0, 0, *side.size), (side.card, side.side)
-        nearest = min((_distance(text.box, room) for text in side.seen.texts), default=math.inf) / MM
-        is_sound = 2 * wanted.safe < min(side.size)  # a zone larger than the card is the profile's own fault
+        room, key = Rect(0, 0, *side.face.size), (side.card, side.side)
+        nearest = min((_distance(text.box, room) for text in side.texts), default=math.inf) / MM
+        is_sound = 2 * wanted.safe < min(side.face.size)  # a zone larger than the card is the profile's own fault
         if is_sound and nearest < min(wanted.safe / MM - SLACK, worst.get(key, (math.inf,))[0]):
             worst[key] = nearest, side.place
     if len({card for card, _ in worst}) > max(FEW, len({side.card for side in sides}) / 2):
@@ -85,7 +94,7 @@ def _distance(box: Rect, room: Rect) -> float:
 
 
 def _thin(side: Side) -> Iterator[Problem]:
-    white = (text for text in side.seen.texts if text.colour.luminance > NEARLY_WHITE)
+    white = (text for text in side.texts if text.colour.luminance > NEARLY_WHITE)
     thin = min((text.size for text in white if text.size < LEAST_WHITE[text.is_bold]), default=None)
     if thin is not None:
         values = {"bold": f"{LEAST_WHITE[True]:g}", "regular": f"{LEAST_WHITE[False]:g}"}
@@ -93,8 +102,8 @@ def _thin(side: Side) -> Iterator[Problem]:
 
 
 def _coarse(side: Side, pictures: Mapping[str, Picture]) -> Iterator[Problem]:
-    for shown in side.seen.pictures:
-        picture = pictures.get(shown.name.partition(" on #")[0])
+    for shown in side.pictures:
+        picture = pictures[shown.name]
         if not isinstance(picture, Raster):
             continue
         dpi = min(picture.width / shown.rect.width, picture.height / shown.rect.height) * 72
@@ -108,7 +117,7 @@ def hairlines(sides: Iterable[Side], pictures: Mapping[str, Picture], places: Ma
     """Say which drawings have lines that are too thin where they are printed, each once, at the Place that names it."""
     worst: dict[str, tuple[float, float, Side]] = {}
     for side in sides:
-        for shown in side.seen.pictures:
+        for shown in side.pictures:
             scale, weight = _strokes(shown, pictures)
             if weight * scale < min(THINNEST - 0.01, worst.get(shown.name, (math.inf,))[0]):
                 worst[shown.name] = weight * scale, scale, side
@@ -117,9 +126,9 @@ def hairlines(sides: Iterable[Side], pictures: Mapping[str, Picture], places: Ma
         yield error("picture-hairline", places.get(name, side.place), file=name.partition(":")[2] or name, **values)
 
 
-def _strokes(shown: Shown, pictures: Mapping[str, Picture]) -> tuple[float, float]:
+def _strokes(shown: Image, pictures: Mapping[str, Picture]) -> tuple[float, float]:
     """Give how many points a unit of a drawing has on the paper, and its thinnest line in its own units."""
-    picture = pictures.get(shown.name)
+    picture = pictures[shown.name]
     if not isinstance(picture, Drawing):
         return 1.0, math.inf
     scale = math.sqrt(shown.rect.width * shown.rect.height / (picture.width * picture.height))
@@ -135,16 +144,20 @@ class Inked(Struct, frozen=True):
 
 
 def colours(sides: Iterable[Side], pictures: Mapping[str, Picture]) -> frozenset[Colour]:
-    """List all colours that are printed."""
-    found: set[Colour] = set()
-    for side in sides:
-        texts, shown_there, areas = side.seen
-        found |= {text.colour for text in texts} | {one.colour for one in shown_there} | {area.colour for area in areas}
-        for shown in side.seen.pictures:
-            picture = pictures.get(shown.name)
-            shapes = picture.shapes if isinstance(picture, Drawing) else ()
-            found |= {paint for shape in shapes for paint in (shape.fill, shape.stroke) if isinstance(paint, Colour)}
-    return frozenset(found)
+    """List all colours that are printed; those of pictures of dots are their own affair."""
+    return frozenset(colour for side in sides for item in (*side.face.bleeds, *side.face.items) for colour in _of(item, pictures))
+
+
+def _of(item: Item, pictures: Mapping[str, Picture]) -> Iterator[Colour]:
+    match item:
+        case Box():
+            yield from (colour for colour in (item.fill, item.stroke) if colour is not None)
+        case Image():
+            picture = pictures[item.name]
+            for shape in picture.shapes if isinstance(picture, Drawing) else ():
+                yield from (item.colour if paint is CURRENT else paint for paint in (shape.fill, shape.stroke) if paint is not None)
+        case _:
+            yield item.colour
 
 
 def ink(found: Iterable[Inked], wanted: PrintProfile, separation: Separation) -> Iterator[Problem]:

@@ -770,8 +770,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Nævn den mappe, som `cardprint build` skrev til, eller en kopi af hele mappen",
     ),
     "manifest-without-cards": (
-        "Mappen {folder} husker ikke sine kort: den er bygget med en anden version af cardprint, eller der er aldrig trykt et helt kortsæt",
+        "Mappen {folder} husker ikke sine kort: der er aldrig trykt et helt kortsæt fra den",
         "Byg kortarkene én gang uden --changed-since; fra da af kan mapperne sammenlignes",
+    ),
+    "manifest-of-another-version": (
+        "Mappen {folder} er bygget med en anden version af cardprint, som husker sine kort på en anden måde; de kan ikke sammenlignes",
+        "Print alle kort én gang: byg uden --changed-since, og brug den nye mappe næste gang",
     ),
     # --- møder -------------------------------------------------------------------------------------------------------
     "unknown-agenda": ("Dagsordenen {name} findes ikke", "Skriv {nearest}, eller lav en fil i cards/agendas"),

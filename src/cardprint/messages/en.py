@@ -743,8 +743,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Name the folder that `cardprint build` wrote to, or a copy of all of it",
     ),
     "manifest-without-cards": (
-        "The folder {folder} does not remember its cards: another version of cardprint built it, or no whole deck was ever printed",
+        "The folder {folder} does not remember its cards: no whole deck was ever printed from it",
         "Build the card sheets once without --changed-since; from then on folders can be compared",
+    ),
+    "manifest-of-another-version": (
+        "The folder {folder} was built by another version of cardprint, which remembers its cards in another way; they cannot be compared",
+        "Print all cards once: build without --changed-since, and name the new folder next time",
     ),
     # --- meetings ----------------------------------------------------------------------------------------------------
     "unknown-agenda": ("There is no agenda {name}", "Write {nearest}, or make a file in cards/agendas"),

@@ -150,10 +150,8 @@ def _reach(order: Order, profile: PrintProfile) -> Rect | None:
     """Give the box of ink on the backs, where they are moved: only that has to stay out of the printer's white edge."""
     if not any(profile.back_offset):
         return None
-    from cardprint.pdf.seen import Reader
-
     backs = {id(one): one for one in (order.typeset.plain, *(card.back for card in order.typeset.faces.values())) if one is not None}
-    return reach(map(Reader(order.room.typeface).seen, backs.values()))
+    return reach(backs.values())
 
 
 def planned(order: Order, profile: PrintProfile) -> Found[Plan | None]:

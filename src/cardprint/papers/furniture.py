@@ -64,7 +64,7 @@ class Furniture:
             line = fit.furniture(note(words, style), room.width - 2 * INSET, self.setting)
             if style == "sheet-note":
                 self.lines[key] = line
-        if len(line.everything) != 1 or line.size.height > room.height:
+        if len(line.items) != 1 or line.size.height > room.height:
             return None
         return Placement(line, room.x + INSET, room.y + (room.height - line.size.height) / 2, tagged=False)
 

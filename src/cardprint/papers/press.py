@@ -14,15 +14,15 @@ from msgspec import Struct
 from cardprint import cramped, pdf, resources
 from cardprint.colour import Colour
 from cardprint.errors import Place, Problem, error, warning
+from cardprint.geometry import Size
 from cardprint.inks import MOST, Inks, Separation, heaviest
 from cardprint.model import Card, Deck, PrintProfile
-from cardprint.page import CardFaces, Face, Seen, Sheet
-from cardprint.pictures import Drawing, Picture, Raster
+from cardprint.page import Box, CardFaces, Face, Image, Item, Line, Sheet, TextLine
+from cardprint.pictures import Picture, Raster
 from cardprint.room import Room
 
 if TYPE_CHECKING:
     from cardprint.checks import printing
-    from cardprint.pdf import seen
 
 LETTERS = {False: 0.19, True: 0.27}
 """Share of a line's box that its letters cover, by weight; measured on Atkinson Hyperlegible."""
@@ -52,11 +52,11 @@ def ready(room: Room, deck: Deck, faces: Mapping[str, CardFaces], cards: Sequenc
     if is_for_office(profile):
         return Ready(faces, pdf.OFFICE, tuple(_unsafe(room, deck, faces, cards, profile)) if _has_own_look(room) else ())
     from cardprint.checks import printing
-    from cardprint.pdf import seen, solid
+    from cardprint.sheets import grounds
 
     there = {card.id: card for card in cards if card.id in faces}
-    made = dict(zip(there, solid.backs((faces[name] for name in there), profile, room.pictures), strict=True))
-    sides = tuple(_sides(made, deck, there, seen.Reader(room.typeface, profile.bleed)))
+    made = dict(zip(there, grounds.printed((faces[name] for name in there), profile, room.pictures), strict=True))
+    sides = tuple(_sides(made, deck, there))
     finish = pdf.Finish.of(profile, room.setting.palette)
     problems = [
         *printing.profile(profile),
@@ -73,7 +73,7 @@ def ready(room: Room, deck: Deck, faces: Mapping[str, CardFaces], cards: Sequenc
 
 
 def _has_own_look(room: Room) -> bool:
-    """Tell whether text may stand elsewhere than the built-in look has it, which keeps the safe zone: only then an office pays for reading it."""
+    """Tell whether text may stand elsewhere than the built-in look has it, which keeps the safe zone: only then an office pays for looking."""
     project, organisation = room.edition.project, room.edition.organisation
     return len(resources.templates(project.root, project.look)) > 1 or bool(organisation and organisation.style)
 
@@ -81,10 +81,9 @@ def _has_own_look(room: Room) -> bool:
 def _unsafe(room: Room, deck: Deck, faces: Mapping[str, CardFaces], cards: Sequence[Card], profile: PrintProfile) -> Iterator[Problem]:
     """Say which text stands nearer to the cut than the profile wants, on paper from the office too."""
     from cardprint.checks import printing
-    from cardprint.pdf import seen
 
     there = {card.id: card for card in cards if card.id in faces}
-    sides = tuple(_sides({name: faces[name] for name in there}, deck, there, seen.Reader(room.typeface)))
+    sides = tuple(_sides({name: faces[name] for name in there}, deck, there))
     yield from (_of_look(problem, room) for problem in printing.unsafe(sides, profile))
 
 
@@ -116,7 +115,7 @@ def _named(room: Room, deck: Deck) -> dict[str, Place]:
     return named | ({"logo": logo.place, "logo-on-dark": logo.place} if logo else {})
 
 
-def _sides(made: Mapping[str, CardFaces], deck: Deck, cards: Mapping[str, Card], reader: seen.Reader) -> Iterator[printing.Side]:
+def _sides(made: Mapping[str, CardFaces], deck: Deck, cards: Mapping[str, Card]) -> Iterator[printing.Side]:
     """Go through all Faces, each once, a shared one as the first card's that has it."""
     from cardprint.checks import printing
 
@@ -126,7 +125,7 @@ def _sides(made: Mapping[str, CardFaces], deck: Deck, cards: Mapping[str, Card],
         for side, face in (("front", card.front.ground), ("front", card.front), ("back", card.back)):
             if face is not None and id(face) not in told:
                 told.add(id(face))
-                yield printing.Side(name, side, face.size, reader.seen(face), place if place.file else deck.place)
+                yield printing.Side(name, side, face, place if place.file else deck.place)
 
 
 def _inked(colours: Iterable[Colour], room: Room, deck: Deck, profile: PrintProfile) -> Iterator[printing.Inked]:
@@ -137,21 +136,21 @@ def _inked(colours: Iterable[Colour], room: Room, deck: Deck, profile: PrintProf
     known: dict[tuple[int, ...], tuple[str, Place]] = {theme.colour[:3]: (theme.id, theme.place) for theme in deck.themes}
     for name, colour in (organisation.colours if organisation else {}).items():
         known[colour[:3]] = name, organisation.place if organisation else profile.place
-    for colour in sorted(colours):
+    for colour in sorted(colours, key=lambda one: (one[:3], one.share)):
         name, place = known.get(colour[:3], ("", profile.place_of("max_ink")))
         yield printing.Inked(colour, f"{name} {colour.hex}".strip(), place)
 
 
 def _heavy(sides: Iterable[printing.Side], room: Room, profile: PrintProfile, separation: Separation) -> Iterator[Problem]:
     """Say which pictures of dots put too much ink on the paper; the ICC profile itself never gives more than MOST."""
-    if profile.max_ink >= MOST:
-        return
-    from cardprint.pdf.shapes import flat
+    from cardprint.pdf.shapes import fewer, inked
 
-    first = {shown.name.partition(" on #")[0]: side for side in reversed(tuple(sides)) for shown in side.seen.pictures}
-    for name, side in first.items():
-        picture = room.pictures.get(name)
-        strips = (separation.pixels(strip) for strip in flat(picture)) if isinstance(picture, Raster) else ()
+    first = {(shown.name, shown.ground): (side, shown.rect) for side in reversed(tuple(sides)) for shown in side.pictures}
+    for (name, ground), (side, rect) in first.items():
+        picture = room.pictures[name]
+        if not isinstance(picture, Raster) or (profile.max_ink >= MOST and not picture.cmyk):
+            continue
+        strips = inked(picture, ground, separation, fewer(picture, Size(rect.width, rect.height), pdf.SHOP_DOTS))
         total = max((heaviest(strip.tobytes(), strip.size) for strip in strips if strip.mode == "CMYK"), default=0.0)
         if total > profile.max_ink + 1:
             yield error("picture-inked", side.place, card=side.card, total=f"{total:.0f}", most=profile.max_ink, profile=profile.id)
@@ -162,10 +161,7 @@ def coverage(sheets: Iterable[Sheet], room: Room, profile: PrintProfile) -> Inks
 
     Text counts with the usual share of its box, pictures with a share of theirs: good to a fifth, for choosing between profiles.
     """
-    from cardprint.pdf import seen
-
     separation = Separation("grey" if profile.colour == "grey" else "cmyk", room.setting.palette)
-    reader = seen.Reader(room.typeface, profile.bleed)
     known: dict[int, tuple[Face, Inks]] = {}
     total, paper = Inks(), 0.0
     for sheet in sheets:
@@ -173,27 +169,41 @@ def coverage(sheets: Iterable[Sheet], room: Room, profile: PrintProfile) -> Inks
         faces = [face for one in (*sheet.placements, *sheet.furniture) for face in (one.face.ground, one.face) if face is not None]
         for face in faces:
             if id(face) not in known:
-                known[id(face)] = face, _covered(reader.seen(face), separation, room.pictures)
+                known[id(face)] = face, _covered(face, profile.bleed, separation, room.pictures)
             total = _sum((total, known[id(face)][1]))
     return Inks(*(round(part / paper, 1) for part in total)) if paper else Inks()
 
 
-def _covered(found: Seen, separation: Separation, pictures: Mapping[str, Picture]) -> Inks:
+def _covered(face: Face, bleed: float, separation: Separation, pictures: Mapping[str, Picture]) -> Inks:
     """Add up the inks of a Face, in per cent times square points."""
-    letters = [(text.box, text.colour, LETTERS[text.is_bold]) for text in found.texts]
-    filled = [(area.rect, area.colour, 1.0) for area in found.areas]
-    shown = [(one.rect, *_look(pictures.get(one.name.partition(" on #")[0]), one.colour)) for one in found.pictures]
-    return _sum(
-        Inks(*(part * share * rect.width * rect.height for part in separation.inks(colour)))
-        for rect, colour, share in (*letters, *filled, *shown)
-    )
+    covers = (cover for item in (*face.bled(bleed), *face.items) for cover in _covers(item, pictures))
+    return _sum(Inks(*(part * area for part in separation.inks(colour))) for colour, area in covers)
 
 
-def _look(picture: Picture | None, colour: Colour) -> tuple[Colour, float]:
+def _covers(item: Item, pictures: Mapping[str, Picture]) -> Iterator[tuple[Colour, float]]:
+    """Say what an item covers in which colour, in square points."""
+    box = item.box
+    area = box.width * box.height
+    match item:
+        case TextLine():
+            yield item.colour, area * LETTERS[item.is_bold]
+        case Line():
+            yield item.colour, area
+        case Image():
+            colour, share = _look(pictures[item.name], item.colour)
+            yield colour, area * share
+        case Box(rect, fill, stroke, weight):
+            if fill is not None:
+                yield fill, rect.width * rect.height
+            if stroke is not None:
+                yield stroke, 2 * (rect.width + rect.height) * weight
+
+
+def _look(picture: Picture, colour: Colour) -> tuple[Colour, float]:
     """Say in which colour and how far a picture covers its box: a drawing in the one it is told, or its own first."""
     if isinstance(picture, Raster):
         return Colour(128, 128, 128), PHOTOGRAPH
-    own = [shape.fill for shape in picture.shapes if isinstance(shape.fill, Colour)] if isinstance(picture, Drawing) else []
+    own = [shape.fill for shape in picture.shapes if isinstance(shape.fill, Colour)]
     return own[0] if own else colour, SYMBOL
 
 

@@ -140,15 +140,17 @@ def contact(order: Order) -> File:
     column = proof.contact(deck.card_size, 0.0).card.width
     below = [fit.furniture(caption, column, room.fresh()) for caption in captions]
     plan = proof.contact(deck.card_size, max(face.size.height for face in below) + BETWEEN)
-    small = pdf.Scale(plan.share)
-    fronts = [small.face(order.typeset.faces[card.id].front) for card in order.cards]
+    fronts = [order.typeset.faces[card.id].front for card in order.cards]
     pages = range(0, len(fronts), plan.cards)
     sheets = []
     for first in pages:
         placements: list[Placement] = []
         for number in range(first, min(first + plan.cards, len(fronts))):
             place = plan.place(number)
-            placements += [Placement(fronts[number], place.x, place.y), Placement(below[number], place.x, place.bottom + BETWEEN)]
+            placements += [
+                Placement(fronts[number], place.x, place.y, share=plan.share),
+                Placement(below[number], place.x, place.bottom + BETWEEN),
+            ]
         frames = [
             Box(plan.place(number), stroke=room.setting.palette["line"], weight=0.3)
             for number in range(first, first + len(placements) // 2)

@@ -5,16 +5,17 @@ A placement that is not tagged (a further copy, a shared back, furniture) is a f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from cardprint import crew
 from cardprint.fonts import Typeface
 from cardprint.geometry import Rect, Size
-from cardprint.page import UNMOVED, Element, Face, Ink, Line, Meta, Placement, Sheet
+from cardprint.page import UNMOVED, Element, Face, Image, Item, Line, Meta, Placement, Sheet, TextLine
 from cardprint.pdf import faces, shapes
+from cardprint.pdf.content import FONT_NAMES, Content, Used, matrix, moved, number, stretches
 from cardprint.pdf.document import Bookmark, Document, Packed, Packer, Raw, stream, text_string
 from cardprint.pdf.finish import OFFICE, Finish
-from cardprint.pdf.paint import ARTIFACT, FONT_NAMES, artwork, bleeding, ink, matrix, moved, number
+from cardprint.pdf.palette import palette
 from cardprint.pdf.tags import PER_PAGE, ROLES, Drawn, Tree
 from cardprint.pdf.xmp import PRODUCER, packet, pdf_date
 from cardprint.pictures import Picture
@@ -62,6 +63,8 @@ class Writer:
         """Open an empty file in memory."""
         self.meta = meta
         self.finishing = finish
+        self.palette = palette(finish.separation)
+        self.used = Used()
         self.document = Document(finish.version)
         self.forms: dict[tuple[int, float], tuple[str, Face]] = {}
         self.lines: dict[tuple[Line, ...], str] = {}
@@ -70,9 +73,12 @@ class Writer:
         self.boxes: dict[Element, Rect] = {}
         self.counts: list[int] = []
         self.texts: dict[str, set[str]] = {}
-        self.pictures: set[str] = set()
         self.top, self.parents, self.metadata = Raw(), Raw(), Raw()
         self.root = self.parent_tree = 0
+
+    def content(self) -> Content:
+        """Begin the operators of a page or a form."""
+        return Content(self.palette, self.used)
 
     def count(self, sheet: Sheet) -> None:
         """Give each Element of a sheet its mark, write the forms that it needs, and note what it uses."""
@@ -95,95 +101,114 @@ class Writer:
         face = placement.face
         if face.ground is not None:
             self._form(face.ground, sheet.bleed)
-        for one in ink(face):
-            self._use(one)
-            element = one.element
+        self._use(face.items, placement.share)
+        for element, items in stretches(face.items):
             if element is None:
                 continue
             if element in self.marks:
                 self.more.setdefault(element, []).append(marks)
             else:
                 self.marks[element] = marks
-            if one.box is not None:
-                self.boxes[element] = _on_page(one.box, placement, sheet)
+            first = next(items)
+            if isinstance(first, Image):
+                self.boxes[element] = _on_page(first.rect, placement, sheet)
             marks += 1
         return marks
 
     def page(self, number: int, sheet: Sheet) -> None:
-        """Write one page: crop marks, furniture, then the placements in order."""
-        code: list[str] = []
+        """Write one page, moved as a whole where its printer asks for it."""
+        content = self.content()
+        if sheet.shift == UNMOVED:
+            self._draw(content, sheet)
+        else:
+            with content.saved(moved(sheet)):
+                self._draw(content, sheet)
+        self.document.content(number, str(content))
+
+    def _draw(self, content: Content, sheet: Sheet) -> None:
+        """Draw crop marks, furniture, then the placements in order."""
         if sheet.lines:
-            code.append(f"{ARTIFACT} /{self._line_form(sheet.lines, sheet)} Do EMC")
-        for face, x, y, turn, _ in sheet.furniture:
-            operators = f"/{self._form(face)} Do" if face.shared else self._plain(face)
-            code.append(f"{ARTIFACT} q {matrix(face, x, y, turn, sheet.size.height)}\n{operators}\nQ EMC")
-        mark = 0
-        for face, x, y, turn, tagged in sheet.placements:
-            place = matrix(face, x, y, turn, sheet.size.height)
-            if not tagged:
-                code.append(f"{ARTIFACT} q {place} /{self._form(face, sheet.bleed)} Do Q EMC")
-                continue
-            code += [f"q {place}", *self._under(face, sheet.bleed)]
-            for one in ink(face):
-                if one.element is None:
-                    code.append(ARTIFACT)
+            with content.artifact():
+                content.form(self._line_form(sheet.lines, sheet))
+        for one in sheet.furniture:
+            with content.artifact(), content.saved(matrix(one, sheet.size.height)):
+                if one.face.shared:
+                    content.form(self._form(one.face))
                 else:
-                    code.append(f"/{ROLES[one.element.tag]}<</MCID {mark}>>BDC")
+                    self._plain(content, one.face)
+        mark = 0
+        for one in sheet.placements:
+            if one.tagged:
+                mark = self._tagged(content, one, sheet, mark)
+            else:
+                with content.artifact(), content.saved(matrix(one, sheet.size.height)):
+                    content.form(self._form(one.face, sheet.bleed))
+
+    def _tagged(self, content: Content, placement: Placement, sheet: Sheet, mark: int) -> int:
+        """Draw a Face with the marks of its Elements, from `mark` on; give the next. What lies under it is no part of what is read."""
+        face, height = placement.face, placement.face.size.height
+        with content.saved(matrix(placement, sheet.size.height)):
+            if sheet.bleed and face.bleeds:
+                with content.artifact():
+                    content.boxes(face.bled(sheet.bleed), height)
+            if face.ground is not None:
+                with content.artifact():
+                    content.form(self._form(face.ground, sheet.bleed))
+            for element, items in stretches(face.items):
+                if element is None:
+                    with content.artifact():
+                        content.items(items, height)
+                else:
+                    with content.tagged(ROLES[element.tag], mark):
+                        content.items(items, height)
                     mark += 1
-                code.append(one.code)
-                code.append("EMC")
-            code.append("Q")
-        content = (f"q {moved(sheet)}", *code, "Q") if sheet.shift != UNMOVED else code
-        self.document.content(number, self.finishing.inked("\n".join(content)))
+        return mark
 
-    def _under(self, face: Face, bleed: float) -> Iterator[str]:
-        """Write what lies under a tagged Face: what bleeds, and its ground."""
-        if bleed and face.bleeds:
-            yield f"{ARTIFACT} {bleeding(face, bleed)} EMC"
+    def _plain(self, content: Content, face: Face, bleed: float = 0.0) -> None:
+        """Draw a Face without tags, what bleeds first."""
+        content.boxes(face.bled(bleed), face.size.height)
         if face.ground is not None:
-            yield f"{ARTIFACT} /{self._form(face.ground, bleed)} Do EMC"
-
-    def _plain(self, face: Face, bleed: float = 0.0) -> str:
-        """Give a Face's operators without tags, what bleeds first."""
-        parts = [bleeding(face, bleed)] if bleed and face.bleeds else []
-        parts += [f"/{self._form(face.ground, bleed)} Do"] if face.ground is not None else []
-        for one in ink(face):
-            self._use(one)
-            parts.append(one.code)
-        return "\n".join(parts)
+            content.form(self._form(face.ground, bleed))
+        for _, items in stretches(face.items):
+            content.items(items, face.size.height)
 
     def _note(self, face: Face) -> None:
         """Note what a Face in the margin uses; a shared one is written as a form."""
         if face.shared:
             self._form(face)
         else:
-            for one in ink(face):
-                self._use(one)
+            self._use(face.items)
 
-    def _use(self, one: Ink) -> None:
-        self.pictures.update(one.pictures)
-        for font, text in one.texts:
-            used = self.texts.get(font)
-            if used is None:
-                self.texts[font] = set(text)
-            else:
-                used.update(text)
+    def _use(self, items: Iterable[Item], share: float = 1.0) -> None:
+        """Note the characters of each font, and the pictures."""
+        for item in items:
+            if isinstance(item, TextLine):
+                used = self.texts.get(item.font)
+                if used is None:
+                    self.texts[item.font] = set(item.text)
+                else:
+                    used.update(item.text)
+            elif isinstance(item, Image):
+                self.used.note(item, share)
 
     def _form(self, face: Face, bleed: float = 0.0) -> str:
         """Write a Face as a form XObject, once per file and bleed; the Face is kept, so that its identity stays its own."""
         found = self.forms.get((id(face), bleed))
         if found is None:
-            code = self.finishing.inked(self._plain(face, bleed))
+            self._use(face.items)
+            content = self.content()
+            self._plain(content, face, bleed)
             found = self.forms[id(face), bleed] = (f"S{len(self.forms) + 1}", face)
-            self.document.form(found[0], _corners(face.size, bleed), code)
+            self.document.form(found[0], _corners(face.size, bleed), str(content))
         return found[0]
 
     def _line_form(self, lines: tuple[Line, ...], sheet: Sheet) -> str:
         name = self.lines.get(lines)
         if name is None:
             name = self.lines[lines] = f"M{len(self.lines) + 1}"
-            code = "\n".join(artwork(line, sheet.size.height) for line in lines)
-            self.document.form(name, _corners(sheet.size), self.finishing.inked(code))
+            content = self.content()
+            content.items(lines, sheet.size.height)
+            self.document.form(name, _corners(sheet.size), str(content))
         return name
 
     def describe(self, typeface: Typeface, pictures: Mapping[str, Picture]) -> None:
@@ -191,7 +216,7 @@ class Writer:
         document = self.document
         for key, characters in sorted(self.texts.items()):
             faces.embed(document, FONT_NAMES[key], typeface.by_key(key), characters)
-        shapes.add(document, sorted(self.pictures), pictures, self.finishing)
+        shapes.add(document, self.used, pictures, self.palette, self.finishing.dots)
         self.root, self.parent_tree = document.add(self.top), document.add(self.parents)
         document.describe(self._catalog(self.root), self._info())
 
@@ -233,7 +258,10 @@ def _corners(size: Size, bleed: float = 0.0) -> str:
 
 def _on_page(rect: Rect, placement: Placement, sheet: Sheet) -> Rect:
     """Give a picture's box on the page, corners lower left to upper right, for an unturned placement or the turned slot as a whole."""
+    share, (width, height) = placement.share, placement.face.size
     if placement.turn:
-        size = placement.face.size if placement.turn == 180 else placement.face.size.turned
+        size = Size(width * share, height * share)
+        size = size if placement.turn == 180 else size.turned
         return Rect(placement.x, sheet.size.height - placement.y - size.height, size.width, size.height)
-    return Rect(placement.x + rect.x, sheet.size.height - placement.y - rect.bottom, rect.width, rect.height)
+    left, bottom = placement.x + rect.x * share, sheet.size.height - placement.y - rect.bottom * share
+    return Rect(left, bottom, rect.width * share, rect.height * share)

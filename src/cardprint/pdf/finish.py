@@ -14,32 +14,27 @@ from cardprint.model import PrintProfile
 from cardprint.page import Meta, Sheet
 from cardprint.pdf.document import LEVEL, Document, text_string
 
+SHOP_DOTS = 400
+
 
 class Finish(Struct, frozen=True, kw_only=True):
-    """How a file is finished; the default is the office's: RGB, no printing condition."""
+    """How a file is finished; the default is the office's: RGB, no printing condition, 300 dots of a picture on an inch."""
 
     separation: Separation | None = None
     condition: str = NO_PROFILE
     kind: str = "plain"
+    dots: int = 300
 
     @classmethod
     def of(cls, profile: PrintProfile, palette: Mapping[str, Colour]) -> Finish:
         """Give the finish that a print profile asks for; `palette` are the look's named colours, with the organisation's own inks."""
         separation = None if profile.colour == "rgb" else Separation(profile.colour, palette)
-        return cls(separation=separation, condition=profile.icc, kind=profile.pdf)
+        return cls(separation=separation, condition=profile.icc, kind=profile.pdf, dots=SHOP_DOTS)
 
     @property
     def version(self) -> str:
         """The version of PDF: X-4 is made of 1.6 (ISO 15930-7, 6.1)."""
         return "1.6" if self.kind == "x-4" else "1.7"
-
-    def inked(self, code: str) -> str:
-        """Turn the colours of operators into the file's inks."""
-        if self.separation is None:
-            return code
-        from cardprint.pdf.separation import separated
-
-        return separated(code, self.separation)
 
     def boxes(self, sheet: Sheet) -> str:
         """Write TrimBox and BleedBox of a sheet (ISO 32000-1 14.11.2); X-4 has them on every page, if need be the paper itself."""

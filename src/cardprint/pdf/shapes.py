@@ -7,128 +7,155 @@ from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from cardprint.colour import WHITE, Colour, parse
-from cardprint.inks import Separation
+from cardprint.colour import Colour
+from cardprint.geometry import Size
+from cardprint.inks import Inks, Separation, seen
+from cardprint.pdf.content import PAINTERS, Used, number
 from cardprint.pdf.document import LEVEL, Document
-from cardprint.pdf.finish import OFFICE, Finish
-from cardprint.pdf.paint import fill, number, picture_name, stroke
-from cardprint.pictures import CURRENT, MANY_PIXELS, Drawing, Picture, Raster, Shape
+from cardprint.pdf.palette import Cmyk, Palette
+from cardprint.pictures import CURRENT, MANY_PIXELS, STRIP, Drawing, Picture, Raster, Shape, unpacked
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-GROUND = " on "
-"""Between the key of a picture with alpha and the colour that it is laid on."""
+SPACES = {"L": "DeviceGray", "RGB": "DeviceRGB", "CMYK": "DeviceCMYK"}
+QUALITY = 90
+"""Of a JPEG that is written anew."""
+TURNS = {
+    2: "-1 0 0 1 1 0",
+    3: "-1 0 0 -1 1 1",
+    4: "1 0 0 -1 0 1",
+    5: "0 -1 -1 0 1 1",
+    6: "0 -1 1 0 0 1",
+    7: "0 1 1 0 0 0",
+    8: "0 1 -1 0 1 0",
+}
+"""The matrices that turn the unit square as EXIF numbers it (CIPA DC-008, 4.6.4)."""
 
 
-def on_ground(key: str, ground: Colour, pictures: Mapping[str, Picture]) -> str:
-    """Give the key of a picture on a ground of another colour than white: its own, unless something of it is transparent."""
-    picture = pictures[key]
-    return f"{key}{GROUND}{ground.hex}" if isinstance(picture, Raster) and picture.alpha is not None else key
-
-
-def add(document: Document, names: Iterable[str], pictures: Mapping[str, Picture], finish: Finish = OFFICE) -> None:
-    """Write pictures as forms and images, under the names that `paint` calls them by; `names` are keys, or those of `on_ground`."""
-    for name in names:
-        key, ground = (name, WHITE) if name in pictures else _parted(name)
+def add(document: Document, used: Used, pictures: Mapping[str, Picture], palette: Palette, dots: int) -> None:
+    """Write the pictures that are used as forms and images; `dots` is how many print on an inch."""
+    for (key, ground), name in used.names.items():
         picture = pictures[key]
         if isinstance(picture, Drawing):
-            document.form(picture_name(name), "0 0 1 1", finish.inked(_drawing(picture)))
-        elif finish.separation is None:
-            document.forms[picture_name(name)] = _image(document, picture)
+            document.form(name, "0 0 1 1", _drawing(picture, palette))
+            continue
+        share = fewer(picture, used.sizes[key, ground], dots)
+        if isinstance(palette, Cmyk):
+            document.forms[name] = _written(document, inked(picture, ground, palette.separation, share))
+        elif share > 1 or picture.cmyk or picture.profile is not None:
+            document.forms[name] = _seen(document, picture, share)
         else:
-            document.forms[picture_name(name)] = _inked(document, picture, ground, finish.separation)
+            _as_it_is(document, name, picture)
 
 
-def _parted(name: str) -> tuple[str, Colour]:
-    key, _, ground = name.rpartition(GROUND)
-    return key, parse(ground) or WHITE
+def fewer(raster: Raster, size: Size, dots: int) -> int:
+    """Give how many pixels become one in each direction, so that at least `dots` are left on an inch of a size in points; 1: all stay.
+
+    Of very many an even number: a JPEG is read by halves, so that all are never held at once.
+    """
+    share = max(1, int(min(raster.width / size.width, raster.height / size.height) * 72 / dots))
+    return share - share % 2 if share > 1 and raster.width * raster.height > MANY_PIXELS else share
 
 
-def _inked(document: Document, raster: Raster, ground: Colour, separation: Separation) -> int:
-    """Write pixels in inks, flat: what is transparent shows the ground."""
-    packer, parts, mode, width, height = zlib.compressobj(LEVEL), [], "L", 0, 0
-    for strip in flat(raster, ground):
-        image = separation.pixels(strip)
-        mode, width, height = image.mode, image.width, height + image.height
-        parts.append(packer.compress(image.tobytes()))
-    space = {"CMYK": "DeviceCMYK", "L": "DeviceGray"}[mode]
-    size = f"/Width {width}/Height {height}/ColorSpace/{space}/BitsPerComponent 8"
-    return document.stream(f"/Type/XObject/Subtype/Image{size}/Filter/FlateDecode", b"".join((*parts, packer.flush())))
+def inked(raster: Raster, ground: Colour, separation: Separation, share: int = 1) -> Iterator[Image]:
+    """Give pixels in inks, in strips from the top: where they are transparent the ground shows, in its own inks."""
+    for strip, alpha in _strips(raster, share):
+        image = separation.pixels(strip, raster.profile)
+        yield image if alpha is None else _laid(image, alpha, separation.inks(ground))
 
 
-STRIP = 1_000_000
-"""Pixels that are held at a time."""
+def _laid(image: Image, alpha: Image, ground: Inks) -> Image:
+    """Lay a picture in inks on a ground; one in black alone becomes one in four inks where its ground has them."""
+    from PIL import Image, ImageChops
+
+    if image.mode == "L" and not ground.is_black_only:
+        none = Image.new("L", image.size)
+        image = Image.merge("CMYK", (none, none, none, ImageChops.invert(image)))
+    parts = [round(part * 255 / 100) for part in ground]
+    under = Image.new(image.mode, image.size, 255 - parts[3] if image.mode == "L" else tuple(parts))
+    under.paste(image, mask=alpha)
+    return under
 
 
-def unpacked(packed: bytes, size: int = STRIP) -> Iterator[bytes]:
-    """Unpack what zlib has packed, in pieces of a size; the last may be shorter."""
-    stream = zlib.decompressobj()
-    while packed and not stream.eof:
-        piece = bytearray(stream.decompress(packed, size))
-        packed = stream.unconsumed_tail
-        while len(piece) < size and packed and not stream.eof:
-            piece += stream.decompress(packed, size - len(piece))
-            packed = stream.unconsumed_tail
-        yield bytes(piece)
-
-
-def flat(raster: Raster, ground: Colour = WHITE) -> Iterator[Image]:
-    """Give a loaded picture as Pillow's, in strips from the top, laid on a ground; one of very many pixels at half its size."""
+def _strips(raster: Raster, share: int) -> Iterator[tuple[Image, Image | None]]:
+    """Unpack a picture in strips of colours and alpha, upright, `share` by `share` pixels made one."""
     from PIL import Image
 
     if raster.jpeg:
-        yield from _jpeg_strips(raster)
+        image = _photograph(raster, share)
+        rows = max(1, STRIP // image.width)
+        yield from ((image.crop((0, top, image.width, min(image.height, top + rows))), None) for top in range(0, image.height, rows))
         return
-    mode, rows = "L" if raster.grey else "RGB", max(2, STRIP // raster.width // 2 * 2)
+    mode, rows = "L" if raster.grey else "RGB", max(1, STRIP // raster.width // share) * share
     alphas = unpacked(raster.alpha, rows * raster.width) if raster.alpha is not None else None
     for samples in unpacked(raster.pixels, rows * raster.width * len(mode)):
         size = raster.width, len(samples) // (raster.width * len(mode))
         image = Image.frombytes(mode, size, samples)
-        if alphas is not None:
-            under = Image.new("RGB", size, ground[:3])
-            under.paste(image.convert("RGB"), mask=Image.frombytes("L", size, next(alphas)))
-            image = under.convert("L") if raster.grey and ground == WHITE else under
-        yield image.reduce(2) if is_huge(raster) else image
+        if alphas is None:
+            yield image.reduce(share), None
+            continue
+        whole = Image.merge(f"{mode}A", (*image.split(), Image.frombytes("L", size, next(alphas)))).reduce(share)
+        yield whole.convert(mode), whole.getchannel("A")
 
 
-def is_huge(raster: Raster) -> bool:
-    """Tell whether half of a picture's pixels in each direction are still more than a press prints: 300 dpi on A4."""
-    return raster.width * raster.height > MANY_PIXELS
-
-
-def _jpeg_strips(raster: Raster) -> Iterator[Image]:
-    """Unpack a JPEG."""
+def _photograph(raster: Raster, share: int) -> Image:
+    """Unpack a JPEG, upright: by halves while it is read, the rest after."""
     from PIL import JpegImagePlugin
 
+    from cardprint.pictures.raster import upright
+
     image = JpegImagePlugin.JpegImageFile(BytesIO(raster.pixels))
-    if is_huge(raster):
-        image.draft(image.mode, (image.width // 2, image.height // 2))
+    halved = min(8, share & -share)  # the powers of two in it, up to what JPEG can leave out
+    image.draft(image.mode, (image.width // halved, image.height // halved))
     image.load()
-    rows = max(1, STRIP // image.width)
-    for top in range(0, image.height, rows):
-        yield image.crop((0, top, image.width, min(image.height, top + rows)))
+    return upright(image.reduce(share // halved), raster.turn)
 
 
-def _image(document: Document, raster: Raster) -> int:
+def _written(document: Document, strips: Iterable[Image], extra: str = "") -> int:
+    """Write strips as an image, packed without loss."""
+    packer, parts, mode, width, height = zlib.compressobj(LEVEL), [], "L", 0, 0
+    for strip in strips:
+        mode, width, height = strip.mode, strip.width, height + strip.height
+        parts.append(packer.compress(strip.tobytes()))
+    return _image(document, (width, height), SPACES[mode], f"{extra}/Filter/FlateDecode", b"".join((*parts, packer.flush())))
+
+
+def _seen(document: Document, raster: Raster, share: int) -> int:
+    """Write a picture anew for the screen and the office: a photograph as a JPEG again, anything else without loss."""
+    if raster.jpeg:
+        photograph, data = seen(_photograph(raster, share), raster.profile), BytesIO()
+        photograph.save(data, "JPEG", quality=QUALITY)
+        return _image(document, photograph.size, SPACES[photograph.mode], "/Filter/DCTDecode", data.getvalue())
     mask = ""
     if raster.alpha is not None:
-        mask = f"/SMask {_pixels(document, Raster(raster.width, raster.height, grey=True, pixels=raster.alpha), '')} 0 R"
-    return _pixels(document, raster, mask)
+        mask = f"/SMask {_written(document, (alpha for _, alpha in _strips(raster, share) if alpha is not None))} 0 R"
+    return _written(document, (seen(strip, raster.profile) for strip, _ in _strips(raster, share)), mask)
 
 
-def _pixels(document: Document, raster: Raster, extra: str) -> int:
-    decode = "DCTDecode" if raster.jpeg else "FlateDecode"
-    space = "DeviceGray" if raster.grey else "DeviceRGB"
-    size = f"/Width {raster.width}/Height {raster.height}/ColorSpace/{space}/BitsPerComponent 8"
-    return document.stream(f"/Type/XObject/Subtype/Image{size}{extra}/Filter/{decode}", raster.pixels)
+def _as_it_is(document: Document, name: str, raster: Raster) -> None:
+    """Write a picture's own bytes; a matrix turns it."""
+    mask, packing = "", "DCTDecode" if raster.jpeg else "FlateDecode"
+    if raster.alpha is not None:
+        mask = f"/SMask {_image(document, raster.stored, 'DeviceGray', '/Filter/FlateDecode', raster.alpha)} 0 R"
+    number = _image(document, raster.stored, SPACES["L" if raster.grey else "RGB"], f"{mask}/Filter/{packing}", raster.pixels)
+    if raster.turn in TURNS:
+        document.forms[f"{name}T"] = number
+        document.form(name, "0 0 1 1", f"{TURNS[raster.turn]} cm /{name}T Do")
+    else:
+        document.forms[name] = number
 
 
-def _drawing(drawing: Drawing) -> str:
+def _image(document: Document, size: tuple[int, int], space: str, keys: str, data: bytes) -> int:
+    shape = f"/Width {size[0]}/Height {size[1]}/ColorSpace/{space}/BitsPerComponent 8"
+    return document.stream(f"/Type/XObject/Subtype/Image{shape}{keys}", data)
+
+
+def _drawing(drawing: Drawing, palette: Palette) -> str:
     """Write shapes scaled to a unit square, turned the right way up."""
     out = [f"{1 / drawing.width:.10f} 0 0 {-1 / drawing.height:.10f} 0 1 cm"]
     for shape in drawing.shapes:
-        out += _shape(shape)
+        out += _shape(shape, palette)
     return "\n".join(out)
 
 
@@ -137,16 +164,14 @@ def _weight(width: float) -> str:
     return f"{width:.5f}".rstrip("0").rstrip(".")
 
 
-def _shape(shape: Shape) -> list[str]:
+def _shape(shape: Shape, palette: Palette) -> list[str]:
     out = ["q"]
     if isinstance(shape.fill, Colour):
-        out.append(fill(shape.fill))
+        out.append(palette.fill(shape.fill))
     if shape.stroke is not None:
         if shape.stroke is not CURRENT:
-            out.append(stroke(shape.stroke))
+            out.append(palette.stroke(shape.stroke))
         out.append(f"{_weight(shape.width)} w {shape.cap} J {shape.join} j {number(shape.miter)} M")
-    painter = {(True, True): "B", (True, False): "f", (False, True): "S", (False, False): "n"}[
-        shape.fill is not None, shape.stroke is not None
-    ]
+    painter = PAINTERS[shape.fill is not None, shape.stroke is not None]
     star = "*" if shape.even_odd and shape.fill is not None else ""
     return [*out, shape.path, painter + star, "Q"]

@@ -8,14 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cardprint import files
-from cardprint.pictures.nouns import CURRENT, MANY_PIXELS, Current, Drawing, Fault, Paint, Picture, Raster, Shape
+from cardprint.pictures.nouns import CURRENT, MANY_PIXELS, STRIP, Current, Drawing, Fault, Paint, Picture, Raster, Shape, unpacked
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from cardprint.errors import Found, Place
 
-__all__ = ["CURRENT", "MANY_PIXELS", "Current", "Drawing", "Paint", "Picture", "Raster", "Shape", "aspect", "load"]
+__all__ = ["CURRENT", "MANY_PIXELS", "STRIP", "Current", "Drawing", "Paint", "Picture", "Raster", "Shape", "aspect", "load", "unpacked"]
 
 SVG_BYTES = 2_000_000
 RASTER_BYTES = 40_000_000

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zlib
+from collections.abc import Iterator
 from enum import Enum
 from typing import Final
 
@@ -18,9 +20,13 @@ class Current(Enum):
 
 
 MANY_PIXELS = 16_000_000
-"""Of a JPEG that has to be unpacked and has more than these, half in each direction is taken: that is still 300 dpi on A4."""
+"""From so many on they are not all held at once, if fewer print."""
 LEVEL = 4
 """zlib's effort for pixels: 6 makes them little smaller and takes twice the time."""
+STRIP = 1_000_000
+"""Pixels that are unpacked at a time."""
+SIDEWAYS = (5, 6, 7, 8)
+"""Turns of EXIF that make the width the height."""
 CURRENT: Final = Current.CURRENT
 Paint = Colour | Current | None
 """A colour, the colour that the drawer chooses, or no paint at all."""
@@ -54,8 +60,10 @@ class Drawing(Struct, frozen=True):
 class Raster(Struct, frozen=True):
     """A loaded PNG or JPEG: size in pixels, top row first, and dots per inch if the file names them.
 
-    `pixels` holds 8-bit samples, 3 a pixel (RGB) or 1 (`grey`), packed by zlib; or, where `jpeg`, a whole JPEG file for DCTDecode.
-    `alpha` holds one byte a pixel, 255 opaque, packed by zlib; None: all is opaque.
+    `pixels` holds 8-bit samples, 3 a pixel (RGB) or 1 (`grey`), packed by zlib; or, where `jpeg`, a whole JPEG file for DCTDecode, which may
+    be `cmyk`, and which is to be turned as EXIF numbers it (`turn`): width and height are those of the upright picture.
+    `alpha` holds one byte a pixel, 255 opaque, packed by zlib; None: all is opaque. `profile` is the ICC profile of the samples; None: sRGB's,
+    or where `cmyk` the press's own.
     """
 
     width: int
@@ -65,9 +73,29 @@ class Raster(Struct, frozen=True):
     jpeg: bool = False
     alpha: bytes | None = None
     dpi: float | None = None
+    cmyk: bool = False
+    profile: bytes | None = None
+    turn: int = 1
+
+    @property
+    def stored(self) -> tuple[int, int]:
+        """Width and height as they are stored, before the picture is turned."""
+        return (self.height, self.width) if self.turn in SIDEWAYS else (self.width, self.height)
 
 
 Picture = Drawing | Raster
+
+
+def unpacked(packed: bytes, size: int = STRIP) -> Iterator[bytes]:
+    """Unpack what zlib has packed, in pieces of a size; the last may be shorter."""
+    stream = zlib.decompressobj()
+    while packed and not stream.eof:
+        piece = bytearray(stream.decompress(packed, size))
+        packed = stream.unconsumed_tail
+        while len(piece) < size and packed and not stream.eof:
+            piece += stream.decompress(packed, size - len(piece))
+            packed = stream.unconsumed_tail
+        yield bytes(piece)
 
 
 class Fault(Exception):  # noqa: N818 - never leaves this package, becomes a Problem

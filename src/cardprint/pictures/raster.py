@@ -1,4 +1,4 @@
-"""Read PNG and JPEG by Pillow: upright, 8 bits, grey or RGB, alpha apart. A JPEG that needs no change keeps its own bytes, without metadata.
+"""Read PNG and JPEG by Pillow: 8 bits, alpha apart. A JPEG keeps its own bytes, without metadata; a PNG becomes grey or RGB, and upright.
 
 Pixels are unpacked in strips and packed again at once, so that fifty million of them need no more memory than one. Kinds that Pillow can only
 unpack as a whole (interlaced, 16 bits, turned) may have fewer.
@@ -13,16 +13,26 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from cardprint.pictures.nouns import LEVEL, MANY_PIXELS, Fault, Raster
+from cardprint.pictures.nouns import LEVEL, SIDEWAYS, STRIP, Fault, Raster
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 MOST_PIXELS = 50_000_000
-STRIP = 1_000_000
-"""Pixels that are unpacked at a time."""
 MOST_WHOLE, MOST_WAITING = 110_000_000, 160_000_000
 """Bytes that a picture may take where it has to be unpacked as a whole, and that a JPEG may hold back until its last scan is read."""
+LARGEST_PROFILE = 4_000_000
+"""Bytes of an ICC profile; those of presses have two million at most."""
+PROFILES = {"RGB ": "RGB", "GRAY": "L", "CMYK": "CMYK"}
+"""Kinds of samples by the names that ICC profiles give them (ISO 15076-1, 7.2.6)."""
+_SAMPLES = {
+    "RGB": bytes(part for number in range(216) for part in (51 * (number // 36), 51 * (number // 6 % 6), 51 * (number % 6))),
+    "L": bytes(range(256)),
+    "CMYK": bytes(4),
+}
+_GREY = ("1", "L", "LA", "I", "I;16")
+SAME = 3
+"""Of 255: profiles that all mean sRGB differ by so much."""
 _BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, OverflowError, struct.error, zlib.error)
 """What Pillow raises for broken files."""
 _ORIENTATION = 0x0112
@@ -79,14 +89,35 @@ def _jpeg(image: Image, data: bytes) -> Raster:
     size, dpi, bare, turn = image.size, _dpi(image), _bare(data), _orientation(image)
     if image.info.get("progressive") or bare.count(b"\xff\xda") > 1:
         _check_whole(image, "progressive", _waiting(image), MOST_WAITING)
-    if bare and image.mode in ("L", "RGB") and turn == 1:
-        image.draft(image.mode, (max(1, image.width // 8), max(1, image.height // 8)))
-        image.load()
-        return Raster(*size, image.mode == "L", bare, jpeg=True, dpi=dpi)
-    if image.width * image.height > MANY_PIXELS:
-        image.draft(image.mode, (image.width // 2, image.height // 2))
-        dpi = dpi and dpi / 2
-    return _packed(_cut(_upright(image, turn)), dpi)
+    if not bare:
+        return _packed(_cut(upright(image.convert("RGB"), turn)), dpi, None)
+    profile = _profile(image)
+    image.draft(image.mode, (max(1, image.width // 8), max(1, image.height // 8)))
+    image.load()
+    width, height = reversed(size) if turn in SIDEWAYS else size
+    return Raster(width, height, image.mode == "L", bare, jpeg=True, dpi=dpi, cmyk=image.mode == "CMYK", profile=profile, turn=turn)
+
+
+def _profile(image: Image) -> bytes | None:
+    """Give the ICC profile that a picture brings; None where its colours are sRGB's anyway, or where it fits no picture of this kind: then nobody heeds it."""
+    data = image.info.get("icc_profile") or b""
+    if not 0 < len(data) <= LARGEST_PROFILE:
+        return None
+    from PIL import Image, ImageChops, ImageCms
+
+    kind = "CMYK" if image.mode == "CMYK" else "L" if image.mode in _GREY else "RGB"
+    try:
+        profile = ImageCms.ImageCmsProfile(BytesIO(data))
+        given = PROFILES[profile.profile.xcolor_space]
+        samples = Image.frombytes(given, (len(_SAMPLES[given]) // len(given), 1), _SAMPLES[given])
+        known = ImageCms.buildTransform(profile, ImageCms.createProfile("sRGB"), given, "RGB", ImageCms.Intent.RELATIVE_COLORIMETRIC)
+        seen = ImageCms.applyTransform(samples, known)
+    except (ImageCms.PyCMSError, *_BROKEN):
+        return None
+    if seen is None or given not in (kind, "RGB" if kind == "L" else kind):
+        return None
+    is_same = given != "CMYK" and max(ImageChops.difference(seen, samples.convert("RGB")).tobytes()) <= SAME
+    return None if is_same else data
 
 
 def _waiting(image: Image) -> float:
@@ -102,12 +133,13 @@ def _png(image: Image, data: bytes) -> Raster:
     dpi, depth, kind, interlaced = _dpi(image), data[24], data[25], data[28]
     may_turn = any(word in data for word in _TURNING)  # asking a PNG for its turn unpacks all of it
     if not may_turn and kind in _IN_STRIPS and depth == 8 and not interlaced:
-        return _packed(_strips(image, data), dpi)
+        return _packed(_strips(image, data), dpi, _profile(image))
     names = {"16 bit": depth == 16, "interlaced": bool(interlaced), "EXIF": may_turn}
     needs = image.width * image.height * _WIDE.get(image.mode, 4) * (1 + may_turn)
     _check_whole(image, ", ".join(name for name, holds in names.items() if holds) or "PNG", needs, MOST_WHOLE)
     turn = _orientation(image) if may_turn else 1
-    return _packed(_cut(_upright(_scaled(image, depth), turn)), dpi)
+    profile = _profile(image)
+    return _packed(_cut(upright(_scaled(image, depth), turn)), dpi, profile)
 
 
 def _cut(image: Image) -> Iterator[Image]:
@@ -175,7 +207,7 @@ class _Unpacked:
                 raise ValueError
 
 
-def _packed(strips: Iterator[Image], dpi: float | None) -> Raster:
+def _packed(strips: Iterator[Image], dpi: float | None, profile: bytes | None) -> Raster:
     """Pack the strips of an upright picture: colours and, where something shows through, alpha."""
     colours, alphas = zlib.compressobj(LEVEL), zlib.compressobj(LEVEL)
     pixels, alpha = [], []
@@ -191,7 +223,7 @@ def _packed(strips: Iterator[Image], dpi: float | None) -> Raster:
         pixels.append(colours.compress(whole.convert("L" if grey else "RGB").tobytes()))
     pixels.append(colours.flush())
     alpha.append(alphas.flush())
-    return Raster(width, height, grey, b"".join(pixels), alpha=None if opaque else b"".join(alpha), dpi=dpi)
+    return Raster(width, height, grey, b"".join(pixels), alpha=None if opaque else b"".join(alpha), dpi=dpi, profile=profile)
 
 
 def _scaled(image: Image, depth: int) -> Image:
@@ -215,7 +247,8 @@ def _orientation(image: Image) -> int:
         return 1
 
 
-def _upright(image: Image, orientation: int) -> Image:
+def upright(image: Image, orientation: int) -> Image:
+    """Turn and mirror a picture as EXIF numbers it (CIPA DC-008, 4.6.4)."""
     from PIL.Image import Transpose
 
     turns = {

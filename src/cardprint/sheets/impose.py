@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from cardprint.errors import Found
 from cardprint.geometry import Rect, Size
-from cardprint.page import UNMOVED, CardFaces, Face, Placement, Sheet, Shift
+from cardprint.page import UNMOVED, CardFaces, Face, Placement, Sheet, Shift, TextLine
 from cardprint.sheets import cutting, marks
 from cardprint.sheets.faults import faults
 from cardprint.sheets.grid import TWO_SIDED, Plan, Side, best
@@ -17,7 +17,6 @@ from cardprint.sheets.order import Run, choose, piles
 
 if TYPE_CHECKING:
     from cardprint.model import PrintProfile
-    from cardprint.page import Seen
 
 __all__ = ["Furniture", "Plan", "Side", "impose", "plan", "reach"]
 
@@ -65,12 +64,9 @@ def plan(count: int, card: Size, profile: PrintProfile, *, sets: int = 1, start_
     return replace(whole, cuts=cutting.cuts(whole), piles=cutting.piles(whole, _deal(whole)), tested=tested), ()
 
 
-def reach(seen: Iterable[Seen]) -> Rect | None:
-    """Give the box of all ink on Faces that were read back, in points; None: there is none. An accent may stand a quarter of the size above its line."""
-    boxes: list[Rect] = []
-    for one in seen:
-        boxes += (text.box.inset(-text.size / 4) for text in one.texts)
-        boxes += (*(shown.rect for shown in one.pictures), *(area.rect for area in one.areas))
+def reach(faces: Iterable[Face]) -> Rect | None:
+    """Give the box of all ink on Faces, in points; None: there is none. An accent may stand a quarter of the size above its line."""
+    boxes = [item.box.inset(-item.size / 4) if isinstance(item, TextLine) else item.box for face in faces for item in face.everything]
     return marks.around(tuple(boxes)) if boxes else None
 
 

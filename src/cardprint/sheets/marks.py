@@ -71,7 +71,7 @@ def crop(plan: Plan, profile: PrintProfile, side: Side = "front") -> tuple[Line,
             lines += [Line(middle_x, start, middle_x, end, weight) for span in above for start, end in _dashes(*span)]
         if plan.grid.fold == "level":
             lines += [Line(start, middle_y, end, middle_y, weight) for span in beside for start, end in _dashes(*span)]
-    return tuple(line for line in lines if printable.contains(ink(line)))
+    return tuple(line for line in lines if printable.contains(line.box))
 
 
 def _cutting(plan: Plan, side: Side) -> tuple[Rect, list[float], list[float]]:
@@ -126,15 +126,6 @@ def printable_area(plan: Plan, profile: PrintProfile, side: Side = "front") -> R
     return plan.shift.room(area) if side == "back" else area
 
 
-def ink(line: Line) -> Rect:
-    """Give the rectangle that an upright or level line covers with its weight, ends cut off square, in points."""
-    half = line.weight / 2
-    across, down = (half, 0.0) if line.x1 == line.x2 else (0.0, half)
-    x, right = sorted((line.x1, line.x2))
-    y, bottom = sorted((line.y1, line.y2))
-    return Rect(x - across, y - down, right - x + 2 * across, bottom - y + 2 * down)
-
-
 def free_bands(plan: Plan, profile: PrintProfile, side: Side = "front") -> Bands | None:
     """Find the white for footer and ruler at the head and the foot of a side; None where there is no room at all."""
     if not plan.slots:
@@ -142,7 +133,7 @@ def free_bands(plan: Plan, profile: PrintProfile, side: Side = "front") -> Bands
     block = around(plan.artwork(side))
     area = printable_area(plan, profile, side)
     clear = max(profile.marks.offset, profile.bleed)
-    marks = [ink(line) for line in crop(plan, profile, side) if line.x1 == line.x2]
+    marks = [line.box for line in crop(plan, profile, side) if line.x1 == line.x2]
     above = Rect(area.x, area.y, area.width, block.y - clear - area.y)
     below = Rect(area.x, block.bottom + clear, area.width, area.bottom - block.bottom - clear)
     bands = Bands(_band(above, marks, clear), _band(below, marks, clear))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from operator import attrgetter
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from cardprint.errors import Place
 from cardprint.model import PAPER_NAMES, STOCKS, Marks, PrintProfile
@@ -72,7 +73,7 @@ PROFILE = record(
 )
 
 
-class Idle(NamedTuple):
+class Idle(Struct, frozen=True):
     """Keys that change nothing where another key has one of some values; `but` are values of theirs that do."""
 
     key: str

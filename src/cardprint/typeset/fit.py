@@ -114,9 +114,7 @@ class Bench:
                     side.notes.extend(_note(side.card, root.tag, region))
                 elif region.fits and len(self.lines) < REPEATED:
                     self.lines[_line(element, palette)] = items[start:]
-        made = Face(self.size, items, ground=ground, shared=side.shared, label=side.card)
-        made.bleeds = bleeds
-        return made
+        return Face(self.size, items, ground=ground, shared=side.shared, label=side.card, bleeds=bleeds)
 
     def _region(self, element: Element) -> Region:
         style = self.setting.style(element)

@@ -1,0 +1,185 @@
+"""Items to content operators. Coordinates turn over here: a Face counts downwards, PDF upwards (ISO 32000-1 8.3).
+
+What is opened is closed: all that is drawn stands inside `tagged()` or `artifact()`, what changes the graphics state inside `saved()`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+from cardprint.colour import Colour
+from cardprint.fonts import FACES, FALLBACK, SYMBOLS
+from cardprint.geometry import Rect, Size
+from cardprint.page import Box, Element, Image, Item, Line, Placement, Sheet, TextLine
+from cardprint.pdf.palette import Palette
+
+KAPPA = 0.5523  # control points of a quarter circle
+FONT_NAMES = {key: f"F{number}" for number, key in enumerate((*FACES, *(FALLBACK + face for face in FACES), SYMBOLS), 1)}
+"""Fonts by their key in TextLines: their names in a PDF."""
+_ELEMENT = attrgetter("element")
+
+
+class Used:
+    """The pictures of a file: each, on each ground that shows through it, is written once, for the largest size that it has."""
+
+    def __init__(self) -> None:
+        """Begin without any."""
+        self.names: dict[tuple[str, Colour], str] = {}
+        self.sizes: dict[tuple[str, Colour], Size] = {}
+
+    def note(self, image: Image, share: float = 1.0) -> None:
+        """Note that a picture is drawn at a share of its size."""
+        key, (_, _, width, height) = (image.name, image.ground), image.rect
+        self.names.setdefault(key, f"P{len(self.names) + 1}")
+        known = self.sizes.get(key, (0.0, 0.0))
+        self.sizes[key] = Size(max(width * share, known[0]), max(height * share, known[1]))
+
+    def name(self, image: Image) -> str:
+        """Give the name of a picture that was noted."""
+        return self.names[image.name, image.ground]
+
+
+class _Closing:
+    """Writes what ends a stretch of operators, whatever happens in it."""
+
+    def __init__(self, code: list[str], end: str) -> None:
+        self.code = code
+        self.end = end
+
+    def __enter__(self) -> None:
+        """Go on: the beginning is written."""
+
+    def __exit__(self, *_: object) -> None:
+        self.code.append(self.end)
+
+
+class Content:
+    """The operators of one page or form under way, in a file's inks."""
+
+    def __init__(self, palette: Palette, used: Used) -> None:
+        """Begin empty."""
+        self.palette = palette
+        self.used = used
+        self.code: list[str] = []
+        self._marked = _Closing(self.code, "EMC")
+        self._saved = _Closing(self.code, "Q")
+
+    def __str__(self) -> str:
+        """Give all operators."""
+        return "\n".join(self.code)
+
+    def tagged(self, role: str, mark: int) -> _Closing:
+        """Mark what follows as an Element's (ISO 32000-1 14.7.4.2)."""
+        self.code.append(f"/{role}<</MCID {mark}>>BDC")
+        return self._marked
+
+    def artifact(self) -> _Closing:
+        """Mark what follows as no part of what is read (ISO 32000-1 14.8.2.2)."""
+        self.code.append("/Artifact BMC")
+        return self._marked
+
+    def saved(self, matrix: str) -> _Closing:
+        """Draw what follows under a matrix, and go back to what was before (ISO 32000-1 8.4.2)."""
+        self.code.append(f"q {matrix}")
+        return self._saved
+
+    def form(self, name: str) -> None:
+        """Draw a form (ISO 32000-1 8.10)."""
+        self.code.append(f"/{name} Do")
+
+    def items(self, items: Iterable[Item], height: float) -> None:
+        """Draw items of a Face of a height; neighbouring lines of text are one text object."""
+        for kind, same in groupby(items, type):
+            if kind is TextLine:
+                self._text(same, height)
+            else:
+                self.code += [self._artwork(item, height) for item in same if not (isinstance(item, Box) and item.bleeds)]
+
+    def boxes(self, boxes: Iterable[Box], height: float) -> None:
+        """Draw boxes, those that bleed too."""
+        self.code += [self._box(box, height) for box in boxes]
+
+    def _text(self, lines: Iterable[Any], height: float) -> None:
+        out, face, colour = ["BT"], None, None
+        for x, y, _, size, ink, font, text_hex, _, _ in lines:
+            if (font, size) != face:
+                face = font, size
+                out.append(f"/{FONT_NAMES[font]} {size:g} Tf")
+            if ink != colour:
+                colour = ink
+                out.append(self.palette.fill(ink))
+            out.append(f"1 0 0 1 {x:.2f} {height - y:.2f} Tm[<{text_hex}>]TJ")
+        out.append("ET")
+        self.code += out
+
+    def _artwork(self, item: Any, height: float) -> str:
+        if isinstance(item, Box):
+            return self._box(item, height)
+        if isinstance(item, Line):
+            ends = f"{number(item.x1)} {number(height - item.y1)} m {number(item.x2)} {number(height - item.y2)} l S"
+            return f"{self.palette.stroke(item.colour)} {number(item.weight)} w {ends}"
+        x, y, width, tall = item.rect
+        place = f"{width:.3f} 0 0 {tall:.3f} {x:.3f} {height - y - tall:.3f} cm"
+        return f"q {self.palette.fill(item.colour)} {self.palette.stroke(item.colour)} {place} /{self.used.name(item)} Do Q"
+
+    def _box(self, box: Box, height: float) -> str:
+        out = [] if box.fill is None else [self.palette.fill(box.fill)]
+        if box.stroke is not None:
+            out.append(f"{self.palette.stroke(box.stroke)} {number(box.weight)} w")
+        out.append(_path(box.rect, height, min(box.radius, box.rect.width / 2, box.rect.height / 2)))
+        out.append(PAINTERS[box.fill is not None, box.stroke is not None])
+        return " ".join(out)
+
+
+PAINTERS = {(True, True): "B", (True, False): "f", (False, True): "S", (False, False): "n"}
+"""What is done with a path, by whether it is filled and whether it is stroked (ISO 32000-1 8.5.3)."""
+
+
+def stretches(items: Sequence[Item]) -> Iterator[tuple[Element | None, Iterator[Item]]]:
+    """Gather the items of a Face that belong together: neighbours of one Element, or of none."""
+    return groupby(items, _ELEMENT)
+
+
+def number(value: float) -> str:
+    """Write a number to a hundredth of a point, without exponent."""
+    return f"{value:.2f}".rstrip("0").rstrip(".") if value % 1 else f"{value:.0f}"
+
+
+def _path(rect: Rect, height: float, radius: float) -> str:
+    """Write a rectangle's path, its corners rounded."""
+    left, right, low, high = rect.x, rect.right, height - rect.bottom, height - rect.y
+    if not radius:
+        return f"{number(left)} {number(low)} {number(rect.width)} {number(rect.height)} re"
+    bend = radius * (1 - KAPPA)
+    corners = (
+        (f"{left + radius:.2f} {low:.2f} m {right - radius:.2f} {low:.2f} l", (right - bend, low, right, low + bend, right, low + radius)),
+        (f"{right:.2f} {high - radius:.2f} l", (right, high - bend, right - bend, high, right - radius, high)),
+        (f"{left + radius:.2f} {high:.2f} l", (left + bend, high, left, high - bend, left, high - radius)),
+        (f"{left:.2f} {low + radius:.2f} l", (left, low + bend, left + bend, low, left + radius, low)),
+    )
+    return " ".join(f"{line} " + " ".join(f"{value:.2f}" for value in curve) + " c" for line, curve in corners) + " h"
+
+
+def matrix(placement: Placement, paper_height: float) -> str:
+    """Give the matrix that puts a Face, turned clockwise, with the slot's top left corner at (x, y) of the paper."""
+    face, x, y, turn, _, share = placement
+    width, height = face.size.width * share, face.size.height * share
+    floor = paper_height - y
+    a, b, c, d, e, f = {
+        0: (1, 0, 0, 1, x, floor - height),
+        90: (0, -1, 1, 0, x, floor),
+        180: (-1, 0, 0, -1, x + width, floor),
+        270: (0, 1, -1, 0, x + height, floor - width),
+    }[turn]
+    axes = " ".join(f"{axis * share:.5g}" for axis in (a, b, c, d))
+    return f"{axes} {e:.3f} {f:.3f} cm"
+
+
+def moved(sheet: Sheet) -> str:
+    """Give the matrix of a sheet's shift: its axes and its corner, which PDF has at the lower left."""
+    corner, right, up = (sheet.shift.point(x, sheet.size.height - y, sheet.size) for x, y in ((0, 0), (1, 0), (0, 1)))
+    a, b, c, d = right[0] - corner[0], corner[1] - right[1], up[0] - corner[0], corner[1] - up[1]
+    return f"{a:.7f} {b:.7f} {c:.7f} {d:.7f} {corner[0]:.3f} {sheet.size.height - corner[1]:.3f} cm"
