@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -18,14 +19,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep printers and language away from those of the person who runs the tests."""
+    """Keep printers, records of builds and language away from those of the person who runs the tests."""
     folder = tmp_path_factory.mktemp("user")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(platformdirs, "user_config_path", lambda name, **_: folder / name)
         for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
             patch.delenv(name, raising=False)
         patch.setenv("LC_ALL", "C.UTF-8")
+        patch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
+        patch.setattr(platformdirs, "user_cache_path", lambda name, **_: Path(os.environ["XDG_CACHE_HOME"]) / name)
         yield
+
+
+@pytest.fixture(autouse=True)
+def records(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep each test's records of builds to itself, those of its children too; give the folder of caches."""
+    folder = tmp_path_factory.mktemp("cache")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(folder))
+    return folder
 
 
 @pytest.fixture

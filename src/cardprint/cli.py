@@ -10,11 +10,11 @@ import gc
 import io
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, NoReturn
+from typing import IO, TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 import click
 
@@ -25,6 +25,7 @@ from cardprint.files import is_absent
 if TYPE_CHECKING:
     from cardprint.errors import Problem
     from cardprint.job import Job, Report
+    from cardprint.unchanged import Said
 
 
 def main() -> None:
@@ -239,21 +240,64 @@ def _with(*options: Decorator) -> Decorator:
 @click.option("--verbose", is_flag=True, help="Print the fit of every card as well.")
 def build(*, as_json: bool, lang: str | None, quiet: bool, verbose: bool, **what: Any) -> None:
     """Build a project, or the file of one deck, agenda or worksheet: card sheets, reading edition and the papers of meetings for each area."""
-    from cardprint import recipe, tell
+    from cardprint import unchanged
 
-    report = _report(recipe.build, what, lang, empty={"written": [], "removed": [], "skipped": [], "tickets": []} if as_json else None)
-    language, since = lang or report.language, what["changed_since"]
-    if as_json:
-        click.echo(tell.build_json(report, language, since))
+    last = unchanged.Last({**what, "as_json": as_json, "lang": lang, "quiet": quiet, "verbose": verbose})
+    said = last.said()
+    if said is None:
+        from cardprint import recipe
+
+        with last.noting():
+            report = _report(
+                recipe.build, what, lang, empty={"written": [], "removed": [], "skipped": [], "tickets": []} if as_json else None
+            )
+
+        def told(report: Report) -> Said:
+            how = Manner(lang or report.language, as_json=as_json, quiet=quiet, verbose=verbose)
+            return unchanged.Said(tuple(_built(report, what, how)), _status(report.problems))
+
+        said = _say(told(report))
+        if report.stands:
+            last.keep(*report.stands, told(report.settled))
     else:
-        _problems(report.problems, language)
-        if not quiet:
-            _lines(tell.fit_lines(report, language) if verbose else ())
-            _lines(tell.build_lines(report, language))
-            _lines(tell.moved(report, what["printer"], language))
-            _lines(tell.reprint_lines(report.changes, language, since) if since else ())
-            _closed(tell.closing(report, language) if report.problems else "")
-    sys.exit(_status(report.problems))
+        _say(said)
+    sys.exit(said.status)
+
+
+class Manner(NamedTuple):
+    """How a build is told."""
+
+    language: str
+    as_json: bool
+    quiet: bool
+    verbose: bool
+
+
+def _built(report: Report, what: Mapping[str, Any], how: Manner) -> Iterator[tuple[str, bool]]:
+    """Say what came of a build: lines, each with whether it belongs on standard error."""
+    from cardprint import tell
+
+    language, since = how.language, what["changed_since"]
+    if how.as_json:
+        yield tell.build_json(report, language, since), False
+        return
+    yield from ((_coloured(problem, language), True) for problem in report.problems)
+    if not how.quiet:
+        lines = (
+            tell.fit_lines(report, language) if how.verbose else (),
+            tell.build_lines(report, language),
+            tell.moved(report, what["printer"], language),
+            tell.reprint_lines(report.changes, language, since) if since else (),
+        )
+        yield from ((line, False) for line in chain(*lines))
+        if report.problems:
+            yield tell.closing(report, language), True
+
+
+def _say(said: Said) -> Said:
+    for line, is_told in said.lines:
+        click.echo(line, err=is_told)
+    return said
 
 
 @cli.command()
@@ -474,10 +518,14 @@ def _lines(lines: Iterable[str]) -> None:
 
 
 def _problems(problems: Iterable[Problem], language: str) -> None:
+    for problem in problems:
+        click.echo(_coloured(problem, language), err=True)
+
+
+def _coloured(problem: Problem, language: str) -> str:
     from cardprint.messages import render
 
-    for problem in problems:
-        click.echo(click.style(render(problem, language), fg="red" if problem.is_error else "yellow"), err=True)
+    return click.style(render(problem, language), fg="red" if problem.is_error else "yellow")
 
 
 def _closed(said: str) -> None:

@@ -19,6 +19,8 @@ import weakref
 from collections.abc import Callable
 from typing import Any, BinaryIO, NoReturn
 
+from cardprint import files
+
 MEMORY = 256_000_000
 """Bytes that the child may take above what it began with."""
 SECONDS = 2
@@ -71,7 +73,8 @@ class Confined:
         data = _receive(self._up)
         if data is None:
             raise self._ended()
-        failed, answer = marshal.loads(data)  # noqa: S302 - plain values, from our own child
+        failed, answer, notes = marshal.loads(data)  # noqa: S302 - plain values, from our own child
+        files.also(notes)
         if failed:
             raise RuntimeError(failed)
         return answer
@@ -132,11 +135,12 @@ def _answered(read: Read, question: bytes, left: float) -> tuple[bytes, float]:
     try:
         answer = read(question)
         signal.setitimer(signal.ITIMER_PROF, max(left, 0.01))
-        data = marshal.dumps(("", answer()))
+        with files.noting() as notes:
+            data = marshal.dumps(("", answer(), notes))
     except (OverspentError, MemoryError):
         raise
     except Exception:  # noqa: BLE001 - the parent raises it again, with this traceback
-        data = marshal.dumps((traceback.format_exc(), None))
+        data = marshal.dumps((traceback.format_exc(), None, {}))
     return data, signal.setitimer(signal.ITIMER_PROF, 0)[0]
 
 

@@ -13,6 +13,8 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from cardprint import files
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -47,8 +49,9 @@ def beside(work: Callable[[], R]) -> Callable[[], R]:
         _, status = os.waitpid(child, 0)
         if status:
             return work()
-        made: R = pickle.loads(data)  # noqa: S301 - from our own child
-        return made
+        made: tuple[R, dict[files.Question, files.Answer]] = pickle.loads(data)  # noqa: S301 - from our own child
+        files.also(made[1])
+        return made[0]
 
     return wait
 
@@ -57,7 +60,8 @@ def _child(work: Callable[[], R], writing: int) -> None:
     """Do the work and leave without a word: what fails here is done again, and told, by the parent."""
     status = 1
     try:
-        data = pickle.dumps(work(), pickle.HIGHEST_PROTOCOL)
+        with files.noting() as notes:
+            data = pickle.dumps((work(), notes), pickle.HIGHEST_PROTOCOL)
         with open(writing, "wb") as pipe:
             pipe.write(data)
         status = 0

@@ -24,8 +24,8 @@ class BusyError(Exception):
 
 
 @contextmanager
-def alone(folder: Path) -> Iterator[Path]:
-    """Hold a folder, which is made where it is not there, and give its real path; one in which nothing was put goes again.
+def alone(folder: Path, *, patience: float = PATIENCE) -> Iterator[Path]:
+    """Hold a folder, waiting for so many seconds; it is made where it is not there. Give its real path; one in which nothing was put goes again.
 
     Raises BusyError, and OSError where there can be no such folder.
     """
@@ -34,7 +34,7 @@ def alone(folder: Path) -> Iterator[Path]:
     except (RuntimeError, ValueError) as reason:  # links in a circle, a name that no disk takes
         raise OSError(str(reason)) from reason
     is_new = not root.exists()
-    held = _held(root)
+    held = _held(root, patience)
     try:
         yield root
     finally:
@@ -44,8 +44,8 @@ def alone(folder: Path) -> Iterator[Path]:
         os.close(held)
 
 
-def _held(root: Path) -> int:
-    until = time.monotonic() + PATIENCE
+def _held(root: Path, patience: float) -> int:
+    until = time.monotonic() + patience
     while True:
         root.mkdir(parents=True, exist_ok=True)
         held = _lock(root)

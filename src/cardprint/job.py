@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from cardprint.errors import Problem
 from cardprint.files import is_folder
@@ -182,12 +182,20 @@ class Fitted(NamedTuple):
     note: FitNote
 
 
+class Standing(NamedTuple):
+    """An output folder, and the digests of what a build made there, its manifest included, by paths below the folder."""
+
+    folder: Path
+    digests: Mapping[str, str]
+
+
 class Report(Struct, frozen=True, kw_only=True):
     """What was done and what is wrong.
 
     `removed` are files of an earlier build that this one no longer makes; `skipped` are the areas that errors kept from being built, by
     their folders: `skole`, or `nord/skole` where there are several organisations. `moved` is what the job's printer is off by.
     `changes` are those since the output that the job names; `repaired` is what a killed run had left half done.
+    `stands` is where a build could write all that it made; None where the same job could come to something else next time.
     """
 
     written: tuple[Written, ...] = ()
@@ -201,8 +209,15 @@ class Report(Struct, frozen=True, kw_only=True):
     changes: tuple[Changes, ...] = ()
     repaired: tuple[Repaired, ...] = ()
     language: str = "en"
+    stands: Standing | None = None
 
     @property
     def is_sound(self) -> bool:
         """Whether nothing stopped any area."""
         return not any(problem.is_error for problem in self.problems)
+
+    @property
+    def settled(self) -> Report:
+        """What the same job comes to the next time, when nothing has changed."""
+        written = tuple(file._replace(changed=False) for file in self.written)
+        return structs.replace(self, written=written, removed=(), repaired=())

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -42,8 +43,12 @@ Cards = Mapping[str, Sequence[Printed]]
 """The cards of decks whose sheets are written whole, by `folder/deck`."""
 
 
-Result = tuple[tuple[Written, ...], tuple[str, ...]]
-"""What was written and what was removed, by their paths as the user knows them."""
+class Result(NamedTuple):
+    """What was written and what was removed, by their paths as the user knows them; the digests of what stands there now, by paths below the folder."""
+
+    written: tuple[Written, ...] = ()
+    removed: tuple[str, ...] = ()
+    digests: Mapping[str, str] = MappingProxyType({})
 
 
 def replace(folder: Path, files: Sequence[File], *, shown: str, full: bool, cards: Cards = MappingProxyType({})) -> Found[Result]:
@@ -69,7 +74,7 @@ def beside(folder: Path, files: Sequence[File], *, shown: str) -> Found[tuple[Wr
         )
 
     outcome, problems = _written(folder, files, shown, then)
-    return outcome[0], problems
+    return outcome.written, problems
 
 
 def repair(folder: Path, *, shown: str) -> Found[tuple[Repaired, ...]]:
@@ -143,7 +148,7 @@ def _written(folder: Path, files: Sequence[File], shown: str, then: Callable[[St
         now, _ = staging.mend(root, manifest.read(root))
         return _changed(root, files, _Plan(now, shown, then))
 
-    return _held(folder, shown, action, ((), ()))
+    return _held(folder, shown, action, Result())
 
 
 class _Plan(Struct, frozen=True):
@@ -173,7 +178,8 @@ def _changed(root: Path, files: Sequence[File], plan: _Plan) -> Found[Result]:
     changed = {one.path for those in changes.values() for one in those}
     written = (Written(_below(plan.shown, file.path), file.kind, file.area, file.pages, changed=file.path in changed) for file in there)
     gone = [one.path for folder, those in changes.items() if folder not in failed for one in those if not one.new]
-    return (tuple(written), tuple(_below(plan.shown, path) for path in sorted(gone))), tuple(problems)
+    digests = {**{file.path: made[file.path] for file in there}, MANIFEST: staging.look(root, MANIFEST)}
+    return Result(tuple(written), tuple(_below(plan.shown, path) for path in sorted(gone)), digests), tuple(problems)
 
 
 def _there(root: Path, known: State, same: Mapping[str, str]) -> State:

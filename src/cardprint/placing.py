@@ -11,9 +11,9 @@ TRIES = 3
 WAIT = 0.2  # seconds between tries while another program holds a target open
 
 
-def create(path: Path, data: bytes) -> None:
+def create(path: Path, data: bytes, *, rights: int = 0o666) -> None:
     """Write a file where there is none, and follow no link; one that cannot be written whole is not there."""
-    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0), 0o666)
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0), rights)
     try:
         try:
             left = memoryview(data)
@@ -27,11 +27,11 @@ def create(path: Path, data: bytes) -> None:
         raise
 
 
-def put(target: Path, data: bytes) -> None:
+def put(target: Path, data: bytes, *, rights: int = 0o666) -> None:
     """Put one file in its place in one step. Raises OSError; then all is as it was."""
     aside = target.with_name(f".{target.name}.new")
     aside.unlink(missing_ok=True)
-    create(aside, data)
+    create(aside, data, rights=rights)
     try:
         insist(aside, target)
     except OSError:

@@ -14,8 +14,8 @@ from msgspec.structs import replace
 from cardprint import files as door
 from cardprint import manifest, output, printers, reprint, resources, sources, untranslated
 from cardprint.errors import CardprintError, Found, Place, Problem, Severity, error, warning
-from cardprint.job import Changes, Fitted, Job, Preflight, Printed, Repaired, Report, Ticket
-from cardprint.layouts.templates import Layouts
+from cardprint.job import Changes, Fitted, Job, Preflight, Printed, Repaired, Report, Standing, Ticket
+from cardprint.layouts.templates import ENDLESS, Layouts
 from cardprint.meetings import Agenda
 from cardprint.model import PROFILES, Area, Edition, Organisation, PrintProfile, Project
 from cardprint.output import File
@@ -45,9 +45,11 @@ def build(job: Job) -> Report:
     files = [file for one in sound for paper in one.papers for file in paper.files]
     full = job.is_full and len(sound) == len(made.editions)
     prints = {name: cards for one in sound for paper in one.papers for name, cards in paper.prints}
-    nothing: Found[output.Result] = ((), ()), busy
+    nothing: Found[output.Result] = output.Result(), busy
     is_due = files and not busy
-    (written, removed), faults = output.replace(folder, files, shown=_shown(folder), full=full, cards=prints) if is_due else nothing
+    (written, removed, digests), faults = (
+        output.replace(folder, files, shown=_shown(folder), full=full, cards=prints) if is_due else nothing
+    )
     there = {file.path.removeprefix(f"{_shown(folder)}/") for file in written}
     tickets = (ticket for one in sound for paper in one.papers for ticket in paper.tickets if ticket.path in there)
     done = [one for one in sound if all(file.path in there for paper in one.papers for file in paper.files)]
@@ -62,6 +64,7 @@ def build(job: Job) -> Report:
         changes=tuple(changes for one in done for paper in one.papers for changes in paper.changes),
         repaired=repaired,
         language=made.language,
+        stands=None if faults or any(problem.code == ENDLESS for problem in made.problems) else Standing(folder, digests),
     )
 
 
@@ -326,7 +329,7 @@ def _counts(problem: Problem, job: Job) -> bool:
 
 def _is_made_of(place: Place, job: Job) -> bool:
     """Tell whether the papers asked for are made of the file that a place is in."""
-    is_asked = not door.is_folder(job.path) and job.path.resolve().as_posix().endswith(f"/{place.file}")
+    is_asked = not door.is_folder(job.path) and door.real(job.path).as_posix().endswith(f"/{place.file}")
     return is_asked or not _only_cards(job) or not f"{place.file}/".startswith(MEETINGS)
 
 

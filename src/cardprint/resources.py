@@ -20,7 +20,7 @@ def builtin_root() -> Path:
 def project_root(start: Path) -> Path | None:
     """Walk up from a folder or file to the folder that holds cardprint.yaml; None if there is none."""
     try:
-        start = start.resolve()
+        start = files.real(start)
     except (OSError, RuntimeError):  # links in a circle
         return None
     return next((folder for folder in (start, *start.parents) if not files.is_absent(folder / PROJECT_FILE)), None)
@@ -38,7 +38,7 @@ def locate(path: Path) -> tuple[Path, Path | None]:
 
 def _parent(path: Path) -> Path:
     try:
-        return path.resolve().parent
+        return files.real(path).parent
     except (OSError, RuntimeError):
         return path.absolute().parent
 
@@ -64,7 +64,7 @@ def find(name: str, folders: tuple[Path, ...]) -> Path | None:
 def inside(root: Path, name: str) -> Path | None:
     """Join a user's file name to the project; None if it leaves the project, also by way of a link."""
     try:
-        path = (root / name).resolve()
+        path = files.real(root / name)
     except (OSError, RuntimeError, ValueError):  # a name that no disk takes, links in a circle
         return None
-    return path if path.is_relative_to(root.resolve()) else None
+    return path if path.is_relative_to(files.real(root)) else None

@@ -122,7 +122,7 @@ class _Files(jinja2.BaseLoader):
             try:
                 data = files.read(path, root=root_of(path), most=LARGEST)
             except files.RefusedError as refused:
-                if refused.code == "file-missing" and not path.is_symlink():
+                if refused.code == "file-missing" and files.is_absent(path):
                     continue
                 raise UnreadError(refused.at(Place(shown(path)), shown(path))) from refused
             self.read[template] = str(path)
@@ -337,7 +337,7 @@ def _is_ours(fault: BaseException) -> bool:
 
 def _has_own(folders: tuple[Path, ...]) -> bool:
     ours = (resources.builtin_root() / "templates").resolve()
-    return any(folder.resolve() != ours and _has_layouts(folder) for folder in folders)
+    return any(files.real(folder) != ours and _has_layouts(folder) for folder in folders)
 
 
 def _has_layouts(folder: Path) -> bool:

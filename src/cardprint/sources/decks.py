@@ -7,6 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
+from cardprint import files as door
 from cardprint.errors import Place, Problem, error
 from cardprint.model import Card, Deck
 from cardprint.sources import cards, lookalikes
@@ -55,7 +56,7 @@ class Shelf(Struct, frozen=True):
         return deck
 
     def _path(self, reading: Reading, name: str, place: Place, above: tuple[Path, ...]) -> Path | None:
-        path = (self.root / name).resolve()
+        path = door.real(self.root / name)
         if path in above:
             reading.error("include-cycle", place, file=name)
             return None

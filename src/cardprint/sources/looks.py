@@ -116,7 +116,7 @@ class _Labels:
 
 def _own_layouts(folders: Iterable[Path], root: Path) -> Iterator[str]:
     """Read the project's own layouts; one that cannot be read is told when it is filled in."""
-    for path in (path for folder in filter(_is_own, folders) for path in sorted(folder.rglob("*.j2"))):
+    for path in (path for folder in filter(_is_own, folders) for path in map(Path, files.below(folder)) if path.suffix == ".j2"):
         with suppress(files.RefusedError):
             yield files.read(path, root=root, most=LARGEST_LAYOUT).decode("utf-8", "replace")
 
