@@ -56,6 +56,11 @@ CASES: Mapping[str, tuple[Files, tuple[str, ...], tuple[str, str, int]]] = {
         ("check",),
         ("on-dark-of-logo", KORT, 4),
     ),
+    "a key of a style without a value": (
+        {KORT: DECK, "templates/style.yaml": "prompt:\n  leading:\n"},
+        ("check",),
+        ("empty", "templates/style.yaml", 2),
+    ),
     "a length that is none": (profile("safe: four\n"), ("check",), ("not-length", PROFILE, 1)),
     "per cent that are none": (
         by('name: By\ncolours:\n  primary: {rgb: "#0b5c6b", cmyk: [a, 0, 0, 0]}\n'),
@@ -214,3 +219,13 @@ def test_a_deck_alone_has_no_areas(option: str, code: str, tmp_path: Path) -> No
     file = tmp_path / "fra-mail.yaml"
     file.write_text(DECK, encoding="utf-8")
     assert [one["code"] for one in told(file, "build", option, "aeldre")] == [code]
+
+
+def test_what_is_told_of_a_layout_or_a_style_is_short_and_says_nothing_of_python(project: Make) -> None:
+    sizes = f"question:\n  sizes: [{', '.join(['1000 pt'] * 400)}]\n"
+    root = project({KORT: DECK, "templates/style.yaml": sizes, LAYOUT: "{{ 'a'[namespace] }}"})
+    told = json.loads(CliRunner().invoke(cli, ["check", "--json", str(root)]).stdout)["problems"]
+    by_code = {one["code"]: one["message"] for one in told}
+    assert len(by_code["style-value"]) < 300
+    assert "class" not in by_code["template-fault"]
+    assert "…" in by_code["template-fault"]

@@ -170,7 +170,7 @@ class Box(NamedTuple):
         return
 
 
-class Line(Struct, frozen=True):
+class Line(NamedTuple):
     """A straight line, its ends cut off square; always an artifact."""
 
     x1: float
@@ -308,7 +308,7 @@ class Shift(NamedTuple):
 UNMOVED = Shift()
 
 
-class Cut(Struct, frozen=True):
+class Cut(NamedTuple):
     """One cut through the whole pile, fronts up: how far from an edge (left, right, top, bottom; fold: the folded one), in mm.
 
     Cuts are in their order: once a cut has cleaned an edge, the next ones are measured from there.

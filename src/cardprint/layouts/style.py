@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from cardprint import colour
 from cardprint.errors import UNLIKE, Found, Place, Problem, error, warning
 from cardprint.geometry import length, mm
+from cardprint.layouts.templates import brief
 from cardprint.model import Look, StyleValue
 from cardprint.page import Style
 
@@ -99,7 +100,7 @@ def strange(look: Look, own: Mapping[str, Raw], place: Place) -> tuple[Problem, 
         warning("style-unused", next((value.place for value in keys.values()), place), style=name, nearest=_nearest(name, known))
         for layer in (*others, own)
         for name, keys in layer.items()
-        if name not in known and name not in extended
+        if keys and name not in known and name not in extended
     )
 
 
@@ -117,7 +118,7 @@ def palette(look: Look, own: Mapping[str, colour.Colour]) -> Found[dict[str, col
             written = ", ".join(value.values)
             found = colour.parse(written)
             if found is None or name not in COLOURS:
-                problems.append(error("style-value", value.place, key=name, value=written, expected="#rrggbb"))
+                problems.append(error("style-value", value.place, key=name, value=brief(written), expected="#rrggbb"))
             else:
                 out[name] = found
     named = {**out, **own}
@@ -137,7 +138,7 @@ def _read(keys: Raw, problems: list[Problem]) -> dict[str, Any]:
         reader, expected = KEYS[key]
         read = tuple(reader(one) for one in value.values)
         if None in read or not read or (len(read) > 1 and key != "sizes") or (key in {"size", "sizes"} and min(read) <= 0):
-            problems.append(error("style-value", value.place, key=key, value=", ".join(value.values), expected=expected))
+            problems.append(error("style-value", value.place, key=key, value=brief(", ".join(value.values)), expected=expected))
         else:
             out["sizes" if key == "size" else key] = read if key in {"size", "sizes"} else read[0]
     return out

@@ -53,6 +53,8 @@ OPTIONS: dict[str, Any] = {
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _SPECIAL = re.compile(r"[&<>*\n]")
+_PYTHONS = re.compile(r"<(?:class|function|module|bound method|built-in|generator|[\w.]+ object)\b[^<>]*>")
+"""What Python calls a thing of its own, which says nothing to who wrote a layout."""
 
 
 class Source(Struct, frozen=True):
@@ -376,8 +378,8 @@ def _problem(fault: BaseException, name: str) -> Problem:
 
 
 def brief(text: str) -> str:
-    """Give what a layout said so that it can be told: no more than a line, and no character that a screen obeys."""
-    return "".join(one if one.isprintable() else " " for one in text[:LONGEST_TOLD])
+    """Give what a layout said so that it can be told: no more than a line, no character that a screen obeys, no name of Python's own."""
+    return "".join(one if one.isprintable() else " " for one in _PYTHONS.sub("…", text)[:LONGEST_TOLD])
 
 
 def inline(text: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from cardprint.colour import BLACK, WHITE
 from cardprint.geometry import MM, Rect, mm
@@ -93,5 +92,5 @@ def _moved(items: Sequence[Item], x: float, y: float) -> list[Item]:
         if isinstance(item, TextLine):
             out.append(item._replace(x=item.x + x, y=item.y + y))
         elif isinstance(item, Line):
-            out.append(replace(item, x1=item.x1 + x, y1=item.y1 + y, x2=item.x2 + x, y2=item.y2 + y))
+            out.append(item._replace(x1=item.x1 + x, y1=item.y1 + y, x2=item.x2 + x, y2=item.y2 + y))
     return out

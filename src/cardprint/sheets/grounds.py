@@ -66,7 +66,7 @@ class Grounds:
             case Box():
                 yield item._replace(fill=item.fill and tint, stroke=item.stroke and tint)
             case Line():
-                yield replace(item, colour=tint)
+                yield item._replace(colour=tint)
             case Image() if item.name + DARK in self.pictures:
                 dark = item.name + DARK
                 yield item._replace(name=dark, rect=_middle(item.rect, aspect(self.pictures[dark])), colour=WHITE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
@@ -42,7 +42,7 @@ class Band(Struct, frozen=True):
     strip: Rect | None
 
 
-class Bands(Struct, frozen=True):
+class Bands(NamedTuple):
     """The white at the head and the foot of a sheet; None where a footer line has no room."""
 
     top: Band | None

@@ -63,10 +63,10 @@ def _fonts(reading: Reading, key: str, node: Node) -> Fonts | None:
 
 
 def _style_value(reading: Reading, key: str, node: Node) -> StyleValue | None:
-    items = node.items if isinstance(node, Series) else [node]
-    if not items:
-        reading.error("empty", node.place, key=key)
+    items, before = node.items if isinstance(node, Series) else [node], len(reading.problems)
     found = [raw(reading, key, item) for item in items]
+    if not any(found) and len(reading.problems) == before:
+        reading.error("empty", node.place, key=key)
     return StyleValue(tuple(value for value in found if value is not None), node.place) if any(found) else None
 
 

@@ -6,7 +6,7 @@ drawn in as far as their number allows, which leaves no last line of one short w
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, pairwise
 
@@ -223,7 +223,7 @@ def _sensed(paragraph: Measured, width: float, spans: list[tuple[int, int]]) -> 
     for number in range(1, lines + 1):
         found: dict[int, tuple[float, tuple[int, ...]]] = {}
         for start, (cost, ends) in ways.items():
-            for end in _reach(paragraph, width, start, last=number == lines):
+            for end in _reach(paragraph, width, start, left=lines - number):
                 wide = sums[end] - sums[start]
                 total = cost + strains[end - 1] + UNEVEN * ((wide - even) / width) ** 2 + (MEAGRE if wide < width * THIRD else 0.0)
                 if end not in found or total < found[end][0]:
@@ -235,12 +235,13 @@ def _sensed(paragraph: Measured, width: float, spans: list[tuple[int, int]]) -> 
     return list(pairwise((0, *ends)))
 
 
-def _reach(paragraph: Measured, width: float, start: int, *, last: bool) -> Sequence[int]:
-    """Say where a line that begins at a word may end: the last one at the end alone, and not as one short word."""
-    words, sums = paragraph.words, paragraph.sums
-    far = bisect_right(sums, sums[start] + width + paragraph.space + _HAIR, start + 1) - 1
-    if not last:
-        return range(start + 1, min(far + 1, len(words)))
+def _reach(paragraph: Measured, width: float, start: int, *, left: int) -> Sequence[int]:
+    """Say where a line that begins at a word may end, with `left` lines after it: the last one at the end alone, and not as one short word."""
+    words, sums, room = paragraph.words, paragraph.sums, width + paragraph.space + _HAIR
+    far = bisect_right(sums, sums[start] + room, start + 1) - 1
+    if left:
+        near = bisect_left(sums, sums[-1] - left * (room + _HAIR), start + 1)  # what a line leaves has to fit into the lines after it
+        return range(near, min(far + 1, len(words)))
     stub = start == len(words) - 1 and words[start].width < width * STUB
     return (far,) if far == len(words) and not stub else ()
 
