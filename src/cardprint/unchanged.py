@@ -38,7 +38,7 @@ WORN = 2_000_000_000
 LANGUAGES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 HOMES = ("HOME", "XDG_CONFIG_HOME", "APPDATA", "LOCALAPPDATA")
 SUFFIX = ".json"
-DAMAGE = (OSError, ValueError, RuntimeError, RecursionError, msgspec.MsgspecError)
+DAMAGE = (files.RefusedError, OSError, ValueError, RuntimeError, RecursionError, msgspec.MsgspecError)
 
 
 class Said(NamedTuple):
@@ -68,6 +68,7 @@ class Last:
         """Find the record; nothing is compared yet."""
         self.at = time.time_ns()
         self.program, self.is_young = _program(self.at)
+        self.is_compared = bool(arguments.get("changed_since"))
         self.asked, self.path = "", None
         self.answers: dict[files.Question, files.Answer] = {}
         with suppress(*DAMAGE):
@@ -96,9 +97,12 @@ class Last:
     def keep(self, output: Path, digests: Mapping[str, str], said: Said) -> None:
         """Keep a record of a build; where there is no place for one, none."""
         with suppress(*DAMAGE):
+            from cardprint.manifest import MANIFEST
             from cardprint.staging import STAGE
 
             answers = {**self.answers, _absent(output / STAGE): (str(True), ())}
+            if not self.is_compared:  # the list of the output as it was before: what was made has the one that stands there now
+                answers = {asked: answer for asked, answer in answers.items() if asked[:2] != ("read", str(output / MANIFEST))}
             read = (path for (what, path, *_), _ in answers.items() if what == "read")
             folders = {str(Path(path).parent) for path in (*read, *(str(output / path) for path in digests))}
             made: dict[str, tuple[str, files.Stamp]] = {path: (digest, ()) for path, digest in digests.items()}
