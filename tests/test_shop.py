@@ -28,7 +28,7 @@ from cardprint.job import Job
 from cardprint.model import Marks, PrintProfile
 from cardprint.page import TextLine
 from cardprint.papers import press
-from cardprint.pdf.document import Packer
+from cardprint.pdf.packing import Packer
 from cardprint.recipe import build
 
 ROOT = Path(__file__).resolve().parents[1]
