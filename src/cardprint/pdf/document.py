@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import struct
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from cardprint.pdf.packing import IN_STREAM, LEVEL, Packed, Packer
@@ -18,7 +18,6 @@ from cardprint.pdf.pinned import pinned
 
 with pinned():
     from reportlab.pdfbase import pdfdoc
-    from reportlab.pdfbase.pdfdoc import XMP
     from reportlab.pdfgen.canvas import Canvas
 
 ROW = struct.Struct(">BIH")
@@ -35,6 +34,7 @@ class Document(pdfdoc.PDFDocument):
         major, _, minor = version.partition(".")
         super().__init__(compression=0, invariant=1, pdfVersion=(int(major), int(minor)), lang=language)
         self.Catalog.__NoDefault__ = [*pdfdoc.PDFCatalog.__NoDefault__, "OutputIntents"]
+        self.objectcounter: int
         self.pages: list[int] = []
         self.tree: Sequence[Packed] = ()
 
@@ -188,6 +188,11 @@ class File(pdfdoc.PDFFile):
         self.place(number, b"<<%s/Filter/FlateDecode/Length %d>>\nstream\n%s%s" % (keys, len(body), body, END))
         self.add(b"startxref\n%d\n%%%%EOF\n" % start)
         return bytes(self.format(None))
+
+
+def metadata(packet: Callable[[], bytes]) -> Any:
+    """Give the stream of metadata, made when all else is in the file."""
+    return pdfdoc.XMP(creator=lambda _: packet())
 
 
 def text(said: str) -> Any:

@@ -13,7 +13,7 @@ from cardprint.geometry import Rect, Size
 from cardprint.page import UNMOVED, Element, Face, Image, Item, Line, Meta, Placement, Sheet, TextLine
 from cardprint.pdf import faces, shapes
 from cardprint.pdf.content import FONT_NAMES, Content, Corners, Used, matrix, moved, stretches
-from cardprint.pdf.document import XMP, Document, Info, Raw, Sheets, outline
+from cardprint.pdf.document import Document, Info, Raw, Sheets, metadata, outline
 from cardprint.pdf.finish import OFFICE, Finish
 from cardprint.pdf.packing import Packed, Packer
 from cardprint.pdf.palette import palette
@@ -256,8 +256,8 @@ class Writer:
         outline(canvas, self.meta.bookmarks)
         for key, value in self.finishing.preferences(self.meta).items():
             canvas.setViewerPreference(key, value)
-        metadata = XMP(creator=lambda _: packet(self.meta, self.finishing.kind, document.signature.hexdigest))
-        entries = {"MarkInfo": {"Marked": "true"}, "StructTreeRoot": self.top, "Metadata": metadata}
+        said = metadata(lambda: packet(self.meta, self.finishing.kind, document.signature.hexdigest))
+        entries = {"MarkInfo": {"Marked": "true"}, "StructTreeRoot": self.top, "Metadata": said}
         for key, entry in (entries | {"OutputIntents": self.finishing.intent(document)}).items():
             canvas.setCatalogEntry(key, entry)
 
