@@ -372,8 +372,8 @@ def test_no_profile_moves_a_line(made: Typeset, files: dict[str, bytes]) -> None
 def test_all_on_a_solid_back_is_white(made: Typeset, files: dict[str, bytes]) -> None:
     with opened(files["solid"]) as file:
         shared, own = (file.pages[number].Contents.read_bytes().decode() for number in (1, 3))
-        name = re.findall(r"/(S\d+) Do", shared)[0]
-        back = file.pages[1].Resources.XObject[f"/{name}"].read_bytes().decode()
+        name = re.findall(r"/FormXob\.(S\d+) Do", shared)[0]
+        back = file.pages[1].Resources.XObject[f"/FormXob.{name}"].read_bytes().decode()
     for code in (own, back):
         assert set(re.findall(r"([\d. ]+) k\n1 0 0 1", code)) == {"0 0 0 0"}
     assert {line.text for line in made.faces["k2"].back.items if isinstance(line, TextLine)} if made.faces["k2"].back else False

@@ -27,7 +27,7 @@ END = b"endstream\n"
 
 
 class Document(pdfdoc.PDFDocument):
-    """The objects of one file. What the structure tree refers to is numbered before the tree is written; the rest comes when it comes."""
+    """The objects of one file; its pages and forms share their fonts and forms. What the structure tree refers to is numbered before the tree is written; the rest comes when it comes."""
 
     def __init__(self, version: str = "1.7", language: str = "") -> None:
         """Start an empty file in memory; `version` is the one of PDF that it claims."""
@@ -36,6 +36,9 @@ class Document(pdfdoc.PDFDocument):
         self.Catalog.__NoDefault__ = [*pdfdoc.PDFCatalog.__NoDefault__, "OutputIntents"]
         self.objectcounter: int
         self.pages: list[int] = []
+        self.forms: list[str] = []
+        self.resources = pdfdoc.PDFResourceDictionary(Font=pdfdoc.PDFObjectReference(pdfdoc.BasicFonts))
+        self.shared = self.Reference(self.resources)
         self.tree: Sequence[Packed] = ()
 
     def add(self, item: Any) -> int:
@@ -58,23 +61,26 @@ class Document(pdfdoc.PDFDocument):
     def expect(self) -> None:
         """Number a page that is drawn later."""
         page = Page()
-        page.StructParents, page.Tabs = len(self.pages), "/S"
+        page.StructParents = len(self.pages)
         self.Reference(page, f"Page{len(self.pages) + 1}")
         self.pages.append(self.add(page))
 
     def addPage(self, page: Any) -> None:  # noqa: N802 - called by the canvas
         """Take a page that the canvas has drawn, under the number that was kept for it."""
         kept = self.idToObject[self.thisPageName()]
-        vars(kept).update(vars(page), Contents=self._packed(page.stream.encode("ascii")), stream=None, Trans=None)
+        vars(kept).update(
+            vars(page), Resources=self.shared, Contents=self._packed(page.stream.strip().encode("ascii")), stream=None, Trans=None
+        )
         super().addPage(kept)
 
     def addForm(self, name: str, form: Any) -> None:  # noqa: N802 - called by the canvas
         """Take a form that the canvas has drawn, or a picture, under the name that it is called by."""
         if isinstance(form, pdfdoc.PDFFormXObject):
-            form.Contents, form.stream = self._packed(form.stream), None
+            form.Resources, form.Contents, form.stream = self.shared, self._packed(form.stream.strip()), None
         else:
             self.updateSignature(form.streamContent)
         super().addForm(name, form)
+        self.forms.append(name)
 
     def keep(self, tree: Sequence[Packed], first: int) -> None:
         """Take the structure tree, whose numbers begin at `first`. What was registered while it was written moves behind it."""
@@ -86,6 +92,7 @@ class Document(pdfdoc.PDFDocument):
 
     def format(self) -> bytes:
         """Write the file: streams, the structure tree's objects, then all others in streams of objects."""
+        self.resources.XObject = self.xobjDict(self.forms)
         root, info = self.add(self.Catalog), self.add(self.info)
         file, plain, number = File(self._pdfVersion), list[tuple[int, bytes]](), 0
         while number < self.objectcounter:  # writing an object may register others
@@ -119,7 +126,14 @@ class Sheets(Canvas):
 class Page(pdfdoc.PDFPage):
     """A page with its place in the structure tree."""
 
-    __NoDefault__ = (*pdfdoc.PDFPage.__NoDefault__, "StructParents", "Tabs")
+    keys = "MediaBox", "TrimBox", "BleedBox", "Parent", "Contents", "Resources", "Annots", "StructParents"
+
+    def format(self, document: Document) -> bytes:
+        """Write the dictionary. Its keys are plain names, which reportlab would look at letter by letter, page after page."""
+        self.check_format(document)
+        values = [(key, getattr(self, key)) for key in self.keys]
+        entries = [b"/%s %s" % (key.encode(), pdfdoc.format(value, document)) for key, value in values if value is not None]
+        return b"<</Type/Page%s/Tabs/S>>" % b"".join(entries)
 
 
 class Raw(pdfdoc.PDFObject):

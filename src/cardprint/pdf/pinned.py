@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import LazyLoader, find_spec, module_from_spec
 from threading import RLock
 from types import ModuleType
 
@@ -36,6 +37,7 @@ def _unseen() -> Iterator[None]:
     try:
         if loads:
             sys.modules["reportlab_settings"] = _shipped()
+            _later("PIL", "Image")
         yield
     finally:
         os.environ.update(hidden)
@@ -49,3 +51,13 @@ def _shipped() -> ModuleType:
     module = ModuleType("reportlab_settings")
     vars(module).update({name: getattr(rl_settings, name) for name in rl_settings.__all__})
     return module
+
+
+def _later(package: str, name: str) -> None:
+    """Let a module be loaded when something of it is used: reportlab imports Pillow, and most files have no picture that needs it."""
+    spec = find_spec(f"{package}.{name}")
+    if spec is not None and spec.loader is not None and spec.name not in sys.modules:
+        spec.loader = LazyLoader(spec.loader)
+        sys.modules[spec.name] = module = module_from_spec(spec)
+        spec.loader.exec_module(module)
+        setattr(sys.modules[package], name, module)
