@@ -19,7 +19,6 @@ from cardprint.pdf.palette import Palette
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
-Matrix = tuple[float, float, float, float, float, float]
 Corners = tuple[float, float, float, float]
 """Left, bottom, right and top in points, counted upwards."""
 KAPPA = 0.5523  # control points of a quarter circle
@@ -71,7 +70,7 @@ class Content:
         self.used = used
         self.write: Callable[[str], None] = canvas.addLiteral
         self._marked = _Closing(lambda: self.write("EMC"))
-        self._saved = _Closing(canvas.restoreState)
+        self._saved = _Closing(lambda: self.write("Q"))
         self._formed = _Closing(canvas.endForm)
 
     def forming(self, name: str, box: Corners) -> _Closing:
@@ -89,10 +88,9 @@ class Content:
         self.write("/Artifact BMC")
         return self._marked
 
-    def saved(self, matrix: Matrix) -> _Closing:
+    def saved(self, matrix: str) -> _Closing:
         """Draw what follows under a matrix, and go back to what was before (ISO 32000-1 8.4.2)."""
-        self.canvas.saveState()
-        self.canvas.transform(*matrix)
+        self.write(f"q {matrix}")
         return self._saved
 
     def form(self, name: str) -> None:
@@ -135,8 +133,8 @@ class Content:
             self.write(f"{self.palette.stroke(item.colour)} {number(item.weight)} w {ends}")
         else:
             x, y, width, tall = item.rect
-            with self.saved((round(width, 3), 0, 0, round(tall, 3), round(x, 3), round(height - y - tall, 3))):
-                self.write(f"{self.palette.fill(item.colour)} {self.palette.stroke(item.colour)}")
+            inks = f"{self.palette.fill(item.colour)} {self.palette.stroke(item.colour)}"
+            with self.saved(f"{inks} {width:.3f} 0 0 {tall:.3f} {x:.3f} {height - y - tall:.3f} cm"):
                 self.form(self.used.name(item))
 
     def _box(self, box: Box, height: float) -> str:
@@ -177,7 +175,7 @@ def _path(rect: Rect, height: float, radius: float) -> str:
     return " ".join(f"{line} " + " ".join(f"{value:.2f}" for value in curve) + " c" for line, curve in corners) + " h"
 
 
-def matrix(placement: Placement, paper_height: float) -> Matrix:
+def matrix(placement: Placement, paper_height: float) -> str:
     """Give the matrix that puts a Face, turned clockwise, with the slot's top left corner at (x, y) of the paper."""
     face, x, y, turn, _, share = placement
     width, height = face.size.width * share, face.size.height * share
@@ -188,11 +186,12 @@ def matrix(placement: Placement, paper_height: float) -> Matrix:
         180: (-1, 0, 0, -1, x + width, floor),
         270: (0, 1, -1, 0, x + height, floor - width),
     }[turn]
-    return a * share, b * share, c * share, d * share, round(e, 3), round(f, 3)
+    axes = " ".join(f"{axis * share:.5g}" for axis in (a, b, c, d))
+    return f"{axes} {e:.3f} {f:.3f} cm"
 
 
-def moved(sheet: Sheet) -> Matrix:
+def moved(sheet: Sheet) -> str:
     """Give the matrix of a sheet's shift: its axes and its corner, which PDF has at the lower left."""
     corner, right, up = (sheet.shift.point(x, sheet.size.height - y, sheet.size) for x, y in ((0, 0), (1, 0), (0, 1)))
     a, b, c, d = right[0] - corner[0], corner[1] - right[1], up[0] - corner[0], corner[1] - up[1]
-    return a, b, c, d, round(corner[0], 3), round(sheet.size.height - corner[1], 3)
+    return f"{a:.7f} {b:.7f} {c:.7f} {d:.7f} {corner[0]:.3f} {sheet.size.height - corner[1]:.3f} cm"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import struct
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from cardprint.pdf.packing import IN_STREAM, LEVEL, Packed, Packer
@@ -45,14 +45,14 @@ class Document(pdfdoc.PDFDocument):
         """Register an object; give its number, which stays until the tree is written."""
         return int(self.idToObjectNumberAndVersion[self.Reference(item).name][0])
 
-    def stream(self, data: bytes, keys: Mapping[str, Any] | None = None) -> int:
-        """Register a stream of bytes, packed; give its number."""
+    def stream(self, data: bytes, keys: str = "") -> int:
+        """Register a stream of bytes, packed; `keys` go into its dictionary. Give its number."""
         return self.add(self._packed(data, keys))
 
-    def _packed(self, data: bytes, keys: Mapping[str, Any] | None = None) -> Any:
+    def _packed(self, data: bytes, keys: str = "") -> Raw:
         data = zlib.compress(data, LEVEL)
         self.updateSignature(data)
-        return pdfdoc.PDFStream(pdfdoc.PDFDictionary({**(keys or {}), "Filter": "/FlateDecode"}), data)
+        return Raw(b"<<%s/Filter/FlateDecode/Length %d>>\nstream\n%s%s" % (keys.encode(), len(data), data, END))
 
     def font(self, name: str, data: bytes) -> None:
         """Register a font under its name in operators."""
@@ -76,7 +76,8 @@ class Document(pdfdoc.PDFDocument):
     def addForm(self, name: str, form: Any) -> None:  # noqa: N802 - called by the canvas
         """Take a form that the canvas has drawn, or a picture, under the name that it is called by."""
         if isinstance(form, pdfdoc.PDFFormXObject):
-            form.Resources, form.Contents, form.stream = self.shared, self._packed(form.stream.strip()), None
+            form.Resources, form.Contents = self.shared, pdfdoc.PDFStream(content=form.stream.strip(), filters=[FLATE])
+            self.updateSignature(form.stream)
         else:
             self.updateSignature(form.streamContent)
         super().addForm(name, form)
@@ -148,6 +149,17 @@ class Raw(pdfdoc.PDFObject):
     def format(self, _document: Document) -> bytes:
         """Give the bytes."""
         return self.data
+
+
+class Flate(pdfdoc.PDFStreamFilterZCompress):
+    """reportlab's packing, with our effort."""
+
+    def encode(self, text: bytes) -> bytes:
+        """Pack."""
+        return zlib.compress(text, LEVEL)
+
+
+FLATE = Flate()
 
 
 class Info(pdfdoc.PDFInfo):

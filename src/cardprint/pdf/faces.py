@@ -17,7 +17,7 @@ def embed(document: Document, name: str, font: Font, characters: Collection[str]
     cids = font.cids(characters)
     program = font.subset({glyph for _, glyph in cids.values()} | {0})
     base = _base_name(font, characters)
-    file = document.stream(program, {"Length1": len(program)})
+    file = document.stream(program, f"/Length1 {len(program)}")
     descriptor = document.add(Raw(_descriptor(font, base, file)))
     moved = any(cid != glyph for cid, (_, glyph) in cids.items())
     glyphs = f"{document.stream(_glyph_map(cids))} 0 R" if moved else "/Identity"

@@ -24,13 +24,13 @@ SPACES = {"L": "DeviceGray", "RGB": "DeviceRGB", "CMYK": "DeviceCMYK"}
 QUALITY = 90
 """Of a JPEG that is written anew."""
 TURNS = {
-    2: (-1, 0, 0, 1, 1, 0),
-    3: (-1, 0, 0, -1, 1, 1),
-    4: (1, 0, 0, -1, 0, 1),
-    5: (0, -1, -1, 0, 1, 1),
-    6: (0, -1, 1, 0, 0, 1),
-    7: (0, 1, 1, 0, 0, 0),
-    8: (0, 1, -1, 0, 1, 0),
+    2: "-1 0 0 1 1 0",
+    3: "-1 0 0 -1 1 1",
+    4: "1 0 0 -1 0 1",
+    5: "0 -1 -1 0 1 1",
+    6: "0 -1 1 0 0 1",
+    7: "0 1 1 0 0 0",
+    8: "0 1 -1 0 1 0",
 }
 """The matrices that turn the unit square as EXIF numbers it (CIPA DC-008, 4.6.4)."""
 UNIT = (0, 0, 1, 1)
@@ -148,7 +148,7 @@ def _as_it_is(document: Document, content: Content, name: str, raster: Raster) -
         image.smask = document.Reference(_image(f"{name}A", raster.stored, "L", "FlateDecode", raster.alpha))
     document.addForm(stored, image)
     if turn:
-        with content.forming(name, UNIT), content.saved(turn):
+        with content.forming(name, UNIT), content.saved(f"{turn} cm"):
             content.form(stored)
 
 
