@@ -21,7 +21,7 @@ def write(
     pictures: Mapping[str, Picture],
     finish: Finish = OFFICE,
 ) -> bytes:
-    """Write one tagged PDF: see `draw.write`. reportlab is loaded with it, so that a check and a list do without."""
+    """Write one tagged PDF: see `draw.write`. reportlab is loaded with it, so that what makes no file does without."""
     from cardprint.pdf import draw
 
     return draw.write(sheets, roots, meta, fonts=fonts, pictures=pictures, finish=finish)
