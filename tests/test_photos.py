@@ -86,7 +86,7 @@ class Stored(NamedTuple):
 
 def images(file: pikepdf.Pdf) -> list[Stored]:
     found = [one for one in file.objects if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Image"]
-    kinds = [(one, one.Filter == "/DCTDecode") for one in found]
+    kinds = [(one, [*one.Filter] == ["/DCTDecode"]) for one in found]
     return [
         Stored((int(one.Width), int(one.Height)), str(one.ColorSpace), is_jpeg, one.read_raw_bytes() if is_jpeg else one.read_bytes())
         for one, is_jpeg in kinds

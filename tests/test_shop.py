@@ -28,7 +28,7 @@ from cardprint.job import Job
 from cardprint.model import Marks, PrintProfile
 from cardprint.page import TextLine
 from cardprint.papers import press
-from cardprint.pdf.document import Packer
+from cardprint.pdf.packing import Packer
 from cardprint.recipe import build
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -372,8 +372,8 @@ def test_no_profile_moves_a_line(made: Typeset, files: dict[str, bytes]) -> None
 def test_all_on_a_solid_back_is_white(made: Typeset, files: dict[str, bytes]) -> None:
     with opened(files["solid"]) as file:
         shared, own = (file.pages[number].Contents.read_bytes().decode() for number in (1, 3))
-        name = re.findall(r"/(S\d+) Do", shared)[0]
-        back = file.pages[1].Resources.XObject[f"/{name}"].read_bytes().decode()
+        name = re.findall(r"/FormXob\.(S\d+) Do", shared)[0]
+        back = file.pages[1].Resources.XObject[f"/FormXob.{name}"].read_bytes().decode()
     for code in (own, back):
         assert set(re.findall(r"([\d. ]+) k\n1 0 0 1", code)) == {"0 0 0 0"}
     assert {line.text for line in made.faces["k2"].back.items if isinstance(line, TextLine)} if made.faces["k2"].back else False
@@ -382,15 +382,15 @@ def test_all_on_a_solid_back_is_white(made: Typeset, files: dict[str, bytes]) ->
 def called(data: bytes, begins: str) -> list[str]:
     """Name the drawings whose operators begin so."""
     with opened(data) as file:
-        forms = file.pages[0].Resources.XObject
+        forms = file.pages[0].Resources.XObject  # the same for all pages
         return [name[1:] for name, form in forms.items() if form.Subtype == "/Form" and form.read_bytes().startswith(begins.encode())]
 
 
 def test_a_logo_gives_way_to_its_twin_for_dark_grounds(files: dict[str, bytes]) -> None:
     assert called(files["solid"], "0.0250000000") == []  # a logo 40 wide
     (dark,), (light,) = called(files["solid"], "0.0125000000"), called(files["light"], "0.0250000000")
-    placed = re.findall(rf"q .* ([\d.]+) 0 0 ([\d.]+) ([\d.]+) ([\d.]+) cm /{dark} Do Q", code_of(files["solid"]))
-    first = re.findall(rf"q .* ([\d.]+) 0 0 ([\d.]+) ([\d.]+) ([\d.]+) cm /{light} Do Q", code_of(files["light"]))
+    placed = re.findall(rf"q .* ([\d.]+) 0 0 ([\d.]+) ([\d.]+) ([\d.]+) cm\n/{re.escape(dark)} Do\nQ", code_of(files["solid"]))
+    first = re.findall(rf"q .* ([\d.]+) 0 0 ([\d.]+) ([\d.]+) ([\d.]+) cm\n/{re.escape(light)} Do\nQ", code_of(files["light"]))
     (wide, tall, x, y), (whole, high, left, low) = (map(float, one[0]) for one in (placed, first))
     assert (wide, tall) == pytest.approx((whole, whole / 4), abs=0.01)
     assert (x + wide / 2, y + tall / 2) == pytest.approx((left + whole / 2, low + high / 2), abs=0.01)

@@ -1,14 +1,14 @@
-"""Items to content operators. Coordinates turn over here: a Face counts downwards, PDF upwards (ISO 32000-1 8.3).
+"""Items on a canvas. Shaped text and paths are written as operators. Coordinates turn over here: a Face counts downwards, PDF upwards (ISO 32000-1 8.3).
 
 What is opened is closed: all that is drawn stands inside `tagged()` or `artifact()`, what changes the graphics state inside `saved()`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cardprint.colour import Colour
 from cardprint.fonts import FACES, FALLBACK, SYMBOLS
@@ -16,6 +16,11 @@ from cardprint.geometry import Rect, Size
 from cardprint.page import Box, Element, Image, Item, Line, Placement, Sheet, TextLine
 from cardprint.pdf.palette import Palette
 
+if TYPE_CHECKING:
+    from reportlab.pdfgen.canvas import Canvas
+
+Corners = tuple[float, float, float, float]
+"""Left, bottom, right and top in points, counted upwards."""
 KAPPA = 0.5523  # control points of a quarter circle
 FONT_NAMES = {key: f"F{number}" for number, key in enumerate((*FACES, *(FALLBACK + face for face in FACES), SYMBOLS), 1)}
 """Fonts by their key in TextLines: their names in a PDF."""
@@ -43,52 +48,54 @@ class Used:
 
 
 class _Closing:
-    """Writes what ends a stretch of operators, whatever happens in it."""
+    """Ends what was begun, whatever happens in it."""
 
-    def __init__(self, code: list[str], end: str) -> None:
-        self.code = code
+    def __init__(self, end: Callable[[], None]) -> None:
         self.end = end
 
     def __enter__(self) -> None:
         """Go on: the beginning is written."""
 
     def __exit__(self, *_: object) -> None:
-        self.code.append(self.end)
+        self.end()
 
 
 class Content:
-    """The operators of one page or form under way, in a file's inks."""
+    """Draws on a file's canvas, on the page or form that is under way, in the file's inks."""
 
-    def __init__(self, palette: Palette, used: Used) -> None:
-        """Begin empty."""
+    def __init__(self, canvas: Canvas, palette: Palette, used: Used) -> None:
+        """Take the canvas."""
+        self.canvas = canvas
         self.palette = palette
         self.used = used
-        self.code: list[str] = []
-        self._marked = _Closing(self.code, "EMC")
-        self._saved = _Closing(self.code, "Q")
+        self.write: Callable[[str], None] = canvas.addLiteral
+        self._marked = _Closing(lambda: self.write("EMC"))
+        self._saved = _Closing(lambda: self.write("Q"))
+        self._formed = _Closing(canvas.endForm)
 
-    def __str__(self) -> str:
-        """Give all operators."""
-        return "\n".join(self.code)
+    def forming(self, name: str, box: Corners) -> _Closing:
+        """Draw what follows into a form, once per file (ISO 32000-1 8.10)."""
+        self.canvas.beginForm(name, *box)
+        return self._formed
 
     def tagged(self, role: str, mark: int) -> _Closing:
         """Mark what follows as an Element's (ISO 32000-1 14.7.4.2)."""
-        self.code.append(f"/{role}<</MCID {mark}>>BDC")
+        self.write(f"/{role}<</MCID {mark}>>BDC")
         return self._marked
 
     def artifact(self) -> _Closing:
         """Mark what follows as no part of what is read (ISO 32000-1 14.8.2.2)."""
-        self.code.append("/Artifact BMC")
+        self.write("/Artifact BMC")
         return self._marked
 
     def saved(self, matrix: str) -> _Closing:
         """Draw what follows under a matrix, and go back to what was before (ISO 32000-1 8.4.2)."""
-        self.code.append(f"q {matrix}")
+        self.write(f"q {matrix}")
         return self._saved
 
     def form(self, name: str) -> None:
-        """Draw a form (ISO 32000-1 8.10)."""
-        self.code.append(f"/{name} Do")
+        """Draw a form or a picture (ISO 32000-1 8.10)."""
+        self.canvas.doForm(name)
 
     def items(self, items: Iterable[Item], height: float) -> None:
         """Draw items of a Face of a height; neighbouring lines of text are one text object."""
@@ -96,11 +103,14 @@ class Content:
             if kind is TextLine:
                 self._text(same, height)
             else:
-                self.code += [self._artwork(item, height) for item in same if not (isinstance(item, Box) and item.bleeds)]
+                for item in same:
+                    if not (isinstance(item, Box) and item.bleeds):
+                        self._artwork(item, height)
 
     def boxes(self, boxes: Iterable[Box], height: float) -> None:
         """Draw boxes, those that bleed too."""
-        self.code += [self._box(box, height) for box in boxes]
+        for box in boxes:
+            self.write(self._box(box, height))
 
     def _text(self, lines: Iterable[Any], height: float) -> None:
         out, face, colour = ["BT"], None, None
@@ -113,17 +123,19 @@ class Content:
                 out.append(self.palette.fill(ink))
             out.append(f"1 0 0 1 {x:.2f} {height - y:.2f} Tm[<{text_hex}>]TJ")
         out.append("ET")
-        self.code += out
+        self.write("\n".join(out))
 
-    def _artwork(self, item: Any, height: float) -> str:
+    def _artwork(self, item: Any, height: float) -> None:
         if isinstance(item, Box):
-            return self._box(item, height)
-        if isinstance(item, Line):
+            self.write(self._box(item, height))
+        elif isinstance(item, Line):
             ends = f"{number(item.x1)} {number(height - item.y1)} m {number(item.x2)} {number(height - item.y2)} l S"
-            return f"{self.palette.stroke(item.colour)} {number(item.weight)} w {ends}"
-        x, y, width, tall = item.rect
-        place = f"{width:.3f} 0 0 {tall:.3f} {x:.3f} {height - y - tall:.3f} cm"
-        return f"q {self.palette.fill(item.colour)} {self.palette.stroke(item.colour)} {place} /{self.used.name(item)} Do Q"
+            self.write(f"{self.palette.stroke(item.colour)} {number(item.weight)} w {ends}")
+        else:
+            x, y, width, tall = item.rect
+            inks = f"{self.palette.fill(item.colour)} {self.palette.stroke(item.colour)}"
+            with self.saved(f"{inks} {width:.3f} 0 0 {tall:.3f} {x:.3f} {height - y - tall:.3f} cm"):
+                self.form(self.used.name(item))
 
     def _box(self, box: Box, height: float) -> str:
         out = [] if box.fill is None else [self.palette.fill(box.fill)]

@@ -12,10 +12,12 @@ from cardprint.fonts import Typeface
 from cardprint.geometry import Rect, Size
 from cardprint.page import UNMOVED, Element, Face, Image, Item, Line, Meta, Placement, Sheet, TextLine
 from cardprint.pdf import faces, shapes
-from cardprint.pdf.content import FONT_NAMES, Content, Used, matrix, moved, number, stretches
-from cardprint.pdf.document import Bookmark, Document, Packed, Packer, Raw, stream, text_string
+from cardprint.pdf.content import FONT_NAMES, Content, Corners, Used, matrix, moved, stretches
+from cardprint.pdf.document import Document, Info, Raw, Sheets, metadata, outline
 from cardprint.pdf.finish import OFFICE, Finish
+from cardprint.pdf.packing import Packed, Packer
 from cardprint.pdf.palette import palette
+from cardprint.pdf.pinned import pinned
 from cardprint.pdf.tags import PER_PAGE, ROLES, Drawn, Tree
 from cardprint.pdf.xmp import PRODUCER, packet, pdf_date
 from cardprint.pictures import Picture
@@ -35,15 +37,16 @@ def write(
     `finish` says in which inks, and as which kind of PDF. Marks are counted first; then the tree is written beside the pages, in a second process where the file is large.
     """
     everything = tuple(sheets)
-    writer = Writer(meta, finish)
-    for sheet in everything:
-        writer.count(sheet)
-    writer.describe(fonts, pictures)
-    begin = crew.beside if len(everything) >= MANY else _later
-    tree = begin(lambda: writer.tree(roots))
-    for page, sheet in enumerate(everything):
-        writer.page(page, sheet)
-    return writer.finish(*tree())
+    with pinned():
+        writer = Writer(meta, finish)
+        for sheet in everything:
+            writer.count(sheet)
+        writer.describe(fonts, pictures)
+        begin = crew.beside if len(everything) >= MANY else _later
+        tree = begin(lambda: writer.tree(roots))
+        for page, sheet in enumerate(everything):
+            writer.page(page, sheet)
+        return writer.finish(*tree())
 
 
 MANY = 100
@@ -63,9 +66,10 @@ class Writer:
         """Open an empty file in memory."""
         self.meta = meta
         self.finishing = finish
-        self.palette = palette(finish.separation)
+        self.document = Document(finish.version, meta.language)
+        self.canvas = Sheets(self.document)
         self.used = Used()
-        self.document = Document(finish.version)
+        self.content = Content(self.canvas, palette(finish.separation), self.used)
         self.forms: dict[tuple[int, float], tuple[str, Face]] = {}
         self.lines: dict[tuple[Line, ...], str] = {}
         self.marks: dict[Element, int] = {}
@@ -73,12 +77,11 @@ class Writer:
         self.boxes: dict[Element, Rect] = {}
         self.counts: list[int] = []
         self.texts: dict[str, set[str]] = {}
-        self.top, self.parents, self.metadata = Raw(), Raw(), Raw()
-        self.root = self.parent_tree = 0
-
-    def content(self) -> Content:
-        """Begin the operators of a page or a form."""
-        return Content(self.palette, self.used)
+        self.bookmarks: dict[int, list[str]] = {}
+        for key, (page, _, _) in enumerate(meta.bookmarks):
+            self.bookmarks.setdefault(page, []).append(str(key))
+        self.top, self.parents = Raw(), Raw()
+        self.root = self.parent_tree = self.first = 0
 
     def count(self, sheet: Sheet) -> None:
         """Give each Element of a sheet its mark, write the forms that it needs, and note what it uses."""
@@ -94,7 +97,7 @@ class Writer:
             else:
                 self._form(placement.face, sheet.bleed)
         self.counts.append(marks - page)
-        self.document.page(sheet.size, self.finishing.boxes(sheet))
+        self.document.expect()
 
     def _mark(self, placement: Placement, sheet: Sheet, marks: int) -> int:
         """Give the Elements of a tagged Face their marks, from `marks` on; give the next."""
@@ -116,17 +119,28 @@ class Writer:
         return marks
 
     def page(self, number: int, sheet: Sheet) -> None:
-        """Write one page, moved as a whole where its printer asks for it."""
-        content = self.content()
+        """Draw one page, moved as a whole where its printer asks for it."""
+        self._paper(number, sheet)
         if sheet.shift == UNMOVED:
-            self._draw(content, sheet)
+            self._draw(sheet)
         else:
-            with content.saved(moved(sheet)):
-                self._draw(content, sheet)
-        self.document.content(number, str(content))
+            with self.content.saved(moved(sheet)):
+                self._draw(sheet)
+        self.canvas.showPage()
 
-    def _draw(self, content: Content, sheet: Sheet) -> None:
+    def _paper(self, number: int, sheet: Sheet) -> None:
+        """Give the page that is drawn next its size, its boxes and its bookmarks."""
+        canvas = self.canvas
+        canvas.setPageSize((round(sheet.size.width, 3), round(sheet.size.height, 3)))
+        boxes = dict(self.finishing.boxes(sheet))
+        for name in ("trim", "bleed"):
+            canvas.setCropBox(boxes.get(name), name)
+        for key in self.bookmarks.get(number, ()):
+            canvas.bookmarkPage(key)
+
+    def _draw(self, sheet: Sheet) -> None:
         """Draw crop marks, furniture, then the placements in order."""
+        content = self.content
         if sheet.lines:
             with content.artifact():
                 content.form(self._line_form(sheet.lines, sheet))
@@ -135,18 +149,18 @@ class Writer:
                 if one.face.shared:
                     content.form(self._form(one.face))
                 else:
-                    self._plain(content, one.face)
+                    self._plain(one.face)
         mark = 0
         for one in sheet.placements:
             if one.tagged:
-                mark = self._tagged(content, one, sheet, mark)
+                mark = self._tagged(one, sheet, mark)
             else:
                 with content.artifact(), content.saved(matrix(one, sheet.size.height)):
                     content.form(self._form(one.face, sheet.bleed))
 
-    def _tagged(self, content: Content, placement: Placement, sheet: Sheet, mark: int) -> int:
+    def _tagged(self, placement: Placement, sheet: Sheet, mark: int) -> int:
         """Draw a Face with the marks of its Elements, from `mark` on; give the next. What lies under it is no part of what is read."""
-        face, height = placement.face, placement.face.size.height
+        content, face, height = self.content, placement.face, placement.face.size.height
         with content.saved(matrix(placement, sheet.size.height)):
             if sheet.bleed and face.bleeds:
                 with content.artifact():
@@ -164,8 +178,9 @@ class Writer:
                     mark += 1
         return mark
 
-    def _plain(self, content: Content, face: Face, bleed: float = 0.0) -> None:
+    def _plain(self, face: Face, bleed: float = 0.0) -> None:
         """Draw a Face without tags, what bleeds first."""
+        content = self.content
         content.boxes(face.bled(bleed), face.size.height)
         if face.ground is not None:
             content.form(self._form(face.ground, bleed))
@@ -196,33 +211,33 @@ class Writer:
         found = self.forms.get((id(face), bleed))
         if found is None:
             self._use(face.items)
-            content = self.content()
-            self._plain(content, face, bleed)
+            if face.ground is not None:
+                self._form(face.ground, bleed)
             found = self.forms[id(face), bleed] = (f"S{len(self.forms) + 1}", face)
-            self.document.form(found[0], _corners(face.size, bleed), str(content))
+            with self.content.forming(found[0], _corners(face.size, bleed)):
+                self._plain(face, bleed)
         return found[0]
 
     def _line_form(self, lines: tuple[Line, ...], sheet: Sheet) -> str:
         name = self.lines.get(lines)
         if name is None:
             name = self.lines[lines] = f"M{len(self.lines) + 1}"
-            content = self.content()
-            content.items(lines, sheet.size.height)
-            self.document.form(name, _corners(sheet.size), str(content))
+            with self.content.forming(name, _corners(sheet.size)):
+                self.content.items(lines, sheet.size.height)
         return name
 
     def describe(self, typeface: Typeface, pictures: Mapping[str, Picture]) -> None:
-        """Embed fonts and pictures that are used, and describe the file."""
+        """Embed fonts and pictures that are used, and number what the structure tree refers to; its own numbers come next."""
         document = self.document
         for key, characters in sorted(self.texts.items()):
             faces.embed(document, FONT_NAMES[key], typeface.by_key(key), characters)
-        shapes.add(document, self.used, pictures, self.palette, self.finishing.dots)
+        shapes.add(document, self.content, pictures, self.finishing.dots)
         self.root, self.parent_tree = document.add(self.top), document.add(self.parents)
-        document.describe(self._catalog(self.root), self._info())
+        self.first = document.objectcounter + 1
 
     def tree(self, roots: Sequence[Element]) -> Trees:
         """Write the structure tree; all numbers that it refers to are known."""
-        packer = Packer(len(self.document.objects) + 1)
+        packer = Packer(self.first)
         tree = Tree(packer, self.root, Drawn(self.document.pages, self.counts, self.marks, self.more, self.boxes))
         keys = f"/K {tree.write(roots)} 0 R/ParentTree {self.parent_tree} 0 R/ParentTreeNextKey {len(self.document.pages)}"
         return f"<</Type/StructTreeRoot{keys}>>".encode(), tree.parent_tree(), packer.packed
@@ -230,30 +245,33 @@ class Writer:
     def finish(self, top: bytes, parents: bytes, packed: Sequence[Packed]) -> bytes:
         """Give the bytes of the file."""
         self.top.data, self.parents.data = top, parents
-        self.metadata.data = stream("/Type/Metadata/Subtype/XML", packet(self.meta, self.finishing.kind, self.document.digest))
-        return self.document.finish(packed)
+        self.document.keep(packed, self.first)
+        self._catalog()
+        self._info()
+        return bytes(self.canvas.getpdfdata())
 
-    def _catalog(self, root: int) -> str:
+    def _catalog(self) -> None:
         """Describe the file to the reader that opens it (ISO 32000-1 7.7.2, 12.2; ISO 14289-1 7.1)."""
-        meta, document = self.meta, self.document
-        outline = document.add_bookmarks(Bookmark(*mark) for mark in meta.bookmarks)
-        metadata = document.add(self.metadata)
-        preferences = f"/ViewerPreferences<</DisplayDocTitle true/PrintScaling/None{self.finishing.duplex(meta)}>>"
-        outlines = f"/Outlines {outline} 0 R" if outline else ""
-        keys = f"/Lang({meta.language}){preferences}{outlines}{self.finishing.intent(document)}"
-        return f"/StructTreeRoot {root} 0 R/MarkInfo<</Marked true>>/Metadata {metadata} 0 R{keys}"
+        document, canvas = self.document, self.canvas
+        outline(canvas, self.meta.bookmarks)
+        for key, value in self.finishing.preferences(self.meta).items():
+            canvas.setViewerPreference(key, value)
+        said = metadata(lambda: packet(self.meta, self.finishing.kind, document.signature.hexdigest))
+        entries = {"MarkInfo": {"Marked": "true"}, "StructTreeRoot": self.top, "Metadata": said}
+        for key, entry in (entries | {"OutputIntents": self.finishing.intent(document)}).items():
+            canvas.setCatalogEntry(key, entry)
 
-    def _info(self) -> bytes:
-        meta = self.meta
-        texts = {"Title": meta.title, "Author": meta.author, "Creator": PRODUCER, "Producer": PRODUCER}
-        keys = b"".join(b"/%s%s" % (key.encode(), text_string(value)) for key, value in texts.items() if value)
-        when = pdf_date(meta).encode()
-        return b"<<%s%s/CreationDate(%s)/ModDate(%s)>>" % (keys, self.finishing.info(), when, when)
+    def _info(self) -> None:
+        canvas, self.document.info = self.canvas, Info()
+        self.document.info.when = pdf_date(self.meta)
+        canvas.setTitle(self.meta.title)
+        canvas.setAuthor(self.meta.author)
+        canvas.setCreator(PRODUCER)
+        canvas.setProducer(PRODUCER)
 
 
-def _corners(size: Size, bleed: float = 0.0) -> str:
-    low = number(0.0 - bleed)
-    return f"{low} {low} {number(size.width + bleed)} {number(size.height + bleed)}"
+def _corners(size: Size, bleed: float = 0.0) -> Corners:
+    return round(0.0 - bleed, 2), round(0.0 - bleed, 2), round(size.width + bleed, 2), round(size.height + bleed, 2)
 
 
 def _on_page(rect: Rect, placement: Placement, sheet: Sheet) -> Rect:

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Collection, Mapping, Sequence
 
 from cardprint.fonts import Font
-from cardprint.pdf.document import LEVEL, Document, Raw
+from cardprint.pdf.document import Document, Raw
 
 BLOCK = 100
 """bfchar entries in one block (Adobe Technical Note 5411)."""
@@ -17,20 +17,16 @@ def embed(document: Document, name: str, font: Font, characters: Collection[str]
     cids = font.cids(characters)
     program = font.subset({glyph for _, glyph in cids.values()} | {0})
     base = _base_name(font, characters)
-    file = _stream(document, program, f"/Length1 {len(program)}")
+    file = document.stream(program, f"/Length1 {len(program)}")
     descriptor = document.add(Raw(_descriptor(font, base, file)))
     moved = any(cid != glyph for cid, (_, glyph) in cids.items())
-    glyphs = f"{_stream(document, _glyph_map(cids))} 0 R" if moved else "/Identity"
+    glyphs = f"{document.stream(_glyph_map(cids))} 0 R" if moved else "/Identity"
     keys = f"/Type/Font/Subtype/CIDFontType2/BaseFont/{base}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
     widths = f"/FontDescriptor {descriptor} 0 R/CIDToGIDMap {glyphs}/DW 0/W[{_widths(font, cids)}]"
     descendant = document.add(Raw(f"<<{keys}{widths}>>".encode()))
-    unicode = _stream(document, _to_unicode(cids))
+    unicode = document.stream(_to_unicode(cids))
     top = f"<</Type/Font/Subtype/Type0/BaseFont/{base}/Encoding/Identity-H/DescendantFonts[{descendant} 0 R]/ToUnicode {unicode} 0 R>>"
-    document.fonts[name] = document.add(Raw(top.encode()))
-
-
-def _stream(document: Document, data: bytes, keys: str = "") -> int:
-    return document.stream(f"{keys}/Filter/FlateDecode", zlib.compress(data, LEVEL))
+    document.font(name, top.encode())
 
 
 def _base_name(font: Font, characters: Collection[str]) -> str:

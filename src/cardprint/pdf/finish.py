@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
@@ -12,7 +12,10 @@ from cardprint.geometry import Rect
 from cardprint.inks import CONDITIONS, NO_PROFILE, Separation, icc_profile
 from cardprint.model import PrintProfile
 from cardprint.page import Meta, Sheet
-from cardprint.pdf.document import LEVEL, Document, text_string
+
+if TYPE_CHECKING:
+    from cardprint.pdf.content import Corners
+    from cardprint.pdf.document import Document
 
 SHOP_DOTS = 400
 
@@ -36,42 +39,39 @@ class Finish(Struct, frozen=True, kw_only=True):
         """The version of PDF: X-4 is made of 1.6 (ISO 15930-7, 6.1)."""
         return "1.6" if self.kind == "x-4" else "1.7"
 
-    def boxes(self, sheet: Sheet) -> str:
-        """Write TrimBox and BleedBox of a sheet (ISO 32000-1 14.11.2); X-4 has them on every page, if need be the paper itself."""
+    def boxes(self, sheet: Sheet) -> Iterator[tuple[str, Corners]]:
+        """Give TrimBox and BleedBox of a sheet (ISO 32000-1 14.11.2); X-4 has them on every page, if need be the paper itself."""
         trim = sheet.trim or (Rect(0, 0, *sheet.size) if self.kind == "x-4" else None)
-        if trim is None:
-            return ""
-        bleed = trim.inset(-sheet.bleed)
-        return f"/TrimBox[{_corners(trim, sheet)}]/BleedBox[{_corners(bleed, sheet)}]"
+        if trim is not None:
+            yield "trim", _corners(trim, sheet)
+            yield "bleed", _corners(trim.inset(-sheet.bleed), sheet)
 
-    def duplex(self, meta: Meta) -> str:
-        """Write how an office printer turns the paper, which is no business of a print shop's."""
-        return f"/Duplex/{meta.duplex}" if meta.duplex and self.kind != "x-4" else ""
+    def preferences(self, meta: Meta) -> Mapping[str, str]:
+        """Give what a viewer and an office printer are asked for; how the paper turns is no business of a print shop's."""
+        turns = {"Duplex": meta.duplex} if meta.duplex and self.kind != "x-4" else {}
+        return {"DisplayDocTitle": "true", "PrintScaling": "None"} | turns
 
-    def info(self) -> bytes:
-        """Say that nothing is trapped yet (ISO 15930-7, 6.14)."""
-        return b"/Trapped/False" if self.kind == "x-4" else b""
-
-    def intent(self, document: Document) -> str:
-        """Embed the printing condition and name it in the catalog (ISO 32000-1 14.11.5); nothing where none is wanted."""
+    def intent(self, document: Document) -> Any:
+        """Embed the printing condition and give its entry of the catalog (ISO 32000-1 14.11.5); None where none is wanted."""
         archive = self.kind == "a-2a"
         if self.condition == NO_PROFILE and not archive:
-            return ""
+            return None
+        from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFString
+
         inked = self.separation is not None and self.separation.mode == "cmyk"
         name = self.condition if self.condition in CONDITIONS else "FOGRA39L" if inked else "sRGB"
         code, said = CONDITIONS.get(name, ("sRGB", "sRGB IEC61966-2.1"))
-        data = zlib.compress(icc_profile(name), LEVEL)
-        stream = document.stream(f"/N {4 if name in CONDITIONS else 3}/Filter/FlateDecode", data)
-        kind = "GTS_PDFA1" if archive else "GTS_PDFX"
-        keys = f"/OutputConditionIdentifier({code})/RegistryName(http://www.color.org)/Info{text_string(said).decode()}"
-        return f"/OutputIntents[<</Type/OutputIntent/S/{kind}{keys}/DestOutputProfile {stream} 0 R>>]"
+        profile = document.stream(icc_profile(name), f"/N {4 if name in CONDITIONS else 3}")
+        kind = {"Type": "/OutputIntent", "S": "/GTS_PDFA1" if archive else "/GTS_PDFX", "DestOutputProfile": f"{profile} 0 R"}
+        texts = {"OutputConditionIdentifier": code, "RegistryName": "http://www.color.org", "Info": said}
+        return PDFArray([PDFDictionary(kind | {key: PDFString(value) for key, value in texts.items()})])
 
 
 OFFICE = Finish()
 
 
-def _corners(rect: Rect, sheet: Sheet) -> str:
-    """Write a rectangle as lower left and upper right corner, counted upwards, inside the paper."""
+def _corners(rect: Rect, sheet: Sheet) -> Corners:
+    """Give a rectangle's lower left and upper right corner, counted upwards, inside the paper."""
     height = sheet.size.height
-    values = (rect.x, height - rect.bottom, min(rect.right, sheet.size.width), min(height - rect.y, height))
-    return " ".join(f"{max(0.0, value):.3f}" for value in values)
+    left, low, right, high = rect.x, height - rect.bottom, min(rect.right, sheet.size.width), min(height - rect.y, height)
+    return round(max(0.0, left), 3), round(max(0.0, low), 3), round(right, 3), round(high, 3)

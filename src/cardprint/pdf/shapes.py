@@ -5,18 +5,20 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cardprint.colour import Colour
 from cardprint.geometry import Size
 from cardprint.inks import Inks, Separation, seen
-from cardprint.pdf.content import PAINTERS, Used, number
-from cardprint.pdf.document import LEVEL, Document
+from cardprint.pdf.content import PAINTERS, Content, number
+from cardprint.pdf.packing import LEVEL
 from cardprint.pdf.palette import Cmyk, Palette
 from cardprint.pictures import CURRENT, MANY_PIXELS, STRIP, Drawing, Picture, Raster, Shape, unpacked
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+
+    from cardprint.pdf.document import Document
 
 SPACES = {"L": "DeviceGray", "RGB": "DeviceRGB", "CMYK": "DeviceCMYK"}
 QUALITY = 90
@@ -31,22 +33,26 @@ TURNS = {
     8: "0 1 -1 0 1 0",
 }
 """The matrices that turn the unit square as EXIF numbers it (CIPA DC-008, 4.6.4)."""
+UNIT = (0, 0, 1, 1)
+"""The square that a picture is drawn into."""
 
 
-def add(document: Document, used: Used, pictures: Mapping[str, Picture], palette: Palette, dots: int) -> None:
+def add(document: Document, content: Content, pictures: Mapping[str, Picture], dots: int) -> None:
     """Write the pictures that are used as forms and images; `dots` is how many print on an inch."""
+    palette, used = content.palette, content.used
     for (key, ground), name in used.names.items():
         picture = pictures[key]
         if isinstance(picture, Drawing):
-            document.form(name, "0 0 1 1", _drawing(picture, palette))
+            with content.forming(name, UNIT):
+                content.write(_drawing(picture, palette))
             continue
         share = fewer(picture, used.sizes[key, ground], dots)
         if isinstance(palette, Cmyk):
-            document.forms[name] = _written(document, inked(picture, ground, palette.separation, share))
+            document.addForm(name, _written(name, inked(picture, ground, palette.separation, share)))
         elif share > 1 or picture.cmyk or picture.profile is not None:
-            document.forms[name] = _seen(document, picture, share)
+            document.addForm(name, _seen(document, name, picture, share))
         else:
-            _as_it_is(document, name, picture)
+            _as_it_is(document, content, name, picture)
 
 
 def fewer(raster: Raster, size: Size, dots: int) -> int:
@@ -112,43 +118,48 @@ def _photograph(raster: Raster, share: int) -> Image:
     return upright(image.reduce(share // halved), raster.turn)
 
 
-def _written(document: Document, strips: Iterable[Image], extra: str = "") -> int:
+def _written(name: str, strips: Iterable[Image]) -> Any:
     """Write strips as an image, packed without loss."""
     packer, parts, mode, width, height = zlib.compressobj(LEVEL), [], "L", 0, 0
     for strip in strips:
         mode, width, height = strip.mode, strip.width, height + strip.height
         parts.append(packer.compress(strip.tobytes()))
-    return _image(document, (width, height), SPACES[mode], f"{extra}/Filter/FlateDecode", b"".join((*parts, packer.flush())))
+    return _image(name, (width, height), mode, "FlateDecode", b"".join((*parts, packer.flush())))
 
 
-def _seen(document: Document, raster: Raster, share: int) -> int:
+def _seen(document: Document, name: str, raster: Raster, share: int) -> Any:
     """Write a picture anew for the screen and the office: a photograph as a JPEG again, anything else without loss."""
     if raster.jpeg:
         photograph, data = seen(_photograph(raster, share), raster.profile), BytesIO()
         photograph.save(data, "JPEG", quality=QUALITY)
-        return _image(document, photograph.size, SPACES[photograph.mode], "/Filter/DCTDecode", data.getvalue())
-    mask = ""
+        return _image(name, photograph.size, photograph.mode, "DCTDecode", data.getvalue())
+    image = _written(name, (seen(strip, raster.profile) for strip, _ in _strips(raster, share)))
     if raster.alpha is not None:
-        mask = f"/SMask {_written(document, (alpha for _, alpha in _strips(raster, share) if alpha is not None))} 0 R"
-    return _written(document, (seen(strip, raster.profile) for strip, _ in _strips(raster, share)), mask)
+        image.smask = document.Reference(_written(f"{name}A", (alpha for _, alpha in _strips(raster, share) if alpha is not None)))
+    return image
 
 
-def _as_it_is(document: Document, name: str, raster: Raster) -> None:
+def _as_it_is(document: Document, content: Content, name: str, raster: Raster) -> None:
     """Write a picture's own bytes; a matrix turns it."""
-    mask, packing = "", "DCTDecode" if raster.jpeg else "FlateDecode"
+    turn = TURNS.get(raster.turn)
+    stored = f"{name}T" if turn else name
+    image = _image(stored, raster.stored, "L" if raster.grey else "RGB", "DCTDecode" if raster.jpeg else "FlateDecode", raster.pixels)
     if raster.alpha is not None:
-        mask = f"/SMask {_image(document, raster.stored, 'DeviceGray', '/Filter/FlateDecode', raster.alpha)} 0 R"
-    number = _image(document, raster.stored, SPACES["L" if raster.grey else "RGB"], f"{mask}/Filter/{packing}", raster.pixels)
-    if raster.turn in TURNS:
-        document.forms[f"{name}T"] = number
-        document.form(name, "0 0 1 1", f"{TURNS[raster.turn]} cm /{name}T Do")
-    else:
-        document.forms[name] = number
+        image.smask = document.Reference(_image(f"{name}A", raster.stored, "L", "FlateDecode", raster.alpha))
+    document.addForm(stored, image)
+    if turn:
+        with content.forming(name, UNIT), content.saved(f"{turn} cm"):
+            content.form(stored)
 
 
-def _image(document: Document, size: tuple[int, int], space: str, keys: str, data: bytes) -> int:
-    shape = f"/Width {size[0]}/Height {size[1]}/ColorSpace/{space}/BitsPerComponent 8"
-    return document.stream(f"/Type/XObject/Subtype/Image{shape}{keys}", data)
+def _image(name: str, size: tuple[int, int], mode: str, packing: str, data: bytes) -> Any:
+    """Give reportlab's picture the bytes as they are: reading files is the business of `pictures`."""
+    from reportlab.pdfbase.pdfdoc import PDFImageXObject
+
+    image = PDFImageXObject(name)
+    (image.width, image.height), image.colorSpace, image.bitsPerComponent = size, SPACES[mode], 8
+    image._filters, image.streamContent = (packing,), data  # noqa: SLF001 - it is told what its bytes are by reading a file alone
+    return image
 
 
 def _drawing(drawing: Drawing, palette: Palette) -> str:

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from cardprint.geometry import Rect
 from cardprint.page import Element
-from cardprint.pdf.document import IN_STREAM, Packer, text_string
+from cardprint.pdf.packing import IN_STREAM, Packer, text_string
 
 ROLES: Mapping[str, str] = {
     # layout element: standard structure type (ISO 32000-1 14.8.4)
