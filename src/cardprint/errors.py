@@ -5,6 +5,7 @@ The sentences themselves are in `cardprint.messages`; nothing here prints.
 
 from __future__ import annotations
 
+import re
 from enum import Enum, IntEnum
 from typing import NamedTuple, TypeVar
 
@@ -12,6 +13,10 @@ T = TypeVar("T")
 
 UNLIKE = "–"
 """Stands for the nearest known word where none comes near."""
+LONGEST_TOLD = 160
+"""Characters of a layout's own that a Problem tells."""
+_PYTHONS = re.compile(r"<(?:class|function|module|bound method|built-in|generator|[\w.]+ object)\b[^<>]*>")
+"""What Python calls a thing of its own, which says nothing to who wrote a layout."""
 
 
 class ExitCode(IntEnum):
@@ -63,6 +68,11 @@ def error(code: str, place: Place, /, **values: object) -> Problem:
 def warning(code: str, place: Place, /, **values: object) -> Problem:
     """Make a Problem that prints and goes on."""
     return Problem(code, place, {key: str(value) for key, value in values.items()}, Severity.WARNING)
+
+
+def brief(text: str) -> str:
+    """Give what a layout said so that it can be told: no more than a line, no character that a screen obeys, no name of Python's own."""
+    return "".join(one if one.isprintable() else " " for one in _PYTHONS.sub("…", text)[:LONGEST_TOLD])
 
 
 Found = tuple[T, tuple[Problem, ...]]

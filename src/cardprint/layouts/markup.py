@@ -11,8 +11,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cardprint import files, resources
-from cardprint.errors import Found, Place, Problem, error
-from cardprint.layouts.templates import LARGEST, Rendered, Source, brief, root_of, shown
+from cardprint.errors import Found, Place, Problem, brief, error
+from cardprint.layouts.templates import LARGEST, Rendered, Source, root_of, shown
 from cardprint.page import Element, Run, Story, Style
 
 TEXT = frozenset({"p", "h1", "h2", "h3", "li", "mark"})

@@ -10,10 +10,10 @@ from typing import Any
 from msgspec import Struct
 
 from cardprint import colour
-from cardprint.errors import Problem, error
+from cardprint.errors import Problem, brief, error
 from cardprint.layouts.cards import Side
 from cardprint.layouts.markup import MOST_TOLD, place_of
-from cardprint.layouts.templates import Rendered, brief
+from cardprint.layouts.templates import Rendered
 from cardprint.page import Element
 
 ROOTS = {"cards.xml.j2": "cards"}

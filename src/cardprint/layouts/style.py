@@ -9,9 +9,8 @@ from typing import Any
 from msgspec.structs import replace
 
 from cardprint import colour
-from cardprint.errors import UNLIKE, Found, Place, Problem, error, warning
+from cardprint.errors import UNLIKE, Found, Place, Problem, brief, error, warning
 from cardprint.geometry import length, mm
-from cardprint.layouts.templates import brief
 from cardprint.model import Look, StyleValue
 from cardprint.page import Style
 

@@ -27,7 +27,7 @@ from msgspec.structs import replace
 from cardprint import confined, files, resources
 from cardprint.confined import Confined, OverspentError
 from cardprint.emphasis import parts
-from cardprint.errors import Found, Place, Problem, Severity, error
+from cardprint.errors import Found, Place, Problem, Severity, brief, error
 from cardprint.layouts import sandbox
 from cardprint.layouts.sandbox import OWN, Metered, Sandbox, Spent
 from cardprint.model import Deck, Text
@@ -38,8 +38,6 @@ LONGEST_WORD = 2_000
 """Characters of rendered XML without a blank."""
 WORK, WORK_EACH = 50_000_000, 100_000
 """What the layouts of an edition may do, and for each card or item that there is to tell."""
-LONGEST_TOLD = 160
-"""Characters of a layout's own that a Problem tells."""
 SUFFIX = ".j2"
 COMPILED = Path(__file__).with_name("compiled")
 """The built-in layouts as Python, made when the package is built; nothing that belongs to a project is read from here."""
@@ -53,8 +51,6 @@ OPTIONS: dict[str, Any] = {
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _SPECIAL = re.compile(r"[&<>*\n]")
-_PYTHONS = re.compile(r"<(?:class|function|module|bound method|built-in|generator|[\w.]+ object)\b[^<>]*>")
-"""What Python calls a thing of its own, which says nothing to who wrote a layout."""
 
 
 class Source(Struct, frozen=True):
@@ -375,11 +371,6 @@ def _problem(fault: BaseException, name: str) -> Problem:
         case _:
             found = error("template-fault", place, detail=brief(str(fault)) or type(fault).__name__)
     return found
-
-
-def brief(text: str) -> str:
-    """Give what a layout said so that it can be told: no more than a line, no character that a screen obeys, no name of Python's own."""
-    return "".join(one if one.isprintable() else " " for one in _PYTHONS.sub("…", text)[:LONGEST_TOLD])
 
 
 def inline(text: str) -> str:
