@@ -57,7 +57,7 @@ def remembered(folder: Path) -> list[str]:
 @pytest.fixture
 def old(tmp_path: Path) -> Path:
     """Two areas, written by an earlier build."""
-    (_, _), problems = replace(tmp_path, files(b"old ", *SKOLE, *AELDRE), shown="out", full=True)
+    _, problems = replace(tmp_path, files(b"old ", *SKOLE, *AELDRE), shown="out", full=True)
     assert problems == ()
     return tmp_path
 
@@ -96,7 +96,7 @@ def fill_up(monkeypatch: pytest.MonkeyPatch, path: str) -> None:
 
 def test_what_is_new_is_written_and_the_same_bytes_are_left_alone(old: Path) -> None:
     before = {path: (old / path).stat().st_ino for path in (*SKOLE, *AELDRE)}
-    (written, removed), problems = replace(old, files(b"old ", *SKOLE) + files(b"new ", *AELDRE), shown="out", full=True)
+    (written, removed, *_), problems = replace(old, files(b"old ", *SKOLE) + files(b"new ", *AELDRE), shown="out", full=True)
     assert (removed, problems) == ((), ())
     assert [(one.path, one.changed) for one in written] == [(f"out/{path}", path in AELDRE) for path in (*SKOLE, *AELDRE)]
     assert everything(old) == contents(b"old ", *SKOLE) | contents(b"new ", *AELDRE)
@@ -106,7 +106,7 @@ def test_what_is_new_is_written_and_the_same_bytes_are_left_alone(old: Path) -> 
 @pytest.mark.parametrize("full", SKOLE)
 def test_a_full_disk_leaves_every_old_file_of_the_area(full: str, old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fill_up(monkeypatch, full)
-    (written, _), (problem,) = replace(old, files(b"new ", *SKOLE, *AELDRE), shown="out", full=True)
+    (written, *_), (problem,) = replace(old, files(b"new ", *SKOLE, *AELDRE), shown="out", full=True)
     assert (problem.code, problem.place.file) == ("target-unwritable", f"out/{full}")
     assert problem.values == {"file": f"out/{full}", "reason": "No space left on device"}
     assert everything(old) == contents(b"old ", *SKOLE) | contents(b"new ", *AELDRE)
@@ -115,7 +115,7 @@ def test_a_full_disk_leaves_every_old_file_of_the_area(full: str, old: Path, mon
 
 def test_a_new_area_that_cannot_be_written_leaves_no_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fill_up(monkeypatch, SKOLE[1])
-    (written, _), problems = replace(tmp_path, files(b"new ", *SKOLE, *AELDRE), shown="out", full=True)
+    (written, *_), problems = replace(tmp_path, files(b"new ", *SKOLE, *AELDRE), shown="out", full=True)
     assert [problem.code for problem in problems] == ["target-unwritable"]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["aeldre", MANIFEST]
     assert [one.path for one in written] == [f"out/{path}" for path in AELDRE]
@@ -130,7 +130,7 @@ def test_a_target_held_open_leaves_every_old_file_of_the_area(held: str, links: 
     if not links:
         monkeypatch.setattr(staging.os, "link", refuse)
     tried = hold(monkeypatch, old / held)
-    (written, _), problems = replace(old, files(b"new ", *SKOLE, *AELDRE), shown="out", full=True)
+    (written, *_), problems = replace(old, files(b"new ", *SKOLE, *AELDRE), shown="out", full=True)
     assert [(problem.code, problem.values["file"]) for problem in problems] == [("target-open", f"out/{held}")]
     assert len(tried) == placing.TRIES
     assert everything(old) == contents(b"old ", *SKOLE) | contents(b"new ", *AELDRE)
@@ -182,7 +182,7 @@ def test_an_interrupted_run_leaves_all_as_it_was(old: Path, monkeypatch: pytest.
 def test_a_run_waits_for_another_and_then_says_so(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(holding, "PATIENCE", 0.1)
     with holding.alone(old):
-        (written, removed), (problem,) = replace(old, files(b"new ", *SKOLE), shown="out", full=True)
+        (written, removed, *_), (problem,) = replace(old, files(b"new ", *SKOLE), shown="out", full=True)
     assert (written, removed, problem.code, problem.place.file) == ((), (), "output-busy", "out")
     assert everything(old) == contents(b"old ", *SKOLE, *AELDRE)
     assert replace(old, files(b"new ", *SKOLE), shown="out", full=False)[1] == ()
@@ -195,7 +195,7 @@ def test_a_full_build_removes_what_is_no_longer_made_and_nothing_else(old: Path)
     own = {"skole/noter.pdf": b"mine", "skole/kort-sheets.txt": b"mine"}
     for path, data in own.items():
         (old / path).write_bytes(data)
-    (_, removed), problems = replace(old, files(b"new ", SKOLE[0]), shown="out", full=True)
+    (_, removed, *_), problems = replace(old, files(b"new ", SKOLE[0]), shown="out", full=True)
     assert problems == ()
     assert removed == tuple(f"out/{path}" for path in sorted((*AELDRE, SKOLE[1])))
     assert everything(old) == contents(b"new ", SKOLE[0]) | own
@@ -204,7 +204,7 @@ def test_a_full_build_removes_what_is_no_longer_made_and_nothing_else(old: Path)
 
 
 def test_a_part_removes_nothing_and_all_of_it_stays_remembered(old: Path) -> None:
-    (_, removed), _ = replace(old, files(b"new ", SKOLE[0]), shown="out", full=False)
+    (_, removed, *_), _ = replace(old, files(b"new ", SKOLE[0]), shown="out", full=False)
     assert removed == ()
     assert everything(old) == contents(b"new ", SKOLE[0]) | contents(b"old ", SKOLE[1], *AELDRE)
     assert remembered(old) == sorted([*SKOLE, *AELDRE])
@@ -212,7 +212,7 @@ def test_a_part_removes_nothing_and_all_of_it_stays_remembered(old: Path) -> Non
 
 def test_nothing_is_removed_where_something_could_not_be_written(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     hold(monkeypatch, old / SKOLE[0])
-    (_, removed), _ = replace(old, files(b"new ", *SKOLE), shown="out", full=True)
+    (_, removed, *_), _ = replace(old, files(b"new ", *SKOLE), shown="out", full=True)
     assert removed == ()
     assert everything(old) == contents(b"old ", *SKOLE, *AELDRE)
 
@@ -252,7 +252,7 @@ FOREIGN = {
 def test_a_manifest_that_cardprint_would_not_write_is_a_problem_and_stays(name: str, old: Path) -> None:
     (old / MANIFEST).write_text(FOREIGN[name], encoding="utf-8")
     (old.parent / "mine.pdf").write_bytes(b"mine")
-    (written, removed), (problem,) = replace(old, files(b"new ", *SKOLE), shown="out", full=True)
+    (written, removed, *_), (problem,) = replace(old, files(b"new ", *SKOLE), shown="out", full=True)
     assert (written, removed) == ((), ())
     assert (problem.code, problem.place.file) == ("manifest-foreign", f"out/{MANIFEST}")
     assert (old / MANIFEST).read_text(encoding="utf-8") == FOREIGN[name]
@@ -316,7 +316,7 @@ def test_a_manifest_that_cannot_be_written_leaves_the_older_one(known: Path, mon
         really(source, goal)
 
     monkeypatch.setattr(staging.os, "replace", refuse)
-    (written, _), (problem,) = replace(known, files(b"new ", *SKOLE), shown="out", full=False, cards=printed("nu", "skole/kort"))
+    (written, *_), (problem,) = replace(known, files(b"new ", *SKOLE), shown="out", full=False, cards=printed("nu", "skole/kort"))
     assert written == ()
     assert everything(known) == contents(b"old ", *SKOLE, *AELDRE), "nothing is replaced that would not be known"
     assert (problem.code, problem.place.file) == ("target-unwritable", f"out/{MANIFEST}")
