@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from click.testing import CliRunner, Result
 
 from cardprint import resources
 from cardprint.cli import cli
+from cardprint.fonts import builtin_files
 
 if TYPE_CHECKING:
     from conftest import Make
@@ -35,6 +37,10 @@ Change = Callable[[Path], object]
 
 def build(root: Path, *more: str) -> Result:
     return CliRunner().invoke(cli, ["build", str(root), *more], catch_exceptions=False)
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(cli, arguments, catch_exceptions=False)
 
 
 def stamps(root: Path) -> dict[str, tuple[int, int]]:
@@ -172,3 +178,44 @@ def test_nothing_of_the_engine_is_loaded(project: Make) -> None:
     assert engine <= said[0][2]
     assert not engine & said[1][2]
     assert said[0][0].decode().replace("skrevet  ", "uændret  ") == said[1][0].decode()
+
+
+def relink(root: Path) -> None:
+    (root / "cards/images/now.svg").unlink()
+    (root / "cards/images/now.svg").symlink_to("new.svg")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda root: (root / "f.ttf").write_bytes(Path(builtin_files()[0]["bold"]).read_bytes()),
+        relink,
+        lambda _root: run("calibrate", "--printer", "Kontor", "--x", "2 mm"),
+    ],
+    ids=["a font of the organisation's own", "a link that leads elsewhere", "the printer's offset"],
+)
+def test_what_lies_beside_the_texts_is_seen_too(change: Change, project: Make) -> None:
+    card = CARDS.replace("vi?}", "vi?, image: {file: images/now.svg, alt: K}}")
+    organisation = {"cards/organisations/by.yaml": "name: By\nfonts: {body: ../../f.ttf}\n"}
+    root = project({**FILES, KORT: card, **organisation, "cards/images/old.svg": SVG, "cards/images/new.svg": SVG.replace("V40", "V39")})
+    (root / "cards/images/now.svg").symlink_to("old.svg")
+    (root / "f.ttf").write_bytes(Path(builtin_files()[0]["regular"]).read_bytes())
+    run("calibrate", "--printer", "Kontor", "--x", "1 mm")
+    assert build(root, "--printer", "Kontor").exit_code == 0
+    before = stamps(root)
+    build(root, "--printer", "Kontor")
+    assert stamps(root) == before
+    change(root)
+    build(root, "--printer", "Kontor")
+    assert stamps(root) != before
+
+
+def test_a_record_that_others_may_write_is_none(project: Make, records: Path) -> None:
+    root = project(FILES)
+    build(root)
+    (kept,) = records.rglob("*.json")
+    kept.chmod(0o666)
+    (root / "output/base/kort-reading.pdf").unlink()
+    build(root)
+    assert stat.S_IMODE(next(records.rglob("*.json")).stat().st_mode) == 0o600
+    assert (root / "output/base/kort-reading.pdf").is_file()

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from cardprint.fonts import Typeface
-from cardprint.page import Element, Meta, Sheet
 from cardprint.pdf.finish import OFFICE, SHOP_DOTS, Finish
-from cardprint.pictures import Picture
+
+if TYPE_CHECKING:
+    from cardprint.pdf.draw import write
 
 __all__ = ["OFFICE", "SHOP_DOTS", "Finish", "write"]
 
 
-def write(
-    sheets: Iterable[Sheet],
-    roots: Sequence[Element],
-    meta: Meta,
-    *,
-    fonts: Typeface,
-    pictures: Mapping[str, Picture],
-    finish: Finish = OFFICE,
-) -> bytes:
-    """Write one tagged PDF: see `draw.write`. reportlab is loaded with it, so that what makes no file does without."""
+def __getattr__(name: str) -> object:
+    """Load `write`, and reportlab with it, on first use: what makes no file does without."""
+    if name != "write":
+        message = f"module 'cardprint.pdf' has no attribute {name!r}"
+        raise AttributeError(message)
     from cardprint.pdf import draw
 
-    return draw.write(sheets, roots, meta, fonts=fonts, pictures=pictures, finish=finish)
+    return draw.write
