@@ -98,7 +98,7 @@ class Shown(NamedTuple):
     """A paper as it was set: for each page the lines of text from the top, and all items."""
 
     texts: list[list[str]]
-    paper: pages.Paper
+    paper: pages.Paged
 
     def items(self, page: int) -> list[TextLine]:
         return [one for one in self.paper.faces[page].items if isinstance(one, TextLine)]

@@ -13,7 +13,7 @@ from decks import danish
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cardprint.fonts import FACES, SOFT_HYPHEN, Font, MissingGlyphError, Typeface, Word, builtin_files
+from cardprint.fonts import SOFT_HYPHEN, STYLES, Font, MissingGlyphError, Typeface, Word, builtin_files
 from cardprint.page import Run
 from cardprint.typeset.hyphenation import Hyphenator
 from cardprint.typeset.lines import Broken, Measured, break_lines, measure
@@ -85,7 +85,7 @@ def naive(words: list[str], width: float, face: str = "regular") -> list[str]:
 # --- widths ----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("face", FACES)
+@pytest.mark.parametrize("face", STYLES)
 def test_a_words_width_is_what_harfbuzz_gives_for_the_whole_word(face: str) -> None:
     font, words = TYPEFACE.font(face), words_of(200, seed=1)
     assert [(word, font.shape(word).width) for word in words] == [(word, pytest.approx(true_width(word, face), abs=1e-9)) for word in words]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from cardprint import room as opened
+from cardprint import context as opened
 from cardprint import sources
 from cardprint.errors import Problem
 from cardprint.layouts import cards as card_layout
@@ -19,7 +19,7 @@ from cardprint.typeset import fit
 class Typeset(NamedTuple):
     """One deck of one area: what was said, the Stories it became, and the Faces they became."""
 
-    room: opened.Room
+    room: opened.Context
     deck: Deck
     stories: tuple[Story, ...]
     faces: Mapping[str, CardFaces]
@@ -35,19 +35,19 @@ class Typeset(NamedTuple):
         return {story.id: side for story in self.stories if story.root.tag == "card" for side in story.root.children if side.tag == name}
 
 
-def room_of(root: Path, area: str | None = None) -> opened.Room:
+def room_of(root: Path, area: str | None = None) -> opened.Context:
     """Open a project for one area, the first that it lists where none is named; it must be sound."""
     project, problems = sources.project(root)
     assert not [problem for problem in problems if problem.is_error]
     organisation = project.organisations[0].id if project.organisations else None
     edition, more = sources.edition(project, area=area or project.areas[0].id, organisation=organisation, language=project.languages[0])
     assert not [problem for problem in more if problem.is_error]
-    room, faults = opened.open_room(edition, opened.open_layouts(edition.project))
+    room, faults = opened.open_context(edition, opened.open_layouts(edition.project))
     assert faults == ()
     return room
 
 
-def typeset(room: opened.Room, deck: Deck | None = None) -> Typeset:
+def typeset(room: opened.Context, deck: Deck | None = None) -> Typeset:
     """Typeset one deck, the first of the room where none is given."""
     deck = deck or room.edition.decks[0]
     cards = card_layout.with_extras(deck)
@@ -61,4 +61,4 @@ def typeset(room: opened.Room, deck: Deck | None = None) -> Typeset:
     markup.label_items(root, room.styles)
     stories = markup.stories(root)
     faces, problems = fit.cards(stories, deck.card_size, deck.fit, room.fresh())
-    return Typeset(room, deck, stories, {one.id: one for one in faces}, problems)
+    return Typeset(room, deck, stories, {card.id: card for card in faces}, problems)

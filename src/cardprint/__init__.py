@@ -1,4 +1,4 @@
-"""cardprint prints dialogue cards from YAML: `build(Job(...))` gives a Report. This is the public door; it loads a room when it is asked for."""
+"""cardprint prints dialogue cards from YAML: `build(Job(...))` gives a Report. This is the public door; it loads a module when it is asked for."""
 
 from __future__ import annotations
 

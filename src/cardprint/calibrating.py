@@ -15,7 +15,7 @@ HOME = "da"
 """Language of the page where there is no project."""
 
 
-class Asked(Struct, frozen=True, kw_only=True):
+class Measuring(Struct, frozen=True, kw_only=True):
     """What is asked for, as typed; empty: not asked for."""
 
     path: Path
@@ -42,7 +42,7 @@ class Done(Struct, frozen=True):
     language: str
 
 
-def calibrate(asked: Asked) -> Done:
+def calibrate(asked: Measuring) -> Done:
     """Do what is asked for. Raises CardprintError for what does not go together or is not there."""
     _agreeing(asked)
     if asked.forget:
@@ -50,7 +50,7 @@ def calibrate(asked: Asked) -> Done:
     return _kept(asked) if asked.is_measured else _page(asked)
 
 
-def _agreeing(asked: Asked) -> None:
+def _agreeing(asked: Measuring) -> None:
     """Raise CardprintError for an offset without a printer, a printer without an offset, or two things at once."""
     if asked.is_measured and not printers.called(asked.printer):
         raise CardprintError(error("offset-without-printer", Place("")))
@@ -63,7 +63,7 @@ def _agreeing(asked: Asked) -> None:
             raise CardprintError(error("calibrate-apart", Place(""), option=option))
 
 
-def _page(asked: Asked) -> Done:
+def _page(asked: Measuring) -> Done:
     from cardprint import output
     from cardprint.papers import calibration
 
@@ -95,7 +95,7 @@ def _shown(root: Path) -> Path:
     return root.relative_to(here) if root.is_relative_to(here) else root
 
 
-def _kept(asked: Asked) -> Done:
+def _kept(asked: Measuring) -> Done:
     words = wording(language(asked))
     shift, faults = printers.offset(asked.x, asked.y, asked.rotate)
     for fault in faults:
@@ -106,7 +106,7 @@ def _kept(asked: Asked) -> Done:
     return Done(() if problems else said, problems, language(asked))
 
 
-def _forgotten(asked: Asked) -> Done:
+def _forgotten(asked: Measuring) -> Done:
     from cardprint import sources
 
     name, (known, faults) = printers.called(asked.forget), printers.kept()
@@ -117,7 +117,7 @@ def _forgotten(asked: Asked) -> Done:
     return Done(() if problems else (said,), problems, language(asked))
 
 
-def language(asked: Asked) -> str:
+def language(asked: Measuring) -> str:
     """Give the language to speak: the one asked for, that of the project around, else Danish."""
     from cardprint import sources
 

@@ -1,4 +1,4 @@
-"""The command line: arguments, colours, Problems in the reader's language, exit status. The only room that prints.
+"""The command line: arguments, colours, Problems in the reader's language, exit status. The only module that prints.
 
 Rooms are loaded by the command that needs them, so that `--help` answers at once.
 """
@@ -138,8 +138,8 @@ def _misused(fault: click.UsageError, typed: list[str]) -> click.UsageError:
     if isinstance(fault, click.exceptions.NoArgsIsHelpError):
         return fault
     asked = [value for before, value in pairwise(typed) if before == "--lang"]
-    asked += [one.removeprefix("--lang=") for one in typed if one.startswith("--lang=")]
-    paths = (Path(one) for one in typed if not one.startswith("-"))
+    asked += [word.removeprefix("--lang=") for word in typed if word.startswith("--lang=")]
+    paths = (Path(word) for word in typed if not word.startswith("-"))
     lang = asked[-1] if asked and asked[-1] in {"da", "en"} else None
     if _language(next((path for path in paths if _is_there(path)), Path()), lang) != "da":
         return fault
@@ -166,16 +166,16 @@ class Name(click.Path):
 
 
 class OneOf(click.ParamType[str]):
-    """A word of a table of `cardprint.ROOM`, which is loaded when a word is to be looked up."""
+    """A word of a table of `cardprint.MODULE`, which is loaded when a word is to be looked up."""
 
-    def __init__(self, room: str, table: str) -> None:
-        """Name the room and its table."""
+    def __init__(self, module: str, table: str) -> None:
+        """Name the module and its table."""
         self.name = table.lower()
-        self.room, self.table = room, table
+        self.module, self.table = module, table
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Give the word; one that the table lacks is wrong usage."""
-        known = getattr(import_module(f"cardprint.{self.room}"), self.table)
+        known = getattr(import_module(f"cardprint.{self.module}"), self.table)
         return str(click.Choice(list(known)).convert(value, param, ctx))
 
 
@@ -369,7 +369,7 @@ def show(*, card: str, path: Path, as_json: bool, lang: str | None, **whose: Any
     from cardprint import tell
     from cardprint.wording import wording
 
-    asked = showing.Asked(card, path, **whose)
+    asked = showing.Question(card, path, **whose)
     shown = _asked(lambda: showing.versions(asked), path, lang, {"card": card, "versions": []} if as_json else None)
     language = _language(path, lang)
     if as_json:
@@ -396,7 +396,7 @@ def calibrate(*, path: Path, lang: str | None, **what: Any) -> None:
     """Print a page that shows how far a printer's backs lie from its fronts, or keep what was read off it."""
     from cardprint import calibrating
 
-    asked = calibrating.Asked(path=path, lang=lang or "", **what)
+    asked = calibrating.Measuring(path=path, lang=lang or "", **what)
     done = _asked(lambda: calibrating.calibrate(asked), path, calibrating.language(asked), None)
     _problems(done.problems, done.language)
     _lines(done.said)
@@ -457,7 +457,7 @@ def _report(action: Callable[[Job], Report], what: dict[str, Any], lang: str | N
     """Make the Job and do it."""
     from cardprint.job import Job
 
-    what["cards"] = tuple(one.strip() for one in what["cards"].split(",") if one.strip())
+    what["cards"] = tuple(part.strip() for part in what["cards"].split(",") if part.strip())
     what |= {"audience": what["audience"] or "", "sets": what["sets"] or 0}
     return _asked(lambda: action(Job(**what)), what["path"], lang, empty)
 
@@ -491,7 +491,7 @@ def _no_such_path(path: Path) -> Problem:
     if not meant:
         return error("no-such-path", Place(""), name=name)
     context = click.get_current_context()
-    can = {option for one in context.command.params for option in one.opts}
+    can = {option for parameter in context.command.params for option in parameter.opts}
     command = context.info_name if meant.option in can or not meant.option else "build"
     return error(f"path-is-{meant.kind}", Place(""), name=name, write=f"cardprint {command} {meant.written}")
 

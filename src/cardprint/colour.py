@@ -58,9 +58,9 @@ def parse(text: str) -> Colour | None:
     return Colour(int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16))
 
 
-def contrast(one: Colour, other: Colour) -> float:
+def contrast(first: Colour, other: Colour) -> float:
     """Give the contrast ratio, 1 to 21 (WCAG 2.1, 1.4.3)."""
-    light, dark = sorted((one.luminance, other.luminance), reverse=True)
+    light, dark = sorted((first.luminance, other.luminance), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 

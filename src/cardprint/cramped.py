@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from cardprint.context import Context
 from cardprint.errors import Place, Problem, error
 from cardprint.geometry import MM
 from cardprint.model import Deck, StyleValue
-from cardprint.room import Room
 from cardprint.typeset.fit import NO_ROOM
 
 OF_FIT = frozenset({NO_ROOM, "text-too-long", "word-too-wide"})
@@ -56,7 +56,7 @@ MANY = 3
 """Cards that a style is blamed for when more than half do not fit."""
 
 
-def judged(problems: Sequence[Problem], room: Room, deck: Deck, count: int) -> tuple[Problem, ...]:
+def judged(problems: Sequence[Problem], context: Context, deck: Deck, count: int) -> tuple[Problem, ...]:
     """Put one Problem in the place of those of single cards that have one cause."""
     of_fit = [problem for problem in problems if problem.code in OF_FIT]
     cramped = [problem for problem in of_fit if problem.code == NO_ROOM]
@@ -64,7 +64,7 @@ def judged(problems: Sequence[Problem], room: Room, deck: Deck, count: int) -> t
         return tuple(problems)
     others = tuple(problem for problem in problems if problem.code not in OF_FIT)
     width, height = deck.card_size.width / MM, deck.card_size.height / MM
-    blamed = _style(cramped or of_fit, room)
+    blamed = _style(cramped or of_fit, context)
     if blamed is not None:
         return (*others, blamed)
     if not cramped:
@@ -74,11 +74,11 @@ def judged(problems: Sequence[Problem], room: Room, deck: Deck, count: int) -> t
     return (*others, error("card-too-small", place, has=size, width=max(LEAST[0], round(width)), height=max(LEAST[1], round(height))))
 
 
-def _style(problems: Iterable[Problem], room: Room) -> Problem | None:
+def _style(problems: Iterable[Problem], context: Context) -> Problem | None:
     """Blame the first style that the project, its look or the organisation changes, and that a text without room is set in."""
-    layers = _own(room)
+    layers = _own(context)
     for problem in problems:
-        for name in _chain(problem.values["styles"].split(), layers, room):
+        for name in _chain(problem.values["styles"].split(), layers, context):
             found = next(((key, layer[name][key]) for layer in reversed(layers) for key in KEYS if key in layer.get(name, {})), None)
             if found is not None:
                 key, value = found
@@ -90,14 +90,14 @@ def left(problems: Iterable[Problem], told: Iterable[Problem]) -> list[Problem]:
     """Leave out that text stands too near to the cut, where it is told already that it does not fit."""
     cards = {problem.values.get("card") for problem in told if problem.code in OF_FIT}
     is_whole = any(problem.code in WHOLE for problem in told)
-    return [one for one in problems if not (one.code.startswith(NEAR) and (is_whole or one.values.get("card") in cards))]
+    return [told for told in problems if not (told.code.startswith(NEAR) and (is_whole or told.values.get("card") in cards))]
 
 
-def changed(room: Room) -> Place:
+def changed(context: Context) -> Place:
     """Give the first place where the look of cards is other than the built-in one; none where it is not."""
     found = [
         value.place
-        for layer in _own(room)
+        for layer in _own(context)
         for name, keys in layer.items()
         for key, value in keys.items()
         if name in ON_CARDS and key in KEYS
@@ -108,15 +108,15 @@ def changed(room: Room) -> Place:
 Layer = Mapping[str, Mapping[str, StyleValue]]
 
 
-def _own(room: Room) -> Sequence[Layer]:
+def _own(context: Context) -> Sequence[Layer]:
     """Give the layers of style that are not built in, weakest first."""
-    organisation = room.edition.organisation
-    return (*room.edition.project.style.layers[1:], *([organisation.style] if organisation else []))
+    organisation = context.edition.organisation
+    return (*context.edition.project.style.layers[1:], *([organisation.style] if organisation else []))
 
 
-def _chain(names: Iterable[str], own: Sequence[Layer], room: Room) -> Iterator[str]:
+def _chain(names: Iterable[str], own: Sequence[Layer], context: Context) -> Iterator[str]:
     """Give styles and those that they extend, the text's before its frame's."""
-    layers = (*room.edition.project.style.layers[:1], *own)
+    layers = (*context.edition.project.style.layers[:1], *own)
     for start in reversed(list(names)):
         seen: list[str] = []
         name = start

@@ -84,7 +84,7 @@ class _Pairing:
 
 def _touches(inside: str, before: str) -> bool:
     first, last = inside.lstrip(PUNCTUATION)[:1], before.rstrip(PUNCTUATION)[-1:]
-    return any(one.isalnum() or one == "§" for one in (first, last))
+    return any(character.isalnum() or character == "§" for character in (first, last))
 
 
 def stray(text: str) -> str:

@@ -72,7 +72,7 @@ def warning(code: str, place: Place, /, **values: object) -> Problem:
 
 def brief(text: str) -> str:
     """Give what a layout said so that it can be told: no more than a line, no character that a screen obeys, no name of Python's own."""
-    return "".join(one if one.isprintable() else " " for one in _PYTHONS.sub("…", text)[:LONGEST_TOLD])
+    return "".join(character if character.isprintable() else " " for character in _PYTHONS.sub("…", text)[:LONGEST_TOLD])
 
 
 Found = tuple[T, tuple[Problem, ...]]

@@ -216,7 +216,7 @@ def is_folder(path: Path) -> bool:
         return False
 
 
-DOORS: Mapping[str, Callable[..., object]] = {one.__name__: one for one in (read, find, names, below, real, is_absent, is_folder)}
+DOORS: Mapping[str, Callable[..., object]] = {door.__name__: door for door in (read, find, names, below, real, is_absent, is_folder)}
 
 
 def _check(*, ordinary: bool, size: int = 0, most: int = 0) -> None:
@@ -230,7 +230,7 @@ def _refused(reason: Exception, path: Path, root: Path) -> RefusedError:
     """Say why the system gives no file: no right to it or to a folder above it, links in a circle, a name that no disk takes."""
     number = getattr(reason, "errno", None)
     code = REASONS.get(number, "") if number else MISSING if isinstance(reason, ValueError) else "link-circle"
-    closed = (one for one in reversed(path.parents) if is_folder(one) and not os.access(one, os.X_OK))
+    closed = (parent for parent in reversed(path.parents) if is_folder(parent) and not os.access(parent, os.X_OK))
     if code == "file-forbidden" and (folder := next(closed, None)):
         return RefusedError(code="folder-forbidden", folder=_shown(folder, root))
     return RefusedError(code=code) if code else RefusedError(code="file-unreadable", reason=getattr(reason, "strerror", "") or reason)
@@ -240,8 +240,8 @@ def _leaving(path: Path, root: Path) -> str:
     """Name the first folder on the way from `root` to a file that is a link to the outside; empty where it is the file itself, or its name."""
     if ".." in path.parts:
         return ""
-    above = [one for one in reversed(path.parents) if one.is_relative_to(root)]
-    found = next((one for one in above if not one.resolve().is_relative_to(root.resolve())), None)
+    above = [parent for parent in reversed(path.parents) if parent.is_relative_to(root)]
+    found = next((folder for folder in above if not folder.resolve().is_relative_to(root.resolve())), None)
     return "" if found is None else _shown(found, root)
 
 

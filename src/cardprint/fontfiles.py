@@ -84,7 +84,7 @@ def read(own: Mapping[str, tuple[Path, Place]], root: Path) -> Found[dict[str, S
         else:
             if lacking and face != "fallback":
                 problems.append(warning("font-lacks-letters", place, file=path.name, letters=" ".join(lacking)))
-    if "regular" not in own and (face := next((one for one in own if one != "fallback"), "")):
+    if "regular" not in own and (face := next((style for style in own if style != "fallback"), "")):
         problems.append(warning("font-without-body", own[face][1], face=face.replace("-", "_")))
     return sound, tuple(problems)
 
@@ -102,7 +102,7 @@ def _judged(data: bytes) -> tuple[Source, str]:
         Font("", data, blank).subset(shapes.points)
     except RuntimeError as reason:  # HarfBuzz does not say what it minds
         raise _UnsoundError(code="font-damaged", part="glyf") from reason
-    return (data, blank), "".join(one for one in EXPECTED if ord(one) not in shapes.characters or ord(one) in blank)
+    return (data, blank), "".join(character for character in EXPECTED if ord(character) not in shapes.characters or ord(character) in blank)
 
 
 def _opened(data: bytes) -> Any:
@@ -219,12 +219,14 @@ class _Shapes:
 
     def check_letters(self) -> None:
         """Read the outlines of the letters and signs of all scripts that are set here; raises _UnsoundError for the first one that is broken."""
-        for one in sorted(self.characters):
-            if one >= LOOKED_AT:
+        for character in sorted(self.characters):
+            if character >= LOOKED_AT:
                 return
             with _part("glyf"):
-                self.weigh(self.glyph(one), 0)
-            if self.advance(one) > WIDEST or (self.advance(one) == 0 and category(chr(one)) in _WIDE and not self.is_empty(one)):
+                self.weigh(self.glyph(character), 0)
+            if self.advance(character) > WIDEST or (
+                self.advance(character) == 0 and category(chr(character)) in _WIDE and not self.is_empty(character)
+            ):
                 raise _UnsoundError(code="font-damaged", part="hmtx")
 
     def weigh(self, number: int, depth: int) -> int:
@@ -257,22 +259,22 @@ class _Shapes:
 
     def blank(self) -> Iterator[int]:
         """List characters that would leave no ink where there should be some: signs of coloured fonts, letters that were taken out."""
-        for one in self.characters:
-            if self.is_empty(one) and category(chr(one)) in _SEEN:
-                yield one
+        for character in self.characters:
+            if self.is_empty(character) and category(chr(character)) in _SEEN:
+                yield character
 
-    def is_empty(self, one: int) -> bool:
+    def is_empty(self, character: int) -> bool:
         """Tell whether a character's glyph has no outline."""
-        glyph = self.glyph(one)
+        glyph = self.glyph(character)
         return self.places[glyph] == self.places[glyph + 1]
 
-    def glyph(self, one: int) -> int:
+    def glyph(self, character: int) -> int:
         """Give a character's glyph number."""
-        return min(int(self.font.get_nominal_glyph(one) or 0), self.count - 1)
+        return min(int(self.font.get_nominal_glyph(character) or 0), self.count - 1)
 
-    def advance(self, one: int) -> float:
+    def advance(self, character: int) -> float:
         """Give a character's advance in em."""
-        return float(self.font.get_glyph_h_advance(self.glyph(one))) / self.upem
+        return float(self.font.get_glyph_h_advance(self.glyph(character))) / self.upem
 
 
 _WIDE = {"Lu", "Ll", "Lt", "Lo", "Nd"}

@@ -24,7 +24,7 @@ JOINED = "\u2060"
 """Ends the first half of a word that is parted at its own hyphen or slash: never drawn, it keeps the space away."""
 LARGEST = 30_000_000
 """Bytes of a font file; those for Chinese or Japanese have twenty million."""
-FACES = ("regular", "bold", "italic", "bold-italic")
+STYLES = ("regular", "bold", "italic", "bold-italic")
 STAND_INS: Mapping[str, tuple[str, float]] = {
     # character: (the character that it looks like, its width as a share of that one's)
     SOFT_HYPHEN: ("-", 1.0),
@@ -40,7 +40,7 @@ STAND_INS: Mapping[str, tuple[str, float]] = {
     "\u2060": (" ", 0.0),
     "\ufeff": (" ", 0.0),
 }
-_STAND_IN_NUMBERS = {one: number for number, one in enumerate(STAND_INS)}
+_STAND_IN_NUMBERS = {stand_in: number for number, stand_in in enumerate(STAND_INS)}
 _FEATURES = {"kern": True} | dict.fromkeys(("ccmp", "locl", "liga", "clig", "calt", "rlig", "rclt", "mark", "mkmk"), False)
 _LAYOUT_TABLES = (b"GPOS", b"GSUB", b"GDEF", b"kern", b"name", b"DSIG")
 SYMBOLS = "symbols"
@@ -60,7 +60,7 @@ class MissingGlyphError(ValueError):
         self.font = font
 
 
-class Piece(NamedTuple):
+class FontRun(NamedTuple):
     """A part of a word in one font."""
 
     font: Font
@@ -68,20 +68,20 @@ class Piece(NamedTuple):
 
 
 class Word(NamedTuple):
-    """A shaped word: usually one Piece, more where a character needs the fallback or the weight changes. `width` in em.
+    """A shaped word: usually one FontRun, more where a character needs the fallback or the weight changes. `width` in em.
 
-    `font` and `hex` are those of the only Piece; None and empty where there are several. `overhang` is the ink left of the origin.
+    `font` and `hex` are those of the only FontRun; None and empty where there are several. `overhang` is the ink left of the origin.
     """
 
     text: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[FontRun, ...]
     width: float
     font: Font | None
     hex: str
     overhang: float
 
 
-def word_of(text: str, pieces: tuple[Piece, ...]) -> Word:
+def word_of(text: str, pieces: tuple[FontRun, ...]) -> Word:
     """Make a Word of its Pieces."""
     font, glyphs = pieces[0]
     overhang = font.overhang(glyphs.text[0])
@@ -119,7 +119,9 @@ class Font:
 
     def has(self, text: str) -> bool:
         """Tell whether every character can be drawn, as itself or by a stand-in."""
-        return self.coverage.issuperset(map(ord, text)) or all(ord(one) in self.coverage or one in STAND_INS for one in text)
+        return self.coverage.issuperset(map(ord, text)) or all(
+            ord(character) in self.coverage or character in STAND_INS for character in text
+        )
 
     def hyphenated(self, text: str) -> Glyphs:
         """Shape the part of a word that ends a line, with a hyphen that readers take out again."""
@@ -130,25 +132,25 @@ class Font:
         """Turn text into kerned glyphs, soft hyphens left out; the caller has asked `has` first."""
         drawn = text.replace(SOFT_HYPHEN, "") if SOFT_HYPHEN in text else text
         pairs = self._pairs
-        parts = [pairs[one] for one in (drawn[:1], *map(add, drawn, drawn[1:]))] if drawn else []
+        parts = [pairs[pair] for pair in (drawn[:1], *map(add, drawn, drawn[1:]))] if drawn else []
         return Glyphs(text, "".join([part[0] for part in parts]), sum([part[1] for part in parts]))
 
     def advance(self, text: str) -> float:
         """Add up the advances of characters in em, without kerning; soft hyphens count nothing."""
         pairs = self._pairs
-        return sum([pairs[one][1] for one in text if one != SOFT_HYPHEN])
+        return sum([pairs[character][1] for character in text if character != SOFT_HYPHEN])
 
-    def overhang(self, one: str) -> float:
+    def overhang(self, character: str) -> float:
         """Give how far a character's ink hangs over to the left of its origin, in em: a j, an italic A."""
-        found = self._overhangs.get(one)
+        found = self._overhangs.get(character)
         if found is None:
-            extents = self.font.get_glyph_extents(self.glyph(one)) if self.has(one) else None
-            found = self._overhangs[one] = max(0.0, -extents.x_bearing / self.upem) if extents else 0.0
+            extents = self.font.get_glyph_extents(self.glyph(character)) if self.has(character) else None
+            found = self._overhangs[character] = max(0.0, -extents.x_bearing / self.upem) if extents else 0.0
         return found
 
-    def drawn(self, one: str) -> bool:
+    def drawn(self, character: str) -> bool:
         """Tell whether a character has a shape of its own in the font, and is not soft."""
-        return ord(one) in self.glyphs and one != SOFT_HYPHEN
+        return ord(character) in self.glyphs and character != SOFT_HYPHEN
 
     def kern(self, pair: str) -> int:
         """Give the kerning between two characters, in font units."""
@@ -159,27 +161,27 @@ class Font:
         nominal = sum(self.font.get_glyph_h_advance(info.codepoint) for info in buffer.glyph_infos)
         return int(sum(position.x_advance for position in buffer.glyph_positions) - nominal)
 
-    def cid(self, one: str) -> int:
+    def cid(self, character: str) -> int:
         """Give a character's number in the PDF: the glyph's own, or one above the last glyph for a stand-in."""
-        if self.drawn(one):
-            return int(self.font.get_nominal_glyph(ord(one)) or 0)
-        return self.glyph_count + _STAND_IN_NUMBERS[one]
+        if self.drawn(character):
+            return int(self.font.get_nominal_glyph(ord(character)) or 0)
+        return self.glyph_count + _STAND_IN_NUMBERS[character]
 
-    def glyph(self, one: str) -> int:
+    def glyph(self, character: str) -> int:
         """Give the glyph that is drawn for a character."""
-        look = one if self.drawn(one) else STAND_INS[one][0]
+        look = character if self.drawn(character) else STAND_INS[character][0]
         return int(self.font.get_nominal_glyph(ord(look)) or 0)
 
-    def width_of(self, one: str) -> float:
+    def width_of(self, character: str) -> float:
         """Give a character's advance in em."""
-        share = 1.0 if self.drawn(one) else STAND_INS[one][1]
-        return float(self.font.get_glyph_h_advance(self.glyph(one))) * share / self.upem
+        share = 1.0 if self.drawn(character) else STAND_INS[character][1]
+        return float(self.font.get_glyph_h_advance(self.glyph(character))) * share / self.upem
 
     @property
     def name(self) -> str:
         """The PostScript name, letters, digits and hyphens only."""
         found = self.face.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or self.key
-        return "".join(one for one in found if one.isascii() and (one.isalnum() or one == "-")) or "Font"
+        return "".join(item for item in found if item.isascii() and (item.isalnum() or item == "-")) or "Font"
 
     @property
     def metrics(self) -> Metrics:
@@ -196,8 +198,8 @@ class Font:
     def cids(self, characters: Iterable[str]) -> dict[int, tuple[str, int]]:
         """Map the CIDs of some characters to (character, glyph number), in ascending order."""
         found: dict[int, tuple[str, int]] = {}
-        for one in sorted(set(characters)):
-            found.setdefault(self.cid(one), (one, self.glyph(one)))
+        for character in sorted(set(characters)):
+            found.setdefault(self.cid(character), (character, self.glyph(character)))
         return dict(sorted(found.items()))
 
     def subset(self, glyphs: Iterable[int]) -> bytes:
@@ -235,16 +237,16 @@ class Typeface:
     """Four faces, a fallback and symbols; each distinct word is shaped once for as long as the process lives."""
 
     def __init__(self, files: Mapping[str, Source], fallback: Mapping[str, Source]) -> None:
-        """Keep the sources of each of `FACES`; nothing is read before a word needs it."""
+        """Keep the sources of each of `STYLES`; nothing is read before a word needs it."""
         self._sources: dict[str, Source] = {SYMBOLS: Path(__file__).parent / "symbols" / "symbols.ttf"}
         for prefix, named in (("", files), (FALLBACK, fallback)):
-            self._sources |= {prefix + face: named.get(face, named["regular"]) for face in FACES if named}
+            self._sources |= {prefix + style: named.get(style, named["regular"]) for style in STYLES if named}
         self._fonts: dict[str, Font] = {}
-        self._words: dict[str, dict[str, Word]] = {face: {} for face in FACES}
+        self._words: dict[str, dict[str, Word]] = {style: {} for style in STYLES}
 
-    def font(self, face: str, *, fallback: bool = False) -> Font:
-        """Give a face's Font, read on first use."""
-        return self.by_key(FALLBACK + face if fallback else face)
+    def font(self, style: str, *, fallback: bool = False) -> Font:
+        """Give a style's Font, read on first use."""
+        return self.by_key(FALLBACK + style if fallback else style)
 
     def by_key(self, key: str) -> Font:
         """Give the Font that a TextLine names."""
@@ -254,40 +256,40 @@ class Typeface:
             found = self._fonts[key] = Font(key, source.read_bytes()) if isinstance(source, Path) else Font(key, *source)
         return found
 
-    def word(self, text: str, face: str) -> Word:
+    def word(self, text: str, style: str) -> Word:
         """Shape a word; raises MissingGlyphError."""
-        words = self._words[face]
+        words = self._words[style]
         found = words.get(text)
         if found is None:
-            found = words[text] = self._word(text, face)
+            found = words[text] = self._word(text, style)
         return found
 
-    def unprintable(self, text: str, face: str) -> dict[str, str]:
+    def unprintable(self, text: str, style: str) -> dict[str, str]:
         """List what of a text cannot be printed: characters with the marks on them, each with the code of its Problem."""
         units = dict.fromkeys(scripts.UNIT.findall(text))
-        return {unit: _fault(unit) for unit in units if unit not in _GAPS and self._font_of(unit, face) is None}
+        return {unit: _fault(unit) for unit in units if unit not in _GAPS and self._font_of(unit, style) is None}
 
-    def _word(self, text: str, face: str) -> Word:
-        font = self.font(face)
+    def _word(self, text: str, style: str) -> Word:
+        font = self.font(style)
         if font.has(text):
-            return word_of(text, (Piece(font, font.shape(text)),))
-        return word_of(text, tuple(Piece(one, one.shape(part)) for one, part in self._split(text, face)))
+            return word_of(text, (FontRun(font, font.shape(text)),))
+        return word_of(text, tuple(FontRun(font, font.shape(part)) for font, part in self._split(text, style)))
 
-    def _split(self, text: str, face: str) -> list[tuple[Font, str]]:
+    def _split(self, text: str, style: str) -> list[tuple[Font, str]]:
         parts: list[tuple[Font, str]] = []
         for unit in scripts.UNIT.findall(text):
-            font = self._font_of(unit, face)
+            font = self._font_of(unit, style)
             if font is None:
-                raise MissingGlyphError(unit, face)
+                raise MissingGlyphError(unit, style)
             if parts and parts[-1][0] is font:
                 parts[-1] = (font, parts[-1][1] + unit)
             else:
                 parts.append((font, unit))
         return parts
 
-    def _font_of(self, unit: str, face: str) -> Font | None:
+    def _font_of(self, unit: str, style: str) -> Font | None:
         """Choose the first font that can set a character with the marks on it."""
-        for key in (face, FALLBACK + face, SYMBOLS):
+        for key in (style, FALLBACK + style, SYMBOLS):
             font = self.by_key(key)
             if font.has(unit):
                 return font
@@ -299,7 +301,7 @@ _GAPS = {" ", "\n"}
 
 def _fault(unit: str) -> str:
     """Say why no font can set a character with the marks on it."""
-    found = next((code for one in unit if (code := scripts.fault(one))), "")
+    found = next((code for character in unit if (code := scripts.fault(character))), "")
     return found or ("mark-unset" if scripts.MARK.search(unit) else "missing-glyph")
 
 
@@ -312,18 +314,18 @@ def builtin_files() -> tuple[dict[str, Path], dict[str, Path]]:
     body = Path(atkinson.__file__).parent / "files"
     other = Path(fira.__file__).parent / "files"
     return (
-        {face: body / f"AtkinsonHyperlegible-{name}.ttf" for face, name in names.items()},
-        {face: other / f"FiraSans-{name}.ttf" for face, name in names.items()},
+        {style: body / f"AtkinsonHyperlegible-{name}.ttf" for style, name in names.items()},
+        {style: other / f"FiraSans-{name}.ttf" for style, name in names.items()},
     )
 
 
 def typeface(own: Mapping[str, Source]) -> Typeface:
-    """Make the typeface of an organisation: its own fonts (face or `fallback`) where it has any, the built-in ones elsewhere."""
+    """Make the typeface of an organisation: its own fonts (style or `fallback`) where it has any, the built-in ones elsewhere."""
     body: Mapping[str, Source]
     other: Mapping[str, Source]
     body, other = builtin_files()
     if "fallback" in own:
         other = {"regular": own["fallback"]}
     if "regular" in own:
-        body = {face: own.get(face, own["regular"]) for face in FACES}
+        body = {style: own.get(style, own["regular"]) for style in STYLES}
     return Typeface(body, other)

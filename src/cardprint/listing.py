@@ -35,7 +35,7 @@ class Scope(Struct, frozen=True):
     words: Wording
 
 
-class Row(NamedTuple):
+class ListRow(NamedTuple):
     """One line of a list: its columns for a person, its values for a program."""
 
     cells: tuple[str, ...]
@@ -45,7 +45,7 @@ class Row(NamedTuple):
 class Listing(Struct, frozen=True):
     """Rows, and what is wrong in the files that they come from."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[ListRow, ...]
     problems: tuple[Problem, ...] = ()
 
 
@@ -88,7 +88,9 @@ def meant(name: str, path: Path) -> Meant | None:
     for kind, option in OPTIONS.items():
         if name in _known(project, kind):
             return Meant(kind, option, f"{option} {name}")
-    files = {kind: {one.id: one.place.file for one in getattr(project, f"{kind}s")} for kind in ("deck", "agenda", "worksheet")}
+    files = {
+        kind: {document.id: document.place.file for document in getattr(project, f"{kind}s")} for kind in ("deck", "agenda", "worksheet")
+    }
     return next((Meant(kind, "", ids[name]) for kind, ids in files.items() if name in ids), None)
 
 
@@ -122,11 +124,11 @@ def _sizes(scope: Scope) -> Listing:
     return Listing(tuple(_size(name, size, scope.words) for name, size in SIZES.items()))
 
 
-def _size(name: str, size: Size, words: Wording) -> Row:
+def _size(name: str, size: Size, words: Wording) -> ListRow:
     planned, _ = plan(1, size, PROFILES[MEASURE])
     slots = planned.grid.slots
     per_sheet = words.say("per_sheet", cards=words.count(slots, "card"))
-    return Row((name, str(size), per_sheet), {"id": name, **_measures(size), "per_a4": slots})
+    return ListRow((name, str(size), per_sheet), {"id": name, **_measures(size), "per_a4": slots})
 
 
 def _measures(size: Size) -> dict[str, float]:
@@ -134,14 +136,14 @@ def _measures(size: Size) -> dict[str, float]:
 
 
 def _papers(_scope: Scope) -> Listing:
-    return Listing(tuple(Row((name, str(size)), {"id": name, **_measures(size)}) for name, size in PAPERS.items()))
+    return Listing(tuple(ListRow((name, str(size)), {"id": name, **_measures(size)}) for name, size in PAPERS.items()))
 
 
 def _stocks(scope: Scope) -> Listing:
     return Listing(tuple(_stock(name, stock, scope.words) for name, stock in STOCKS.items()))
 
 
-def _stock(name: str, stock: Stock, words: Wording) -> Row:
+def _stock(name: str, stock: Stock, words: Wording) -> ListRow:
     """Tell what a person measures on the sheet: the card, how many, where the first begins, how far one is from the next."""
     first, pitch = (
         words.say("millimetres", across=words.number(x / MM), down=words.number(y / MM)) for x, y in (stock.origin, stock.pitch)
@@ -150,7 +152,7 @@ def _stock(name: str, stock: Stock, words: Wording) -> Row:
     cells = (name, stock.name, size, f"{stock.columns} × {stock.rows}", words.say("stock_grid", first=first, pitch=pitch))
     data = {"columns": stock.columns, "rows": stock.rows, "x0_mm": round(stock.origin[0] / MM, 2), "y0_mm": round(stock.origin[1] / MM, 2)}
     apart = {"pitch_x_mm": round(stock.pitch.width / MM, 2), "pitch_y_mm": round(stock.pitch.height / MM, 2), "paper": stock.paper}
-    return Row(cells, {"id": name, "name": stock.name, **_measures(stock.card), **data, **apart})
+    return ListRow(cells, {"id": name, "name": stock.name, **_measures(stock.card), **data, **apart})
 
 
 def _profiles(scope: Scope) -> Listing:
@@ -161,13 +163,13 @@ def _profiles(scope: Scope) -> Listing:
     return Listing(tuple(_profile(profile, scope.words) for profile in project.profiles), problems)
 
 
-def _profile(profile: PrintProfile, words: Wording) -> Row:
+def _profile(profile: PrintProfile, words: Wording) -> ListRow:
     origin = profile.place.file or words["built_in"]
     paper = words["card_size"] if profile.kind == "shop" else profile.paper
     duplex = words["one_by_one" if profile.kind == "shop" else profile.duplex]
     cells = (profile.id, paper, words[profile.imposition], duplex, origin)
     data = {"imposition": profile.imposition, "paper": profile.paper, "duplex": profile.duplex}
-    return Row(cells, {"id": profile.id, **data, "file": profile.place.file})
+    return ListRow(cells, {"id": profile.id, **data, "file": profile.place.file})
 
 
 def _printers(scope: Scope) -> Listing:
@@ -175,8 +177,8 @@ def _printers(scope: Scope) -> Listing:
     return Listing(tuple(_printer(name, shift, scope.words) for name, shift in known.items()), problems)
 
 
-def _printer(name: str, shift: Shift, words: Wording) -> Row:
-    return Row(
+def _printer(name: str, shift: Shift, words: Wording) -> ListRow:
+    return ListRow(
         (name, printers.told(shift, words)),
         {"id": name, "x_mm": round(shift.x / MM, 2), "y_mm": round(shift.y / MM, 2), "rotate": shift.rotate},
     )
@@ -190,18 +192,18 @@ def _areas(scope: Scope) -> Listing:
     return Listing(tuple(_area(area, project, area.id in built, scope.words) for area in project.areas), problems)
 
 
-def _area(area: Area, project: Project, is_built: bool, words: Wording) -> Row:  # noqa: FBT001 - a value of the row, no switch
+def _area(area: Area, project: Project, is_built: bool, words: Wording) -> ListRow:  # noqa: FBT001 - a value of the row, no switch
     own = sum(area.id in card.variants or card.id in area.cards for deck in project.decks for card in deck.cards)
     counted = words.say("own_words", replaced=words.count(own, "card"), added=len(area.add))
     data = {"name": area.name.value, "built": is_built, "replaced": own, "added": len(area.add), "file": area.place.file}
-    return Row((area.id, area.name.value, words["built" if is_built else "not_listed"], counted), {"id": area.id, **data})
+    return ListRow((area.id, area.name.value, words["built" if is_built else "not_listed"], counted), {"id": area.id, **data})
 
 
 def _cards(scope: Scope) -> Listing:
     """List the cards of the areas asked for; without any, all that the decks hold, in their own words."""
     project, problems = read(scope.path, sources.Wanted(areas=scope.areas))
     language, organisation = project.languages[0], project.organisations[0].id if project.organisations else None
-    rows: dict[str, Row] = {}
+    rows: dict[str, ListRow] = {}
     for area in scope.areas or (None,):
         edition, more = sources.edition(project, area=area, organisation=organisation, language=language)
         problems = (*problems, *more)
@@ -211,7 +213,7 @@ def _cards(scope: Scope) -> Listing:
     return Listing(tuple(rows.values()), problems)
 
 
-def _card(card: Card) -> Row:
+def _card(card: Card) -> ListRow:
     words = " ".join((card.text or card.title).value.split())
     data = {
         "number": card.number,
@@ -221,7 +223,7 @@ def _card(card: Card) -> Row:
         "file": card.place.file,
         "line": card.place.line,
     }
-    return Row((card.id, str(card.number or ""), card.theme, card.kind, words), {"id": card.id, **data})
+    return ListRow((card.id, str(card.number or ""), card.theme, card.kind, words), {"id": card.id, **data})
 
 
 LISTS: Mapping[str, Callable[[Scope], Listing]] = {

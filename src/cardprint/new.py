@@ -32,7 +32,7 @@ def project(folder: Path) -> Problem | None:
             return error("folder-is-file", NOWHERE, file=shown)
         with holding.alone(folder) as root:
             begun = {name for name in STARTER if not os.path.lexists(root / STAGE / name)} if _is_folder(root / STAGE) else set()
-            if any(not one.name.startswith(".") and one.name not in begun for one in root.iterdir()):
+            if any(not path.name.startswith(".") and path.name not in begun for path in root.iterdir()):
                 return error("folder-not-empty", NOWHERE, file=shown)
             if os.path.lexists(root / STAGE) and not _is_folder(root / STAGE):
                 return error("target-foreign", NOWHERE, file=f"{shown}/{STAGE}")

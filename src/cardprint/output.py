@@ -175,9 +175,9 @@ def _changed(root: Path, files: Sequence[File], plan: _Plan) -> Found[Result]:
     data = {file.path: file.data for file in files}
     problems += _applied(root, pending, data, plan.shown, failed)
     there = [file for file in files if folder_of(file.path) not in failed]
-    changed = {one.path for those in changes.values() for one in those}
+    changed = {change.path for those in changes.values() for change in those}
     written = (Written(_below(plan.shown, file.path), file.kind, file.area, file.pages, changed=file.path in changed) for file in there)
-    gone = [one.path for folder, those in changes.items() if folder not in failed for one in those if not one.new]
+    gone = [change.path for folder, those in changes.items() if folder not in failed for change in those if not change.new]
     digests = {**{file.path: made[file.path] for file in there}, MANIFEST: staging.look(root, MANIFEST)}
     return Result(tuple(written), tuple(_below(plan.shown, path) for path in sorted(gone)), digests), tuple(problems)
 

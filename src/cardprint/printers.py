@@ -67,7 +67,7 @@ def keep(name: str, shift: Shift) -> tuple[Problem, ...]:
 
 def forget(name: str) -> tuple[Problem, ...]:
     """Drop a printer; one that is not kept is as good as dropped."""
-    return _change(lambda found: {one: shift for one, shift in found.items() if one != called(name)})
+    return _change(lambda found: {item: shift for item, shift in found.items() if item != called(name)})
 
 
 def offset(x: str, y: str, rotate: str) -> Found[Shift]:
@@ -144,7 +144,7 @@ def _change(change: Callable[[dict[str, Shift]], dict[str, Shift]]) -> tuple[Pro
 
 
 def _lines(shifts: Mapping[str, Shift]) -> bytes:
-    rows = {name: {"x": _written(one.x), "y": _written(one.y), "rotate": one.rotate} for name, one in sorted(shifts.items())}
+    rows = {name: {"x": _written(shift.x), "y": _written(shift.y), "rotate": shift.rotate} for name, shift in sorted(shifts.items())}
     return (json.dumps({"printers": rows}, indent=1, ensure_ascii=False) + "\n").encode()
 
 

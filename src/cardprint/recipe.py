@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from cardprint import files as door
 from cardprint import manifest, output, printers, reprint, resources, sources, untranslated
+from cardprint.context import Context, open_context, open_layouts, with_others
 from cardprint.errors import CardprintError, Found, Place, Problem, Severity, error, warning
 from cardprint.job import Changes, Fitted, Job, Preflight, Printed, Repaired, Report, Standing, Ticket
 from cardprint.layouts.templates import ENDLESS, Layouts
@@ -22,8 +23,7 @@ from cardprint.output import File
 from cardprint.page import UNMOVED, Shift
 from cardprint.papers import decks
 from cardprint.papers.orders import EVERY, OF_MEETINGS, Order, Paper, changed, order
-from cardprint.room import Room, open_layouts, open_room, with_others
-from cardprint.untranslated import Wording
+from cardprint.untranslated import Lacking
 
 MEETINGS = ("cards/agendas/", "cards/worksheets/")
 """Folders of files that no deck is made of."""
@@ -41,27 +41,27 @@ def build(job: Job) -> Report:
     except CardprintError as fault:
         fault.done = repaired
         raise
-    sound = [one for one in made.editions if _is_sound(one, job)]
-    files = [file for one in sound for paper in one.papers for file in paper.files]
+    sound = [edition for edition in made.editions if _is_sound(edition, job)]
+    files = [file for edition in sound for paper in edition.papers for file in paper.files]
     full = job.is_full and len(sound) == len(made.editions)
-    prints = {name: cards for one in sound for paper in one.papers for name, cards in paper.prints}
+    prints = {name: cards for edition in sound for paper in edition.papers for name, cards in paper.prints}
     nothing: Found[output.Result] = output.Result(), busy
     is_due = files and not busy
     (written, removed, digests), faults = (
         output.replace(folder, files, shown=_shown(folder), full=full, cards=prints) if is_due else nothing
     )
     there = {file.path.removeprefix(f"{_shown(folder)}/") for file in written}
-    tickets = (ticket for one in sound for paper in one.papers for ticket in paper.tickets if ticket.path in there)
-    done = [one for one in sound if all(file.path in there for paper in one.papers for file in paper.files)]
+    tickets = (ticket for edition in sound for paper in edition.papers for ticket in paper.tickets if ticket.path in there)
+    done = [edition for edition in sound if all(file.path in there for paper in edition.papers for file in paper.files)]
     return Report(
         written=written,
         removed=removed,
-        skipped=tuple(one.folder for one in made.editions if one not in done),
+        skipped=tuple(edition.folder for edition in made.editions if edition not in done),
         tickets=tuple(_placed(ticket, _shown(folder)) for ticket in tickets),
         problems=_told((*made.problems, *faults), job),
         fits=_fits(made),
         moved=made.moved,
-        changes=tuple(changes for one in done for paper in one.papers for changes in paper.changes),
+        changes=tuple(changes for edition in done for paper in edition.papers for changes in paper.changes),
         repaired=repaired,
         language=made.language,
         stands=None if faults or any(problem.code == ENDLESS for problem in made.problems) else Standing(folder, digests),
@@ -83,7 +83,10 @@ def check(job: Job) -> Report:
     """Do all that `build` does but write; the report holds the fit of every card."""
     made = _make(job, by_file=True)
     preflights = tuple(_preflights(made, job)) if job.profiles else ()
-    failed = [error("preflight", Place(one.path), rules=", ".join(rule.rule for rule in one.rules if not rule.ok)) for one in preflights]
+    failed = [
+        error("preflight", Place(preflight.path), rules=", ".join(rule.rule for rule in preflight.rules if not rule.ok))
+        for preflight in preflights
+    ]
     problems = (*made.problems, *(problem for problem in failed if problem.values["rules"]))
     return Report(problems=_told(problems, job), fits=_fits(made), preflights=preflights, language=made.language)
 
@@ -93,7 +96,7 @@ def _preflights(made: Everything, job: Job) -> Iterator[Preflight]:
     from cardprint.checks import preflight
 
     folder = _shown(job.output or made.root / "output")
-    for file in (file for one in made.editions for paper in one.papers for file in paper.files):
+    for file in (file for edition in made.editions for paper in edition.papers for file in paper.files):
         if file.expected is not None:
             found = preflight.rules(file.data, file.expected)
             yield Preflight(f"{folder}/{file.path}", file.area, file.expected.profile.id, found)
@@ -109,15 +112,15 @@ def proof(job: Job, *, pictures: bool = False) -> Report:
     except CardprintError as fault:
         fault.done = repaired
         raise
-    sound = [one for one in made.editions if _is_sound(one, job)]
-    files = [file for one in sound for paper in one.papers for file in paper.files]
+    sound = [edition for edition in made.editions if _is_sound(edition, job)]
+    files = [file for edition in sound for paper in edition.papers for file in paper.files]
     files = [*files, *proofs.pictures(files)] if pictures else files
     written, faults = output.beside(folder, files, shown=_shown(folder)) if files and not busy else ((), busy)
     there = {file.path.removeprefix(f"{_shown(folder)}/") for file in written}
-    done = [one for one in sound if all(file.path in there for paper in one.papers for file in paper.files)]
+    done = [edition for edition in sound if all(file.path in there for paper in edition.papers for file in paper.files)]
     return Report(
         written=written,
-        skipped=tuple(one.folder for one in made.editions if one not in done),
+        skipped=tuple(edition.folder for edition in made.editions if edition not in done),
         problems=_told((*made.problems, *faults), job),
         repaired=repaired,
         language=made.language,
@@ -131,7 +134,7 @@ class Made(Struct, frozen=True):
     folder: str
     papers: tuple[Paper, ...]
     problems: tuple[Problem, ...]
-    wording: Wording
+    wording: Lacking
 
 
 class Everything(Struct, frozen=True):
@@ -164,8 +167,8 @@ def _make(job: Job, earlier: Earlier | None = None, instead: Maker | None = None
     _check_left(job, editions)
     said = (
         *problems,
-        *(problem for one in editions for problem in one.problems),
-        *untranslated.told([one.wording for one in editions], by_file=by_file),
+        *(problem for edition in editions for problem in edition.problems),
+        *untranslated.told([edition.wording for edition in editions], by_file=by_file),
     )
     everything = {_key(problem): problem for problem in said}
     return Everything(root, editions, tuple(everything.values()), project.main_language, moved or UNMOVED)
@@ -188,7 +191,7 @@ def _moved(project: Project, moved: Shift | None) -> Project:
         return project
 
     def turned(profiles: Iterable[PrintProfile]) -> tuple[PrintProfile, ...]:
-        return tuple(replace(one, back_offset=moved, places={**one.places, "back_offset": one.place}) for one in profiles)
+        return tuple(replace(profile, back_offset=moved, places={**profile.places, "back_offset": profile.place}) for profile in profiles)
 
     return replace(project, profiles=turned(project.profiles), told_profiles=turned(project.told_profiles))
 
@@ -210,34 +213,34 @@ def _edition(work: Work, organisation: Organisation | None, language: str, area:
     project, job, found = work.project, work.job, work.problems
     own = organisation.id if organisation else None
     edition, problems = sources.edition(project, area=area.id, organisation=own, language=language)
-    room, faults = open_room(edition, work.layouts)
+    context, faults = open_context(edition, work.layouts)
     mothers = {
-        one: sources.edition(project, area=area.id, organisation=own, language=one)[0]
-        for one in dict.fromkeys(edition.untranslated.values())
+        other: sources.edition(project, area=area.id, organisation=own, language=other)[0]
+        for other in dict.fromkeys(edition.untranslated.values())
     }
-    room = with_others(room, mothers)
+    context = with_others(context, mothers)
     concerned = (problem for problem in found if _concerns(problem, project, area, organisation))
     met = (*concerned, *(problem for problem in problems if _counts(problem, job)), *faults)
-    wording = Wording.of(edition, [gap for gap in sources.gaps(edition) if _is_made_of(gap.place, job)])
+    wording = Lacking.of(edition, [gap for gap in sources.gaps(edition) if _is_made_of(gap.place, job)])
     folder = _folder(project, organisation, language, area)
     broken = {problem.place.file for problem in (*work.found, *problems) if problem.is_error}
     is_sound = not (_stops(met, job) or (job.strict and wording.gaps))
-    made = () if sources.is_hopeless(met) else tuple(_papers(work, room, folder, broken, is_sound=is_sound))
+    made = () if sources.is_hopeless(met) else tuple(_papers(work, context, folder, broken, is_sound=is_sound))
     met = (*met, *(problem for paper in made for problem in paper.problems))
     return Made(area.id, folder, made, (*met, *_left_empty(job, area, made, met)), wording)
 
 
 def _apart(editions: Sequence[Made]) -> tuple[Made, ...]:
     """Stop the editions in which two papers would be one file, and say of which two sources they are made."""
-    made = [(number, paper, file) for number, one in enumerate(editions) for paper in one.papers for file in paper.files]
+    made = [(number, paper, file) for number, edition in enumerate(editions) for paper in edition.papers for file in paper.files]
     faults: dict[int, tuple[Problem, ...]] = {}
     for first, second in output.clashes([file for _, _, file in made]):
         number, paper, file = made[second]
         both = [number, made[first][0]] if first >= 0 else [number]
         names = _sources(made[first][1], made[first][2], paper, file) if first >= 0 else (manifest.MANIFEST, paper.source.file)
         fault = error("paper-twice", paper.source, path=file.path, first=names[0], second=names[1])
-        faults |= {one: (*faults.get(one, ()), fault) for one in both}
-    return tuple(replace(one, problems=(*one.problems, *faults.get(number, ()))) for number, one in enumerate(editions))
+        faults |= {side: (*faults.get(side, ()), fault) for side in both}
+    return tuple(replace(edition, problems=(*edition.problems, *faults.get(number, ()))) for number, edition in enumerate(editions))
 
 
 def _sources(paper: Paper, file: File, other: Paper, same: File) -> tuple[str, str]:
@@ -248,11 +251,11 @@ def _sources(paper: Paper, file: File, other: Paper, same: File) -> tuple[str, s
     return (profiles[0], profiles[1]) if file.path == same.path and len(profiles) > 1 else (file.path, same.path)
 
 
-def _papers(work: Work, room: Room, folder: str, broken: Collection[str], *, is_sound: bool) -> Iterator[Paper]:
+def _papers(work: Work, context: Context, folder: str, broken: Collection[str], *, is_sound: bool) -> Iterator[Paper]:
     """Typeset each deck once; then make the decks' papers and the meetings', or something else instead."""
-    job, edition = work.job, room.edition
+    job, edition = work.job, context.edition
     asked = edition.project.asked
-    orders = [order(*room.spoken(deck), job, folder, is_sound=is_sound) for deck in edition.decks]
+    orders = [order(*context.spoken(deck), job, folder, is_sound=is_sound) for deck in edition.decks]
     if work.instead is not None:
         yield from (replace(work.instead(order), source=order.deck.place) for order in orders)
         return
@@ -263,23 +266,25 @@ def _papers(work: Work, room: Room, folder: str, broken: Collection[str], *, is_
         yield from (replace(decks.deck(order), source=order.deck.place) for order in orders)
     if (edition.agendas or edition.worksheets) and not (asked == "" and job.is_part):
         agendas = [agenda for agenda in edition.agendas if agenda.place.file not in broken or not _only_cards(job)]
-        yield from _meetings(work, room, orders, agendas, folder, is_sound=is_sound)
+        yield from _meetings(work, context, orders, agendas, folder, is_sound=is_sound)
 
 
 def _meetings(
-    work: Work, room: Room, orders: Sequence[Order], agendas: Iterable[Agenda], folder: str, *, is_sound: bool
+    work: Work, context: Context, orders: Sequence[Order], agendas: Iterable[Agenda], folder: str, *, is_sound: bool
 ) -> Iterator[Paper]:
     """Make the meetings' papers, and the worksheets that no meeting uses."""
     from cardprint.papers import meetings
 
-    job, edition = work.job, room.edition
+    job, edition = work.job, context.edition
     for agenda in agendas:
-        yield replace(meetings.meeting(meetings.Meeting(room, *room.spoken(agenda), orders, job, folder, is_sound)), source=agenda.place)
+        yield replace(
+            meetings.meeting(meetings.Meeting(context, *context.spoken(agenda), orders, job, folder, is_sound)), source=agenda.place
+        )
     used = {item.worksheet.value for agenda in edition.agendas for item in agenda.items}
     if edition.project.asked != "agenda" and "worksheet" in (job.kinds or EVERY):
         for sheet in edition.worksheets:
             if sheet.id not in used:
-                yield replace(meetings.worksheet(*room.spoken(sheet), folder, is_sound=is_sound), source=sheet.place)
+                yield replace(meetings.worksheet(*context.spoken(sheet), folder, is_sound=is_sound), source=sheet.place)
 
 
 def _changed(orders: Sequence[Order], edition: Edition, earlier: Earlier, folder: str) -> tuple[list[Order], tuple[Changes, ...]]:
@@ -335,8 +340,8 @@ def _is_made_of(place: Place, job: Job) -> bool:
 
 def _concerns(problem: Problem, project: Project, area: Area, organisation: Organisation | None) -> bool:
     """Tell whether a file's fault stops an edition: the file of another area or organisation does not."""
-    others = {one.place.file for one in project.areas if one is not area} | {
-        one.place.file for one in project.organisations if one is not organisation
+    others = {other.place.file for other in project.areas if other is not area} | {
+        other.place.file for other in project.organisations if other is not organisation
     }
     return problem.place.file not in (others | set(project.known.get("unlisted", ()))) - {""}
 
@@ -360,10 +365,10 @@ def _check_choice(job: Job, project: Project) -> None:
 
 def _check_left(job: Job, editions: Sequence[Made]) -> None:
     """Raise CardprintError where what was chosen leaves no card of any area, or begins where no sheet has a place."""
-    for problem in (problem for one in editions for problem in one.problems):
+    for problem in (problem for edition in editions for problem in edition.problems):
         if problem.code == "start-at-outside-sheet":
             raise CardprintError(problem)
-    if job.chooses_cards and all(any(problem.code == NOTHING_CHOSEN for problem in one.problems) for one in editions):
+    if job.chooses_cards and all(any(problem.code == NOTHING_CHOSEN for problem in edition.problems) for edition in editions):
         raise CardprintError(error(f"{NOTHING_CHOSEN}-anywhere", Place("")))
 
 
@@ -377,9 +382,9 @@ def _stops(problems: Iterable[Problem], job: Job) -> bool:
     return any(problem.is_error or job.strict for problem in problems)
 
 
-def _is_sound(one: Made, job: Job) -> bool:
+def _is_sound(edition: Made, job: Job) -> bool:
     """Tell whether an edition's papers are written; with `strict` words that are missing stop them, too."""
-    return not _stops(one.problems, job) and not (job.strict and one.wording.gaps)
+    return not _stops(edition.problems, job) and not (job.strict and edition.wording.gaps)
 
 
 def _told(problems: Iterable[Problem], job: Job) -> tuple[Problem, ...]:
@@ -394,7 +399,7 @@ def _key(problem: Problem) -> tuple[object, ...]:
 
 
 def _fits(made: Everything) -> tuple[Fitted, ...]:
-    return tuple(Fitted(one.area, note) for one in made.editions for paper in one.papers for note in paper.notes)
+    return tuple(Fitted(edition.area, note) for edition in made.editions for paper in edition.papers for note in paper.notes)
 
 
 def _shown(folder: Path) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cardprint.layouts import style
 from cardprint.sources import schema
-from cardprint.sources.schema import Row
+from cardprint.sources.schema import KeyRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -75,13 +75,13 @@ def markdown() -> str:
     return "\n".join([HEAD, *(line for record, rows in _records() for line in _record(record, rows)), ""])
 
 
-def _records() -> Iterator[tuple[str, list[Row]]]:
+def _records() -> Iterator[tuple[str, list[KeyRow]]]:
     for record, rows in groupby(_rows(), lambda row: row.record):
         yield record, list(rows)
 
 
-def _rows() -> tuple[Row, ...]:
-    return (*schema.reference(), *(Row(STYLE, key, style.KEYS[key][1], doc, "") for key, doc in EFFECTS.items()))
+def _rows() -> tuple[KeyRow, ...]:
+    return (*schema.reference(), *(KeyRow(STYLE, key, style.KEYS[key][1], doc, "") for key, doc in EFFECTS.items()))
 
 
 def styles() -> str:
@@ -89,14 +89,14 @@ def styles() -> str:
     return "\n".join(_table([row for row in _rows() if row.record == STYLE]))
 
 
-def _record(record: str, rows: list[Row]) -> Iterator[str]:
+def _record(record: str, rows: list[KeyRow]) -> Iterator[str]:
     yield f"\n## {record}\n"
     if record in FILES:
         yield f"{FILES[record]}\n"
     yield from _table(rows)
 
 
-def _table(rows: list[Row]) -> Iterator[str]:
+def _table(rows: list[KeyRow]) -> Iterator[str]:
     """Write rows; a record without defaults has no column for them."""
     has_defaults = any(row.default for row in rows)
     yield "| key | value | left out | what it does |" if has_defaults else "| key | value | what it does |"

@@ -34,13 +34,13 @@ def compared(name: str, before: Sequence[Printed], now: Sequence[Printed]) -> Ch
         name,
         new=tuple(card for card in now if card.id not in old),
         gone=tuple(card for card in before if card.id not in new),
-        changed=tuple((one, other) for one, other in pairs if one.digest != other.digest),
-        moved=tuple((one, other) for one, other in pairs if one.number != other.number),
-        same=sum(one[1:3] == other[1:3] for one, other in pairs),
+        changed=tuple((was, other) for was, other in pairs if was.digest != other.digest),
+        moved=tuple((was, other) for was, other in pairs if was.number != other.number),
+        same=sum(was[1:3] == other[1:3] for was, other in pairs),
     )
 
 
-def diff(one: Path, other: Path) -> tuple[Changes, ...]:
+def diff(older: Path, other: Path) -> tuple[Changes, ...]:
     """Compare two output folders, deck by deck. Raises CardprintError for a folder that does not know its cards."""
-    before, now = manifest.printed(one), manifest.printed(other)
+    before, now = manifest.printed(older), manifest.printed(other)
     return tuple(compared(name, before.get(name, ()), now.get(name, ())) for name in sorted(before | now))

@@ -38,13 +38,13 @@ _CONTROLS = {"Cf", "Cs", "Cc", "Zl", "Zp"}
 _WRITTEN = {"L", "M", "N"}
 
 
-def fault(one: str) -> str:
+def fault(character: str) -> str:
     """Give the code of the Problem that a character is in any font; empty where it can be set. Marks are judged with their letters."""
-    number = ord(one)
+    number = ord(character)
     if number < 0x0300:
         return ""
-    kind = unicodedata.category(one)
-    if kind not in _CONTROLS and (unicodedata.bidirectional(one) in _LEFTWARDS or any(number in block for block in _LEFTWARD_BLOCKS)):
+    kind = unicodedata.category(character)
+    if kind not in _CONTROLS and (unicodedata.bidirectional(character) in _LEFTWARDS or any(number in block for block in _LEFTWARD_BLOCKS)):
         return "script-right-to-left"
     if kind in _CONTROLS or _is_no_character(number):
         return "control-character"
@@ -56,7 +56,9 @@ def fault(one: str) -> str:
 
 def settable(characters: Iterable[int]) -> frozenset[int]:
     """Keep the characters that can be set by themselves."""
-    return frozenset(one for one in characters if one < 0x0300 or not (fault(chr(one)) or MARK.match(chr(one))))
+    return frozenset(
+        character for character in characters if character < 0x0300 or not (fault(chr(character)) or MARK.match(chr(character)))
+    )
 
 
 def _is_no_character(number: int) -> bool:

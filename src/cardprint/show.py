@@ -25,7 +25,7 @@ OWN = "card"
 """The layer of words that nothing replaces."""
 
 
-class Asked(Struct, frozen=True):
+class Question(Struct, frozen=True):
     """Which card is to be shown, and for whom; empty means what cardprint.yaml lists."""
 
     card: str
@@ -64,7 +64,7 @@ class Shown(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def versions(asked: Asked) -> Shown:
+def versions(asked: Question) -> Shown:
     """Read the project, make each area's edition, fit it, and pick the card.
 
     Raises CardprintError for a card, an area or an organisation that is not there.
@@ -75,13 +75,17 @@ def versions(asked: Asked) -> Shown:
     whose = (organisation.id,) if organisation else ()
     report = recipe.check(Job(path=asked.path, areas=asked.areas, organisations=whose, languages=project.languages[:1]))
     found = tuple(_version(project, asked.card, area, organisation, report.fits) for area in project.areas)
-    places = {(said.place.file, said.place.line) for one in found for said in one.words}
-    concerned = (one for one in report.problems if one.values.get("card") == asked.card or (one.place.file, one.place.line) in places)
+    places = {(said.place.file, said.place.line) for item in found for said in item.words}
+    concerned = (
+        problem
+        for problem in report.problems
+        if problem.values.get("card") == asked.card or (problem.place.file, problem.place.line) in places
+    )
     return Shown(asked.card, found, tuple(concerned))
 
 
 def _must_know(project: Project, card: str) -> None:
-    known = [one.id for deck in project.decks for one in deck.cards] + [one.id for area in project.areas for one in area.add]
+    known = [item.id for deck in project.decks for item in deck.cards] + [item.id for area in project.areas for item in area.add]
     if card not in known:
         raise CardprintError(error("no-such-card", NOWHERE, name=card, nearest=sources.nearest(card, known)))
 
@@ -96,7 +100,7 @@ def _version(project: Project, name: str, area: Area, organisation: Organisation
     theme = next((theme.name.value for deck in edition.decks for theme in deck.themes if theme.id == card.theme), "")
     origins = edition.provenance.get(name, ())
     terms = tuple(_term(edition, origin) for origin in origins if origin.key not in CONTRACT)
-    mine = tuple(one for one in fits if one.area == area.id and one.note.card == name)
+    mine = tuple(fit for fit in fits if fit.area == area.id and fit.note.card == name)
     return Version(area.id, card, theme, tuple(_words(card, origins)), terms, mine)
 
 
@@ -136,9 +140,9 @@ def _term(edition: Edition, origin: Origin) -> Origin:
 def lines(shown: Shown, words: Wording) -> Iterator[str]:
     """Write the card for a person: areas that print the same are told once."""
     together: dict[tuple[str, ...], list[str]] = {}
-    for one in shown.versions:
-        together.setdefault(tuple(_lines(one, words)), []).append(one.area)
-    first = next((one for one in shown.versions if one.card), None)
+    for version in shown.versions:
+        together.setdefault(tuple(_lines(version, words)), []).append(version.area)
+    first = next((version for version in shown.versions if version.card), None)
     yield _heading(shown.id, first, words)
     for told, areas in together.items():
         yield ""
@@ -153,16 +157,16 @@ def _heading(name: str, first: Version | None, words: Wording) -> str:
     return " · ".join(part for part in (name, number, first.theme, first.card.kind) if part)
 
 
-def _lines(one: Version, words: Wording) -> Iterator[str]:
-    if one.card is None:
-        yield f"  {words['not_printed']}: {one.place}"
+def _lines(version: Version, words: Wording) -> Iterator[str]:
+    if version.card is None:
+        yield f"  {words['not_printed']}: {version.place}"
         return
-    rows = [row for said in one.words for row in _said(said, words)]
-    rows += [row for origin in one.terms for row in _origin(origin, words)]
+    rows = [row for said in version.words for row in _said(said, words)]
+    rows += [row for origin in version.terms for row in _origin(origin, words)]
     yield from (f"  {line}" for line in columns(rows))
-    for _, note in one.fits:
+    for _, note in version.fits:
         yield f"  {words[note.face]}: {fit_words(note, words)}"
-    if not one.fits:
+    if not version.fits:
         yield f"  {words['not_fitted']}"
 
 
@@ -185,15 +189,17 @@ def _layer(layer: str, words: Wording) -> str:
 
 def data(shown: Shown) -> dict[str, object]:
     """Give the card as `--json` has it, without the Problems."""
-    return {"card": shown.id, "versions": [_data(one) for one in shown.versions]}
+    return {"card": shown.id, "versions": [_data(version) for version in shown.versions]}
 
 
-def _data(one: Version) -> dict[str, object]:
-    said = [{"key": word.key, "text": list(word.texts), "layer": word.layer, **_place(word.place)} for word in one.words]
-    terms = [{"term": origin.key, "layer": origin.layer, **_place(origin.place)} for origin in one.terms]
-    about = {"number": one.card.number, "theme": one.card.theme, "kind": one.card.kind} if one.card else _place(one.place)
-    fits = [fitted(area, note) for area, note in one.fits]
-    return {"area": one.area, "printed": one.card is not None, **about, "words": said, "terms": terms, "fit": fits}
+def _data(version: Version) -> dict[str, object]:
+    said = [{"key": word.key, "text": list(word.texts), "layer": word.layer, **_place(word.place)} for word in version.words]
+    terms = [{"term": origin.key, "layer": origin.layer, **_place(origin.place)} for origin in version.terms]
+    about = (
+        {"number": version.card.number, "theme": version.card.theme, "kind": version.card.kind} if version.card else _place(version.place)
+    )
+    fits = [fitted(area, note) for area, note in version.fits]
+    return {"area": version.area, "printed": version.card is not None, **about, "words": said, "terms": terms, "fit": fits}
 
 
 def _place(place: Place) -> dict[str, object]:

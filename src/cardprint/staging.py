@@ -1,6 +1,6 @@
 """Files put in the place of others, a folder's all at once: staged aside, then renamed; what was there is kept until all of it is done.
 
-Everything that is not in its place lies in one hidden folder, `.cardprint`, that this room makes itself, under names that are digests of the
+Everything that is not in its place lies in one hidden folder, `.cardprint`, that this module makes itself, under names that are digests of the
 targets' paths. The manifest, written first, holds the digest of each target before and after. So whatever a killed run leaves can be told apart:
 a folder of which every new file is whole is finished, any other is put back, and a file with another digest is somebody else's and stays.
 
@@ -113,7 +113,7 @@ def changes(manifest: Manifest) -> dict[str, list[Change]]:
 
 def goes(those: Iterable[Change]) -> bool:
     """Tell whether nothing of a folder is made any longer. It goes only when all others could be written: else nothing is lost."""
-    return not any(one.new for one in those)
+    return not any(change.new for change in those)
 
 
 def record(root: Path, manifest: Manifest) -> None:
@@ -144,14 +144,14 @@ def apply(root: Path, those: Sequence[Change], data: Mapping[str, bytes]) -> Non
     at = ""
     is_staged = False
     try:
-        for one in those:
-            at = one.path
-            if one.new:
+        for change in those:
+            at = change.path
+            if change.new:
                 _put(root, _name(at, "new"), data[at])
         is_staged = True
-        for one in those:
-            at = one.path
-            _swap(root, one)
+        for change in those:
+            at = change.path
+            _swap(root, change)
     except BaseException as reason:
         back(root, those)
         if isinstance(reason, OSError):
@@ -173,16 +173,16 @@ def _name(path: str, state: str) -> str:
     return f"{hashlib.sha256(path.encode()).hexdigest()}.{state}"
 
 
-def _swap(root: Path, one: Change) -> None:
+def _swap(root: Path, change: Change) -> None:
     """Change one target; the old one stays reachable."""
-    target, new, old = root / one.path, *(root / STAGE / _name(one.path, state) for state in ("new", "old"))
-    if one.new:
+    target, new, old = root / change.path, *(root / STAGE / _name(change.path, state) for state in ("new", "old"))
+    if change.new:
         target.parent.mkdir(parents=True, exist_ok=True)
         _keep(target, old)
         placing.insist(new, target)
     elif target.exists():
         placing.insist(target, old)
-        _prune(root, one.path)
+        _prune(root, change.path)
 
 
 def _keep(target: Path, old: Path) -> None:
@@ -196,37 +196,37 @@ def _keep(target: Path, old: Path) -> None:
 
 def back(root: Path, those: Iterable[Change]) -> None:
     """Put a folder's targets back; what is somebody else's by now stays. Raises HeldError for one that cannot be put back."""
-    for one in those:
-        target, kept = root / one.path, f"{STAGE}/{_name(one.path, 'old')}"
-        found = look(root, one.path)
+    for change in those:
+        target, kept = root / change.path, f"{STAGE}/{_name(change.path, 'old')}"
+        found = look(root, change.path)
         try:
-            if one.old and found in {one.new, ""} and look(root, kept) == one.old:
+            if change.old and found in {change.new, ""} and look(root, kept) == change.old:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 placing.insist(root / kept, target)
-            elif found == one.new and not one.old:
+            elif found == change.new and not change.old:
                 target.unlink(missing_ok=True)
         except OSError as reason:
-            raise HeldError(one.path, reason) from reason
+            raise HeldError(change.path, reason) from reason
         if found != OTHER:
-            _prune(root, one.path)
+            _prune(root, change.path)
 
 
 def _forward(root: Path, those: Iterable[Change]) -> bool:
     """Finish a folder's targets if all that is missing has been staged whole; tell whether it is finished."""
-    left = [one for one in those if look(root, one.path) != one.new]
-    for one in left:
-        staged = look(root, f"{STAGE}/{_name(one.path, 'new')}") if one.new else ""
-        if look(root, one.path) not in {one.old, ""} or staged != one.new:
+    left = [change for change in those if look(root, change.path) != change.new]
+    for change in left:
+        staged = look(root, f"{STAGE}/{_name(change.path, 'new')}") if change.new else ""
+        if look(root, change.path) not in {change.old, ""} or staged != change.new:
             return False
     try:
-        for one in left:
-            (root / STAGE / _name(one.path, "old")).unlink(missing_ok=True)  # a second name of what is still in its place
-            _swap(root, one)
+        for change in left:
+            (root / STAGE / _name(change.path, "old")).unlink(missing_ok=True)  # a second change of what is still in its place
+            _swap(root, change)
     except OSError:
         return False
-    for one in those:
-        if not one.new:
-            _prune(root, one.path)
+    for change in those:
+        if not change.new:
+            _prune(root, change.path)
     return True
 
 
@@ -255,8 +255,8 @@ def mend(root: Path, known: Manifest | None) -> tuple[State, tuple[tuple[str, st
 
 def _seen(root: Path, state: State, those: Iterable[Change]) -> State:
     """Know of files that could not be put back what is there, if one of the two is."""
-    found = {one.path: look(root, one.path) for one in those}
-    new = {one.path: one.new for one in those if one.new and found[one.path] == one.new}
+    found = {change.path: look(root, change.path) for change in those}
+    new = {change.path: change.new for change in those if change.new and found[change.path] == change.new}
     gone = {path for path, digest in found.items() if not digest}
     files = {path: digest for path, digest in state.files.items() if path not in gone} | {
         path: new[path] for path in new if path not in state.beside

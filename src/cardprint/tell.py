@@ -64,7 +64,9 @@ def moved(report: Report, printer: str, language: str) -> Iterator[str]:
 def ticket_lines(tickets: Sequence[Ticket], words: Wording) -> Iterator[str]:
     """Say how to print and cut the sheets: once for each kind of paper, and once for all areas that need as many sheets."""
     names = dict(zip(tickets, _names(tickets), strict=True))
-    for (kind, paper, duplex, profile), alike in _grouped(tickets, lambda one: (one.kind, one.paper, one.duplex, one.profile)).items():
+    for (kind, paper, duplex, profile), alike in _grouped(
+        tickets, lambda ticket: (ticket.kind, ticket.paper, ticket.duplex, ticket.profile)
+    ).items():
         name, way = paper.rsplit(" ", 1)
         yield ""
         if kind == "shop":
@@ -72,12 +74,12 @@ def ticket_lines(tickets: Sequence[Ticket], words: Wording) -> Iterator[str]:
         else:
             yield words.say("to_print", paper=f"{name} {words[way]}", flip=words[duplex])
         for pile, same in _grouped(alike, lambda ticket: _pile(ticket, words)).items():
-            yield f"  {', '.join(names[one] for one in same)}: {pile if len(same) == 1 else words.say('each', pile=pile)}"
+            yield f"  {', '.join(names[number] for number in same)}: {pile if len(same) == 1 else words.say('each', pile=pile)}"
         if len(alike) > 1 and kind != "shop":
             yield f"  {words.say('in_all', sheets=words.count(sum(ticket.sheets for ticket in alike), 'sheet'))}"
         for said, same in _grouped(alike, lambda ticket: cutting(ticket, words)).items():
             if said:
-                yield f"  {said}" if len(same) == len(alike) else f"  {', '.join(names[one] for one in same)}: {said}"
+                yield f"  {said}" if len(same) == len(alike) else f"  {', '.join(names[number] for number in same)}: {said}"
 
 
 def cutting(ticket: Ticket, words: Wording) -> str:
@@ -223,12 +225,14 @@ def columns(rows: Sequence[Sequence[str]]) -> Iterator[str]:
 def reprint_lines(changes: Sequence[Changes], language: str, since: Path) -> Iterator[str]:
     """Say which cards to throw away and which are new since an earlier output: once for all areas where it is the same."""
     words = wording(language)
-    if changes and not any(one.new or one.gone or one.changed for one in changes):
+    if changes and not any(change.new or change.gone or change.changed for change in changes):
         yield words.say("nothing_changed", folder=since.as_posix())
         return
-    out = [[*((was, words["again"]) for was, _ in one.changed), *((card, words["no_more"]) for card in one.gone)] for one in changes]
+    out = [
+        [*((was, words["again"]) for was, _ in change.changed), *((card, words["no_more"]) for card in change.gone)] for change in changes
+    ]
     away = [[(*_card(card), why) for card, why in sorted(cards, key=lambda each: each[0].number)] for cards in out]
-    lists = (("throw_away", away), ("new_cards", [[_card(card) for card in one.new] for one in changes]))
+    lists = (("throw_away", away), ("new_cards", [[_card(card) for card in change.new] for change in changes]))
     for name, rows in lists:
         for where, alike in _alike(changes, rows):
             yield ""
@@ -240,15 +244,15 @@ def diff_lines(changes: Sequence[Changes], language: str) -> Iterator[str]:
     """Say what is different between two outputs: once for all areas where it is the same."""
     words = wording(language)
     rows = []
-    for one in changes:
-        moved = {now.id for _, now in one.moved}
+    for change in changes:
+        moved = {now.id for _, now in change.moved}
         rows.append(
             [
-                (words.say("same", cards=words.count(one.same, "card")),),
-                *((words["changed"], *_card(now)) for _, now in one.changed if now.id not in moved),
-                *((words["moved"], f"{was.number} → {now.number}", *_card(now)[1:]) for was, now in one.moved),
-                *((words["new"], *_card(card)) for card in one.new),
-                *((words["gone"], *_card(card)) for card in one.gone),
+                (words.say("same", cards=words.count(change.same, "card")),),
+                *((words["changed"], *_card(now)) for _, now in change.changed if now.id not in moved),
+                *((words["moved"], f"{was.number} → {now.number}", *_card(now)[1:]) for was, now in change.moved),
+                *((words["new"], *_card(card)) for card in change.new),
+                *((words["gone"], *_card(card)) for card in change.gone),
             ]
         )
     for where, (same, *alike) in _alike(changes, rows):
@@ -263,8 +267,8 @@ def _card(card: Printed) -> tuple[str, ...]:
 
 def _alike(changes: Sequence[Changes], rows: Sequence[Sequence[tuple[str, ...]]]) -> Iterator[tuple[str, Sequence[tuple[str, ...]]]]:
     """Put together the areas that have the same rows, and name them; the deck is named where there are several."""
-    several = len({one.name.rpartition("/")[2] for one in changes}) > 1
-    names = [one.name if several else one.name.rpartition("/")[0] for one in changes]
+    several = len({change.name.rpartition("/")[2] for change in changes}) > 1
+    names = [change.name if several else change.name.rpartition("/")[0] for change in changes]
     for same, which in _grouped(range(len(rows)), lambda at: tuple(rows[at])).items():
         if same:
             yield ", ".join(names[at] for at in which), same
@@ -274,14 +278,14 @@ def changed(changes: Iterable[Changes]) -> list[dict[str, Any]]:
     """Give what is different in each deck; a card that was there before has what it was."""
     return [
         {
-            "path": one.name,
-            "new": [_told_card(card) for card in one.new],
-            "gone": [_told_card(card) for card in one.gone],
-            "changed": [_told_card(now) | {"before": _told_card(was)} for was, now in one.changed],
-            "moved": [_told_card(now) | {"before": _told_card(was)} for was, now in one.moved],
-            "same": one.same,
+            "path": change.name,
+            "new": [_told_card(card) for card in change.new],
+            "gone": [_told_card(card) for card in change.gone],
+            "changed": [_told_card(now) | {"before": _told_card(was)} for was, now in change.changed],
+            "moved": [_told_card(now) | {"before": _told_card(was)} for was, now in change.moved],
+            "same": change.same,
         }
-        for one in changes
+        for change in changes
     ]
 
 
@@ -317,7 +321,7 @@ def _ticket(ticket: Ticket) -> dict[str, Any]:
 def check_json(report: Report, language: str) -> str:
     """Write what `check --json` prints; the preflight where `--print` asked for one."""
     told_of = {"problems": told(report.problems, language), "fit": [fitted(area, note) for area, note in report.fits]}
-    looked_at = [preflighted(one, wording(language)) for one in report.preflights]
+    looked_at = [preflighted(preflight, wording(language)) for preflight in report.preflights]
     return as_json({**told_of, "preflight": looked_at} if looked_at else told_of)
 
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cardprint import cramped, crew
+from cardprint.context import Context, parsed
 from cardprint.digests import Digests
 from cardprint.errors import Problem
 from cardprint.job import Job
@@ -16,7 +17,6 @@ from cardprint.layouts import cards as card_layout
 from cardprint.layouts import markup
 from cardprint.model import Card, Deck
 from cardprint.page import CardFaces, Element, Face, Run
-from cardprint.room import Room, parsed
 from cardprint.typeset import fit
 
 NOTHING: list[Run] = []
@@ -42,47 +42,47 @@ class Part(Struct, frozen=True):
     problems: list[Problem]
 
 
-def typeset(room: Room, deck: Deck) -> Typeset:
+def typeset(context: Context, deck: Deck) -> Typeset:
     """Render, parse and fit all cards of a deck. With `fit: deck` they depend on each other and are one piece of work."""
     cards = card_layout.with_extras(deck)
     shared: dict[str, Face] = {}
-    first = _chunk(room, deck, (), shared, sharing=cards)
+    first = _chunk(context, deck, (), shared, sharing=cards)
 
     def work(some: Sequence[Card]) -> Part:
         size = len(some) if deck.fit == "deck" else CHUNK
-        return _together([_chunk(room, deck, some[start : start + size], shared) for start in range(0, len(some), size or 1)])
+        return _together([_chunk(context, deck, some[start : start + size], shared) for start in range(0, len(some), size or 1)])
 
     if first.problems and not shared:
         parts: tuple[Part, ...] = ()
-    elif deck.fit == "deck" or room.layouts.is_strange:  # a stranger's layouts have one child, which answers one process
+    elif deck.fit == "deck" or context.layouts.is_strange:  # a stranger's layouts have one child, which answers one process
         parts = (work(cards),)
     else:
         parts = crew.share(work, cards)
         parts = *parts[:1], *(replace(part, faces=[_linked(card, shared) for card in part.faces]) for part in parts[1:])
     whole = _together([first, *parts])
-    problems = cramped.judged(whole.problems, room, deck, len(cards))
-    return Typeset(cards, {one.id: one for one in whole.faces}, tuple(whole.roots), problems, shared.get(card_layout.PLAIN))
+    problems = cramped.judged(whole.problems, context, deck, len(cards))
+    return Typeset(cards, {face.id: face for face in whole.faces}, tuple(whole.roots), problems, shared.get(card_layout.PLAIN))
 
 
 def _together(parts: Sequence[Part]) -> Part:
     return Part(
-        [one for part in parts for one in part.faces],
+        [face for part in parts for face in part.faces],
         [root for part in parts for root in part.roots],
         [problem for part in parts for problem in part.problems],
     )
 
 
-def _chunk(room: Room, deck: Deck, cards: Sequence[Card], shared: dict[str, Face], *, sharing: Sequence[Card] = ()) -> Part:
+def _chunk(context: Context, deck: Deck, cards: Sequence[Card], shared: dict[str, Face], *, sharing: Sequence[Card] = ()) -> Part:
     """Typeset some cards; `sharing` are those whose grounds and backs are to be made first."""
     problems: list[Problem] = []
-    values = card_layout.context(room.edition, deck, cards, room.names, room.primary, sharing=sharing)
-    root = parsed(room, "cards.xml.j2", values, problems)
+    values = card_layout.context(context.edition, deck, cards, context.names, context.primary, sharing=sharing)
+    root = parsed(context, "cards.xml.j2", values, problems)
     if root is None:
         return Part([], [], problems)
-    faces, faults = fit.cards(markup.stories(root), deck.card_size, deck.fit, room.fresh(), shared)
+    faces, faults = fit.cards(markup.stories(root), deck.card_size, deck.fit, context.fresh(), shared)
     _hush(root)
-    digests = Digests(room.typeface, room.pictures)
-    printed = [replace(one, digest=digests.card(one)) for one in faces]
+    digests = Digests(context.typeface, context.pictures)
+    printed = [replace(face, digest=digests.card(face)) for face in faces]
     return Part(printed, [child for child in root.children if child.tag == "card"], [*problems, *faults])
 
 
@@ -115,4 +115,6 @@ def _element(tag: str, attributes: Mapping[str, str], children: list[Element]) -
     return made
 
 
-copyreg.pickle(Element, lambda one: (_element, (one.tag, dict(one.attributes), one.children)))  # what the tags tell; all else has been set
+copyreg.pickle(
+    Element, lambda element: (_element, (element.tag, dict(element.attributes), element.children))
+)  # what the tags tell; all else has been set

@@ -1,6 +1,6 @@
 """A build that is asked for again when nothing has changed: what the last one said, without doing it again.
 
-After a build this room keeps a record: what was asked for, by which program, every question that was put to `files` (the one door to a
+After a build this module keeps a record: what was asked for, by which program, every question that was put to `files` (the one door to a
 project's files: what was read, listed, looked for and not found) with its answer, the digests of what was written, and what was said. The
 next build asks the same questions. Only where all answers are the same, all files of the output stand as they were written, no run was
 killed there and none is at work, it says the same words; nothing of the engine is loaded for that. What is worn by time alone, such as a
@@ -49,7 +49,7 @@ class Said(NamedTuple):
 
 
 class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A build that was done: see this room's docstring. `at` is when it began; `folders` are those of all files, and where they really are."""
+    """A build that was done: see this module's docstring. `at` is when it began; `folders` are those of all files, and where they really are."""
 
     asked: str
     program: str
@@ -106,7 +106,7 @@ class Last:
             read = (path for (what, path, *_), _ in answers.items() if what == "read")
             folders = {str(Path(path).parent) for path in (*read, *(str(output / path) for path in digests))}
             made: dict[str, tuple[str, files.Stamp]] = {path: (digest, ()) for path, digest in digests.items()}
-            where = {one: os.path.realpath(one) for one in folders}
+            where = {folder: os.path.realpath(folder) for folder in folders}
             self._write(Record(self.asked, self.program, self.at, list(answers.items()), where, str(output), made, said))
 
     def _write(self, record: Record) -> None:
@@ -163,7 +163,7 @@ def _is_old(was: files.Stamp, at: int) -> bool:
 def _has_young(record: Record) -> bool:
     """Tell whether files had to be read for their stamps were too young: next time they are not."""
     stamps = (*(answer[1] for _, answer in record.answers), *(was for _, was in record.made.values()))
-    return any(one and not _is_old(one, record.at) for one in stamps)
+    return any(stamp and not _is_old(stamp, record.at) for stamp in stamps)
 
 
 def _alone(record: Record) -> AbstractContextManager[object]:
@@ -212,19 +212,19 @@ def _program(now: int) -> tuple[str, bool]:
     ours = resources.builtin_root()
     package = Path(__file__).parent
     stamps = [(path, files.stamp(about)) for top in (package, ours / "templates") for path, about in _below(str(top))]
-    installed = [(place, *sorted(one for one in _names(place) if one.endswith((".dist-info", ".egg-info")))) for place in sys.path]
-    youngest = max((max(one[-2:]) for _, one in stamps), default=0)
+    installed = [(place, *sorted(name for name in _names(place) if name.endswith((".dist-info", ".egg-info")))) for place in sys.path]
+    youngest = max((max(stamp[-2:]) for _, stamp in stamps), default=0)
     return _digest(repr((sys.version, sys.executable, sorted(stamps), installed)).encode()), youngest > now - WORN
 
 
 def _below(folder: str) -> Iterator[tuple[str, os.stat_result]]:
     """List all files below a folder of ours."""
     with suppress(OSError), os.scandir(folder) as found:
-        for one in found:
-            if one.is_dir():
-                yield from _below(one.path) if one.name != "__pycache__" else ()
+        for entry in found:
+            if entry.is_dir():
+                yield from _below(entry.path) if entry.name != "__pycache__" else ()
             else:
-                yield one.path, one.stat()
+                yield entry.path, entry.stat()
 
 
 def _names(folder: str) -> list[str]:

@@ -13,7 +13,7 @@ NAMED = 8
 """Cards and other words that a line names."""
 
 
-class Wording(Struct, frozen=True):
+class Lacking(Struct, frozen=True):
     """What an edition lacks in its language, the ids of its cards, and the language that is printed instead."""
 
     language: str
@@ -22,7 +22,7 @@ class Wording(Struct, frozen=True):
     cards: frozenset[str]
 
     @classmethod
-    def of(cls, edition: Edition, gaps: Sequence[Gap]) -> Wording:
+    def of(cls, edition: Edition, gaps: Sequence[Gap]) -> Lacking:
         """Gather what an edition lacks; its cards are those of decks in another language."""
         main, language = edition.project.main_language, edition.language
         decks = [deck for deck in edition.decks if (deck.language or main) != language]
@@ -30,37 +30,45 @@ class Wording(Struct, frozen=True):
         return cls(language, own, gaps, frozenset(card.id for deck in decks for card in deck.cards))
 
 
-def told(wordings: Iterable[Wording], *, by_file: bool) -> Iterator[Problem]:
+def told(wordings: Iterable[Lacking], *, by_file: bool) -> Iterator[Problem]:
     """Say what is missing, once for each language, or once for each of its files."""
-    by_language: dict[str, list[Wording]] = {}
-    for one in wordings:
-        by_language.setdefault(one.language, []).append(one)
+    by_language: dict[str, list[Lacking]] = {}
+    for wording in wordings:
+        by_language.setdefault(wording.language, []).append(wording)
     for those in by_language.values():
-        gaps = sorted({gap for one in those for gap in one.gaps}, key=lambda gap: gap.place)
-        cards = frozenset(name for one in those for name in one.cards)
+        gaps = sorted({gap for wording in those for gap in wording.gaps}, key=lambda gap: gap.place)
+        cards = frozenset(name for wording in those for name in wording.cards)
         if by_file:
             yield from _by_file(gaps, those[0])
         elif gaps:
             yield _line(gaps, cards, those[0])
 
 
-def _line(gaps: Sequence[Gap], cards: frozenset[str], one: Wording) -> Problem:
+def _line(gaps: Sequence[Gap], cards: frozenset[str], wording: Lacking) -> Problem:
     lacking = {gap.what for gap in gaps} & cards
     others = sum(gap.what not in cards for gap in gaps)
     place = next((gap.place for gap in gaps if gap.what in lacking), gaps[0].place)
     if not lacking:
-        return warning("untranslated-texts", place, language=one.language, instead=one.instead, others=others)
+        return warning("untranslated-texts", place, language=wording.language, instead=wording.instead, others=others)
     code = "untranslated-cards" if not others else "untranslated"
     return warning(
-        code, place, language=one.language, instead=one.instead, count=len(lacking), of=len(cards), **({"others": others} if others else {})
+        code,
+        place,
+        language=wording.language,
+        instead=wording.instead,
+        count=len(lacking),
+        of=len(cards),
+        **({"others": others} if others else {}),
     )
 
 
-def _by_file(gaps: Sequence[Gap], one: Wording) -> Iterator[Problem]:
+def _by_file(gaps: Sequence[Gap], wording: Lacking) -> Iterator[Problem]:
     files: dict[str, list[Gap]] = {}
     for gap in gaps:
         files.setdefault(gap.place.file, []).append(gap)
     for found in files.values():
         names = [f"{gap.what}: {gap.key}" for gap in found]
         listed = ", ".join(names[:NAMED]) + (" …" if len(names) > NAMED else "")
-        yield warning("translation-missing", found[0].place, language=one.language, instead=one.instead, count=len(found), names=listed)
+        yield warning(
+            "translation-missing", found[0].place, language=wording.language, instead=wording.instead, count=len(found), names=listed
+        )

@@ -16,7 +16,7 @@ Matrix = tuple[float, float, float, float]
 """Turn and scale; where a thing lies is of no interest here."""
 
 
-class Inked(Struct, frozen=True):
+class DrawnText(Struct, frozen=True):
     """Text as it is drawn: in which inks (None: in RGB), how large, how heavy."""
 
     inks: Inks | None
@@ -25,7 +25,7 @@ class Inked(Struct, frozen=True):
     is_bold: bool
 
 
-class Drawn(Struct, frozen=True):
+class DrawnImage(Struct, frozen=True):
     """An image as it is drawn: its colour space, its dots, dots per inch on the paper, and how to read its bytes."""
 
     space: str
@@ -39,8 +39,8 @@ class Content(Struct):
 
     spaces: set[str] = field(default_factory=set)
     inks: set[Inks] = field(default_factory=set)
-    texts: set[Inked] = field(default_factory=set)
-    images: set[Drawn] = field(default_factory=set)
+    texts: set[DrawnText] = field(default_factory=set)
+    images: set[DrawnImage] = field(default_factory=set)
     weights: set[float] = field(default_factory=set)
     fonts: dict[str, bool] = field(default_factory=dict)
     transparent: int = 0
@@ -92,7 +92,7 @@ UNNAMED = {"cs", "CS", "sc", "SC", "scn", "SCN", "sh"}
 
 
 def _numbers(operands: Iterable[Any]) -> tuple[float, ...]:
-    return tuple(float(one) for one in operands)
+    return tuple(float(operand) for operand in operands)
 
 
 def _four(numbers: tuple[float, ...]) -> Matrix:
@@ -176,8 +176,8 @@ class _Walker:
         font = resources.Font[str(operands[0])]
         base = str(font.get("/BaseFont", operands[0]))
         if base not in self.found.fonts:
-            one = font.DescendantFonts[0] if "/DescendantFonts" in font else font
-            descriptor = one.get("/FontDescriptor", {})
+            described = font.DescendantFonts[0] if "/DescendantFonts" in font else font
+            descriptor = described.get("/FontDescriptor", {})
             self.found.fonts[base] = any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
         return replace(state, font=base, size=float(operands[1]), is_bold="bold" in base.lower())
 
@@ -190,7 +190,7 @@ class _Walker:
     def write(self, state: State) -> None:
         """Note a text."""
         size = round(state.size * _scale(_joined(state.text, state.matrix)), 2)
-        self.found.texts.add(Inked(self.inked(state.fill), _is_white(state.fill), size, state.is_bold))
+        self.found.texts.add(DrawnText(self.inked(state.fill), _is_white(state.fill), size, state.is_bold))
 
     def paint(self, name: str, state: State) -> None:
         """Note a path that is filled or stroked."""
@@ -229,7 +229,7 @@ class _Walker:
         a, b, c, d = state.matrix
         dpi = 72 * min(width / (math.hypot(a, b) or 1), height / (math.hypot(c, d) or 1))
         self.found.transparent += "/SMask" in item
-        self.found.images.add(Drawn(_family(item.ColorSpace, {}), (width, height), round(dpi, 1), item.read_bytes))
+        self.found.images.add(DrawnImage(_family(item.ColorSpace, {}), (width, height), round(dpi, 1), item.read_bytes))
 
 
 def _is_white(paint: Paint) -> bool:

@@ -85,7 +85,7 @@ def _size(box: Box) -> tuple[float, float]:
 
 
 def _near(size: tuple[float, float], want: tuple[float, float]) -> bool:
-    return all(abs(one - other) < EXACT for one, other in zip(size, want, strict=True))
+    return all(abs(length - other) < EXACT for length, other in zip(size, want, strict=True))
 
 
 def _inside(inner: Box, outer: Box) -> bool:
@@ -190,7 +190,7 @@ def _xmp(pdf: pikepdf.Pdf) -> str:
 def _x4(pdf: pikepdf.Pdf) -> Iterator[str]:
     """List what X-4 wants and the file lacks."""
     said = _xmp(pdf)
-    yield from (one.strip("<>") for one in X4_SAYS if one not in said)
+    yield from (rule.strip("<>") for rule in X4_SAYS if rule not in said)
     if "/Metadata" in pdf.Root and "/Filter" in pdf.Root.Metadata:
         yield "XMP"
     if "/ID" not in pdf.trailer:
@@ -207,7 +207,7 @@ def _x4(pdf: pikepdf.Pdf) -> Iterator[str]:
 def _a2a(pdf: pikepdf.Pdf) -> Iterator[str]:
     """List what shows at a glance that a file is no PDF/A-2a; page-validation and veraPDF look further."""
     said = _xmp(pdf)
-    yield from (one.strip("<>") for one in ("<pdfaid:part>2<", "<pdfaid:conformance>A<") if one not in said)
+    yield from (mark.strip("<>") for mark in ("<pdfaid:part>2<", "<pdfaid:conformance>A<") if mark not in said)
     if [str(intent.S) for intent in pdf.Root.get("/OutputIntents", [])] != ["/GTS_PDFA1"]:
         yield "GTS_PDFA1"
 

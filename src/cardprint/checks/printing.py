@@ -27,7 +27,7 @@ FEW = 3
 SLACK = 0.1  # mm, and per cent of ink
 
 
-class Side(Struct, frozen=True):
+class PrintedSide(Struct, frozen=True):
     """One Face as it is printed: whose it is, which side, the Face, and the Place to blame."""
 
     card: str
@@ -63,7 +63,7 @@ def profile(wanted: PrintProfile) -> Iterator[Problem]:
         yield error("marks-thin", wanted.place_of("marks"), has=f"{wanted.marks.weight:.4g}", needs=f"{THINNEST:g}")
 
 
-def cards(sides: Sequence[Side], wanted: PrintProfile, pictures: Mapping[str, Picture]) -> Iterator[Problem]:
+def cards(sides: Sequence[PrintedSide], wanted: PrintProfile, pictures: Mapping[str, Picture]) -> Iterator[Problem]:
     """Say which text leaves the safe zone, which white text is too thin, and which picture too coarse; once for each side."""
     yield from unsafe(sides, wanted)
     for side in sides:
@@ -71,7 +71,7 @@ def cards(sides: Sequence[Side], wanted: PrintProfile, pictures: Mapping[str, Pi
         yield from _coarse(side, pictures)
 
 
-def unsafe(sides: Sequence[Side], wanted: PrintProfile) -> Iterator[Problem]:
+def unsafe(sides: Sequence[PrintedSide], wanted: PrintProfile) -> Iterator[Problem]:
     """Say how near to the cut text comes, where that is nearer than the profile's safe zone; once for each side, its ground included."""
     worst: dict[tuple[str, str], tuple[float, Place]] = {}
     for side in sides:
@@ -93,7 +93,7 @@ def _distance(box: Rect, room: Rect) -> float:
     return min(box.x - room.x, box.y - room.y, room.right - box.right, room.bottom - box.bottom)
 
 
-def _thin(side: Side) -> Iterator[Problem]:
+def _thin(side: PrintedSide) -> Iterator[Problem]:
     white = (text for text in side.texts if text.colour.luminance > NEARLY_WHITE)
     thin = min((text.size for text in white if text.size < LEAST_WHITE[text.is_bold]), default=None)
     if thin is not None:
@@ -101,7 +101,7 @@ def _thin(side: Side) -> Iterator[Problem]:
         yield error("white-text-thin", side.place, card=side.card, size=f"{thin:g}", **values)
 
 
-def _coarse(side: Side, pictures: Mapping[str, Picture]) -> Iterator[Problem]:
+def _coarse(side: PrintedSide, pictures: Mapping[str, Picture]) -> Iterator[Problem]:
     for shown in side.pictures:
         picture = pictures[shown.name]
         if not isinstance(picture, Raster):
@@ -113,9 +113,9 @@ def _coarse(side: Side, pictures: Mapping[str, Picture]) -> Iterator[Problem]:
             yield error("picture-coarse", side.place, **values)
 
 
-def hairlines(sides: Iterable[Side], pictures: Mapping[str, Picture], places: Mapping[str, Place]) -> Iterator[Problem]:
+def hairlines(sides: Iterable[PrintedSide], pictures: Mapping[str, Picture], places: Mapping[str, Place]) -> Iterator[Problem]:
     """Say which drawings have lines that are too thin where they are printed, each once, at the Place that names it."""
-    worst: dict[str, tuple[float, float, Side]] = {}
+    worst: dict[str, tuple[float, float, PrintedSide]] = {}
     for side in sides:
         for shown in side.pictures:
             scale, weight = _strokes(shown, pictures)
@@ -143,7 +143,7 @@ class Inked(Struct, frozen=True):
     place: Place
 
 
-def colours(sides: Iterable[Side], pictures: Mapping[str, Picture]) -> frozenset[Colour]:
+def colours(sides: Iterable[PrintedSide], pictures: Mapping[str, Picture]) -> frozenset[Colour]:
     """List all colours that are printed; those of pictures of dots are their own affair."""
     return frozenset(colour for side in sides for item in (*side.face.bleeds, *side.face.items) for colour in _of(item, pictures))
 
@@ -162,9 +162,9 @@ def _of(item: Item, pictures: Mapping[str, Picture]) -> Iterator[Colour]:
 
 def ink(found: Iterable[Inked], wanted: PrintProfile, separation: Separation) -> Iterator[Problem]:
     """Say which colours put more ink on the paper than the profile allows, in per cent."""
-    for one in found:
-        inks = separation.inks(one.colour)
+    for inked in found:
+        inks = separation.inks(inked.colour)
         if inks.total > wanted.max_ink + SLACK:
             parts = " ".join(f"{name} {part:g}" for name, part in zip("CMYK", inks, strict=True))
-            values = {"colour": one.name, "total": f"{inks.total:g}", "most": wanted.max_ink, "profile": wanted.id, "inks": parts}
-            yield error("too-much-ink", one.place, **values)
+            values = {"colour": inked.name, "total": f"{inks.total:g}", "most": wanted.max_ink, "profile": wanted.id, "inks": parts}
+            yield error("too-much-ink", inked.place, **values)

@@ -23,7 +23,7 @@ BOOKMARK = 60
 LABELLED = ("statement", "dilemma", "quote")
 
 
-class Side(Struct, frozen=True):
+class CardView(Struct, frozen=True):
     """One card and what is printed round its text. `own_back`: the card has a back of its own."""
 
     card: Card
@@ -48,7 +48,7 @@ class Ground(Struct, frozen=True):
     footer: str
 
 
-class Back(Struct, frozen=True):
+class SharedBack(Struct, frozen=True):
     """A back that several cards share."""
 
     id: str
@@ -99,7 +99,7 @@ class Group(Struct, frozen=True):
 
     name: Text | str
     colour: str
-    sides: tuple[Side, ...]
+    sides: tuple[CardView, ...]
 
 
 def reading(edition: Edition, deck: Deck, cards: Sequence[Card], names: Names, primary: str) -> dict[str, Any]:
@@ -133,7 +133,7 @@ def spelled(date: str, labels: Mapping[str, str]) -> str:
 
 
 def _groups(edition: Edition, deck: Deck, cards: Sequence[Card], names: Names, primary: str) -> list[Group]:
-    own: dict[str, list[Side]] = {theme.id: [] for theme in deck.themes}
+    own: dict[str, list[CardView]] = {theme.id: [] for theme in deck.themes}
     themes = {theme.id: theme for theme in deck.themes}
     for card in cards:
         side = _side(card, themes[card.theme], deck, names, edition.labels, primary)
@@ -149,15 +149,15 @@ def footer(edition: Edition, deck: Deck) -> str:
     return " · ".join(part for part in (course, step, edition.area_name.value, organisation) if part)
 
 
-def _backs(edition: Edition, deck: Deck, names: Names, primary: str) -> list[Back]:
+def _backs(edition: Edition, deck: Deck, names: Names, primary: str) -> list[SharedBack]:
     if deck.back == "none":
         return []
-    plain = Back(PLAIN, edition.organisation.name if edition.organisation else deck.title, primary, "")
+    plain = SharedBack(PLAIN, edition.organisation.name if edition.organisation else deck.title, primary, "")
     if names.logo:
         plain = replace(plain, name="")
     if deck.back == "plain":
         return [plain]
-    themes = [Back(f"back:{theme.id}", theme.name, theme.colour.hex, names.symbols.get(theme.symbol, "")) for theme in deck.themes]
+    themes = [SharedBack(f"back:{theme.id}", theme.name, theme.colour.hex, names.symbols.get(theme.symbol, "")) for theme in deck.themes]
     return [plain, *themes]
 
 
@@ -194,14 +194,14 @@ def _word(name: Text | str) -> str:
     return name.value if isinstance(name, Text) else name
 
 
-def _side(card: Card, theme: Theme | None, deck: Deck, names: Names, labels: Mapping[str, str], primary: str) -> Side:
+def _side(card: Card, theme: Theme | None, deck: Deck, names: Names, labels: Mapping[str, str], primary: str) -> CardView:
     own_back = card.back is not None and deck.back == "text"
     shared = "" if deck.back == "none" or own_back else f"back:{card.theme if deck.back != 'plain' else ''}"
     kind = labels[f"kind_{card.kind}"].replace(" ", "\u00a0") if card.kind in LABELLED else ""
     image = names.images.get(card.image.file, "") if card.image else ""
     paragraphs = _paragraphs(card.text) if card.kind == "instruction" else ()
     colour = theme.colour.hex if theme else primary
-    return Side(card, _name(card, theme, labels), kind, colour, image, _ground(card), shared, own_back, paragraphs)
+    return CardView(card, _name(card, theme, labels), kind, colour, image, _ground(card), shared, own_back, paragraphs)
 
 
 def _bookmark(card: Card, labels: Mapping[str, str]) -> str:
@@ -224,6 +224,6 @@ def note(text: str, style: str) -> Element:
     return element
 
 
-OWN |= {Side, Back, Ground, Group, Picture}
+OWN |= {CardView, SharedBack, Ground, Group, Picture}
 
 __all__ = ["Names", "context", "footer", "note", "with_extras"]

@@ -158,7 +158,7 @@ class _Builder:
         if self.text is None:
             inside = self.stack[-1].tag if self.stack else "-"
             self.faults.append(_Fault("markup-nesting", f"<{tag}", {"element": tag, "parent": inside}))
-        elif tag in COUNTERS and all(one.tag != "footer" for one in self.stack):
+        elif tag in COUNTERS and all(element.tag != "footer" for element in self.stack):
             self.faults.append(_Fault("markup-nesting", f"<{tag}", {"element": tag, "parent": self.text.tag}))
         elif tag == "strong":
             self.strong += 1
@@ -235,7 +235,7 @@ def _folded(data: str) -> str:
 
 def _name_language(element: Element, lengths: Mapping[str, int]) -> None:
     """Say of an Element that most of what users wrote in it is not in the paper's language."""
-    language = max(lengths, key=lambda one: lengths[one])
+    language = max(lengths, key=lambda code: lengths[code])
     if language:
         element.attributes = {**element.attributes, "lang": language}
 
@@ -314,7 +314,7 @@ def place_of(rendered: Rendered, wanted: str) -> Place:
     """Find the line that holds what is at fault, in the layout or in one that it includes or extends; the rendered XML is never shown."""
     texts = dict(_texts(rendered))
     ours = resources.builtin_root() / "templates"
-    for path, text in sorted(texts.items(), key=lambda one: one[0].is_relative_to(ours)):  # what is built in is hardly at fault
+    for path, text in sorted(texts.items(), key=lambda item: item[0].is_relative_to(ours)):  # what is built in is hardly at fault
         before, found, _ = text.partition(wanted)
         if found:
             return Place(shown(path), before.count("\n") + 1, len(before) - before.rfind("\n"))
@@ -331,7 +331,7 @@ def _texts(rendered: Rendered) -> Iterator[tuple[Path, str]]:
             continue
         yield path, text
         named = [Path(rendered.read[name]) for name in rendered.read if f'"{name}"' in text or f"'{name}'" in text]
-        waiting += dict.fromkeys(one for one in named if one not in seen)
+        waiting += dict.fromkeys(other for other in named if other not in seen)
         seen.update(named)
 
 

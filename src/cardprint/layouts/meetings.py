@@ -43,7 +43,7 @@ class Step(Struct, frozen=True):
     here: bool
 
 
-class Row(NamedTuple):
+class AgendaRow(NamedTuple):
     """An item of the agenda as it is printed. Without a start there is no clock time, only the minutes since the beginning.
 
     Where an item has no minutes, neither is known of it and of those that follow.
@@ -99,15 +99,15 @@ class Gathering(Struct, frozen=True):
         return self.edition.labels
 
     @property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[AgendaRow]:
         """The items in their order, with their times."""
         worksheets = {sheet.id: sheet.title for sheet in self.edition.worksheets}
         cards = {deck.id: {card.id: card for card in deck.cards} for deck in self.edition.decks}
         return [self._row(slot, cards, worksheets) for slot in meetings.schedule(self.agenda)]
 
-    def _row(self, slot: Slot, decks: Mapping[str, Mapping[str, Card]], worksheets: Mapping[str, Text]) -> Row:
+    def _row(self, slot: Slot, decks: Mapping[str, Mapping[str, Card]], worksheets: Mapping[str, Text]) -> AgendaRow:
         item, labels = slot.item, self.labels
-        return Row(
+        return AgendaRow(
             item=item,
             clock=shown(slot.start, labels),
             ends=shown(slot.end, labels),
@@ -215,49 +215,49 @@ class Gathering(Struct, frozen=True):
         }
 
 
-def handout(one: Gathering) -> dict[str, Any]:
+def handout(gathering: Gathering) -> dict[str, Any]:
     """Give the values that `handout.xml.j2` is rendered with."""
-    agenda = one.agenda
+    agenda = gathering.agenda
     more = (("chair", agenda.chair), ("note_taker", agenda.note_taker), ("forum", agenda.forum), ("case_number", agenda.case_number))
-    keep = [term for term in one.edition.vocabulary.values() if term.keep]
+    keep = [term for term in gathering.edition.vocabulary.values() if term.keep]
     return {
-        **one.values(),
-        "facts": one.facts(*more),
-        "advice": entries(one.labels["advice"]),
+        **gathering.values(),
+        "facts": gathering.facts(*more),
+        "advice": entries(gathering.labels["advice"]),
         "words": [(_form(term), term) for term in keep],
     }
 
 
-def facilitator(one: Gathering, sets: Iterable[Sets], worksheets: Sequence[Worksheet]) -> dict[str, Any]:
+def facilitator(gathering: Gathering, sets: Iterable[Sets], worksheets: Sequence[Worksheet]) -> dict[str, Any]:
     """Give the values that `facilitator.xml.j2` is rendered with."""
-    agenda = one.agenda
+    agenda = gathering.agenda
     more = (("chair", agenda.chair), ("note_taker", agenda.note_taker), ("forum", agenda.forum), ("case_number", agenda.case_number))
     groups = agenda.groups
     return {
-        **one.values(),
-        "facts": one.facts(*more),
-        "packed": packed(one, sets, worksheets),
-        "kinds": {kind: one.labels[f"kind_{kind}"] for kind in LABELLED},
+        **gathering.values(),
+        "facts": gathering.facts(*more),
+        "packed": packed(gathering, sets, worksheets),
+        "kinds": {kind: gathering.labels[f"kind_{kind}"] for kind in LABELLED},
         "group_names": groups.names if groups else (),
         "group_count": groups.count if groups else 0,
     }
 
 
-def invitation(one: Gathering) -> dict[str, Any]:
+def invitation(gathering: Gathering) -> dict[str, Any]:
     """Give the values that `invitation.xml.j2` and `invitation.txt.j2` are rendered with: nobody's name but the facilitator's and the leader's."""
-    contact = one.edition.organisation.contact if one.edition.organisation else Text("")
-    here = next((step for step in one.steps if step.here), None)
+    contact = gathering.edition.organisation.contact if gathering.edition.organisation else Text("")
+    here = next((step for step in gathering.steps if step.here), None)
     return {
-        **one.values(),
-        "facts": one.facts(),
-        "step_line": fill(one.labels["step_line"], step=here.number, name=here.name) if here else "",
-        "contact": contact or (one.agenda.reply.to if one.agenda.reply else Text("")),
+        **gathering.values(),
+        "facts": gathering.facts(),
+        "step_line": fill(gathering.labels["step_line"], step=here.number, name=here.name) if here else "",
+        "contact": contact or (gathering.agenda.reply.to if gathering.agenda.reply else Text("")),
     }
 
 
-def packed(one: Gathering, sets: Iterable[Sets], worksheets: Sequence[Worksheet]) -> list[Packed]:
+def packed(gathering: Gathering, sets: Iterable[Sets], worksheets: Sequence[Worksheet]) -> list[Packed]:
     """Sum what to bring: cards, papers, worksheets, then the materials of all items, each once."""
-    agenda, labels = one.agenda, one.labels
+    agenda, labels = gathering.agenda, gathering.labels
     groups = agenda.groups.count if agenda.groups else 0
     out = [
         Packed(str(each.sets), fill(labels["pack_set"], title=bare(each.title.value), cards=each.cards, sheets=each.sheets))
@@ -268,7 +268,7 @@ def packed(one: Gathering, sets: Iterable[Sets], worksheets: Sequence[Worksheet]
     for sheet in worksheets:
         each = agenda.expected if sheet.kind in PER_PERSON else groups
         out.append(Packed(str(each) if each else "", sheet.title))
-    listed = {_word(one.what) for one in out} | {_word(labels["pack_handout"])}
+    listed = {_word(gathering.what) for gathering in out} | {_word(labels["pack_handout"])}
     materials = {_word(text): text for item in reversed(agenda.items) for text in reversed(item.materials)}
     return [*out, *(Packed("", text) for name, text in reversed(materials.items()) if name not in listed)]
 
@@ -304,7 +304,7 @@ def _begun(words: str) -> str:
 
 def entries(label: str) -> list[str]:
     """Take a label apart that is a list."""
-    return [one.strip() for one in label.split(APART.strip())]
+    return [part.strip() for part in label.split(APART.strip())]
 
 
 def paragraphs(text: Text) -> tuple[Text, ...]:
@@ -332,6 +332,6 @@ def _form(term: Term) -> str:
     return next(iter(term.forms.values()), term.id)
 
 
-OWN |= {Fact, Step, Row, Due, Packed, Agenda, Item, HomeTask, meetings.Role, meetings.Challenge, meetings.More, meetings.Plain, Term}
+OWN |= {Fact, Step, AgendaRow, Due, Packed, Agenda, Item, HomeTask, meetings.Role, meetings.Challenge, meetings.More, meetings.Plain, Term}
 
-__all__ = ["Gathering", "Packed", "Row", "Sets", "day_of", "facilitator", "handout", "invitation", "paragraphs"]
+__all__ = ["AgendaRow", "Gathering", "Packed", "Sets", "day_of", "facilitator", "handout", "invitation", "paragraphs"]

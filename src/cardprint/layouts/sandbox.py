@@ -114,7 +114,7 @@ class Metered(Sandbox):
         """Calculate with numbers that stay within bounds; `+` also puts texts together."""
         if operator == "+" and isinstance(left, (str, Text)) and isinstance(right, (str, Text)):
             return self._join((left, right))
-        within = all(isinstance(one, (int, float)) and abs(one) <= MOST for one in (left, right))
+        within = all(isinstance(value, (int, float)) and abs(value) <= MOST for value in (left, right))
         if not within or (operator == "**" and abs(right) > HIGHEST_POWER):
             raise _not_a_number(operator)
         found = super().call_binop(context, operator, left, right)
@@ -163,12 +163,12 @@ class Metered(Sandbox):
         """Pay for all that a value holds, however deep; give what it cost. Our own nouns are as large as the user made them."""
         before, rest = self.left, [value]
         while rest:
-            one = rest.pop()
-            if isinstance(one, (str, range)):
-                self._pay(MEMBER + len(one))
-            elif isinstance(one, (list, tuple, dict)) and type(one) not in OWN:
-                self._pay(MEMBER * (1 + len(one)))
-                rest += (*one, *one.values()) if isinstance(one, dict) else one
+            value = rest.pop()
+            if isinstance(value, (str, range)):
+                self._pay(MEMBER + len(value))
+            elif isinstance(value, (list, tuple, dict)) and type(value) not in OWN:
+                self._pay(MEMBER * (1 + len(value)))
+                rest += (*value, *value.values()) if isinstance(value, dict) else value
         return before - self.left
 
     def _sized(self, value: Any) -> Any:
@@ -238,7 +238,7 @@ def _cost(parts: Iterable[nodes.Node]) -> int:
 
 
 def _filter(node: nodes.Node, name: str, *arguments: object) -> nodes.Filter:
-    made = nodes.Filter(node, name, [nodes.Const(one) for one in arguments], [], None, None)
+    made = nodes.Filter(node, name, [nodes.Const(argument) for argument in arguments], [], None, None)
     return made.set_lineno(node.lineno)  # type: ignore[return-value]
 
 
@@ -266,7 +266,7 @@ def _compare(node: nodes.Compare) -> None:
 
 def _test(node: nodes.Test) -> None:
     node.node = _filter(node.node, _SIZED)
-    node.args = [_filter(one, _SIZED) for one in node.args]
+    node.args = [_filter(argument, _SIZED) for argument in node.args]
 
 
 def _getitem(node: nodes.Getitem) -> None:

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from cardprint import colour
 from cardprint.errors import Problem, brief, error
-from cardprint.layouts.cards import Side
+from cardprint.layouts.cards import CardView
 from cardprint.layouts.markup import MOST_TOLD, place_of
 from cardprint.layouts.templates import Rendered
 from cardprint.page import Element
@@ -57,7 +57,7 @@ def faults(root: Element, rendered: Rendered) -> tuple[Problem, ...]:
     return tuple({(problem.code, problem.place): problem for problem in found}.values())
 
 
-def _cards(root: Element, rendered: Rendered, sides: Sequence[Side]) -> Iterator[Problem]:
+def _cards(root: Element, rendered: Rendered, sides: Sequence[CardView]) -> Iterator[Problem]:
     cards = [child for child in root.children if child.tag == "card"]
     if [card.attributes.get("id", "") for card in cards] != [side.card.id for side in sides]:
         yield error("markup-cards", place_of(rendered, "<card "), found=len(cards), wanted=len(sides))
@@ -75,7 +75,7 @@ def _cards(root: Element, rendered: Rendered, sides: Sequence[Side]) -> Iterator
 def _shared(root: Element, rendered: Rendered, told: Mapping[str, Any]) -> Iterator[Problem]:
     """Look at the ids of what several cards share: their own cards find it by them."""
     for tag in ("back", "ground"):
-        known = [one.id for one in told[f"{tag}s"]]
+        known = [item.id for item in told[f"{tag}s"]]
         for name in (child.attributes.get("id", "") for child in root.children if child.tag == tag):
             if name not in known:
                 yield _value(rendered, "id", name or "–", known[0] if known else "–")

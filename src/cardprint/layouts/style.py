@@ -94,7 +94,7 @@ def strange(look: Look, own: Mapping[str, Raw], place: Place) -> tuple[Problem, 
     """Say which styles of a user's own no layout of ours uses and no other style extends: hardly meant so. For a look without layouts of its own."""
     ours, *others = look.layers or ({},)
     known = {*ours, PALETTE}
-    extended = {one for layer in (*others, own) for keys in layer.values() if "extends" in keys for one in keys["extends"].values}
+    extended = {name for layer in (*others, own) for keys in layer.values() if "extends" in keys for name in keys["extends"].values}
     return tuple(
         warning("style-unused", next((value.place for value in keys.values()), place), style=name, nearest=_nearest(name, known))
         for layer in (*others, own)
@@ -135,7 +135,7 @@ def _read(keys: Raw, problems: list[Problem]) -> dict[str, Any]:
             problems.append(error("unknown-style-key", value.place, key=key, nearest=_nearest(key, KEYS)))
             continue
         reader, expected = KEYS[key]
-        read = tuple(reader(one) for one in value.values)
+        read = tuple(reader(item) for item in value.values)
         if None in read or not read or (len(read) > 1 and key != "sizes") or (key in {"size", "sizes"} and min(read) <= 0):
             problems.append(error("style-value", value.place, key=key, value=brief(", ".join(value.values)), expected=expected))
         else:

@@ -85,7 +85,7 @@ class Allowance(Struct, frozen=True):
     def of(cls, context: Mapping[str, Any]) -> Allowance:
         """Measure what is to be said: the cards in the context's lists and in the groups of these."""
         lists = [value for value in context.values() if isinstance(value, list)]
-        amount = sum(len(one) + sum(len(getattr(item, "sides", ())) for item in one) for one in lists)
+        amount = sum(len(items) + sum(len(getattr(item, "sides", ())) for item in items) for items in lists)
         return cls(amount, 2_000 + 200 * amount, 200_000 + 30_000 * amount)
 
     def covers(self, xml: str, sources: list[Source]) -> bool:
@@ -231,7 +231,7 @@ class Layouts:
             return None, self._over
         found, problems = self._ask(name, context) if self._apart or confined.is_possible() else self._here(name, context)
         self._is_new = False
-        self._over = tuple(one for one in problems if one.code == ENDLESS)
+        self._over = tuple(problem for problem in problems if problem.code == ENDLESS)
         return found and replace(found, told=context), problems
 
     def _here(self, name: str, context: Mapping[str, Any]) -> Found[Rendered | None]:
@@ -310,10 +310,10 @@ class _Apart:
 
     def _fill(self, name: str, context: Mapping[str, Any]) -> Any:
         rendered, problems = self._filler.try_out(name, context)
-        told = [(one.code, tuple(one.place), one.values, one.severity.value) for one in problems]
+        told = [(problem.code, tuple(problem.place), problem.values, problem.severity.value) for problem in problems]
         if rendered is None:
             return told, None
-        sources = [(tuple(one.place), one.language, one.length) for one in rendered.sources]
+        sources = [(tuple(source.place), source.language, source.length) for source in rendered.sources]
         return told, (rendered.xml, sources, str(rendered.template), rendered.read)
 
 
@@ -378,7 +378,9 @@ def inline(text: str) -> str:
     if not _SPECIAL.search(text):
         return text
     if "*" in text:
-        pieces = [one.translate(_ESCAPES) if isinstance(one, str) else f"<{'/' if one.closes else ''}{one.name}>" for one in parts(text)]
+        pieces = [
+            part.translate(_ESCAPES) if isinstance(part, str) else f"<{'/' if part.closes else ''}{part.name}>" for part in parts(text)
+        ]
         text = "".join(pieces)
     else:
         text = text.translate(_ESCAPES)
@@ -388,7 +390,7 @@ def inline(text: str) -> str:
 def bare(text: str) -> str:
     """Leave out what only a typeset text shows: marks of emphasis and soft hyphens; line ends become blanks."""
     text = text.replace("\u00ad", "").replace("\n", " ")
-    return "".join(one for one in parts(text) if isinstance(one, str)) if "*" in text else text
+    return "".join(part for part in parts(text) if isinstance(part, str)) if "*" in text else text
 
 
 def _place_of(fault: BaseException, name: str) -> Place:

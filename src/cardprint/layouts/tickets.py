@@ -65,7 +65,10 @@ def ticket(edition: Edition, names: Names, title: Text, date: str, prints: Print
     """Give the values that `ticket.xml.j2` is rendered with."""
     labels, organisation = edition.labels, edition.organisation
     whose = " · ".join(part for part in (bare(organisation.name.value) if organisation else "", bare(edition.area_name.value)) if part)
-    entries = [*(entry for one in prints.cards for entry in _entries(one, labels)), *(_leaves(one, labels) for one in prints.leaves)]
+    entries = [
+        *(entry for ticket in prints.cards for entry in _entries(ticket, labels)),
+        *(_leaves(leaf, labels) for leaf in prints.leaves),
+    ]
     return {
         "labels": labels,
         "title": title,
@@ -75,46 +78,50 @@ def ticket(edition: Edition, names: Names, title: Text, date: str, prints: Print
         "logo": names.logo,
         "logo_alt": organisation.logo.alt.value if organisation and organisation.logo else "",
         "entries": entries,
-        "has_ruler": any(one.ruler for one in prints.cards),
-        "tested": ", ".join(_name(one.path) for one in prints.cards if one.test_sheets),
-        "lit": any(one.test_sheets and one.duplex in TWO_SIDED and one.backs != "one" for one in prints.cards),
-        "has_sheets": any(one.sheets for one in entries),
-        "has_handout": any(one.copies > 1 and one.sheets > 1 for one in prints.leaves),
-        "cuttings": _alike([_cutting(one, labels) for one in prints.cards if one.kind == "sheets" and one.sheets]),
-        "shops": [_shop(one, labels) for one in prints.cards if one.kind == "shop"],
+        "has_ruler": any(ticket.ruler for ticket in prints.cards),
+        "tested": ", ".join(_name(ticket.path) for ticket in prints.cards if ticket.test_sheets),
+        "lit": any(ticket.test_sheets and ticket.duplex in TWO_SIDED and ticket.backs != "ticket" for ticket in prints.cards),
+        "has_sheets": any(ticket.sheets for ticket in entries),
+        "has_handout": any(leaf.copies > 1 and leaf.sheets > 1 for leaf in prints.leaves),
+        "cuttings": _alike([_cutting(ticket, labels) for ticket in prints.cards if ticket.kind == "sheets" and ticket.sheets]),
+        "shops": [_shop(ticket, labels) for ticket in prints.cards if ticket.kind == "shop"],
         "contact": organisation.contact if organisation else Text(""),
         "credits": list(dict.fromkeys(_credit(deck, edition) for deck in prints.decks if deck.licence)),
     }
 
 
-def _entries(one: Ticket, labels: Mapping[str, str]) -> list[Entry]:
+def _entries(ticket: Ticket, labels: Mapping[str, str]) -> list[Entry]:
     """Give a line for each file: two where backs are apart from their fronts."""
-    entry = _printed(one, labels)
-    if len(one.files) < 2:
+    entry = _printed(ticket, labels)
+    if len(ticket.files) < 2:
         return [entry]
-    words = ("ticket_shop_fronts", "ticket_shop_backs") if one.kind == "shop" else ("ticket_fronts", "ticket_backs")
-    sheets = "" if one.kind == "shop" else f"{one.sheets}"
+    words = ("ticket_shop_fronts", "ticket_shop_backs") if ticket.kind == "shop" else ("ticket_fronts", "ticket_backs")
+    sheets = "" if ticket.kind == "shop" else f"{ticket.sheets}"
     return [
         replace(entry, file=_name(path), sides=f"{pages}", total=sheets if not number else "", turned=labels[words[number]])
-        for number, (path, pages) in enumerate(one.files)
+        for number, (path, pages) in enumerate(ticket.files)
     ]
 
 
-def _printed(one: Ticket, labels: Mapping[str, str]) -> Entry:
-    name = f"{labels[one.kind][:1].upper()}{labels[one.kind][1:]}"
-    if one.kind == "shop":
+def _printed(ticket: Ticket, labels: Mapping[str, str]) -> Entry:
+    name = f"{labels[ticket.kind][:1].upper()}{labels[ticket.kind][1:]}"
+    if ticket.kind == "shop":
         size = (
-            fill(labels["ticket_bleed"], card=one.paper.replace(" x ", " × "), bleed=_number(one.bleed, labels)) if one.bleed else one.paper
+            fill(labels["ticket_bleed"], card=ticket.paper.replace(" x ", " × "), bleed=_number(ticket.bleed, labels))
+            if ticket.bleed
+            else ticket.paper
         )
-        return Entry(name, _name(one.path), "", f"{one.sides}", f"{one.sets}", "", size, labels["ticket_shop"])
-    turned = labels[f"duplex_{one.duplex.replace('-', '_')}"]
-    return Entry(name, _name(one.path), f"{one.sheets}", f"{one.sides}", "1", f"{one.sheets}", _paper(one.paper, labels), turned)
+        return Entry(name, _name(ticket.path), "", f"{ticket.sides}", f"{ticket.sets}", "", size, labels["ticket_shop"])
+    turned = labels[f"duplex_{ticket.duplex.replace('-', '_')}"]
+    return Entry(
+        name, _name(ticket.path), f"{ticket.sheets}", f"{ticket.sides}", "1", f"{ticket.sheets}", _paper(ticket.paper, labels), turned
+    )
 
 
-def _leaves(one: Leaves, labels: Mapping[str, str]) -> Entry:
-    total = one.sheets * one.copies
-    counts = (f"{one.sheets}", f"{one.sides}", f"{one.copies}", f"{total}")
-    return Entry(bare(one.name), _name(one.path), *counts, _paper(one.paper, labels), labels[f"duplex_{one.duplex}"])
+def _leaves(leaves: Leaves, labels: Mapping[str, str]) -> Entry:
+    total = leaves.sheets * leaves.copies
+    counts = (f"{leaves.sheets}", f"{leaves.sides}", f"{leaves.copies}", f"{total}")
+    return Entry(bare(leaves.name), _name(leaves.path), *counts, _paper(leaves.paper, labels), labels[f"duplex_{leaves.duplex}"])
 
 
 def _name(path: str) -> str:
@@ -126,16 +133,16 @@ def _paper(paper: str, labels: Mapping[str, str]) -> str:
     return f"{name} {labels[way]}" if way in labels else paper
 
 
-def _cutting(one: Ticket, labels: Mapping[str, str]) -> Cutting:
+def _cutting(ticket: Ticket, labels: Mapping[str, str]) -> Cutting:
     """Say cut by cut where to set the guillotine, and what to do with the piles."""
-    cuts = [fill(labels[f"cut_{cut.edge}"], at=_number(cut.at, labels, 2)) for cut in one.cuts]
-    way, sets = one.gathering
-    gathered = fill(labels[f"gather_{way}"], cards=one.cards, sets=sets)
-    covered = _covered(one, labels)
-    intro = labels["fold_intro" if one.duplex == "fold" else "cut_intro"] if cuts else ""
+    cuts = [fill(labels[f"cut_{cut.edge}"], at=_number(cut.at, labels, 2)) for cut in ticket.cuts]
+    way, sets = ticket.gathering
+    gathered = fill(labels[f"gather_{way}"], cards=ticket.cards, sets=sets)
+    covered = _covered(ticket, labels)
+    intro = labels["fold_intro" if ticket.duplex == "fold" else "cut_intro"] if cuts else ""
     return Cutting(
-        _name(one.path),
-        f"{fill(labels['ticket_cards'], cards=one.cards, sets=one.sets)} {intro}".strip(),
+        _name(ticket.path),
+        f"{fill(labels['ticket_cards'], cards=ticket.cards, sets=ticket.sets)} {intro}".strip(),
         cuts,
         f"{gathered} {covered}".strip(),
     )
@@ -144,38 +151,42 @@ def _cutting(one: Ticket, labels: Mapping[str, str]) -> Cutting:
 def _alike(cuttings: Sequence[Cutting]) -> list[Cutting]:
     """Tell once what is cut and gathered alike, so that the ticket stays one page."""
     out: dict[tuple[object, ...], Cutting] = {}
-    for one in cuttings:
-        key = tuple(one.cuts), one.gathered
+    for cutting in cuttings:
+        key = tuple(cutting.cuts), cutting.gathered
         first = out.get(key)
         out[key] = (
-            one
+            cutting
             if first is None
-            else replace(first, file=f"{first.file}, {one.file}", sets=first.sets if first.sets == one.sets else f"{first.sets} {one.sets}")
+            else replace(
+                first,
+                file=f"{first.file}, {cutting.file}",
+                sets=first.sets if first.sets == cutting.sets else f"{first.sets} {cutting.sets}",
+            )
         )
     return list(out.values())
 
 
-def _shop(one: Ticket, labels: Mapping[str, str]) -> str:
+def _shop(ticket: Ticket, labels: Mapping[str, str]) -> str:
     """Say how often a print shop prints each card."""
-    more = "".join(f" {card}: {copies * one.sets}." for card, copies in one.repeats)
+    more = "".join(f" {card}: {copies * ticket.sets}." for card, copies in ticket.repeats)
     said = (
         fill(
-            labels["ticket_each_apart" if len(one.files) > 1 or one.duplex == "none" else "ticket_each"],
-            file=_name(one.path),
-            cards=one.sheets,
-            sets=one.sets,
+            labels["ticket_each_apart" if len(ticket.files) > 1 or ticket.duplex == "none" else "ticket_each"],
+            file=_name(ticket.path),
+            cards=ticket.sheets,
+            sets=ticket.sets,
         )
         + more
     )
-    return f"{said} {_covered(one, labels)}".strip()
+    return f"{said} {_covered(ticket, labels)}".strip()
 
 
-def _covered(one: Ticket, labels: Mapping[str, str]) -> str:
+def _covered(ticket: Ticket, labels: Mapping[str, str]) -> str:
     """Say about how much ink it takes."""
-    if not one.inks:
+    if not ticket.inks:
         return ""
-    each = " · ".join(f"{name} {_number(share, labels)}" for name, share in zip(INKS, one.inks, strict=True) if share)
-    return fill(labels["ticket_inks"], total=_number(sum(one.inks), labels), each=each)
+    each = " · ".join(f"{name} {_number(share, labels)}" for name, share in zip(INKS, ticket.inks, strict=True) if share)
+    return fill(labels["ticket_inks"], total=_number(sum(ticket.inks), labels), each=each)
 
 
 def _number(value: float, labels: Mapping[str, str], digits: int = 1) -> str:

@@ -63,7 +63,7 @@ class Tick(Struct, frozen=True):
     is_open: bool
 
 
-class Line(Struct, frozen=True):
+class NumberedRow(Struct, frozen=True):
     """A row to fill in: its number, and the challenge that stands there already."""
 
     number: int
@@ -76,7 +76,7 @@ class Block(Struct, frozen=True):
     name: str
 
 
-class Grid(Struct, frozen=True):
+class TalkGrid(Struct, frozen=True):
     """The grid for the talk: the names of its axes, the words in its quadrants, row by row from the upper left."""
 
     across: Text | str
@@ -111,8 +111,11 @@ def worksheet(edition: Edition, names: Names, sheet: Worksheet, group: Text | st
         "privacy": sheet.privacy_line or labels["privacy"],
         "heads": heads,
         "widths": " ".join(_width(column, sheet) for column in sheet.columns),
-        "lines": [Line(number, _prefilled(sheet.prefilled_challenges, number)) for number in range(1, sheet.rows + 1)],
-        "ticks": [Tick(one, _value(one).casefold() == labels["other"]) for one in sheet.barrier_types or entries(labels["barrier_types"])],
+        "lines": [NumberedRow(number, _prefilled(sheet.prefilled_challenges, number)) for number in range(1, sheet.rows + 1)],
+        "ticks": [
+            Tick(barrier, _value(barrier).casefold() == labels["other"])
+            for barrier in sheet.barrier_types or entries(labels["barrier_types"])
+        ],
         "grid": _grid(sheet, heads, labels),
         "beside": BESIDE[sheet.paper][0],
         "blocks": _columns([Block(labels[f"block_{name}"]) for name in sheet.blocks], per_column),
@@ -152,7 +155,7 @@ def _value(text: Text | str) -> str:
     return text.value if isinstance(text, Text) else text
 
 
-def _grid(sheet: Worksheet, heads: Sequence[Head], labels: Mapping[str, str]) -> Grid | None:
+def _grid(sheet: Worksheet, heads: Sequence[Head], labels: Mapping[str, str]) -> TalkGrid | None:
     """Name the grid's axes as its scales' columns are named. Upper row: what is important."""
     if sheet.matrix is None:
         return None
@@ -161,7 +164,7 @@ def _grid(sheet: Worksheet, heads: Sequence[Head], labels: Mapping[str, str]) ->
     if (sheet.matrix.x, sheet.matrix.y) == ("importance", "effect"):  # the axes change places, and with them two quadrants
         rows = ((labels["quadrant_return"], labels["quadrant_take"]), (labels["quadrant_save"], labels["quadrant_examine"]))
     across, upwards = named[sheet.matrix.x], named[sheet.matrix.y]
-    return Grid(across.label, across.ends, upwards.label, upwards.ends, rows)
+    return TalkGrid(across.label, across.ends, upwards.label, upwards.ends, rows)
 
 
 def _columns(blocks: Sequence[Block], count: int) -> list[list[Block]]:
@@ -170,6 +173,6 @@ def _columns(blocks: Sequence[Block], count: int) -> list[list[Block]]:
     return [list(blocks[start : start + each]) for start in range(0, len(blocks), each or 1)]
 
 
-OWN |= {Field, Head, Tick, Line, Block, Grid, Worksheet}
+OWN |= {Field, Head, Tick, NumberedRow, Block, TalkGrid, Worksheet}
 
 __all__ = ["worksheet"]

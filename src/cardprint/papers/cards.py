@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from msgspec.structs import replace
 
 from cardprint import cramped, pdf
+from cardprint.context import Context
 from cardprint.errors import Found, Problem, error
 from cardprint.geometry import MM, Rect
 from cardprint.job import Expected, Ticket
@@ -16,7 +17,6 @@ from cardprint.page import CardFaces, Element, Meta, Sheet
 from cardprint.papers import press
 from cardprint.papers.furniture import Furniture
 from cardprint.papers.orders import NOTHING, Order, Paper, ending
-from cardprint.room import Room
 from cardprint.sheets.grid import Plan
 from cardprint.sheets.impose import impose, plan, reach
 
@@ -29,18 +29,24 @@ def printed(kind: str) -> Callable[[Order, list[Problem]], Paper]:
     """Give what makes one kind of card sheets, a file for each print profile of that kind."""
 
     def make(order: Order, problems: list[Problem]) -> Paper:
-        project = order.room.edition.project
+        project = order.context.edition.project
         asked = {profile.id for profile in project.profiles}
         profiles = project.told_profiles if "ticket" in order.kinds else project.profiles
-        made = [_profile(order, one, problems if one.id in asked else [], is_asked=one.id in asked) for one in profiles if one.kind == kind]
-        return Paper(tuple(file for one in made for file in one.files), tuple(ticket for one in made for ticket in one.tickets), (), ())
+        made = [
+            _profile(order, other, problems if other.id in asked else [], is_asked=other.id in asked)
+            for other in profiles
+            if other.kind == kind
+        ]
+        return Paper(
+            tuple(file for paper in made for file in paper.files), tuple(ticket for paper in made for ticket in paper.tickets), (), ()
+        )
 
     return make
 
 
 def _profile(order: Order, profile: PrintProfile, problems: list[Problem], *, is_asked: bool) -> Paper:
     """Make the files of a print profile, and what the ticket tells of them; of one that is only told of, files without content."""
-    room, deck, faces = order.room, order.deck, order.typeset.faces
+    context, deck, faces = order.context, order.deck, order.typeset.faces
     if order.is_sound and all(faces[card.id].back is None for card in order.cards):
         profile = replace(profile, duplex="none")
     is_shop = profile.kind == "shop"
@@ -50,26 +56,26 @@ def _profile(order: Order, profile: PrintProfile, problems: list[Problem], *, is
     problems += (*faults, *lost)
     if run is None or lost:
         return NOTHING
-    ready = press.ready(room, deck, faces, order.cards, profile)
+    ready = press.ready(context, deck, faces, order.cards, profile)
     problems += cramped.left(ready.problems, (*order.problems, *problems))
     if not order.is_sound or any(problem.is_error for problem in ready.problems):
         return NOTHING
     copies = [ready.faces[card.id] for card in order.cards for _ in range(1 if is_shop else card.copies)]
-    furniture = None if is_shop else Furniture(room, deck, run, profile)
+    furniture = None if is_shop else Furniture(context, deck, run, profile)
     set_marks = [furniture.set_mark(number + 1) for number in range(sets)] if furniture and sets > 1 else []
     sides = tuple(impose(copies, run, furniture=furniture.sheet if furniture else None, set_marks=set_marks))
-    stem = f"{order.folder}/{order.name}-{profile.kind}{'' if profile.id in room.edition.project.unnamed else f'-{profile.id}'}{ending(order.job)}"
-    meta = _meta(room, deck, run, profile)
+    stem = f"{order.folder}/{order.name}-{profile.kind}{'' if profile.id in context.edition.project.unnamed else f'-{profile.id}'}{ending(order.job)}"
+    meta = _meta(context, deck, run, profile)
     parts = _parts(run, sides).items()
     if is_asked:
         files = tuple(_file(order, f"{stem}{end}.pdf", pages, meta, ready.finish, profile) for end, pages in parts)
     else:
-        files = tuple(File(f"{stem}{end}.pdf", profile.kind, room.edition.area, len(pages), b"") for end, pages in parts)
+        files = tuple(File(f"{stem}{end}.pdf", profile.kind, context.edition.area, len(pages), b"") for end, pages in parts)
     repeats = tuple((card.id, card.copies) for card in order.cards if card.copies > 1) if is_shop else ()
-    inks = tuple(press.coverage(sides, room, profile)) if "ticket" in order.kinds and not press.is_for_office(profile) else ()
-    ruler = furniture is not None and any(one.face is furniture.ruler for one in furniture.sheet(1, "front"))
+    inks = tuple(press.coverage(sides, context, profile)) if "ticket" in order.kinds and not press.is_for_office(profile) else ()
+    ruler = furniture is not None and any(placement.face is furniture.ruler for placement in furniture.sheet(1, "front"))
     sheets, pages = run.sheets + run.tested, run.sides + (run.tested and (2 if run.two_sided else 1))
-    ticket = Ticket(files[0].path, room.edition.area, count, sets, sheets, pages, run.duplex, _paper(run, profile))
+    ticket = Ticket(files[0].path, context.edition.area, count, sets, sheets, pages, run.duplex, _paper(run, profile))
     cutting = ticket._replace(order=run.order, cuts=run.cuts, piles=run.piles)
     return Paper(
         files,
@@ -100,7 +106,7 @@ def _backs(order: Order, profile: PrintProfile) -> Found[Mapping[str, CardFaces]
     own = next((card for card in order.cards if (back := faces[card.id].back) and not back.shared), None)
     if own:
         return faces, (error("own-back-lost", profile.place_of("backs"), profile=profile.id, card=own.id),)
-    return {name: replace(one, back=order.typeset.plain) for name, one in faces.items()}, ()
+    return {name: replace(face, back=order.typeset.plain) for name, face in faces.items()}, ()
 
 
 def _parts(run: Plan, sides: Sequence[Sheet]) -> dict[str, Sequence[Sheet]]:
@@ -112,22 +118,22 @@ def _parts(run: Plan, sides: Sequence[Sheet]) -> dict[str, Sequence[Sheet]]:
 
 
 def _file(order: Order, path: str, sides: Sequence[Sheet], meta: Meta, finish: pdf.Finish, profile: PrintProfile) -> File:
-    room = order.room
-    data = pdf.write(sides, _roots(order), meta, fonts=room.typeface, pictures=room.pictures, finish=finish)
+    context = order.context
+    data = pdf.write(sides, _roots(order), meta, fonts=context.typeface, pictures=context.pictures, finish=finish)
     card = order.deck.card_size if profile.kind == "shop" else None
-    return File(path, profile.kind, room.edition.area, len(sides), data, Expected(profile, len(sides), card))
+    return File(path, profile.kind, context.edition.area, len(sides), data, Expected(profile, len(sides), card))
 
 
-def _meta(room: Room, deck: Deck, run: Plan, profile: PrintProfile) -> Meta:
+def _meta(context: Context, deck: Deck, run: Plan, profile: PrintProfile) -> Meta:
     """Describe sheets with a bookmark for each, where fronts and backs are in one file; the print shop's pages have none."""
     if profile.kind == "shop":
-        return room.meta(deck.title.value, deck.date, profile.kind)
-    label = room.edition.labels["sheet"]
+        return context.meta(deck.title.value, deck.date, profile.kind)
+    label = context.edition.labels["sheet"]
     is_apart = run.two_sided and run.backs != "interleaved"
     per = 2 if run.two_sided else 1
     numbers = range(0 if run.tested else 1, run.sheets + 1)
     bookmarks = () if is_apart else tuple((page * per, f"{label} {number}", 0) for page, number in enumerate(numbers))
-    return room.meta(deck.title.value, deck.date, profile.kind, DUPLEX["none" if is_apart else run.duplex], bookmarks)
+    return context.meta(deck.title.value, deck.date, profile.kind, DUPLEX["none" if is_apart else run.duplex], bookmarks)
 
 
 def _paper(run: Plan, profile: PrintProfile) -> str:
@@ -150,7 +156,7 @@ def _reach(order: Order, profile: PrintProfile) -> Rect | None:
     """Give the box of ink on the backs, where they are moved: only that has to stay out of the printer's white edge."""
     if not any(profile.back_offset):
         return None
-    backs = {id(one): one for one in (order.typeset.plain, *(card.back for card in order.typeset.faces.values())) if one is not None}
+    backs = {id(back): back for back in (order.typeset.plain, *(card.back for card in order.typeset.faces.values())) if back is not None}
     return reach(backs.values())
 
 

@@ -25,7 +25,7 @@ def deck(order: Order) -> Paper:
         from cardprint.papers.tickets import Headed, ticket
 
         headed = Headed(order.name, order.deck.title, order.deck.date, order.folder, ending(order.job))
-        whole = together([whole, ticket(order.room, headed, whole, [order.deck], problems)])
+        whole = together([whole, ticket(order.context, headed, whole, [order.deck], problems)])
     notes = tuple(note for card in made.cards if card.id in made.faces for note in made.faces[card.id].notes)
     whole = wanted(whole, kinds)
     has_sheets = order.is_sound and any(file.kind in {"sheets", "shop"} for file in whole.files)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cardprint.context import Context
 from cardprint.geometry import Rect, Size, mm
 from cardprint.layouts.cards import note
 from cardprint.model import Deck, PrintProfile
 from cardprint.page import Face, Placement, TextLine
 from cardprint.papers import testing
-from cardprint.room import Room
 from cardprint.sheets import marks
 from cardprint.sheets.impose import Plan, Side
 from cardprint.typeset import fit
@@ -24,11 +24,11 @@ RULER_HEIGHT, RULER_WORDS = mm(2.6), mm(55)
 class Furniture:
     """What stands in a sheet's margin: what it is and how to turn it at the foot, the ruler at the head."""
 
-    def __init__(self, room: Room, deck: Deck, planned: Plan, profile: PrintProfile) -> None:
+    def __init__(self, context: Context, deck: Deck, planned: Plan, profile: PrintProfile) -> None:
         """Find the white; without any, nothing is printed there."""
-        self.room, self.deck, self.planned, self.profile = room, deck, planned, profile
+        self.context, self.deck, self.planned, self.profile = context, deck, planned, profile
         self.bands = {side: marks.free_bands(planned, profile, side) for side in ("front", "back")}
-        self.setting = room.fresh()
+        self.setting = context.fresh()
         self.lines: dict[tuple[str, str, float], Face] = {}
         self.ruler = self._ruler()
 
@@ -52,33 +52,33 @@ class Furniture:
         if len(gaps) > 1:
             apart = [self._placed(what, "sheet-note", gaps[0]), self._placed(how, "sheet-turn", gaps[-1])]
             if None not in apart:
-                return [one for one in apart if one]
-        together = (self._placed(f"{what} · {how}", "sheet-note", room) for room in (*gaps, band.strip) if room)
-        return [one for one in together if one][:1]
+                return [line for line in apart if line]
+        together = (self._placed(f"{what} · {how}", "sheet-note", free) for free in (*gaps, band.strip) if free)
+        return [line for line in together if line][:1]
 
-    def _placed(self, words: str, style: str, room: Rect) -> Placement | None:
+    def _placed(self, words: str, style: str, free: Rect) -> Placement | None:
         """Put a line into a band, upright in its middle; None where it needs more than one line."""
-        key = words, style, room.width
+        key = words, style, free.width
         line = self.lines.get(key)
         if line is None:
-            line = fit.furniture(note(words, style), room.width - 2 * INSET, self.setting)
+            line = fit.furniture(note(words, style), free.width - 2 * INSET, self.setting)
             if style == "sheet-note":
                 self.lines[key] = line
-        if len(line.items) != 1 or line.size.height > room.height:
+        if len(line.items) != 1 or line.size.height > free.height:
             return None
-        return Placement(line, room.x + INSET, room.y + (room.height - line.size.height) / 2, tagged=False)
+        return Placement(line, free.x + INSET, free.y + (free.height - line.size.height) / 2, tagged=False)
 
     def set_mark(self, number: int) -> Face:
         """Make the small Face that says which set a card belongs to."""
-        setting = self.room.fresh()
-        element = note(f"{self.room.edition.labels['set']} {number}", "set-mark")
+        setting = self.context.fresh()
+        element = note(f"{self.context.edition.labels['set']} {number}", "set-mark")
         return fit.single(element, self.deck.card_size, setting, shared=f"set-{number}")
 
     def _words(self, number: int, side: Side) -> tuple[str, str]:
         """Say what the sheet is, and which sheet and how to turn it."""
-        labels = self.room.edition.labels
+        labels = self.context.edition.labels
         version = f"{labels['version']} {self.deck.version}" if self.deck.version else ""
-        what = (self.deck.title.value, self.room.edition.area_name.value, version)
+        what = (self.deck.title.value, self.context.edition.area_name.value, version)
         sheet = f"{labels['sheet']} {number}/{self.planned.sheets}" if number else ""
         which = sheet if self.planned.grid.fold else ", ".join(part for part in (sheet, labels[side]) if part)
         if side == "back" and self.planned.backs == "one":
@@ -87,13 +87,13 @@ class Furniture:
 
     def _test(self, side: Side) -> Face:
         """Make the test sheet: the cuts and the places, and what to look at before the rest is printed."""
-        title = f"{self.room.edition.labels['sheet']} 0 · {self.room.edition.labels['test_sheet']}"
+        title = f"{self.context.edition.labels['sheet']} 0 · {self.context.edition.labels['test_sheet']}"
         ruler = self.ruler if side == "front" else None
-        return testing.face(testing.Trial(self.planned, self.profile, ruler), (title, *self._words(0, side)), side, self.room)
+        return testing.face(testing.TestSide(self.planned, self.profile, ruler), (title, *self._words(0, side)), side, self.context)
 
     def _ruler(self) -> Face:
         """Make the ruler of 100 mm with its words beside it, as one Face for all sheets."""
-        words = fit.furniture(note(self.room.edition.labels["ruler"], "sheet-ruler"), RULER_WORDS, self.room.fresh())
+        words = fit.furniture(note(self.context.edition.labels["ruler"], "sheet-ruler"), RULER_WORDS, self.context.fresh())
         lines = marks.ruler(Rect(0, 0, marks.RULER + marks.RULER_WEIGHT, RULER_HEIGHT))
         moved = [item._replace(x=item.x + marks.RULER + GAP) for item in words.items if isinstance(item, TextLine)]
         return Face(Size(marks.RULER + GAP + RULER_WORDS, RULER_HEIGHT), [*lines, *moved], shared="ruler")

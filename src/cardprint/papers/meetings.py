@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cardprint import pdf
+from cardprint.context import Context, parsed
 from cardprint.errors import Place, Problem, error
 from cardprint.geometry import MM
 from cardprint.job import Job
@@ -28,7 +29,6 @@ from cardprint.page import Element, Face
 from cardprint.papers import cards
 from cardprint.papers.orders import NOTHING, Order, Paper, asked, ending, needed, together, wanted
 from cardprint.papers.tickets import Headed, ticket
-from cardprint.room import Room, parsed
 from cardprint.typeset import pages
 from cardprint.typesetting import chosen
 
@@ -39,10 +39,10 @@ MOST: Mapping[str, int] = {"invitation": 1, "worksheet": 2}
 
 
 class Meeting(Struct, frozen=True):
-    """What is to be made of an agenda: `room` is where it is at home, `base` the edition's. `is_sound` False: nothing is written, only looked at."""
+    """What is to be made of an agenda: `context` is where it is at home, `base` the edition's. `is_sound` False: nothing is written, only looked at."""
 
-    base: Room
-    room: Room
+    base: Context
+    context: Context
     agenda: Agenda
     orders: Sequence[Order]
     job: Job
@@ -52,8 +52,8 @@ class Meeting(Struct, frozen=True):
     @property
     def gathering(self) -> Gathering:
         """The meeting as its layouts see it."""
-        edition = replace(self.room.edition, decks=self.base.edition.decks, worksheets=self.base.edition.worksheets)
-        return Gathering(edition, self.agenda, self.room.names)
+        edition = replace(self.context.edition, decks=self.base.edition.decks, worksheets=self.base.edition.worksheets)
+        return Gathering(edition, self.agenda, self.context.names)
 
     @property
     def worksheets(self) -> list[Worksheet]:
@@ -79,7 +79,7 @@ def meeting(meeting: Meeting) -> Paper:
     if "ticket" in kinds and whole.files:
         headed = Headed(agenda.id, agenda.title, agenda.date.value, meeting.folder, ending(meeting.job))
         decks = [order.deck for order in _orders(meeting)]
-        whole = together([whole, ticket(meeting.room, headed, whole, decks, problems)])
+        whole = together([whole, ticket(meeting.context, headed, whole, decks, problems)])
     placed = tuple(_placed(problem, agenda.place) for problem in problems)
     return replace(wanted(whole, kinds), problems=placed)
 
@@ -104,15 +104,15 @@ def _invitation(meeting: Meeting, problems: list[Problem]) -> Paper:
     made = _paper(meeting, "invitation", values, problems)
     if not made.files:
         return made
-    mail = File(f"{meeting.folder}/{meeting.agenda.id}-invitation.txt", "invitation", meeting.room.edition.area, 0, mail_of(values))
+    mail = File(f"{meeting.folder}/{meeting.agenda.id}-invitation.txt", "invitation", meeting.context.edition.area, 0, mail_of(values))
     return replace(made, files=(*made.files, mail))
 
 
 def _paper(meeting: Meeting, kind: str, values: Mapping[str, Any], problems: list[Problem]) -> Paper:
     """Make one paper of the agenda's: from its layout to its file."""
-    room, agenda = meeting.room, meeting.agenda
+    context, agenda = meeting.context, meeting.agenda
     found: list[Problem] = []
-    made = _pages(room, f"{kind}.xml.j2", values, found)
+    made = _pages(context, f"{kind}.xml.j2", values, found)
     if made is not None:
         _bounded(kind, made[1], agenda.place, found)
     problems += found
@@ -120,11 +120,11 @@ def _paper(meeting: Meeting, kind: str, values: Mapping[str, Any], problems: lis
         return NOTHING
     root, paper = made
     path = f"{meeting.folder}/{agenda.id}-{kind}.pdf"
-    meta = room.meta(agenda.title.value, agenda.date.value, kind, _turned(paper.faces), paper.bookmarks)
-    data = pdf.write([pages.sheet(face) for face in paper.faces], [root], meta, fonts=room.typeface, pictures=room.pictures)
-    file = File(path, kind, room.edition.area, len(paper.faces), data)
+    meta = context.meta(agenda.title.value, agenda.date.value, kind, _turned(paper.faces), paper.bookmarks)
+    data = pdf.write([pages.sheet(face) for face in paper.faces], [root], meta, fonts=context.typeface, pictures=context.pictures)
+    file = File(path, kind, context.edition.area, len(paper.faces), data)
     copies = agenda.expected or 1 if kind == "handout" else 1
-    name = room.edition.labels[kind].capitalize()
+    name = context.edition.labels[kind].capitalize()
     return Paper((file,), leaves=() if kind in UNPRINTED else (_leaves(file, name, paper.faces, 1, copies),))
 
 
@@ -137,17 +137,17 @@ def _leaves(file: File, called: str, faces: Sequence[Face], parts: int, copies: 
     return Leaves(file.path, parts * -(-sides // 2), len(faces), copies, f"{name} {way}", duplex, called)
 
 
-def _pages(room: Room, layout: str, values: Mapping[str, Any], problems: list[Problem]) -> tuple[Element, pages.Paper] | None:
+def _pages(context: Context, layout: str, values: Mapping[str, Any], problems: list[Problem]) -> tuple[Element, pages.Paged] | None:
     """Render a layout, parse it and set its pages; None where something is wrong."""
-    root = parsed(room, layout, values, problems)
+    root = parsed(context, layout, values, problems)
     if root is None:
         return None
-    paper, faults = pages.pages(root, room.fresh())
+    paper, faults = pages.pages(root, context.fresh())
     problems += faults
     return root, paper
 
 
-def _bounded(kind: str, paper: pages.Paper, place: Place, problems: list[Problem]) -> None:
+def _bounded(kind: str, paper: pages.Paged, place: Place, problems: list[Problem]) -> None:
     """Say by how much a paper is longer than it may be."""
     most = MOST.get(kind, len(paper.faces))
     each, heights = max(1, most // len(paper.parts)), iter(paper.heights)
@@ -213,7 +213,7 @@ def _sets(meeting: Meeting) -> Iterable[meeting_layout.Sets]:
     """Sum the card sheets for the packing list."""
     for order in _orders(meeting):
         count = sum(card.copies for card in order.cards)
-        for profile in [profile for profile in meeting.room.edition.project.told_profiles if profile.kind == "sheets"][:1]:
+        for profile in [profile for profile in meeting.context.edition.project.told_profiles if profile.kind == "sheets"][:1]:
             planned, _ = cards.planned(order, profile)
             yield meeting_layout.Sets(order.deck.title, count, order.sets, planned.sheets + planned.tested if planned else 0)
 
@@ -222,10 +222,10 @@ def _worksheets(meeting: Meeting, problems: list[Problem]) -> Paper:
     """Make the worksheets: one copy for each group with its name; one without a name of what everyone takes home."""
     made = []
     for number, sheet in enumerate(meeting.worksheets):
-        room, own = meeting.base.spoken(sheet)
+        context, own = meeting.base.spoken(sheet)
         name = f"{meeting.agenda.id}-worksheet{f'-{sheet.id}' if number else ''}"
         groups = [""] if sheet.kind in meeting_layout.PER_PERSON else meeting.groups
-        made.append(_worksheet(room, own, groups, _Target(f"{meeting.folder}/{name}.pdf", meeting.agenda, meeting.is_sound), problems))
+        made.append(_worksheet(context, own, groups, _Target(f"{meeting.folder}/{name}.pdf", meeting.agenda, meeting.is_sound), problems))
     return together(made)
 
 
@@ -237,28 +237,28 @@ class _Target(Struct, frozen=True):
     is_sound: bool
 
 
-def worksheet(room: Room, sheet: Worksheet, folder: str, *, is_sound: bool) -> Paper:
+def worksheet(context: Context, sheet: Worksheet, folder: str, *, is_sound: bool) -> Paper:
     """Make a worksheet that no meeting uses: one copy, in which a group writes its own name."""
     problems: list[Problem] = []
-    made = _worksheet(room, sheet, [""], _Target(f"{folder}/{sheet.id}-worksheet.pdf", None, is_sound), problems)
+    made = _worksheet(context, sheet, [""], _Target(f"{folder}/{sheet.id}-worksheet.pdf", None, is_sound), problems)
     return replace(made, problems=tuple(problems))
 
 
-def _worksheet(room: Room, sheet: Worksheet, groups: Sequence[Text | str], target: _Target, problems: list[Problem]) -> Paper:
+def _worksheet(context: Context, sheet: Worksheet, groups: Sequence[Text | str], target: _Target, problems: list[Problem]) -> Paper:
     """Make one worksheet's file, a copy for each group."""
     found: list[Problem] = []
     roots: list[Element] = []
     faces: list[Face] = []
     bookmarks: list[tuple[int, str, int]] = []
-    day = spelled(target.agenda.date.value, room.edition.labels) if target.agenda else ""
+    day = spelled(target.agenda.date.value, context.edition.labels) if target.agenda else ""
     for group in groups:
-        made = _pages(room, "worksheet.xml.j2", worksheet_layout.worksheet(room.edition, room.names, sheet, group, day), found)
+        made = _pages(context, "worksheet.xml.j2", worksheet_layout.worksheet(context.edition, context.names, sheet, group, day), found)
         if made is None:
             break
         _bounded("worksheet", made[1], sheet.place, found)
         if found:
             break
-        named = group.value if isinstance(group, Text) else f"{room.edition.labels['group'].lower()} {group}"
+        named = group.value if isinstance(group, Text) else f"{context.edition.labels['group'].lower()} {group}"
         title = f"{sheet.title.value}, {named}" if group else sheet.title.value
         bookmarks.append((len(faces), bare(title), 0))
         roots.append(made[0])
@@ -269,10 +269,10 @@ def _worksheet(room: Room, sheet: Worksheet, groups: Sequence[Text | str], targe
     each = faces[: len(faces) // len(groups)]
     title = ", ".join(part for part in (sheet.title.value, target.agenda.title.value if target.agenda else "") if part)
     date = sheet.date or (target.agenda.date.value if target.agenda else "")
-    meta = room.meta(title, date, "worksheet", _turned(each), tuple(bookmarks))
-    data = pdf.write([pages.sheet(face) for face in faces], roots, meta, fonts=room.typeface, pictures=room.pictures)
+    meta = context.meta(title, date, "worksheet", _turned(each), tuple(bookmarks))
+    data = pdf.write([pages.sheet(face) for face in faces], roots, meta, fonts=context.typeface, pictures=context.pictures)
     copies = (target.agenda.expected if target.agenda and sheet.kind in meeting_layout.PER_PERSON else 0) or 1
-    file = File(target.path, "worksheet", room.edition.area, len(faces), data)
+    file = File(target.path, "worksheet", context.edition.area, len(faces), data)
     return Paper((file,), leaves=(_leaves(file, sheet.title.value, faces, len(groups), copies),))
 
 
@@ -295,19 +295,19 @@ def mail_of(values: Mapping[str, Any]) -> bytes:
     lines += [f"{labels['frames_head']}:", ""] if framed else []
     for name in ("can_change", "cannot_change", "undecided"):
         lines += _listed(labels[name], [text.value for text in getattr(agenda, name)])
-    lines += _listed(labels["given_challenges"], [one.text.value for one in agenda.given_challenges])
+    lines += _listed(labels["given_challenges"], [challenge.text.value for challenge in agenda.given_challenges])
     lines += _listed(labels["preparation_head"], [text.value for text in agenda.preparation])
     lines += [values["reply"].value, ""] if values["reply"] else []
-    lines += _listed(labels["more_head"], [_more(one) for one in agenda.more])
+    lines += _listed(labels["more_head"], [_more(link) for link in agenda.more])
     lines += [f"{labels['access']} {values['contact'].value}"] if values["contact"] else []
     lines += ["", f"{labels['case_number']} {agenda.case_number.value}"] if agenda.case_number else []
     return ("\n".join(bare(line) for line in lines).strip() + "\n").encode()
 
 
-def _more(one: More) -> str:
+def _more(link: More) -> str:
     """Say where to read more, in one line."""
-    where = ", ".join(part for part in (one.text.value, one.url.value) if part)
-    return f"{where} ({one.note.value})" if one.note else where
+    where = ", ".join(part for part in (link.text.value, link.url.value) if part)
+    return f"{where} ({link.note.value})" if link.note else where
 
 
 def _said(value: Text | str) -> str:

@@ -9,13 +9,13 @@ from msgspec.structs import replace
 
 from cardprint import reprint
 from cardprint.checks import contrast
+from cardprint.context import Context
 from cardprint.errors import Place, Problem
 from cardprint.job import Changes, Job, Printed, Ticket
 from cardprint.layouts.tickets import Leaves
 from cardprint.model import NOWHERE, Card, Deck
 from cardprint.output import File
 from cardprint.page import FitNote
-from cardprint.room import Room
 from cardprint.typesetting import Typeset, chosen, typeset
 
 OF_MEETINGS = ("handout", "facilitator", "invitation", "worksheet")
@@ -46,7 +46,7 @@ NOTHING = Paper()
 class Order(Struct, frozen=True):
     """What is to be made of a typeset deck: its `cards`, `sets` times, in files called `name`. `is_sound` False: nothing is written."""
 
-    room: Room
+    context: Context
     deck: Deck
     typeset: Typeset
     cards: tuple[Card, ...]
@@ -73,12 +73,12 @@ def ending(job: Job) -> str:
     return "-changed" if job.changed_since else ""
 
 
-def order(room: Room, deck: Deck, job: Job, folder: str, *, is_sound: bool) -> Order:
+def order(context: Context, deck: Deck, job: Job, folder: str, *, is_sound: bool) -> Order:
     """Typeset a deck once, for all papers that its cards are in."""
-    made = typeset(room, deck)
+    made = typeset(context, deck)
     problems = (*(placed(problem, deck) for problem in made.problems), *contrast.themes(deck))
     is_sound = is_sound and not any(problem.is_error for problem in problems)
-    return Order(room, deck, made, chosen(made.cards, job), job, folder, deck.id, job.sets or deck.sets, problems, is_sound)
+    return Order(context, deck, made, chosen(made.cards, job), job, folder, deck.id, job.sets or deck.sets, problems, is_sound)
 
 
 def changed(order: Order, earlier: Mapping[str, Sequence[Printed]]) -> tuple[Order, Changes]:
@@ -96,13 +96,13 @@ def changed(order: Order, earlier: Mapping[str, Sequence[Printed]]) -> tuple[Ord
 def together(made: Sequence[Paper]) -> Paper:
     """Put what was made into one."""
     whole = Paper()
-    for one in made:
+    for paper in made:
         whole = Paper(
-            whole.files + one.files,
-            whole.tickets + one.tickets,
-            whole.notes + one.notes,
-            whole.problems + one.problems,
-            whole.leaves + one.leaves,
+            whole.files + paper.files,
+            whole.tickets + paper.tickets,
+            whole.notes + paper.notes,
+            whole.problems + paper.problems,
+            whole.leaves + paper.leaves,
         )
     return whole
 
@@ -116,7 +116,7 @@ def wanted(made: Paper, kinds: Collection[str]) -> Paper:
     """Leave out the files of kinds that nobody asked for, and those without content, which a ticket only tells of."""
     files = tuple(file for file in made.files if file.kind in kinds and file.data)
     paths = {file.path for file in files}
-    return replace(made, files=files, tickets=tuple(one for one in made.tickets if one.path in paths))
+    return replace(made, files=files, tickets=tuple(ticket for ticket in made.tickets if ticket.path in paths))
 
 
 def asked(job: Job) -> tuple[str, ...]:

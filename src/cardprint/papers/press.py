@@ -1,6 +1,6 @@
 """What a print profile makes of typeset cards before they are laid on paper: their backs, the file's finish, what the shop would send back.
 
-The office's own profiles pass through untouched, and the rooms that know a print shop are loaded for its profiles alone.
+The office's own profiles pass through untouched, and the modules that know a print shop are loaded for its profiles alone.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from msgspec import Struct
 
 from cardprint import cramped, pdf, resources
 from cardprint.colour import Colour
+from cardprint.context import Context
 from cardprint.errors import Place, Problem, error, warning
 from cardprint.geometry import Size
 from cardprint.inks import MOST, Inks, Separation, heaviest
 from cardprint.model import Card, Deck, PrintProfile
 from cardprint.page import Box, CardFaces, Face, Image, Item, Line, Sheet, TextLine
 from cardprint.pictures import Picture, Raster
-from cardprint.room import Room
 
 if TYPE_CHECKING:
     from cardprint.checks import printing
@@ -47,54 +47,56 @@ def is_for_office(profile: PrintProfile) -> bool:
     return all(getattr(profile, key) == getattr(PLAIN, key) for key in keys)
 
 
-def ready(room: Room, deck: Deck, faces: Mapping[str, CardFaces], cards: Sequence[Card], profile: PrintProfile) -> Ready:
+def ready(context: Context, deck: Deck, faces: Mapping[str, CardFaces], cards: Sequence[Card], profile: PrintProfile) -> Ready:
     """Make cards ready for a profile, and judge them as a print shop would."""
     if is_for_office(profile):
-        return Ready(faces, pdf.OFFICE, tuple(_unsafe(room, deck, faces, cards, profile)) if _has_own_look(room) else ())
+        return Ready(faces, pdf.OFFICE, tuple(_unsafe(context, deck, faces, cards, profile)) if _has_own_look(context) else ())
     from cardprint.checks import printing
     from cardprint.sheets import grounds
 
     there = {card.id: card for card in cards if card.id in faces}
-    made = dict(zip(there, grounds.printed((faces[name] for name in there), profile, room.pictures), strict=True))
+    made = dict(zip(there, grounds.printed((faces[name] for name in there), profile, context.pictures), strict=True))
     sides = tuple(_sides(made, deck, there))
-    finish = pdf.Finish.of(profile, room.setting.palette)
+    finish = pdf.Finish.of(profile, context.setting.palette)
     problems = [
         *printing.profile(profile),
-        *_logo(room, profile),
+        *_logo(context, profile),
         *_light(made, deck, profile),
-        *(_of_look(problem, room) for problem in printing.cards(sides, profile, room.pictures)),
-        *printing.hairlines(sides, room.pictures, _named(room, deck)),
+        *(_of_look(problem, context) for problem in printing.cards(sides, profile, context.pictures)),
+        *printing.hairlines(sides, context.pictures, _named(context, deck)),
     ]
     if finish.separation is not None:
-        inked = _inked(printing.colours(sides, room.pictures), room, deck, profile)
+        inked = _inked(printing.colours(sides, context.pictures), context, deck, profile)
         problems += printing.ink(inked, profile, finish.separation)
-        problems += _heavy(sides, room, profile, finish.separation)
+        problems += _heavy(sides, context, profile, finish.separation)
     return Ready(made, finish, tuple(problems))
 
 
-def _has_own_look(room: Room) -> bool:
+def _has_own_look(context: Context) -> bool:
     """Tell whether text may stand elsewhere than the built-in look has it, which keeps the safe zone: only then an office pays for looking."""
-    project, organisation = room.edition.project, room.edition.organisation
+    project, organisation = context.edition.project, context.edition.organisation
     return len(resources.templates(project.root, project.look)) > 1 or bool(organisation and organisation.style)
 
 
-def _unsafe(room: Room, deck: Deck, faces: Mapping[str, CardFaces], cards: Sequence[Card], profile: PrintProfile) -> Iterator[Problem]:
+def _unsafe(
+    context: Context, deck: Deck, faces: Mapping[str, CardFaces], cards: Sequence[Card], profile: PrintProfile
+) -> Iterator[Problem]:
     """Say which text stands nearer to the cut than the profile wants, on paper from the office too."""
     from cardprint.checks import printing
 
     there = {card.id: card for card in cards if card.id in faces}
     sides = tuple(_sides({name: faces[name] for name in there}, deck, there))
-    yield from (_of_look(problem, room) for problem in printing.unsafe(sides, profile))
+    yield from (_of_look(problem, context) for problem in printing.unsafe(sides, profile))
 
 
-def _of_look(problem: Problem, room: Room) -> Problem:
+def _of_look(problem: Problem, context: Context) -> Problem:
     """Give what no file of the user's profile is to blame for the place where the look was changed."""
-    return problem if problem.place.file else problem._replace(place=cramped.changed(room))
+    return problem if problem.place.file else problem._replace(place=cramped.changed(context))
 
 
-def _logo(room: Room, profile: PrintProfile) -> Iterator[Problem]:
+def _logo(context: Context, profile: PrintProfile) -> Iterator[Problem]:
     """Warn that solid backs go without the logo, where there is none for dark grounds."""
-    organisation = room.edition.organisation
+    organisation = context.edition.organisation
     logo = organisation.logo if organisation else None
     if logo and not logo.on_dark and profile.back_style == "solid" and profile.bleed:
         yield warning("logo-without-on-dark", logo.place, profile=profile.id)
@@ -107,15 +109,15 @@ def _light(made: Mapping[str, CardFaces], deck: Deck, profile: PrintProfile) -> 
         yield from (warning("back-stays-light", deck.place, profile=profile.id, card=name) for name in islice(light, 1))
 
 
-def _named(room: Room, deck: Deck) -> dict[str, Place]:
+def _named(context: Context, deck: Deck) -> dict[str, Place]:
     """Say where each picture is named."""
-    logo = room.edition.organisation.logo if room.edition.organisation else None
+    logo = context.edition.organisation.logo if context.edition.organisation else None
     named = {f"image:{card.image.file}": card.image.place for card in reversed(deck.cards) if card.image}
     named |= {f"symbol:{theme.symbol}": theme.place for theme in reversed(deck.themes) if theme.symbol}
     return named | ({"logo": logo.place, "logo-on-dark": logo.place} if logo else {})
 
 
-def _sides(made: Mapping[str, CardFaces], deck: Deck, cards: Mapping[str, Card]) -> Iterator[printing.Side]:
+def _sides(made: Mapping[str, CardFaces], deck: Deck, cards: Mapping[str, Card]) -> Iterator[printing.PrintedSide]:
     """Go through all Faces, each once, a shared one as the first card's that has it."""
     from cardprint.checks import printing
 
@@ -125,29 +127,29 @@ def _sides(made: Mapping[str, CardFaces], deck: Deck, cards: Mapping[str, Card])
         for side, face in (("front", card.front.ground), ("front", card.front), ("back", card.back)):
             if face is not None and id(face) not in told:
                 told.add(id(face))
-                yield printing.Side(name, side, face, place if place.file else deck.place)
+                yield printing.PrintedSide(name, side, face, place if place.file else deck.place)
 
 
-def _inked(colours: Iterable[Colour], room: Room, deck: Deck, profile: PrintProfile) -> Iterator[printing.Inked]:
+def _inked(colours: Iterable[Colour], context: Context, deck: Deck, profile: PrintProfile) -> Iterator[printing.Inked]:
     """Name colours as the user's files do: by theme, by the organisation's or the look's name, else by their digits."""
     from cardprint.checks import printing
 
-    organisation = room.edition.organisation
+    organisation = context.edition.organisation
     known: dict[tuple[int, ...], tuple[str, Place]] = {theme.colour[:3]: (theme.id, theme.place) for theme in deck.themes}
     for name, colour in (organisation.colours if organisation else {}).items():
         known[colour[:3]] = name, organisation.place if organisation else profile.place
-    for colour in sorted(colours, key=lambda one: (one[:3], one.share)):
+    for colour in sorted(colours, key=lambda printed: (printed[:3], printed.share)):
         name, place = known.get(colour[:3], ("", profile.place_of("max_ink")))
         yield printing.Inked(colour, f"{name} {colour.hex}".strip(), place)
 
 
-def _heavy(sides: Iterable[printing.Side], room: Room, profile: PrintProfile, separation: Separation) -> Iterator[Problem]:
+def _heavy(sides: Iterable[printing.PrintedSide], context: Context, profile: PrintProfile, separation: Separation) -> Iterator[Problem]:
     """Say which pictures of dots put too much ink on the paper; the ICC profile itself never gives more than MOST."""
     from cardprint.pdf.shapes import fewer, inked
 
     first = {(shown.name, shown.ground): (side, shown.rect) for side in reversed(tuple(sides)) for shown in side.pictures}
     for (name, ground), (side, rect) in first.items():
-        picture = room.pictures[name]
+        picture = context.pictures[name]
         if not isinstance(picture, Raster) or (profile.max_ink >= MOST and not picture.cmyk):
             continue
         strips = inked(picture, ground, separation, fewer(picture, Size(rect.width, rect.height), pdf.SHOP_DOTS))
@@ -156,20 +158,25 @@ def _heavy(sides: Iterable[printing.Side], room: Room, profile: PrintProfile, se
             yield error("picture-inked", side.place, card=side.card, total=f"{total:.0f}", most=profile.max_ink, profile=profile.id)
 
 
-def coverage(sheets: Iterable[Sheet], room: Room, profile: PrintProfile) -> Inks:
+def coverage(sheets: Iterable[Sheet], context: Context, profile: PrintProfile) -> Inks:
     """Estimate how much of the paper is covered, in per cent per ink, over all sides; what is under the scissors counts too.
 
     Text counts with the usual share of its box, pictures with a share of theirs: good to a fifth, for choosing between profiles.
     """
-    separation = Separation("grey" if profile.colour == "grey" else "cmyk", room.setting.palette)
+    separation = Separation("grey" if profile.colour == "grey" else "cmyk", context.setting.palette)
     known: dict[int, tuple[Face, Inks]] = {}
     total, paper = Inks(), 0.0
     for sheet in sheets:
         paper += sheet.size.width * sheet.size.height
-        faces = [face for one in (*sheet.placements, *sheet.furniture) for face in (one.face.ground, one.face) if face is not None]
+        faces = [
+            face
+            for placement in (*sheet.placements, *sheet.furniture)
+            for face in (placement.face.ground, placement.face)
+            if face is not None
+        ]
         for face in faces:
             if id(face) not in known:
-                known[id(face)] = face, _covered(face, profile.bleed, separation, room.pictures)
+                known[id(face)] = face, _covered(face, profile.bleed, separation, context.pictures)
             total = _sum((total, known[id(face)][1]))
     return Inks(*(round(part / paper, 1) for part in total)) if paper else Inks()
 

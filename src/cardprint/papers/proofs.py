@@ -32,13 +32,13 @@ PICTURE = "picture"
 
 def papers(order: Order) -> Paper:
     """Make the proof and the contact sheet of a deck, by the print shop's profile where there is one, else by the first."""
-    profiles = order.room.edition.project.profiles
-    profile = next((one for one in profiles if one.kind == "shop"), profiles[0])
+    profiles = order.context.edition.project.profiles
+    profile = next((other for other in profiles if other.kind == "shop"), profiles[0])
     run, faults = planned(order, profile)
     problems = (*order.problems, *faults)
     if run is None or not order.is_sound or not order.cards:
         return replace(NOTHING, problems=problems)
-    ready = press.ready(order.room, order.deck, order.typeset.faces, order.cards, profile)
+    ready = press.ready(order.context, order.deck, order.typeset.faces, order.cards, profile)
     problems += tuple(problem._replace(severity=Severity.WARNING) for problem in ready.problems)
     files = (Proof(order, profile, ready.faces).file(), contact(order))
     return Paper(files, problems=problems)
@@ -59,7 +59,7 @@ def pictures(files: Sequence[File]) -> Iterator[File]:
                 yield File(path, PICTURE, file.area, 0, out.getvalue())
 
 
-class Side(Struct, frozen=True):
+class ProofSide(Struct, frozen=True):
     """One side of a card that is printed."""
 
     card: Card
@@ -75,7 +75,7 @@ class Proof:
         self.order, self.profile = order, profile
         self.page = proof.page(order.deck.card_size, profile)
         self.width = self.page.size.width - 2 * proof.AROUND
-        self.sides = [Side(card, *one) for card in order.cards for one in _sides(faces[card.id])]
+        self.sides = [ProofSide(card, *side) for card in order.cards for side in _sides(faces[card.id])]
         self.legend, self.explained = self._legend()
         self.over = Face(self.page.size, list(self.page.lines.values()), shared="proof")
 
@@ -87,14 +87,14 @@ class Proof:
         for number, side in enumerate(self.sides):
             caption = note(self._caption(side), "proof-caption")
             roots += [caption, cards[side.card.id]] if side.name == "front" else [caption]
-            sheets.append(self._sheet(side, fit.furniture(caption, self.width, order.room.fresh()), first=not number))
+            sheets.append(self._sheet(side, fit.furniture(caption, self.width, order.context.fresh()), first=not number))
         return _file(order, "proof", sheets, roots)
 
-    def _caption(self, side: Side) -> str:
-        labels = self.order.room.edition.labels
+    def _caption(self, side: ProofSide) -> str:
+        labels = self.order.context.edition.labels
         return f"{_named(side.card, labels)} · {labels[side.name]} · {self.profile.id}"
 
-    def _sheet(self, side: Side, caption: Face, *, first: bool) -> Sheet:
+    def _sheet(self, side: ProofSide, caption: Face, *, first: bool) -> Sheet:
         page = self.page
         foot = page.size.height + caption.size.height + BETWEEN
         placements = (
@@ -108,13 +108,13 @@ class Proof:
 
     def _legend(self) -> tuple[Face, list[Element]]:
         """Say which line is what, from the outermost inwards, each with a stroke of its colour before it."""
-        labels, items, y = self.order.room.edition.labels, list[Item](), 0.0
+        labels, items, y = self.order.context.edition.labels, list[Item](), 0.0
         sizes = {"bleed": self.profile.bleed, "safe": self.profile.safe, "trim": 0.0}
         elements = []
         for name in self.page.lines:
             millimetres = f"{sizes[name] / MM:.4g}".replace(".", labels.get("decimal", "."))
             elements.append(note(fill(labels[f"proof_{name}"], size=millimetres), "proof-legend"))
-            words = fit.furniture(elements[-1], self.width - SWATCH, self.order.room.fresh())
+            words = fit.furniture(elements[-1], self.width - SWATCH, self.order.context.fresh())
             middle = y + words.size.height / 2
             items.append(Line(0.0, middle, SWATCH - mm(2), middle, 3 * proof.WEIGHT, proof.COLOURS[name]))
             items += [item._replace(x=item.x + SWATCH, y=item.y + y) for item in words.items if isinstance(item, TextLine)]
@@ -135,10 +135,10 @@ def _named(card: Card, labels: Mapping[str, str]) -> str:
 
 def contact(order: Order) -> File:
     """Make the contact sheet: all fronts small, each with number and id below."""
-    deck, room = order.deck, order.room
-    captions = [note(_named(card, room.edition.labels), "contact-caption") for card in order.cards]
+    deck, context = order.deck, order.context
+    captions = [note(_named(card, context.edition.labels), "contact-caption") for card in order.cards]
     column = proof.contact(deck.card_size, 0.0).card.width
-    below = [fit.furniture(caption, column, room.fresh()) for caption in captions]
+    below = [fit.furniture(caption, column, context.fresh()) for caption in captions]
     plan = proof.contact(deck.card_size, max(face.size.height for face in below) + BETWEEN)
     fronts = [order.typeset.faces[card.id].front for card in order.cards]
     pages = range(0, len(fronts), plan.cards)
@@ -152,7 +152,7 @@ def contact(order: Order) -> File:
                 Placement(below[number], place.x, place.bottom + BETWEEN),
             ]
         frames = [
-            Box(plan.place(number), stroke=room.setting.palette["line"], weight=0.3)
+            Box(plan.place(number), stroke=context.setting.palette["line"], weight=0.3)
             for number in range(first, first + len(placements) // 2)
         ]
         sheets.append(_contact_sheet(order, (first // plan.cards + 1, len(pages)), placements, frames))
@@ -162,16 +162,16 @@ def contact(order: Order) -> File:
 
 
 def _contact_sheet(order: Order, page: tuple[int, int], placements: Sequence[Placement], frames: Sequence[Box]) -> Sheet:
-    edition, labels = order.room.edition, order.room.edition.labels
+    edition, labels = order.context.edition, order.context.edition.labels
     which = f"{labels['page']} {page[0]} {labels['of']} {page[1]}"
     said = " · ".join(part for part in (order.deck.title.value, edition.area_name.value, labels["contact"], which) if part)
-    head = fit.furniture(note(said, "sheet-note"), proof.PAPER.width - 2 * proof.EDGE, order.room.fresh())
+    head = fit.furniture(note(said, "sheet-note"), proof.PAPER.width - 2 * proof.EDGE, order.context.fresh())
     furniture = (Placement(Face(proof.PAPER, frames), 0.0, 0.0, tagged=False), Placement(head, proof.EDGE, proof.EDGE, tagged=False))
     return Sheet(size=proof.PAPER, placements=tuple(placements), furniture=furniture)
 
 
 def _file(order: Order, kind: str, sheets: Sequence[Sheet], roots: Sequence[Element]) -> File:
-    room, deck = order.room, order.deck
-    meta = room.meta(deck.title.value, deck.date, kind, "Simplex")
-    data = pdf.write(sheets, roots, meta, fonts=room.typeface, pictures=room.pictures)
-    return File(f"{order.folder}/{order.name}-{kind}.pdf", kind, room.edition.area, len(sheets), data)
+    context, deck = order.context, order.deck
+    meta = context.meta(deck.title.value, deck.date, kind, "Simplex")
+    data = pdf.write(sheets, roots, meta, fonts=context.typeface, pictures=context.pictures)
+    return File(f"{order.folder}/{order.name}-{kind}.pdf", kind, context.edition.area, len(sheets), data)

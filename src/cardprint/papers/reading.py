@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from cardprint import pdf
+from cardprint.context import parsed
 from cardprint.errors import Problem
 from cardprint.layouts import cards as layout
 from cardprint.output import File
 from cardprint.papers.orders import NOTHING, Order, Paper, ending, placed
-from cardprint.room import parsed
 from cardprint.typeset import pages
 
 
 def reading(order: Order, problems: list[Problem]) -> Paper:
     """Make the reading edition: one column, large type, front then back."""
-    room, deck = order.room, order.deck
+    context, deck = order.context, order.deck
     themes = {theme.id for theme in deck.themes}
     cards = [card for card in order.cards if card.kind not in layout.EXTRAS and card.theme in themes]
-    values = layout.reading(room.edition, deck, cards, room.names, room.primary)
-    root = parsed(room, "reading.xml.j2", values, problems)
+    values = layout.reading(context.edition, deck, cards, context.names, context.primary)
+    root = parsed(context, "reading.xml.j2", values, problems)
     if root is None:
         return NOTHING
-    paper, faults = pages.pages(root, room.fresh())
+    paper, faults = pages.pages(root, context.fresh())
     problems += (placed(fault, deck) for fault in faults)
     if faults or not order.is_sound:
         return NOTHING
     sheets = [pages.sheet(face) for face in paper.faces]
-    meta = room.meta(deck.title.value, deck.date, "reading", bookmarks=paper.bookmarks)
-    data = pdf.write(sheets, [root], meta, fonts=room.typeface, pictures=room.pictures)
+    meta = context.meta(deck.title.value, deck.date, "reading", bookmarks=paper.bookmarks)
+    data = pdf.write(sheets, [root], meta, fonts=context.typeface, pictures=context.pictures)
     path = f"{order.folder}/{order.name}-reading{ending(order.job)}.pdf"
-    return Paper((File(path, "reading", room.edition.area, len(sheets), data),))
+    return Paper((File(path, "reading", context.edition.area, len(sheets), data),))

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from cardprint.colour import BLACK, WHITE
+from cardprint.context import Context
 from cardprint.geometry import MM, Rect, mm
 from cardprint.layouts.cards import note
 from cardprint.model import PrintProfile
 from cardprint.page import Box, Element, Face, Item, Line, TextLine
-from cardprint.room import Room
 from cardprint.sheets import cutting, marks
 from cardprint.sheets.grid import Plan, Side
 from cardprint.typeset import fit
@@ -20,7 +20,7 @@ INSET, PADDING, WIDEST = mm(6), mm(4.5), mm(170)
 HAIR, RADIUS = 0.35, 1.5 * MM
 
 
-class Trial(Struct, frozen=True):
+class TestSide(Struct, frozen=True):
     """What is tried on one side: a Plan and its profile; `ruler` is on the front."""
 
     plan: Plan
@@ -28,21 +28,21 @@ class Trial(Struct, frozen=True):
     ruler: Face | None
 
 
-def face(trial: Trial, words: Sequence[str], side: Side, room: Room) -> Face:
+def face(trial: TestSide, words: Sequence[str], side: Side, context: Context) -> Face:
     """Make one side: the cuts through it, the number of each place, and a panel of `words`: title, what it is, how to turn."""
     area = marks.printable_area(trial.plan, trial.profile, side)
-    panel, over = _panel(trial, words, area, room)
-    items = [*_strokes(trial.plan, side, area), *_places(trial.plan, side, panel, room), *over]
+    panel, over = _panel(trial, words, area, context)
+    items = [*_strokes(trial.plan, side, area), *_places(trial.plan, side, panel, context), *over]
     return Face(trial.plan.paper, items, shared=f"test-{side}")
 
 
-def _panel(trial: Trial, words: Sequence[str], area: Rect, room: Room) -> tuple[Rect, list[Item]]:
+def _panel(trial: TestSide, words: Sequence[str], area: Rect, context: Context) -> tuple[Rect, list[Item]]:
     """Set the words on white, the ruler below them; its own words fall away where the paper is narrow."""
     box = Element("box", "test-panel")
-    for text, style in _told(trial, words, room):
+    for text, style in _told(trial, words, context):
         box.add(note(text, style))
     width = min(WIDEST, area.width - 2 * INSET)
-    made = fit.furniture(box, width - 2 * PADDING, room.fresh())
+    made = fit.furniture(box, width - 2 * PADDING, context.fresh())
     ruler = trial.ruler if trial.ruler and made.size.width >= marks.RULER + marks.RULER_WEIGHT else None
     height = made.size.height + 2 * PADDING + (ruler.size.height + PADDING if ruler else 0)
     panel = Rect(area.x + (area.width - width) / 2, area.y + INSET, width, height)
@@ -54,10 +54,10 @@ def _panel(trial: Trial, words: Sequence[str], area: Rect, room: Room) -> tuple[
     return panel, out
 
 
-def _told(trial: Trial, words: Sequence[str], room: Room) -> Iterator[tuple[str, str]]:
+def _told(trial: TestSide, words: Sequence[str], context: Context) -> Iterator[tuple[str, str]]:
     """Give each line with its style: what to look at on the front, and against the light where there is a back to test."""
     yield from zip(words, ("test-title", "test-what", "test-how"), strict=True)
-    labels = room.edition.labels
+    labels = context.edition.labels
     if trial.ruler:
         yield labels["test_print"], "test-body"
     if trial.plan.test_sides > 1:
@@ -74,11 +74,11 @@ def _strokes(plan: Plan, side: Side, area: Rect) -> Iterator[Item]:
     yield from marks.folded(plan, area)
 
 
-def _places(plan: Plan, side: Side, panel: Rect, room: Room) -> Iterator[Item]:
+def _places(plan: Plan, side: Side, panel: Rect, context: Context) -> Iterator[Item]:
     """Number the places at their lower left, those of the back as the front's that they lie behind; what the panel covers is left out."""
-    setting = room.fresh()
+    setting = context.fresh()
     both: tuple[Side, ...] = ("front", "back") if plan.grid.fold and plan.backs else (side,)
-    for index, place in ((index, place) for one in both for index, place in enumerate(plan.places(one))):
+    for index, place in ((index, place) for printed in both for index, place in enumerate(plan.places(printed))):
         number = fit.furniture(note(f"{index + 1}", "test-place"), mm(15), setting)
         at = Rect(place.x + INSET, place.bottom - INSET - number.size.height, *number.size)
         if not at.overlaps(panel, slack=0):

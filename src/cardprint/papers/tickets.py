@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from cardprint import pdf
+from cardprint.context import Context, parsed
 from cardprint.errors import Problem
 from cardprint.layouts import tickets as layout
 from cardprint.model import Deck, Text
 from cardprint.output import File
 from cardprint.papers.orders import NOTHING, Paper
-from cardprint.room import Room, parsed
 from cardprint.typeset import pages
 
 
@@ -26,17 +26,17 @@ class Headed(Struct, frozen=True):
     end: str
 
 
-def ticket(room: Room, headed: Headed, made: Paper, decks: Iterable[Deck], problems: list[Problem]) -> Paper:
+def ticket(context: Context, headed: Headed, made: Paper, decks: Iterable[Deck], problems: list[Problem]) -> Paper:
     """Make the print room's ticket for the files that were made."""
     prints = layout.Prints(made.tickets, made.leaves, tuple(decks))
-    values = layout.ticket(room.edition, room.names, headed.title, headed.date, prints)
-    root = parsed(room, "ticket.xml.j2", values, problems)
+    values = layout.ticket(context.edition, context.names, headed.title, headed.date, prints)
+    root = parsed(context, "ticket.xml.j2", values, problems)
     if root is None:
         return NOTHING
-    paper, faults = pages.pages(root, room.fresh())
+    paper, faults = pages.pages(root, context.fresh())
     problems += faults
     if faults:
         return NOTHING
-    meta = room.meta(headed.title.value, headed.date, "ticket", "Simplex")
-    data = pdf.write([pages.sheet(face) for face in paper.faces], [root], meta, fonts=room.typeface, pictures=room.pictures)
-    return Paper((File(f"{headed.folder}/{headed.name}-ticket{headed.end}.pdf", "ticket", room.edition.area, len(paper.faces), data),))
+    meta = context.meta(headed.title.value, headed.date, "ticket", "Simplex")
+    data = pdf.write([pages.sheet(face) for face in paper.faces], [root], meta, fonts=context.typeface, pictures=context.pictures)
+    return Paper((File(f"{headed.folder}/{headed.name}-ticket{headed.end}.pdf", "ticket", context.edition.area, len(paper.faces), data),))

@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from cardprint.colour import Colour
-from cardprint.fonts import FACES, FALLBACK, SYMBOLS
+from cardprint.fonts import FALLBACK, STYLES, SYMBOLS
 from cardprint.geometry import Rect, Size
 from cardprint.page import Box, Element, Image, Item, Line, Placement, Sheet, TextLine
 from cardprint.pdf.palette import Palette
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Corners = tuple[float, float, float, float]
 """Left, bottom, right and top in points, counted upwards."""
 KAPPA = 0.5523  # control points of a quarter circle
-FONT_NAMES = {key: f"F{number}" for number, key in enumerate((*FACES, *(FALLBACK + face for face in FACES), SYMBOLS), 1)}
+FONT_NAMES = {key: f"F{number}" for number, key in enumerate((*STYLES, *(FALLBACK + face for face in STYLES), SYMBOLS), 1)}
 """Fonts by their key in TextLines: their names in a PDF."""
 _ELEMENT = attrgetter("element")
 

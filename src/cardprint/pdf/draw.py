@@ -11,14 +11,15 @@ from cardprint import crew
 from cardprint.fonts import Typeface
 from cardprint.geometry import Rect, Size
 from cardprint.page import UNMOVED, Element, Face, Image, Item, Line, Meta, Placement, Sheet, TextLine
-from cardprint.pdf import faces, shapes
+from cardprint.pdf import fonts as embedding
+from cardprint.pdf import shapes
 from cardprint.pdf.content import FONT_NAMES, Content, Corners, Used, matrix, moved, stretches
 from cardprint.pdf.document import Document, Info, Raw, Sheets, metadata, outline
 from cardprint.pdf.finish import OFFICE, Finish
 from cardprint.pdf.packing import Packed, Packer
 from cardprint.pdf.palette import palette
 from cardprint.pdf.pinned import pinned
-from cardprint.pdf.tags import PER_PAGE, ROLES, Drawn, Tree
+from cardprint.pdf.tags import PER_PAGE, ROLES, DrawnPages, Tree
 from cardprint.pdf.xmp import PRODUCER, packet, pdf_date
 from cardprint.pictures import Picture
 
@@ -144,19 +145,19 @@ class Writer:
         if sheet.lines:
             with content.artifact():
                 content.form(self._line_form(sheet.lines, sheet))
-        for one in sheet.furniture:
-            with content.artifact(), content.saved(matrix(one, sheet.size.height)):
-                if one.face.shared:
-                    content.form(self._form(one.face))
+        for placement in sheet.furniture:
+            with content.artifact(), content.saved(matrix(placement, sheet.size.height)):
+                if placement.face.shared:
+                    content.form(self._form(placement.face))
                 else:
-                    self._plain(one.face)
+                    self._plain(placement.face)
         mark = 0
-        for one in sheet.placements:
-            if one.tagged:
-                mark = self._tagged(one, sheet, mark)
+        for placement in sheet.placements:
+            if placement.tagged:
+                mark = self._tagged(placement, sheet, mark)
             else:
-                with content.artifact(), content.saved(matrix(one, sheet.size.height)):
-                    content.form(self._form(one.face, sheet.bleed))
+                with content.artifact(), content.saved(matrix(placement, sheet.size.height)):
+                    content.form(self._form(placement.face, sheet.bleed))
 
     def _tagged(self, placement: Placement, sheet: Sheet, mark: int) -> int:
         """Draw a Face with the marks of its Elements, from `mark` on; give the next. What lies under it is no part of what is read."""
@@ -230,7 +231,7 @@ class Writer:
         """Embed fonts and pictures that are used, and number what the structure tree refers to; its own numbers come next."""
         document = self.document
         for key, characters in sorted(self.texts.items()):
-            faces.embed(document, FONT_NAMES[key], typeface.by_key(key), characters)
+            embedding.embed(document, FONT_NAMES[key], typeface.by_key(key), characters)
         shapes.add(document, self.content, pictures, self.finishing.dots)
         self.root, self.parent_tree = document.add(self.top), document.add(self.parents)
         self.first = document.objectcounter + 1
@@ -238,7 +239,7 @@ class Writer:
     def tree(self, roots: Sequence[Element]) -> Trees:
         """Write the structure tree; all numbers that it refers to are known."""
         packer = Packer(self.first)
-        tree = Tree(packer, self.root, Drawn(self.document.pages, self.counts, self.marks, self.more, self.boxes))
+        tree = Tree(packer, self.root, DrawnPages(self.document.pages, self.counts, self.marks, self.more, self.boxes))
         keys = f"/K {tree.write(roots)} 0 R/ParentTree {self.parent_tree} 0 R/ParentTreeNextKey {len(self.document.pages)}"
         return f"<</Type/StructTreeRoot{keys}>>".encode(), tree.parent_tree(), packer.packed
 

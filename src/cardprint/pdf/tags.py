@@ -51,7 +51,7 @@ PER_PAGE = 1 << 20
 """More marked sequences than any page has."""
 
 
-class Drawn(Struct, frozen=True):
+class DrawnPages(Struct, frozen=True):
     """What was drawn: the pages' object numbers, how many marked sequences each has, where Elements lie (`more`: and go on), their pictures."""
 
     pages: Sequence[int]
@@ -64,7 +64,7 @@ class Drawn(Struct, frozen=True):
 class Tree:
     """Writes one document's tree, root by root, so that few objects are held at a time."""
 
-    def __init__(self, packer: Packer, above: int, drawn: Drawn) -> None:
+    def __init__(self, packer: Packer, above: int, drawn: DrawnPages) -> None:
         """Take what packs the objects, the number of the structure tree root, and what was drawn."""
         self.packer = packer
         self.above = above

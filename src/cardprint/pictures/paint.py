@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 
-class Look(Struct, frozen=True):
+class Painting(Struct, frozen=True):
     """What an element hands down to its children. `current` is what `currentColor` means here; widths before the transform."""
 
     fill: Paint = BLACK
@@ -45,7 +45,7 @@ def declarations(style: str) -> Iterator[tuple[str, str]]:
             raise Fault(code="picture-value", name="style", value=excerpt(part))
 
 
-def apply(look: Look, name: str, value: str) -> Look:
+def apply(look: Painting, name: str, value: str) -> Painting:
     """Change what a property names; raises Fault for what would not print as its author saw it."""
     if name in _READERS and value.strip() != "inherit":
         field, read = _READERS[name]

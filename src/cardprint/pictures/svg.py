@@ -56,7 +56,7 @@ _REFUSED = {
 
 
 class _State(NamedTuple):
-    look: paint.Look
+    look: paint.Painting
     matrix: transforms.Matrix
     unused: bool = False
     """Inside `defs`, where a shape exists only to be referred to."""
@@ -180,7 +180,7 @@ class _Reader:
             scale = 1.0 if _SMALL <= max(self.size) <= _LARGE else _LARGE / max(self.size)
             self.size = (self.size[0] * scale, self.size[1] * scale)
             matrix = transforms.Matrix(scale, 0, 0, scale, 0, 0).inner(matrix)
-        self.states.append(_State(paint.Look(), matrix))
+        self.states.append(_State(paint.Painting(), matrix))
         self.enter(tag, attributes)
         del self.states[0]
 
@@ -217,7 +217,7 @@ class _Reader:
             found |= {name: value for name, value in style.items() if tag != "svg" or name not in ("width", "height")}
         return found
 
-    def draw(self, tag: str, attributes: Mapping[str, str], look: paint.Look, matrix: transforms.Matrix) -> None:
+    def draw(self, tag: str, attributes: Mapping[str, str], look: paint.Painting, matrix: transforms.Matrix) -> None:
         """Add a shape, unless it leaves no ink; raises Fault."""
         segments = outlines.segments(tag, attributes)
         self.segments += len(segments)

@@ -8,7 +8,7 @@ from cardprint.pictures.nouns import Fault, excerpt
 from cardprint.pictures.transforms import Matrix
 
 _SHARES = {"Min": 0.0, "Mid": 0.5, "Max": 1.0}
-_ALIGNMENTS = {f"x{across}Y{down}": (one, other) for across, one in _SHARES.items() for down, other in _SHARES.items()}
+_ALIGNMENTS = {f"x{across}Y{down}": (left, other) for across, left in _SHARES.items() for down, other in _SHARES.items()}
 _SCALES = {"meet": min, "slice": max}
 
 

@@ -37,7 +37,7 @@ class Figure(Struct, frozen=True):
     y: float
 
 
-class Drawn(Struct, frozen=True):
+class ScaledSide(Struct, frozen=True):
     """One side: what is drawn on it, its numbers, and where text has room above and below the middle."""
 
     items: tuple[Item, ...]
@@ -51,7 +51,7 @@ def apart(paper: Size, margin: float) -> float:
     return paper.height - 2 * (margin + EDGE)
 
 
-def front(paper: Size, margin: float) -> Drawn:
+def front(paper: Size, margin: float) -> ScaledSide:
     """Draw strokes for the scales behind them, crosses in the corners, two rulers of 100 mm, and the dot that shows how the paper was turned."""
     middle_x, middle_y = paper.width / 2, paper.height / 2
     low, high = margin + mm(1), margin + EDGE + mm(3)
@@ -62,10 +62,10 @@ def front(paper: Size, margin: float) -> Drawn:
     dot = Box(_round(*_dot(paper, margin), mm(1)), fill=BLACK, radius=mm(1))
     lower = lower._replace(height=lower.height - mm(10))
     items: tuple[Item, ...] = (*upright, *_cross(middle_x, middle_y, WINDOW + mm(9), STRONG), *_corners(paper, margin), *across, *down, dot)
-    return Drawn(items, (*across_figures, *down_figures), upper, lower)
+    return ScaledSide(items, (*across_figures, *down_figures), upper, lower)
 
 
-def back(paper: Size, margin: float, *, flips_upright: bool) -> Drawn:
+def back(paper: Size, margin: float, *, flips_upright: bool) -> ScaledSide:
     """Draw the scales; the ring lies behind the dot where the paper was turned as the profile says, about an upright axis or a level one."""
     middle_x, middle_y = paper.width / 2, paper.height / 2
     items: list[Item] = [*_corners(paper, margin), *_cross(middle_x, middle_y, mm(5))]
@@ -83,7 +83,7 @@ def back(paper: Size, margin: float, *, flips_upright: bool) -> Drawn:
     x, y = _dot(paper, margin)
     place = (paper.width - x, y) if flips_upright else (x, paper.height - y)
     items.append(Box(_round(*place, mm(2)), stroke=BLACK, weight=THIN, radius=mm(2)))
-    return Drawn(tuple(items), tuple(figures), *_rooms(paper, margin))
+    return ScaledSide(tuple(items), tuple(figures), *_rooms(paper, margin))
 
 
 def _rooms(paper: Size, margin: float) -> tuple[Rect, Rect]:
@@ -103,7 +103,9 @@ def _scale(x: float, y: float, side: int, *, level: bool) -> tuple[list[Line], l
         lines.append(Line(x + at, y + foot, x + at, y + head, HAIR) if level else Line(x + foot, y + at, x + head, y + at, HAIR))
     beyond = foot + side * mm(5.6 if level else 6.6)
     numbers = range(-REACH, REACH + 1, 5)
-    return lines, [Figure(one, x + mm(one), y + beyond) if level else Figure(one, x + beyond, y + mm(one)) for one in numbers]
+    return lines, [
+        Figure(number, x + mm(number), y + beyond) if level else Figure(number, x + beyond, y + mm(number)) for number in numbers
+    ]
 
 
 def _turns(paper: Size, margin: float, side: int) -> Iterator[Line]:

@@ -202,9 +202,9 @@ def tiles(card: Size, profile: PrintProfile) -> bool:
     return is_white and profile.imposition == "nup" and profile.margin <= CLEAR and any(alike(card, size) for size in named)
 
 
-def alike(one: Size, other: Size, slack: float = SLACK) -> bool:
+def alike(first: Size, other: Size, slack: float = SLACK) -> bool:
     """Tell whether two cards are of one size, however they lie."""
-    return any(abs(one.width - size.width) < slack and abs(one.height - size.height) < slack for size in (other, other.turned))
+    return any(abs(first.width - size.width) < slack and abs(first.height - size.height) < slack for size in (other, other.turned))
 
 
 def _die_cut(card: Size, name: str) -> Grid:

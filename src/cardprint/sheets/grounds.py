@@ -35,7 +35,7 @@ class Grounds:
         self.bleed = profile.bleed
         self.is_solid = profile.back_style == "solid" and profile.bleed > 0
         self.pictures = pictures
-        self.sheer = {name for name, one in pictures.items() if isinstance(one, Raster) and one.alpha is not None}
+        self.sheer = {name for name, picture in pictures.items() if isinstance(picture, Raster) and picture.alpha is not None}
         self._made: dict[int, tuple[Face, Face]] = {}
 
     def card(self, card: CardFaces) -> CardFaces:
@@ -55,7 +55,7 @@ class Grounds:
             return self._opaque(face)
         if not self.is_solid:
             return self._opaque(replace(face, bleeds=()))
-        return self._opaque(replace(face, items=[one for item in face.items for one in self._inverted(item, ground)]))
+        return self._opaque(replace(face, items=[picture for item in face.items for picture in self._inverted(item, ground)]))
 
     def _inverted(self, item: Item, ground: Colour) -> Iterator[Item]:
         """Turn texts and pictures white and all else into a tint of the ground; a picture with a twin for dark grounds gives way to it."""
@@ -90,7 +90,7 @@ class Grounds:
 
 def _under(rect: Rect, items: Iterable[Item]) -> Colour:
     """Give the colour of the last box that lies wholly under a rectangle; paper is white."""
-    fills = [one.fill for one in items if isinstance(one, Box) and one.fill is not None and one.rect.contains(rect)]
+    fills = [item.fill for item in items if isinstance(item, Box) and item.fill is not None and item.rect.contains(rect)]
     return fills[-1] if fills else WHITE
 
 

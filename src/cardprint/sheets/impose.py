@@ -13,7 +13,7 @@ from cardprint.page import UNMOVED, CardFaces, Face, Placement, Sheet, Shift, Te
 from cardprint.sheets import cutting, marks
 from cardprint.sheets.faults import faults
 from cardprint.sheets.grid import TWO_SIDED, Plan, Side, best
-from cardprint.sheets.order import Run, choose, piles
+from cardprint.sheets.order import Batch, choose, piles
 
 if TYPE_CHECKING:
     from cardprint.model import PrintProfile
@@ -56,7 +56,7 @@ def plan(count: int, card: Size, profile: PrintProfile, *, sets: int = 1, start_
     problems = faults(marked, card, profile, reach)
     if problems:
         return marked, problems
-    sheets = _sheets(order, Run(count, sets, grid.slots, start_at - 1))
+    sheets = _sheets(order, Batch(count, sets, grid.slots, start_at - 1))
     whole = replace(marked, sheets=sheets)
     if trimmed or profile.stock:
         return whole, ()
@@ -160,14 +160,14 @@ def _deal(plan: Plan) -> Iterator[Dealt]:
         return
     cards = [-1] * (plan.sheets * plan.slots)
     dealt = 0
-    for pile in piles(plan.order, Run(plan.count, plan.sets, plan.slots, plan.start_at - 1)):
+    for pile in piles(plan.order, Batch(plan.count, plan.sets, plan.slots, plan.start_at - 1)):
         cards[pile.start : pile.stop : pile.step] = range(dealt, dealt + len(pile))
         dealt += len(pile)
     for first in range(0, len(cards), plan.slots):
         yield tuple((slot, card) for slot, card in enumerate(cards[first : first + plan.slots]) if card >= 0)
 
 
-def _sheets(order: str, run: Run) -> int:
+def _sheets(order: str, run: Batch) -> int:
     return max((pile[-1] // run.slots + 1 for pile in piles(order, run) if pile), default=0)
 
 

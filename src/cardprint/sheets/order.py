@@ -10,7 +10,7 @@ from msgspec import Struct
 ORDERS = ("rows", "stack", "set-per-slot")
 
 
-class Run(Struct, frozen=True):
+class Batch(Struct, frozen=True):
     """What is printed: `cards` to a set, `sets` times, on sheets of `slots` slots, `skipped` slots left out on the first sheet."""
 
     cards: int
@@ -28,7 +28,7 @@ def choose(wanted: str, sets: int, slots: int) -> str:
     return "set-per-slot" if _gathers(sets, slots) else "stack"
 
 
-def piles(order: str, run: Run) -> tuple[range, ...]:
+def piles(order: str, run: Batch) -> tuple[range, ...]:
     """Give the positions of all cards, set after set, as ranges one after the other.
 
     rows: card after card. stack: one range per slot, so that the piles laid on each other in slot order give the deck.
@@ -52,7 +52,7 @@ def _stack(start: int, cards: int, slots: int) -> tuple[range, ...]:
     return tuple(range(first, start + cards, slots) for first in firsts)
 
 
-def _gathered(run: Run) -> tuple[range, ...]:
+def _gathered(run: Batch) -> tuple[range, ...]:
     rounds, left = divmod(run.sets, run.slots)
     full = tuple(_column(run, number) for number in range(rounds * run.slots))
     if not rounds or _gathers(left, run.slots):
@@ -61,7 +61,7 @@ def _gathered(run: Run) -> tuple[range, ...]:
     return full + _stack(start, left * run.cards, run.slots)
 
 
-def _column(run: Run, number: int) -> range:
+def _column(run: Batch, number: int) -> range:
     done, slot = divmod(number, run.slots)
     first = run.skipped + done * run.slots * run.cards + slot
     return range(first, first + run.slots * run.cards, run.slots)

@@ -49,9 +49,9 @@ def days(agenda: Agenda) -> Iterator[Problem]:
     reply = agenda.reply.by if agenda.reply else Plain("")
     if reply and reply.value >= date:
         yield error("reply-late", reply.place, by=reply.value, date=date)
-    for one in agenda.home_tasks:
-        if one.due and one.due.value < date:
-            yield error("task-early", one.due.place, due=one.due.value, date=date)
+    for task in agenda.home_tasks:
+        if task.due and task.due.value < date:
+            yield error("task-early", task.due.place, due=task.due.value, date=date)
 
 
 def facilitator(agenda: Agenda, throughout: Text) -> Iterator[Problem]:
@@ -67,8 +67,8 @@ def cards(item: Item, decks: Decks, area: str) -> tuple[Item, tuple[Problem, ...
         return item, ()
     everywhere = {name for names in decks.values() for name in names}
     there = decks[deck] if deck else everywhere
-    problems = tuple(_card(one, everywhere, deck, area) for one in item.cards if one.value not in there)
-    return replace(item, cards=tuple(one for one in item.cards if one.value in there)), problems
+    problems = tuple(_card(card, everywhere, deck, area) for card in item.cards if card.value not in there)
+    return replace(item, cards=tuple(card for card in item.cards if card.value in there)), problems
 
 
 def _card(card: Plain, everywhere: Collection[str], deck: str, area: str) -> Problem:

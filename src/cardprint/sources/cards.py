@@ -223,7 +223,7 @@ def deck(reading: Reading, node: Pairs, name: str, included: Sequence[Included] 
     if orientation:
         values["card_size"] = _turned(values.get("card_size", SIZES["dialogue"]), orientation)
     own = _themes(reading, values.pop("themes", None))
-    themes = {theme.id: theme for theme in (*(theme for one in included for theme in one.deck.themes), *own)}
+    themes = {theme.id: theme for theme in (*(theme for card in included for theme in card.deck.themes), *own)}
     inner = replace(reading, known={**reading.known, "theme": themes}) if themes else reading
     cards = _cards(inner, values.pop("cards", None), _brought(included))
     require(reading, node, {"title": values.get("title"), "themes": themes, "cards": cards}, ("title", "themes", "cards"), name)
@@ -257,7 +257,7 @@ def _stand_ins(cards: Iterable[Card]) -> dict[str, Theme]:
 
 def _brought(included: Iterable[Included]) -> list[Card]:
     """Give the cards that included decks bring, each once; one without a number of its own takes its place in this deck."""
-    cards = {card.id: card for one in included for card in one.deck.cards}
+    cards = {card.id: card for other in included for card in other.deck.cards}
     place_in_deck = 0
     for name, card in cards.items():
         place_in_deck += card.kind not in UNNUMBERED
@@ -294,11 +294,11 @@ def _cards(reading: Reading, node: Node | None, before: Sequence[Card]) -> tuple
     cards = list(before)
     place_in_deck = sum(card.kind not in UNNUMBERED for card in before)
     for item in _list(reading, "cards", node):
-        one = card(reading, item, place_in_deck + 1)
-        if one is None or one.kind not in UNNUMBERED:
+        read = card(reading, item, place_in_deck + 1)
+        if read is None or read.kind not in UNNUMBERED:
             place_in_deck += 1
-        if one is not None:
-            cards.append(one)
+        if read is not None:
+            cards.append(read)
     return tuple(cards)
 
 
@@ -306,16 +306,16 @@ def _numbers(reading: Reading, cards: Iterable[Card], included: Sequence[Include
     """Say which cards share a number: of one file at the card, of several once at the include, with all numbers."""
     seen: dict[int, Card] = {}
     shared: dict[str, list[int]] = {}
-    for one in cards:
-        first = seen.setdefault(one.number, one) if one.number else one
-        if first is one:
+    for numbered in cards:
+        first = seen.setdefault(numbered.number, numbered) if numbered.number else numbered
+        if first is numbered:
             continue
-        if first.place.file == one.place.file:
-            if one.place.file == reading.file:
-                reading.error("duplicate-number", one.place, number=one.number, card=one.id, other=first.id)
+        if first.place.file == numbered.place.file:
+            if numbered.place.file == reading.file:
+                reading.error("duplicate-number", numbered.place, number=numbered.number, card=numbered.id, other=first.id)
             continue
-        bringing = one if one.place.file != reading.file else first
-        shared.setdefault(bringing.id, []).append(one.number)
+        bringing = numbered if numbered.place.file != reading.file else first
+        shared.setdefault(bringing.id, []).append(numbered.number)
     for brought in included:
         numbers = sorted({number for card in brought.deck.cards for number in shared.pop(card.id, ())})
         if numbers:
@@ -325,11 +325,11 @@ def _numbers(reading: Reading, cards: Iterable[Card], included: Sequence[Include
 def _ranges(numbers: Sequence[int]) -> str:
     """Write numbers as people do: `1–4, 9`."""
     runs: list[list[int]] = []
-    for one in numbers:
-        if runs and one == runs[-1][-1] + 1:
-            runs[-1][1:] = [one]
+    for taken in numbers:
+        if runs and taken == runs[-1][-1] + 1:
+            runs[-1][1:] = [taken]
         else:
-            runs.append([one])
+            runs.append([taken])
     return ", ".join("–".join(map(str, run)) for run in runs)
 
 

@@ -70,10 +70,10 @@ PROJECT = record(
 def wishes(reading: Reading, node: Pairs) -> Config:
     """Read cardprint.yaml."""
     values = fields(reading, "cardprint.yaml", node, PROJECT) or {}
-    for one, several in (("language", "languages"), ("organisation", "organisations")):
-        if one in node.entries and several in node.entries:
-            reading.error("both-keys", node.entries[one][0], one=one, several=several)
-        single = values.pop(one, None)
-        if single is not None:
-            values.setdefault(several, (single,))
+    for single, several in (("language", "languages"), ("organisation", "organisations")):
+        if single in node.entries and several in node.entries:
+            reading.error("both-keys", node.entries[single][0], one=single, several=several)
+        value = values.pop(single, None)
+        if value is not None:
+            values.setdefault(several, (value,))
     return Config(place=node.place, **values)

@@ -65,18 +65,18 @@ class Shelf(Struct, frozen=True):
     @property
     def decks(self) -> tuple[Deck, ...]:
         """All decks that could be read."""
-        return tuple(one.deck for one in self.loaded.values() if one.deck)
+        return tuple(loaded.deck for loaded in self.loaded.values() if loaded.deck)
 
     @property
     def is_whole(self) -> bool:
         """Tell whether every file could be read, so that an unknown id is unknown for sure."""
-        return all(one.deck for one in self.loaded.values())
+        return all(loaded.deck for loaded in self.loaded.values())
 
     def files(self, path: Path) -> tuple[Path, ...]:
         """Give a deck's file and all that it includes, each once."""
         files = [path]
-        for one in files:
-            files.extend(other for other in self.loaded[one].includes if other in self.loaded and other not in files)
+        for file in files:
+            files.extend(other for other in self.loaded[file].includes if other in self.loaded and other not in files)
         return tuple(files)
 
 

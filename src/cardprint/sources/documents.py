@@ -69,27 +69,29 @@ def folder(root: Path, name: str, *, leave_out: Sequence[str] = ()) -> Found[tup
     names, problems = listed(root, name)
     seen: dict[str, Document] = {}
     found = []
-    for path in (root / name / one for one in names if one.lower().endswith(SUFFIXES)):
+    for path in (root / name / file for file in names if file.lower().endswith(SUFFIXES)):
         if path.stem.lower() in leave_out:
             continue
-        one = load(path, shown(path, root), root=root)
-        first = seen.setdefault(one.id, one)
-        if first is not one:
-            problem = error("duplicate-id", one.node.place if one.node else Place(one.shown), name=one.id, other=first.shown)
-            one = replace(one, problems=(*one.problems, problem))
-        found.append(one)
+        document = load(path, shown(path, root), root=root)
+        first = seen.setdefault(document.id, document)
+        if first is not document:
+            problem = error(
+                "duplicate-id", document.node.place if document.node else Place(document.shown), name=document.id, other=first.shown
+            )
+            document = replace(document, problems=(*document.problems, problem))
+        found.append(document)
     return tuple(found), (*problems, *foreign.among(names, name))
 
 
 def listed(root: Path, name: str) -> Found[tuple[str, ...]]:
     """List a folder of the project, without what is hidden; a name that nobody can read or write is a Problem."""
     try:
-        names = [one for one in files.names(root / name, root=root) if not one.startswith(".")]
+        names = [file for file in files.names(root / name, root=root) if not file.startswith(".")]
     except files.RefusedError as reason:
         return (), (reason.at(Place(name), name),)
-    garbled = [one for one in names if not one.isprintable()]
-    problems = tuple(error("name-garbled", Place(name), file=ascii(one)[1:-1]) for one in garbled if one.lower().endswith(SUFFIXES))
-    return tuple(one for one in names if one not in garbled), problems
+    garbled = [file for file in names if not file.isprintable()]
+    problems = tuple(error("name-garbled", Place(name), file=ascii(file)[1:-1]) for file in garbled if file.lower().endswith(SUFFIXES))
+    return tuple(file for file in names if file not in garbled), problems
 
 
 def misnamed(root: Path, wanted: str) -> tuple[Problem, ...]:
@@ -98,8 +100,8 @@ def misnamed(root: Path, wanted: str) -> tuple[Problem, ...]:
     if not files.is_absent(root / wanted):
         return ()
     stem = name.removesuffix(".yaml")
-    almost = [one for one in listed(root, folder)[0] if one.lower() in {f"{stem}{ending}" for ending in SUFFIXES}]
-    return tuple(error("file-name", Place(f"{folder}/{one}"), file=f"{folder}/{one}", name=name) for one in almost)
+    almost = [file for file in listed(root, folder)[0] if file.lower() in {f"{stem}{ending}" for ending in SUFFIXES}]
+    return tuple(error("file-name", Place(f"{folder}/{file}"), file=f"{folder}/{file}", name=name) for file in almost)
 
 
 def bounded(problems: Iterable[Problem]) -> tuple[Problem, ...]:

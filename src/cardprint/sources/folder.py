@@ -79,7 +79,7 @@ class _Files(Struct, frozen=True):
     def kind_of(self, path: Path) -> str:
         """Say what a document is."""
         kinds = (("agenda", self.agendas), ("worksheet", self.worksheets))
-        return next((kind for kind, documents_ in kinds if any(one.path == path for one in documents_)), "deck")
+        return next((kind for kind, documents_ in kinds if any(document.path == path for document in documents_)), "deck")
 
     def reading(self, document: Document, **known: Iterable[str]) -> Reading:
         """Start to read a document; its Problems come to the others."""
@@ -116,11 +116,11 @@ def _whole(root: Path, only: Path | None, wanted: Wanted) -> Found[Project]:
         asked=files.kind_of(only) if only else "",
         known={
             "deck": tuple(deck.id for deck in files.decks),
-            "agenda": tuple(one.id for one in files.agendas),
-            "worksheet": tuple(one.id for one in files.worksheets),
-            "area": tuple(one.id for one in files.areas),
-            "organisation": tuple(one.id for one in files.organisations),
-            "profile": tuple(dict.fromkeys((*PROFILES, *(one.id for one in files.profiles)))),
+            "agenda": tuple(agenda.id for agenda in files.agendas),
+            "worksheet": tuple(worksheet.id for worksheet in files.worksheets),
+            "area": tuple(area.id for area in files.areas),
+            "organisation": tuple(organisation.id for organisation in files.organisations),
+            "profile": tuple(dict.fromkeys((*PROFILES, *(profile.id for profile in files.profiles)))),
             "unread": unread,
         },
     )
@@ -139,7 +139,7 @@ def _alone(root: Path, path: Path, wanted: Wanted) -> Found[Project]:
     shelf.add(document)
     deck = shelf.loaded[path].deck
     cards = deck.cards if deck else ()
-    problems = [*(problem for one in shelf.files(path) for problem in shelf.loaded[one].problems), *twice(cards, {})]
+    problems = [*(problem for file in shelf.files(path) for problem in shelf.loaded[file].problems), *twice(cards, {})]
     problems += [warning("lone-card", card.place, card=card.id, areas=", ".join(card.areas)) for card in cards if _is_elsewhere(card)]
     files = _Files(root, Config(), (), (), (), (), (), (document,), shelf, problems, [])
     decks = (deck,) if deck else ()
@@ -180,11 +180,11 @@ def _files(root: Path, only: Path | None) -> _Files:
         decks, agendas, sheets = (
             (*those, alone) if kind == name else those for name, those in (("deck", decks), ("agenda", agendas), ("worksheet", sheets))
         )
-    shelf = Shelf(root, {**BY_LANGUAGE, "area": (*(one.id for one in areas), BASE)})
-    for one in decks:
-        shelf.add(one)
-    for one in (*areas, *organisations, *shops, *agendas, *sheets):
-        problems.extend(one.problems)
+    shelf = Shelf(root, {**BY_LANGUAGE, "area": (*(area.id for area in areas), BASE)})
+    for document in decks:
+        shelf.add(document)
+    for document in (*areas, *organisations, *shops, *agendas, *sheets):
+        problems.extend(document.problems)
     problems.extend((*_same_names(decks, agendas), *_same_names((*decks, *agendas), sheets)))
     seen: dict[str, Card] = {}
     problems.extend(problem for deck in shelf.decks for problem in twice(deck.cards, seen))
@@ -193,27 +193,33 @@ def _files(root: Path, only: Path | None) -> _Files:
 
 def _same_names(those: Iterable[Document], others: Iterable[Document]) -> Iterable[Problem]:
     """Say which document has the id of one of another kind: their files would have one name."""
-    taken = {one.id: one.shown for one in those}
-    for one in others:
-        if one.id in taken and one.node is not None:
-            place = one.node.entries["id"][1].place if "id" in one.node.entries else one.node.place
-            yield error("duplicate-id", place, name=one.id, other=taken[one.id])
+    taken = {document.id: document.shown for document in those}
+    for document in others:
+        if document.id in taken and document.node is not None:
+            place = document.node.entries["id"][1].place if "id" in document.node.entries else document.node.place
+            yield error("duplicate-id", place, name=document.id, other=taken[document.id])
 
 
 def _choices(files: _Files, only: Path | None, wanted: Wanted) -> tuple[dict[str, list[str]], list[Problem]]:
     """Choose by kind of id what is built; `path` holds the decks' files."""
     asked_for = files.config
-    profiles_known = (*PROFILES, *(one.id for one in files.profiles))
-    areas, problems = chosen("area", (*(one.id for one in files.areas), BASE), asked_for.areas, wanted.areas)
-    organisations, more = chosen("organisation", (one.id for one in files.organisations), asked_for.organisations, wanted.organisations)
+    profiles_known = (*PROFILES, *(profile.id for profile in files.profiles))
+    areas, problems = chosen("area", (*(area.id for area in files.areas), BASE), asked_for.areas, wanted.areas)
+    organisations, more = chosen(
+        "organisation", (organisation.id for organisation in files.organisations), asked_for.organisations, wanted.organisations
+    )
     shops, still_more = chosen("profile", profiles_known, asked_for.profiles, wanted.profiles)
-    told = [one.value for one in asked_for.profiles if one.value in profiles_known]
+    told = [profile.value for profile in asked_for.profiles if profile.value in profiles_known]
     listed, unknown = _listed(files)
     kind = files.kind_of(only) if only else ""
     missing = [] if kind in {"deck", "worksheet"} else unknown if files.decks else [error("no-deck", asked_for.place)]
-    paths = [only] if kind == "deck" else [] if kind == "worksheet" else [one.path for one in files.decks if one.id in listed["deck"]]
-    agendas = {"": listed["agenda"], "agenda": [one.id for one in files.agendas if one.path == only]}
-    sheets = {"": listed["worksheet"], "agenda": listed["worksheet"], "worksheet": [one.id for one in files.worksheets if one.path == only]}
+    paths = [only] if kind == "deck" else [] if kind == "worksheet" else [deck.path for deck in files.decks if deck.id in listed["deck"]]
+    agendas = {"": listed["agenda"], "agenda": [agenda.id for agenda in files.agendas if agenda.path == only]}
+    sheets = {
+        "": listed["worksheet"],
+        "agenda": listed["worksheet"],
+        "worksheet": [worksheet.id for worksheet in files.worksheets if worksheet.path == only],
+    }
     ids = {
         "area": areas or [BASE],
         "organisation": organisations,
@@ -224,7 +230,7 @@ def _choices(files: _Files, only: Path | None, wanted: Wanted) -> tuple[dict[str
         "worksheet": sheets.get(kind, []),
         **{f"listed_{kind}": names for kind, names in listed.items()},
         "path": [str(path) for path in paths if path],
-        "listed_path": [str(one.path) for one in files.decks if one.id in listed["deck"]],
+        "listed_path": [str(deck.path) for deck in files.decks if deck.id in listed["deck"]],
     }
     return ids, [*problems, *more, *still_more, *missing]
 
@@ -239,7 +245,7 @@ def _listed(files: _Files) -> tuple[dict[str, list[str]], list[Problem]]:
         ("agenda", files.agendas, said.agendas),
         ("worksheet", files.worksheets, said.worksheets),
     ):
-        known = tuple(dict.fromkeys(one.id for one in those))
+        known = tuple(dict.fromkeys(document.id for document in those))
         found[kind], unknown = chosen(kind, known, names if names is not None else tuple(map(Text, known)), ())
         problems += unknown
     return found, problems
@@ -261,19 +267,19 @@ def _known(files: _Files, terms: Mapping[str, Term], unread: tuple[str, ...], na
     """Give the ids that overlays and agendas may refer to; none of a kind that is not known in full."""
     known: dict[str, tuple[str, ...]] = {} if documents.VOCABULARY_FILE in unread else {"term": tuple(terms)}
     for kind, those in (("deck", files.decks), ("agenda", files.agendas), ("worksheet", files.worksheets)):
-        known[kind] = tuple(one.id for one in those)
+        known[kind] = tuple(document.id for document in those)
         known[f"listed_{kind}"] = tuple(named[f"listed_{kind}"])
     if files.shelf.is_whole:
         decks = files.shelf.decks
         known["card"] = tuple(dict.fromkeys(card.id for deck in decks for card in deck.cards))
         known["theme"] = tuple(dict.fromkeys(theme.id for deck in decks for theme in deck.themes))
-    if files.shelf.is_whole and all(one.node for one in files.areas):
-        known["printed"] = (*known["card"], *(name for one in files.areas for name in places.added_ids(one.node)))
+    if files.shelf.is_whole and all(area.node for area in files.areas):
+        known["printed"] = (*known["card"], *(name for area in files.areas for name in places.added_ids(area.node)))
     return known
 
 
 def _areas(files: _Files, ids: list[str], known: dict[str, tuple[str, ...]]) -> tuple[Area, ...]:
-    by_id = {one.id: one for one in reversed(files.areas)}
+    by_id = {document.id: document for document in reversed(files.areas)}
     found = []
     seen = {card.id: card for deck in files.shelf.decks for card in deck.cards}
     for name in ids:
@@ -289,14 +295,14 @@ def _areas(files: _Files, ids: list[str], known: dict[str, tuple[str, ...]]) -> 
 
 def _organisations(files: _Files, ids: list[str], known: dict[str, tuple[str, ...]]) -> tuple[Organisation, ...]:
     if "card" in known:
-        known = {**known, "card": (*known["card"], *(name for one in files.areas for name in places.added_ids(one.node)))}
-    by_id = {one.id: one for one in reversed(files.organisations)}
+        known = {**known, "card": (*known["card"], *(name for area in files.areas for name in places.added_ids(area.node)))}
+    by_id = {organisation.id: organisation for organisation in reversed(files.organisations)}
     return tuple(
-        places.organisation(files.reading(one, **known), one.node, one.path.stem)
-        if one.node is not None
-        else Organisation(id=name, name=Text(""), place=Place(one.shown))
+        places.organisation(files.reading(document, **known), document.node, document.path.stem)
+        if document.node is not None
+        else Organisation(id=name, name=Text(""), place=Place(document.shown))
         for name in ids
-        if (one := by_id[name])
+        if (document := by_id[name])
     )
 
 
@@ -309,8 +315,12 @@ def _agendas(files: _Files, ids: list[str], known: Mapping[str, tuple[str, ...]]
         **{kind: those for kind, those in known.items() if kind != "card"},
         **({"card": known["printed"]} if "printed" in known else {}),
     }
-    by_id = {one.id: one for one in reversed(files.agendas)}
-    return tuple(meetings.agenda(files.reading(one, **known), one.node, one.path.stem) for name in ids if (one := by_id[name]).node)
+    by_id = {agenda.id: agenda for agenda in reversed(files.agendas)}
+    return tuple(
+        meetings.agenda(files.reading(document, **known), document.node, document.path.stem)
+        for name in ids
+        if (document := by_id[name]).node
+    )
 
 
 def _worksheets(files: _Files, ids: list[str], known: Mapping[str, tuple[str, ...]]) -> tuple[Worksheet, ...]:
@@ -318,15 +328,19 @@ def _worksheets(files: _Files, ids: list[str], known: Mapping[str, tuple[str, ..
         return ()
     from cardprint.sources import worksheets
 
-    by_id = {one.id: one for one in reversed(files.worksheets)}
-    return tuple(worksheets.worksheet(files.reading(one, **known), one.node, one.path.stem) for name in ids if (one := by_id[name]).node)
+    by_id = {worksheet.id: worksheet for worksheet in reversed(files.worksheets)}
+    return tuple(
+        worksheets.worksheet(files.reading(document, **known), document.node, document.path.stem)
+        for name in ids
+        if (document := by_id[name]).node
+    )
 
 
 def _profiles(files: _Files, ids: list[str]) -> tuple[PrintProfile, ...]:
     own = {
-        one.id: profiles.profile(files.reading(one), one.node, one.path.stem)
-        for one in reversed(files.profiles)
-        if one.node is not None and one.id in ids
+        profile.id: profiles.profile(files.reading(profile), profile.node, profile.path.stem)
+        for profile in reversed(files.profiles)
+        if profile.node is not None and profile.id in ids
     }
     return tuple(own[name] if name in own else PROFILES[name] for name in ids if name in own or name in PROFILES)
 
@@ -339,8 +353,8 @@ def _homes(decks: Iterable[Deck]) -> dict[str, str]:
 def _unnamed(listed: Sequence[PrintProfile], asked: Sequence[PrintProfile]) -> frozenset[str]:
     """Choose the profiles whose files do not bear their names: the first of each kind, what is listed before what is only asked for."""
     first: dict[str, str] = {}
-    for one in (*listed, *asked):
-        first.setdefault(one.kind, one.id)
+    for document in (*listed, *asked):
+        first.setdefault(document.kind, document.id)
     return frozenset(first.values())
 
 
@@ -353,7 +367,7 @@ def _dressed(files: _Files, wanted: Wanted, decks: Sequence[Deck], made: Iterabl
     languages = said.languages or tuple(deck.language for deck in decks[:1] if deck.language) or ("da",)
     chosen_look, unsound = looks.chosen(files.root, said.look)
     style, problems = looks.look(files.root, chosen_look)
-    all_languages = (*languages, *(one.language for one in (*decks, *made) if one.language), *wanted.languages)
+    all_languages = (*languages, *(document.language for document in (*decks, *made) if document.language), *wanted.languages)
     labels, more = looks.labels(files.root, chosen_look, all_languages)
     files.problems.extend((*unsound, *problems, *more))
     return Project(
@@ -376,21 +390,21 @@ def _levels(said: Config, wanted: Wanted, languages: Iterable[str]) -> tuple[str
 
     Asking for one of them moves no file to another folder, and one that is not listed replaces no file of another.
     """
-    organisations = {one.value for one in said.organisations} | set(wanted.organisations)
+    organisations = {organisation.value for organisation in said.organisations} | set(wanted.organisations)
     several = {"organisation": organisations, "language": {*languages, *wanted.languages}}
     return tuple(name for name, names in several.items() if len(names) > 1)
 
 
 def _unlisted(files: _Files, named: Mapping[str, list[str]], known: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
     """Read what cardprint.yaml does not list, for its errors alone: it lies in the project, and somebody will list it. Give the files."""
-    left = {kind: [one for one in those if one.id not in named[kind]] for kind, those in _kinds(files)}
-    _areas(files, [one.id for one in left["area"]], known)
-    _organisations(files, [one.id for one in left["organisation"]], known)
-    _profiles(files, [one.id for one in left["profile"]])
-    _agendas(files, [one.id for one in left["agenda"]], known)
-    _worksheets(files, [one.id for one in left["worksheet"]], known)
+    left = {kind: [document for document in those if document.id not in named[kind]] for kind, those in _kinds(files)}
+    _areas(files, [document.id for document in left["area"]], known)
+    _organisations(files, [document.id for document in left["organisation"]], known)
+    _profiles(files, [document.id for document in left["profile"]])
+    _agendas(files, [document.id for document in left["agenda"]], known)
+    _worksheets(files, [document.id for document in left["worksheet"]], known)
     decks = [path for path in files.shelf.loaded if path not in _asked(files, named)]
-    return (*(one.shown for those in left.values() for one in those), *(documents.shown(path, files.root) for path in decks))
+    return (*(document.shown for those in left.values() for document in those), *(documents.shown(path, files.root) for path in decks))
 
 
 def _kinds(files: _Files) -> tuple[tuple[str, tuple[Document, ...]], ...]:
@@ -411,11 +425,11 @@ def _asked(files: _Files, named: Mapping[str, list[str]]) -> set[Path]:
 
 def _that_count(files: _Files, named: Mapping[str, list[str]], always: tuple[str, ...], unlisted: Collection[str]) -> tuple[Problem, ...]:
     """Leave out the Problems of files that nobody asked for; of those that are merely not listed errors are told."""
-    unasked = {one.shown for kind, those in _kinds(files) for one in those if one.id not in named[kind]}
+    unasked = {document.shown for kind, those in _kinds(files) for document in those if document.id not in named[kind]}
     asked = _asked(files, named)
     unasked.update(documents.shown(path, files.root) for path in files.shelf.loaded if path not in asked)
     unasked.difference_update(always)
-    told = [*files.problems, *(problem for path, one in files.shelf.loaded.items() if path not in asked for problem in one.problems)]
-    problems = [one for one in told if one.place.file not in unasked or (one.is_error and one.place.file in unlisted)]
+    told = [*files.problems, *(problem for path, deck in files.shelf.loaded.items() if path not in asked for problem in deck.problems)]
+    problems = [fault for fault in told if fault.place.file not in unasked or (fault.is_error and fault.place.file in unlisted)]
     problems.extend(problem for path in asked for problem in files.shelf.loaded[path].problems)
     return documents.bounded(problems)

@@ -65,9 +65,9 @@ def in_language(value: Any, language: str) -> Any:
     if isinstance(value, Text):
         return replace(value, language=language) if value.value else value
     if isinstance(value, tuple) and not hasattr(value, "_fields"):
-        return tuple(in_language(one, language) for one in value)
+        return tuple(in_language(item, language) for item in value)
     if isinstance(value, Struct):
-        return replace(value, **{one: in_language(getattr(value, one), language) for one in value.__struct_fields__})
+        return replace(value, **{field: in_language(getattr(value, field), language) for field in value.__struct_fields__})
     return value
 
 

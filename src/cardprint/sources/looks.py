@@ -95,7 +95,7 @@ class _Labels:
         if label is None:
             return None
         wanted = sorted(words.fields(self.known.get(name, "")))
-        needs = " ".join(f"{{{one}}}" for one in wanted)
+        needs = " ".join(f"{{{language}}}" for language in wanted)
         is_odd = words.has_other_braces(label)
         if is_odd or sorted(words.fields(label)) != wanted:
             code = "label-fieldless" if not wanted else "label-braces" if is_odd else "label-fields"
@@ -122,7 +122,7 @@ def _own_layouts(folders: Iterable[Path], root: Path) -> Iterator[str]:
 
 
 def _parts(name: str, label: str) -> list[str]:
-    return [one.strip() for one in label.split(words.LISTS[name][0])]
+    return [part.strip() for part in label.split(words.LISTS[name][0])]
 
 
 def _is_whole(name: str, label: str) -> bool:
@@ -137,9 +137,9 @@ def _is_whole(name: str, label: str) -> bool:
 def chosen(root: Path, name: Text) -> Found[str]:
     """Give the look that is asked for; empty where there is none, or no folder inside `templates` has its name."""
     roots = (root / "templates", resources.builtin_root() / "templates")
-    if not name or any(files.is_folder(one / name.value) and resources.inside(one, name.value) for one in roots):
+    if not name or any(files.is_folder(folder / name.value) and resources.inside(folder, name.value) for folder in roots):
         return name.value, ()
-    if any(files.is_folder(one / name.value) for one in roots):
+    if any(files.is_folder(folder / name.value) for folder in roots):
         return "", (error("path-outside", name.place, file=name.value),)
     known = _looks(roots)
     return "", (error("unknown-look", name.place, name=name.value, nearest=nearest(name.value, known)),)

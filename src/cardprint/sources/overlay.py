@@ -39,7 +39,7 @@ from cardprint.sources.lexicon import PROCESS, Lexicon, merged
 from cardprint.sources.spelling import nearest
 
 if TYPE_CHECKING:
-    from cardprint.sources.tailoring import Setting
+    from cardprint.sources.tailoring import Tailoring
 
 BASE = "base"
 
@@ -60,8 +60,8 @@ def edition(project: Project, *, area: str | None, organisation: str | None, lan
         organisation=replace(whose, contact=scene.text(scene.base(whose.contact))) if whose else None,
         language=language,
         decks=decks,
-        agendas=tuple(setting.agenda(one) for one in project.agendas if one.area in {"", scene.area_id}) if setting else (),
-        worksheets=tuple(setting.worksheet(one) for one in project.worksheets) if setting else (),
+        agendas=tuple(setting.agenda(agenda) for agenda in project.agendas if agenda.area in {"", scene.area_id}) if setting else (),
+        worksheets=tuple(setting.worksheet(worksheet) for worksheet in project.worksheets) if setting else (),
         vocabulary=scene.vocabulary(),
         process=scene.process,
         labels=project.labels.get(language, {}),
@@ -78,12 +78,12 @@ def gaps(of: Edition) -> tuple[Gap, ...]:
 
 
 def _scene(project: Project, area: str, organisation: str, language: str) -> _Scene:
-    place = next((one for one in project.areas if one.id == area), None)
-    whose = next((one for one in project.organisations if one.id == organisation), None)
+    place = next((other for other in project.areas if other.id == area), None)
+    whose = next((other for other in project.organisations if other.id == organisation), None)
     if place is None and area != BASE:
-        raise CardprintError(error("unknown-area", NOWHERE, name=area, nearest=nearest(area, (one.id for one in project.areas))))
+        raise CardprintError(error("unknown-area", NOWHERE, name=area, nearest=nearest(area, (known.id for known in project.areas))))
     if whose is None and organisation:
-        known = nearest(organisation, (one.id for one in project.organisations))
+        known = nearest(organisation, (other.id for other in project.organisations))
         raise CardprintError(error("unknown-organisation", NOWHERE, name=organisation, nearest=known))
     other = language if language != project.main_language else ""
     layers = {
@@ -128,7 +128,7 @@ class _Scene(Struct, frozen=True, kw_only=True):
         self.problems.extend(problems)
         if lexicon.untranslated and "{" in text.value:
             named = (origin for origin in lexicon.used(text.value) if origin.key.strip("{}") in lexicon.untranslated)
-            self.gaps.extend(Gap(one.key, "forms", one.place, self.language) for one in named)
+            self.gaps.extend(Gap(name.key, "forms", name.place, self.language) for name in named)
         return resolved
 
     def _lexicon(self, text: Text) -> Lexicon:
@@ -184,11 +184,11 @@ class _Scene(Struct, frozen=True, kw_only=True):
             self.gaps.append(Gap(term.id, key, text.place, self.language))
         return self.text(self.base(text))
 
-    def setting(self, decks: Iterable[Deck]) -> Setting:
+    def setting(self, decks: Iterable[Deck]) -> Tailoring:
         """Give what agendas and worksheets are made for; what they meet comes to the others."""
-        from cardprint.sources.tailoring import Setting
+        from cardprint.sources.tailoring import Tailoring
 
-        return Setting(
+        return Tailoring(
             area=self.area_id,
             changes=self.area.agendas if self.area else {},
             language=self.language,
@@ -225,7 +225,7 @@ class _Scene(Struct, frozen=True, kw_only=True):
             *cards,
             *(layer.words for card in cards for layer in self._layers(card)),
         )
-        return any(self.language in one.translations for one in some)
+        return any(self.language in text.translations for text in some)
 
     def _theme(self, theme: Theme, own: str) -> Theme:
         words = theme.translations.get(self.language)
@@ -280,7 +280,7 @@ class _Scene(Struct, frozen=True, kw_only=True):
             "area": self.area.cards.get(card.id) if self.area else None,
             "organisation": self.organisation.cards.get(card.id) if self.organisation else None,
         }
-        return [Layer(name, one) for name, one in words.items() if one is not None]
+        return [Layer(name, word) for name, word in words.items() if word is not None]
 
     def _card(self, card: Card, own: str) -> tuple[Card, ...]:
         """Give the card with its final words, of a deck in its `own` language; nothing where it is dropped."""
@@ -298,7 +298,7 @@ class _Scene(Struct, frozen=True, kw_only=True):
         if origins:
             self.provenance[card.id] = origins
         is_touched = "{" in joined or any(
-            one.touches(joined) for one in {id(one): one for one in map(self._lexicon, _texts(done.card))}.values()
+            found.touches(joined) for found in {id(text): text for text in map(self._lexicon, _texts(done.card))}.values()
         )
         return (self._filled(done.card) if is_touched else done.card,)
 
@@ -309,8 +309,8 @@ class _Scene(Struct, frozen=True, kw_only=True):
             card,
             title=text(card.title),
             text=text(card.text),
-            follow_up=tuple(text(one) for one in card.follow_up),
-            options=tuple(text(one) for one in card.options),
+            follow_up=tuple(text(item) for item in card.follow_up),
+            options=tuple(text(item) for item in card.options),
             facilitator_note=text(card.facilitator_note),
             back=Back(title=text(card.back.title), text=text(card.back.text)) if card.back else None,
             image=replace(card.image, alt=text(card.image.alt)) if card.image else None,

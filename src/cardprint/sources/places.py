@@ -185,7 +185,7 @@ def _added(reading: Reading, node: Node) -> tuple[Card, ...]:
     own = [id_of(item) for item in node.items]
     inner = replace(reading, known={**reading.known, "card": (*reading.known["card"], *own)} if "card" in reading.known else reading.known)
     cards = [card(inner, item, 0, "added card") for item in node.items]
-    return tuple(one for one in cards if one)
+    return tuple(added for added in cards if added)
 
 
 def added_ids(node: Pairs | None) -> tuple[str, ...]:

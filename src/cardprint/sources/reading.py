@@ -79,7 +79,7 @@ class Reading(Struct, frozen=True, kw_only=True):
                 return files.find(base / name, root=self.root).relative_to(self.root.resolve()).as_posix()
             except files.RefusedError as reason:
                 refused.append(reason)
-        said = next((one for one in refused if one.code != files.MISSING), None)
+        said = next((refusal for refusal in refused if refusal.code != files.MISSING), None)
         if said:
             self.problems.append(said.at(place, name))
         else:
@@ -134,7 +134,7 @@ def fields(reading: Reading, owner: str, node: Node, table: Record) -> dict[str,
         row = rows.get(name)
         value = row.type.read(reading, name, child) if row else None
         if row is None:
-            free = free or {one: row for one, row in rows.items() if one not in node.entries}
+            free = free or {name: row for name, row in rows.items() if name not in node.entries}
             row, value = _meant(reading, name, (place, child), free, rows)
             meant.update({row.name: (place, child)} if row else {})
         if row and value is not None:

@@ -51,7 +51,7 @@ RECORDS: tuple[Record, ...] = (
 )
 
 
-class Row(NamedTuple):
+class KeyRow(NamedTuple):
     """One key of the reference."""
 
     record: str
@@ -61,6 +61,6 @@ class Row(NamedTuple):
     default: str
 
 
-def reference() -> tuple[Row, ...]:
+def reference() -> tuple[KeyRow, ...]:
     """List every key of every record, in contract order."""
-    return tuple(Row(record.name, key.name, key.type.name, key.doc, key.default) for record in RECORDS for key in record.keys.values())
+    return tuple(KeyRow(record.name, key.name, key.type.name, key.doc, key.default) for record in RECORDS for key in record.keys.values())

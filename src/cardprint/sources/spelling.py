@@ -55,7 +55,7 @@ class _Shelf(Struct, frozen=True):
         if len(self.forwards) <= 4 * NEIGHBOURS:
             return list(self.names)
         found = dict.fromkeys(_slice(self.forwards, word))
-        found.update(dict.fromkeys(one[::-1] for one in _slice(self.backwards, word[::-1])))
+        found.update(dict.fromkeys(backward[::-1] for backward in _slice(self.backwards, word[::-1])))
         return list(found)
 
 
@@ -66,5 +66,5 @@ def _slice(words: list[str], word: str) -> list[str]:
 
 @lru_cache(maxsize=32)
 def _shelf(known: tuple[str, ...]) -> _Shelf:
-    names = {one.lower()[:LONGEST]: one for one in known}
-    return _Shelf(names, sorted(names), sorted(one[::-1] for one in names))
+    names = {word.lower()[:LONGEST]: word for word in known}
+    return _Shelf(names, sorted(names), sorted(name[::-1] for name in names))

@@ -31,7 +31,7 @@ _AS_THEY_ARE = ("translations", "place")
 T = TypeVar("T", Agenda, Worksheet)
 
 
-class Setting(Struct, frozen=True, kw_only=True):
+class Tailoring(Struct, frozen=True, kw_only=True):
     """What an area's papers are made for, and what is found on the way. `decks` are the cards that the area prints."""
 
     area: str
@@ -77,7 +77,7 @@ class Setting(Struct, frozen=True, kw_only=True):
             return any(map(self._is_translated, value))
         if not isinstance(value, Struct):
             return False
-        inside = (getattr(value, one) for one in value.__struct_fields__ if one != "translations")
+        inside = (getattr(value, field) for field in value.__struct_fields__ if field != "translations")
         return self.language in getattr(value, "translations", {}) or any(map(self._is_translated, inside))
 
     def _laid(self, noun: Any, above: Changes, name: str, own: str) -> Any:
@@ -99,15 +99,15 @@ class Setting(Struct, frozen=True, kw_only=True):
         if isinstance(value, Text):
             return self.text(value)
         if type(value) is tuple:
-            return tuple(self._settled(one, name, own) for one in value)
+            return tuple(self._settled(item, name, own) for item in value)
         if isinstance(value, Mapping):
-            return {key: self._settled(one, name, own) for key, one in value.items()}
+            return {key: self._settled(item, name, own) for key, item in value.items()}
         if not isinstance(value, Struct):
             return value
         if type(value) in TRANSLATIONS and not isinstance(value, (Agenda, Worksheet)):
             value = self._laid(value, {}, name, own)
-        inside = {one: getattr(value, one) for one in value.__struct_fields__ if one not in _AS_THEY_ARE}
-        return replace(value, **{key: self._settled(one, name, own) for key, one in inside.items()})
+        inside = {field: getattr(value, field) for field in value.__struct_fields__ if field not in _AS_THEY_ARE}
+        return replace(value, **{key: self._settled(item, name, own) for key, item in inside.items()})
 
 
 def in_each(values: Changes, language: str) -> Changes:

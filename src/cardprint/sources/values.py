@@ -212,7 +212,7 @@ def _path(reading: Reading, key: str, node: Node) -> str | None:
 PATH = Type("file in the project", _path)
 
 
-def many(one: Type, least: int = 0, most: int = 10_000) -> Type:
+def many(entry: Type, least: int = 0, most: int = 10_000) -> Type:
     """A list of values of one type."""
 
     def read(reading: Reading, key: str, node: Node) -> tuple[Any, ...] | None:
@@ -222,12 +222,12 @@ def many(one: Type, least: int = 0, most: int = 10_000) -> Type:
             return None
         if not least <= len(node.items) <= most:
             reading.error("count", node.place, key=key, count=len(node.items), least=least, most=most)
-        if node.flow and one is TEXT and (rest := _parted(node)):
+        if node.flow and entry is TEXT and (rest := _parted(node)):
             reading.error("text-comma", rest.place, text=rest.value)
-        values = [_item(one, reading, key, item) for item in node.items[:most]]
+        values = [_item(entry, reading, key, item) for item in node.items[:most]]
         return tuple([value for value in values if value is not None])
 
-    return Type(f"list: {one.name}", read)
+    return Type(f"list: {entry.name}", read)
 
 
 def _parted(node: Series) -> Scalar | None:
@@ -241,27 +241,27 @@ def _parted(node: Series) -> Scalar | None:
     return None
 
 
-def _item(one: Type, reading: Reading, key: str, node: Node) -> Any:
+def _item(entry: Type, reading: Reading, key: str, node: Node) -> Any:
     if absent(node):
         reading.error("empty", node.place, key=key)
         return None
-    return one.read(reading, key, node)
+    return entry.read(reading, key, node)
 
 
-def some(one: Type) -> Type:
+def some(entry: Type) -> Type:
     """One value, or a list of them."""
-    several = many(one)
+    several = many(entry)
 
     def read(reading: Reading, key: str, node: Node) -> Any:
         if type(node) is Series:
             return several.read(reading, key, node)
-        value = one.read(reading, key, node)
+        value = entry.read(reading, key, node)
         return None if value is None else (value,)
 
-    return Type(f"{one.name}, or a list", read)
+    return Type(f"{entry.name}, or a list", read)
 
 
-def each(one: Type, kind: str = "") -> Type:
+def each(entry: Type, kind: str = "") -> Type:
     """A mapping of names to values of one type; with `kind`, of ids that must be known."""
 
     def read(reading: Reading, key: str, node: Node) -> Mapping[str, Any] | None:
@@ -272,24 +272,24 @@ def each(one: Type, kind: str = "") -> Type:
         values: dict[str, Any] = {}
         for written, (place, child) in node.entries.items():
             name = texts.normal(written)
-            value = one.read(reading, name, child) if not kind or reading.knows(kind, name, place) else None
+            value = entry.read(reading, name, child) if not kind or reading.knows(kind, name, place) else None
             if value is not None:
                 values[name] = value
         return values
 
-    return Type(f"mapping of {kind or 'name'} to {one.name}", read)
+    return Type(f"mapping of {kind or 'name'} to {entry.name}", read)
 
 
-def placed(one: Type) -> Type:
+def placed(entry: Type) -> Type:
     """A value that is no text and keeps its Place."""
 
     def read(reading: Reading, key: str, node: Node) -> Plain | None:
         from cardprint.meetings import Plain
 
-        value = one.read(reading, key, node)
+        value = entry.read(reading, key, node)
         return None if value is None else Plain(value, node.place)
 
-    return Type(one.name, read)
+    return Type(entry.name, read)
 
 
 def _clock(reading: Reading, key: str, node: Node) -> Clock | None:
@@ -304,15 +304,15 @@ DAY = placed(DATE)
 URL = placed(plain("address, https://…", lambda value: value if _URL.match(value) else None, "not-url"))
 
 
-def once(one: Type) -> Type:
+def once(entry: Type) -> Type:
     """A list in which nothing stands twice."""
 
     def read(reading: Reading, key: str, node: Node) -> Any:
         seen: dict[str, Any] = {}
-        for value in one.read(reading, key, node) or ():
+        for value in entry.read(reading, key, node) or ():
             name = value.value if isinstance(value, Text) else str(value)
             if seen.setdefault(name.casefold(), value) is not value:
                 reading.error("listed-twice", value.place if isinstance(value, Text) else node.place, key=key, name=name)
         return tuple(seen.values()) or None
 
-    return Type(one.name, read)
+    return Type(entry.name, read)

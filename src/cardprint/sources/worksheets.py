@@ -78,8 +78,8 @@ MATRIX = record(
 def _column(reading: Reading, key: str, node: Node) -> Column | None:
     """Read a column; one for solutions is refused, whatever else it says."""
     said = node.entries if isinstance(node, Pairs) else {}
-    written = [one for name in ("key", "label") if name in said and isinstance(one := said[name][1], Scalar)]
-    if any(_is_solution(reading, one.value, one.place) for one in written):
+    written = [scalar for name in ("key", "label") if name in said and isinstance(scalar := said[name][1], Scalar)]
+    if any(_is_solution(reading, value.value, value.place) for value in written):
         return None
     values = fields(reading, key, node, COLUMN)
     if values is None or not isinstance(node, Pairs) or not require(reading, node, values, ("key",), key):
@@ -87,7 +87,7 @@ def _column(reading: Reading, key: str, node: Node) -> Column | None:
     if values.get("width", NARROWEST) < NARROWEST - SLACK:
         reading.error("column-narrow", node.entries["width"][1].place, key=values["key"], least=f"{NARROWEST / MM:.0f}")
         return None
-    labels = [text for one in values.get("translations", {}).values() if (text := one.get("label"))]
+    labels = [text for value in values.get("translations", {}).values() if (text := value.get("label"))]
     if any(_is_solution(reading, label.value, label.place) for label in labels):
         return None
     values.setdefault("type", COLUMNS[values["key"]])

@@ -187,9 +187,9 @@ class _Tree:
             yaml.AliasEvent: self._alias,
             yaml.DocumentStartEvent: self._document,
         }
-        for one in islice(iter(event, None), MAX_EVENTS):
-            if way := ways.get(type(one)):
-                way(one)
+        for happened in islice(iter(event, None), MAX_EVENTS):
+            if way := ways.get(type(happened)):
+                way(happened)
         if event() is not None:
             raise _Stop(error("yaml-many", Place(self._shown, 1, 1), file=self._shown))
 

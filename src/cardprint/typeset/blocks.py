@@ -88,11 +88,11 @@ MOST_TOLD = 5
 
 def _told(code: str, units: Sequence[str]) -> list[dict[str, str]]:
     """Give the values of the Problems that characters are: one for each, or one for all that have the same cure."""
-    numbers = [" ".join([f"U+{ord(one):04X}" for one in unit]) for unit in units[:MOST_TOLD]]
+    numbers = [" ".join([f"U+{ord(character):04X}" for character in unit]) for unit in units[:MOST_TOLD]]
     if code == "control-character":
         return [{"character": number} for number in numbers]
     each = [{"character": unit, "code": number} for unit, number in zip(units, numbers, strict=False)]
-    return each if code == "missing-glyph" else [{key: " ".join([one[key] for one in each]) for key in ("character", "code")}]
+    return each if code == "missing-glyph" else [{key: " ".join([told[key] for told in each]) for key in ("character", "code")}]
 
 
 class Trial(Struct, frozen=True):

@@ -22,7 +22,7 @@ HAIR = 0.01
 """Points; less than a printer can show."""
 
 
-class Piece(NamedTuple):
+class Portion(NamedTuple):
     """A block on its way to a page: its palette, the bookmarks that point to it, and what it must stay with; None: a page ends here."""
 
     block: Block | None
@@ -42,7 +42,7 @@ class Placed(Struct, frozen=True):
     keep_next: bool = False
 
 
-def pages(pieces: Sequence[Piece], height: float) -> list[list[Placed]]:
+def pages(pieces: Sequence[Portion], height: float) -> list[list[Placed]]:
     """Fill page after page of a height in points; the last block of each takes up the room that is left, if its style `grows`."""
     out: list[list[Placed]] = [[]]
     queue = list(reversed(pieces))
@@ -58,7 +58,7 @@ def pages(pieces: Sequence[Piece], height: float) -> list[list[Placed]]:
     return [[*page[:-1], replace(page[-1], block=grown(page[-1].block, height - page[-1].y))] for page in out if page] or [[]]
 
 
-def _placed(piece: Piece, queue: Sequence[Piece], page: Sequence[Placed], height: float) -> tuple[Placed | None, Piece | None]:
+def _placed(piece: Portion, queue: Sequence[Portion], page: Sequence[Placed], height: float) -> tuple[Placed | None, Portion | None]:
     """Give what of a piece comes onto the page, and what is left of it for the next."""
     block, last = piece.block, page[-1] if page else None
     if block is None:
@@ -77,7 +77,7 @@ def _placed(piece: Piece, queue: Sequence[Piece], page: Sequence[Placed], height
     return replace(whole, block=halves[0], keep_next=False), piece._replace(block=halves[1], marks=())
 
 
-def _together(piece: Piece, queue: Sequence[Piece], height: float) -> float:
+def _together(piece: Portion, queue: Sequence[Portion], height: float) -> float:
     """Add up the least that a block needs: with all that must stay with it, up to the beginning of what follows."""
     total, last = 0.0, piece
     for following in reversed(queue):
@@ -110,8 +110,8 @@ def least(block: Block, page: float) -> float:
 
 def _least_of_stack(made: SetStack, page: float) -> float:
     """Add what begins below those that stay with it; what stands at one height, such as a list item and its bullet, begins together."""
-    top = next((y for _, y, one in made.blocks if not _keeps_next(one)), made.blocks[-1][1])
-    return top + max(least(one, page) for _, y, one in made.blocks if y == top)
+    top = next((y for _, y, block in made.blocks if not _keeps_next(block)), made.blocks[-1][1])
+    return top + max(least(block, page) for _, y, block in made.blocks if y == top)
 
 
 def _least_of_row(made: SetRow, page: float) -> float:
@@ -164,11 +164,11 @@ def _lines(made: SetText, broken: Broken, height: float) -> SetText:
 
 
 def _split_stack(made: SetStack, room: float, page: float) -> tuple[SetStack, SetStack] | None:
-    count = next((number for number, (_, y, one) in enumerate(made.blocks) if y + one.height > room + HAIR), len(made.blocks))
+    count = next((number for number, (_, y, block) in enumerate(made.blocks) if y + block.height > room + HAIR), len(made.blocks))
     before, after = made.blocks[:count], made.blocks[count:]
     if after:
-        dx, dy, one = after[0]
-        halves = split(one, room - dy, page)
+        dx, dy, block = after[0]
+        halves = split(block, room - dy, page)
         if halves:
             before = [*before, (dx, dy, halves[0])]
             after = [(dx, dy, halves[1]), *after[1:]]
@@ -186,14 +186,14 @@ def _stacked(made: SetStack, blocks: list[tuple[float, float, Block]]) -> SetSta
     if not blocks:
         return replace(made, blocks=[], height=0.0)
     top = blocks[0][1]
-    whole = next((height for _, dy, height in ((dx, dy, one.height) for dx, dy, one in made.blocks) if dy == top), 0.0)
-    shorter = whole - max(one.height for _, dy, one in blocks if dy == top) if blocks[0][2] is not _at(made, top) else 0.0
-    moved = [(dx, dy - top - (shorter if dy > top else 0.0), one) for dx, dy, one in blocks]
-    return replace(made, blocks=moved, height=max(dy + one.height for _, dy, one in moved))
+    whole = next((height for _, dy, height in ((dx, dy, block.height) for dx, dy, block in made.blocks) if dy == top), 0.0)
+    shorter = whole - max(block.height for _, dy, block in blocks if dy == top) if blocks[0][2] is not _at(made, top) else 0.0
+    moved = [(dx, dy - top - (shorter if dy > top else 0.0), block) for dx, dy, block in blocks]
+    return replace(made, blocks=moved, height=max(dy + block.height for _, dy, block in moved))
 
 
 def _at(made: SetStack, top: float) -> Block | None:
-    return next((one for _, dy, one in made.blocks if dy == top), None)
+    return next((block for _, dy, block in made.blocks if dy == top), None)
 
 
 def _split_table(made: SetTable, room: float, page: float) -> tuple[Block, Block] | None:
@@ -270,7 +270,7 @@ def grown(block: Block, room: float) -> Block:
             _grown_stack(cell.inner, room - inset.top - inset.bottom - cell.inner.height)
             for cell, inset in zip(block.cells, insets, strict=True)
         ]
-        cells = [replace(cell, inner=one) for cell, one in zip(block.cells, inner, strict=True)]
+        cells = [replace(cell, inner=part) for cell, part in zip(block.cells, inner, strict=True)]
         return replace(block, cells=cells, height=max([block.height, *(cell.height for cell in cells)]))
     return block
 
@@ -292,8 +292,8 @@ def _grown_table(made: SetTable, extra: float) -> SetTable:
 
 def _grown_stack(made: SetStack, extra: float) -> SetStack:
     """Share the room among the lines in a stack, a line at a time, to the shortest first; what stands below moves down."""
-    lines = {at: one for at, (_, _, one) in enumerate(made.blocks) if isinstance(one, SetLines) and one.style.grows}
-    counts = {at: one.count for at, one in lines.items()}
+    lines = {at: block for at, (_, _, block) in enumerate(made.blocks) if isinstance(block, SetLines) and block.style.grows}
+    counts = {at: line.count for at, line in lines.items()}
     growing = set(lines)
     while growing:
         at = min(growing, key=lambda at: (counts[at] * lines[at].pitch, at))
@@ -304,8 +304,8 @@ def _grown_stack(made: SetStack, extra: float) -> SetStack:
             counts[at] += 1
             extra -= pitch
     down, moved = 0.0, []
-    for at, (dx, dy, one) in enumerate(made.blocks):
-        taller = lines[at].counting(counts[at]) if at in lines else one
+    for at, (dx, dy, block) in enumerate(made.blocks):
+        taller = lines[at].counting(counts[at]) if at in lines else block
         moved.append((dx, dy + down, taller))
-        down += taller.height - one.height
+        down += taller.height - block.height
     return replace(made, blocks=moved, height=made.height + down)

@@ -50,7 +50,7 @@ _OWN_VOWEL = re.compile(
 _LINKED_BY_S = ("ing", "hed", "het", "ion", "jon", "else", "skab", "dom", "tet", "um", "sel")
 
 
-class Reading(NamedTuple):
+class Parting(NamedTuple):
     """The end of a word as known parts: what that costs, where it is cut, and how long its first part is."""
 
     cost: int
@@ -78,9 +78,9 @@ def listed(word: str, parts: Parts) -> tuple[int, ...] | None:
     return found.cuts if found else None
 
 
-def _readings(word: str, firsts: Parts, lasts: Parts) -> dict[int, Reading]:
+def _readings(word: str, firsts: Parts, lasts: Parts) -> dict[int, Parting]:
     """Read the word from each letter on as known parts only, the cheapest way; letters from which there is none are left out."""
-    found: dict[int, Reading] = {}
+    found: dict[int, Parting] = {}
     ends = _stems(word)
     for start in range(len(word) - 2, -1, -1):
         ways = [last] if (last := _stem(word, start, ends, lasts)) else []
@@ -102,12 +102,12 @@ def _before(word: str, start: int, joint: int) -> tuple[str, ...]:
     return (whole, unlinked) if len(unlinked) >= SHORTEST else (whole,)
 
 
-def _led(part: str, start: int, joint: int, rest: Reading, firsts: Parts) -> Reading:
+def _led(part: str, start: int, joint: int, rest: Parting, firsts: Parts) -> Parting:
     """Put a part before what is known to follow it, linked by an s if the joint lies one letter behind it."""
     linked, wants = joint > start + len(part), _takes_s(part) or part + "s" in firsts
     link = (0 if wants else LINK) if linked else (UNLINKED if wants else 0)
     cuts = tuple(start + cut for cut in cuts_of(firsts[part]))
-    return Reading(rest.cost + _price(part) + link, (*cuts, joint, *rest.cuts), len(part))
+    return Parting(rest.cost + _price(part) + link, (*cuts, joint, *rest.cuts), len(part))
 
 
 def _takes_s(part: str) -> bool:
@@ -124,16 +124,16 @@ def _stems(word: str) -> tuple[int, ...]:
     return tuple(end for end in range(len(word), max(0, len(word) - _LONGEST_ENDING - 1), -1) if word[end:] in _ENDINGS)
 
 
-def _stem(word: str, start: int, ends: tuple[int, ...], parts: Parts) -> Reading | None:
+def _stem(word: str, start: int, ends: tuple[int, ...], parts: Parts) -> Parting | None:
     """Read a word from a letter on as one part with an ending or none."""
     for end in ends:
         if end - start < STEM and end < len(word):
             break
         part = word[start:end]
         if part in parts:
-            return Reading(_price(part), tuple(start + cut for cut in cuts_of(parts[part])), len(part))
+            return Parting(_price(part), tuple(start + cut for cut in cuts_of(parts[part])), len(part))
         if end < len(word) and part[-2:-1] == part[-1] and part[:-1] in parts:
-            return Reading(_price(part[:-1]), (*(start + cut for cut in cuts_of(parts[part[:-1]])), end - 1), len(part) - 1)
+            return Parting(_price(part[:-1]), (*(start + cut for cut in cuts_of(parts[part[:-1]])), end - 1), len(part) - 1)
     return None
 
 

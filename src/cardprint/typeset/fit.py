@@ -65,20 +65,20 @@ def cards(
         if story.root.tag == "card":
             out.append(_card(story, bench, shared))
         elif story.id not in shared:
-            shared[story.id] = bench.face(story.root, Side(story.id, story.root.attributes.get("colour", ""), [], shared=story.id))
+            shared[story.id] = bench.face(story.root, Target(story.id, story.root.attributes.get("colour", ""), [], shared=story.id))
         setting.measured.clear()
     return tuple(out), tuple(setting.problems)
 
 
 def _card(story: Story, bench: Bench, shared: Mapping[str, Face]) -> CardFaces:
     attributes = story.root.attributes
-    side = Side(story.id, attributes.get("colour", ""), [])
+    side = Target(story.id, attributes.get("colour", ""), [])
     front = bench.face(story.root.children[0], side, ground=shared.get(attributes.get("ground", "")))
     back = bench.face(story.root.children[1], side) if len(story.root.children) > 1 else shared.get(attributes.get("back", ""))
     return CardFaces(story.id, front, back, tuple(side.notes))
 
 
-class Side(Struct, frozen=True):
+class Target(Struct, frozen=True):
     """Whose side is made, in which colour; `notes` collects what fitting did; `shared` names a side of several cards."""
 
     card: str
@@ -98,7 +98,7 @@ class Bench:
         self.frames: dict[str, Rect] = {}
         self.lines: dict[tuple[str, str, Colour | None], list[Item]] = {}
 
-    def face(self, root: Element, side: Side, *, ground: Face | None = None) -> Face:
+    def face(self, root: Element, side: Target, *, ground: Face | None = None) -> Face:
         """Fill each region of a side and place it."""
         palette = _palette(side.colour, self.setting)
         items: list[Item] = []
@@ -251,11 +251,11 @@ def _may_fit(found: Block, height: float) -> bool:
     if found.overfull:
         return True
     best = found.height
-    for one in texts(found):
-        measured = one.broken.measured
-        line = one.width / one.size + measured.space  # the space at a line's end falls away
+    for text in texts(found):
+        measured = text.broken.measured
+        line = text.width / text.size + measured.space  # the space at a line's end falls away
         fewest = math.ceil(measured.sums[-1] / line - SLACK) if line > 0 else 1
-        best -= max(0, one.lines - max(fewest, len(measured.ends))) * one.style.leading * one.size
+        best -= max(0, text.lines - max(fewest, len(measured.ends))) * text.style.leading * text.size
     return best <= height + SLACK
 
 
@@ -326,13 +326,13 @@ def texts(found: Block) -> list[SetText]:
         return [found]
     if isinstance(found, SetMarks):
         return [word for *_, word in found.marks]
-    return [text for one in _inside(found) for text in texts(one)]
+    return [text for block in _inside(found) for text in texts(block)]
 
 
 def _inside(found: Block) -> Sequence[Block]:
     """List the blocks that are in one."""
     if isinstance(found, SetStack):
-        return [one for _, _, one in found.blocks]
+        return [block for _, _, block in found.blocks]
     if isinstance(found, SetBox):
         return [found.inner]
     if isinstance(found, SetRow):
@@ -344,10 +344,10 @@ def _inside(found: Block) -> Sequence[Block]:
 
 def _note(card: str, side: str, region: Region) -> list[FitNote]:
     paragraphs = texts(region.block)
-    main = next((one for one in paragraphs if len(one.style.sizes) > 1), None)
+    main = next((paragraph for paragraph in paragraphs if len(paragraph.style.sizes) > 1), None)
     if main is None:
         return []
-    lines = sum([one.lines for one in paragraphs])
+    lines = sum([paragraph.lines for paragraph in paragraphs])
     return [
         FitNote(
             card, side, main.style.name, main.size, lines, region.frame.height - 2 * region.padding - region.block.height, region.trial.step
@@ -362,13 +362,13 @@ def _too_long(card: str, region: Region) -> Problem:
     if not paragraphs:
         name = region.element.style or region.element.tag
         return error("region-too-high", Place(""), card=card, style=name, needs=f"{region.block.height / MM:.1f}", has=f"{has / MM:.1f}")
-    wide = max(paragraphs, key=lambda one: one.overfull)
+    wide = max(paragraphs, key=lambda paragraph: paragraph.overfull)
     inner = region.frame.inset(region.padding)
     styles = " ".join((region.element.style or region.element.tag, wide.style.name))
     if inner.width < NARROWEST * wide.size or inner.height < LOWEST * wide.size or (wide.overfull and not wide.broken.measured.words):
         return error(NO_ROOM, Place(""), card=card, styles=styles, size=f"{wide.size:g}")
     if wide.overfull:
-        word = max(wide.broken.measured.words, key=lambda one: one.width)
+        word = max(wide.broken.measured.words, key=lambda measured: measured.width)
         return error(
             "word-too-wide",
             place_of(wide),
@@ -378,7 +378,7 @@ def _too_long(card: str, region: Region) -> Problem:
             size=f"{wide.size:g}",
             over=f"{math.ceil(wide.overfull / MM * 10) / 10:.1f}",
         )
-    longest = max(paragraphs, key=lambda one: one.lines)
+    longest = max(paragraphs, key=lambda paragraph: paragraph.lines)
     over = region.block.height - has
     count = len(longest.element.text)
     excess = math.ceil(over / (longest.style.leading * longest.size)) / longest.lines * count

@@ -111,7 +111,7 @@ class InDoubt(Hyphenator):
 def _positions(text: str, cut: Callable[[str], tuple[int, ...]]) -> tuple[int, ...]:
     """Give the soft hyphens of a text, or the cuts of each word in it."""
     if SOFT_HYPHEN in text:
-        return tuple(index for index, one in enumerate(text) if one == SOFT_HYPHEN and 0 < index < len(text) - 1)
+        return tuple(index for index, character in enumerate(text) if character == SOFT_HYPHEN and 0 < index < len(text) - 1)
     lower = text.lower()
     if len(lower) != len(text):  # İ becomes two characters: nothing would be counted right
         return ()
@@ -130,6 +130,6 @@ def real_breaks(text: str) -> tuple[int, ...]:
     """Give the offsets after a hyphen, dash or slash inside a word, where a line may end without another hyphen."""
     return tuple(
         index + 1
-        for index, one in enumerate(text)
-        if one in _REAL and 0 < index < len(text) - 1 and text[index - 1].isalnum() and text[index + 1].isalnum()
+        for index, character in enumerate(text)
+        if character in _REAL and 0 < index < len(text) - 1 and text[index - 1].isalnum() and text[index + 1].isalnum()
     )

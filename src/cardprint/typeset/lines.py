@@ -13,7 +13,7 @@ from itertools import accumulate, pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cardprint.fonts import JOINED, SOFT_HYPHEN, Font, MissingGlyphError, Piece, Typeface, Word, word_of
+from cardprint.fonts import JOINED, SOFT_HYPHEN, Font, FontRun, MissingGlyphError, Typeface, Word, word_of
 from cardprint.page import Run
 from cardprint.typeset.hyphenation import Hyphenator, real_breaks
 
@@ -331,21 +331,21 @@ def _estimate(word: Word, cut: int) -> float:
     return total
 
 
-def _slice(word: Word, start: int, stop: int, mark: str) -> list[Piece]:
+def _slice(word: Word, start: int, stop: int, mark: str) -> list[FontRun]:
     """Shape a part of a word anew, piece by piece."""
     pieces, offset = [], 0
     for font, glyphs in word.pieces:
         text = glyphs.text[max(0, start - offset) : max(0, stop - offset)]
         offset += len(glyphs.text)
         if text:
-            pieces.append(Piece(font, font.shape(text)))
+            pieces.append(FontRun(font, font.shape(text)))
     if mark:
         font, glyphs = pieces[-1]
-        pieces[-1] = Piece(font, font.hyphenated(glyphs.text) if mark == SOFT_HYPHEN else replace(glyphs, text=glyphs.text + JOINED))
+        pieces[-1] = FontRun(font, font.hyphenated(glyphs.text) if mark == SOFT_HYPHEN else replace(glyphs, text=glyphs.text + JOINED))
     return pieces
 
 
-def _joined(pieces: list[Piece]) -> Word:
+def _joined(pieces: list[FontRun]) -> Word:
     return word_of("".join([piece.glyphs.text for piece in pieces]), tuple(pieces))
 
 

@@ -14,7 +14,7 @@ from cardprint.geometry import Rect, Size, mm
 from cardprint.page import Element, Face, Item, Placement, Run, Sheet, Style
 from cardprint.typeset import breaking
 from cardprint.typeset.blocks import Block, Palette, Setting, Trial
-from cardprint.typeset.breaking import Piece
+from cardprint.typeset.breaking import Portion
 from cardprint.typeset.fit import fill, frame_of, shed, texts
 from cardprint.typeset.flow import block
 
@@ -31,7 +31,7 @@ class Bookmark(NamedTuple):
     level: int
 
 
-class Paper(Struct, frozen=True):
+class Paged(Struct, frozen=True):
     """A paper's pages, its outline, how high each page is filled, in points, and how many pages each part has that begins a new one."""
 
     faces: tuple[Face, ...]
@@ -40,13 +40,13 @@ class Paper(Struct, frozen=True):
     parts: tuple[int, ...] = ()
 
 
-def pages(root: Element, setting: Setting) -> Found[Paper]:
+def pages(root: Element, setting: Setting) -> Found[Paged]:
     """Typeset a `<paper>`: its footer's elements are placed on every page, the rest flows in the column of its style."""
     page = setting.style(root)
     size = Size(page.width or 0.0, page.height or 0.0)
     column = _column(page)
     if min(column.width, column.height) < NARROWEST:
-        return Paper((), (), parts=(0,)), (error("page-without-room", Place(""), style=page.name),)
+        return Paged((), (), parts=(0,)), (error("page-without-room", Place(""), style=page.name),)
     content = [child for child in root.children if child.tag != "footer"]
     parts = [breaking.pages(part, column.height) for part in _parts(_pieces(content, column.width, setting, setting.palette, ()))]
     broken = [placed for part in parts for placed in part]
@@ -54,19 +54,19 @@ def pages(root: Element, setting: Setting) -> Found[Paper]:
     faces, bookmarks = [], []
     for number, placed in enumerate(broken, 1):
         items: list[Item] = []
-        for one in placed:
-            one.block.place(column.x, column.y + one.y, one.palette, items)
-            bookmarks += [Bookmark(number - 1, title, level) for title, level in one.marks]
+        for laid in placed:
+            laid.block.place(column.x, column.y + laid.y, laid.palette, items)
+            bookmarks += [Bookmark(number - 1, title, level) for title, level in laid.marks]
         for foot in feet:
             _foot(foot, size, setting, (number, len(broken)), items)
         faces.append(Face(size, items))
     heights = tuple(placed[-1].y + placed[-1].block.height if placed else 0.0 for placed in broken)
-    return Paper(tuple(faces), tuple(bookmarks), heights, tuple(len(part) for part in parts)), tuple(setting.problems)
+    return Paged(tuple(faces), tuple(bookmarks), heights, tuple(len(part) for part in parts)), tuple(setting.problems)
 
 
-def _parts(pieces: Sequence[Piece]) -> list[list[Piece]]:
+def _parts(pieces: Sequence[Portion]) -> list[list[Portion]]:
     """Part what flows where a new page is asked for."""
-    parts: list[list[Piece]] = [[]]
+    parts: list[list[Portion]] = [[]]
     for piece in pieces:
         if piece.block is not None:
             parts[-1].append(piece)
@@ -87,9 +87,9 @@ def _column(page: Style) -> Rect:
 
 def _pieces(
     elements: Sequence[Element], width: float, setting: Setting, palette: Palette, marks: tuple[tuple[str, int], ...]
-) -> list[Piece]:
+) -> list[Portion]:
     """Set the column's blocks; a group passes its colour and its bookmark on to its first block."""
-    out: list[Piece] = []
+    out: list[Portion] = []
     for element in elements:
         if element.tag == "group":
             colour = parse(element.attributes.get("colour", ""))
@@ -98,10 +98,10 @@ def _pieces(
             own = ((title, int(element.attributes.get("level", "0"))),) if title else ()
             out += _pieces(element.children, width, setting, inner, (*marks, *own))
         elif element.tag == "newpage":
-            out.append(Piece(None, palette))
+            out.append(Portion(None, palette))
         else:
             made, style = _set(element, width, setting), setting.style(element)
-            out.append(Piece(made, palette, marks, style.keep_next, style.keep))
+            out.append(Portion(made, palette, marks, style.keep_next, style.keep))
         marks = ()
     return out
 
@@ -114,7 +114,7 @@ def _set(element: Element, width: float, setting: Setting) -> Block:
             return made
     for text in texts(made):
         if text.overfull:
-            word = max(text.broken.measured.words, key=lambda one: one.width)
+            word = max(text.broken.measured.words, key=lambda measured: measured.width)
             place = next((run.place for run in text.element.runs if run.place), Place(""))
             setting.problems.append(error("word-wider-than-column", place, word=word.text))
     return made

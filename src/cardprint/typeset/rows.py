@@ -23,8 +23,8 @@ def columns(text: str, count: int, width: float, gap: float) -> list[tuple[float
     """
     named = (text.split() + [SHARE] * count)[:count]
     room = width - gap * (count - 1)
-    shares = [float(one[:-1] or 1) if one.endswith(SHARE) else 0.0 for one in named]
-    fixed = [0.0 if share else mm(float(one)) for one, share in zip(named, shares, strict=True)]
+    shares = [float(name[:-1] or 1) if name.endswith(SHARE) else 0.0 for name in named]
+    fixed = [0.0 if share else mm(float(name)) for name, share in zip(named, shares, strict=True)]
     tight = min(1.0, room / sum(fixed)) if sum(fixed) else 1.0
     rest = max(0.0, room - sum(fixed)) / (sum(shares) or 1.0)
     out, x = [], 0.0
@@ -111,7 +111,7 @@ class SetTable(Struct):
         if self.head:
             head: list[Item] = []
             self.head.place(x, y, palette, head)
-            out += [one._replace(element=None) if isinstance(one, TextLine) else one for one in head] if self.again else head
+            out += [item._replace(element=None) if isinstance(item, TextLine) else item for item in head] if self.again else head
             y += self.head.height
         for row in self.rows:
             row.place(x, y, palette, out)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 T = TypeVar("T", Deck, "Agenda", "Worksheet")
 
 
-class Room(Struct, frozen=True, kw_only=True):
+class Context(Struct, frozen=True, kw_only=True):
     """What all papers of an edition share: layouts, styles, typeface, pictures."""
 
     edition: Edition
@@ -39,18 +39,18 @@ class Room(Struct, frozen=True, kw_only=True):
     typeface: fonts.Typeface
     pictures: Mapping[str, pictures.Picture]
     names: Names
-    others: Mapping[str, Room] = field(default_factory=dict)
+    others: Mapping[str, Context] = field(default_factory=dict)
 
-    def spoken(self, document: T) -> tuple[Room, T]:
-        """Give the room for a document, and the document: one of which nothing is translated is printed as in its own language's edition.
+    def spoken(self, document: T) -> tuple[Context, T]:
+        """Give the context for a document, and the document: one of which nothing is translated is printed as in its own language's edition.
 
         So labels, terms, hyphens and what readers hear are those of its words.
         """
-        room = self.others.get(self.edition.untranslated.get(document.id, ""))
-        if room is None:
+        context = self.others.get(self.edition.untranslated.get(document.id, ""))
+        if context is None:
             return self, document
-        own = next(one for one in _documents(room.edition) if one.id == document.id and type(one) is type(document))
-        return room, own
+        own = next(one for one in _documents(context.edition) if one.id == document.id and type(one) is type(document))
+        return context, own
 
     def fresh(self) -> Setting:
         """Give a setting for one more paper, with nothing collected yet."""
@@ -75,7 +75,7 @@ def _documents(edition: Edition) -> tuple[Any, ...]:
     return (*edition.decks, *edition.agendas, *edition.worksheets)
 
 
-def open_room(edition: Edition, layouts: Layouts) -> Found[Room]:
+def open_context(edition: Edition, layouts: Layouts) -> Found[Context]:
     """Open the look, the typeface and the pictures of an edition; the layouts are compiled once for all editions."""
     project, organisation = edition.project, edition.organisation
     layouts.begin()
@@ -91,7 +91,7 @@ def open_room(edition: Edition, layouts: Layouts) -> Found[Room]:
     typeface, unsound = _typeface(edition)
     shelf, names, missing = _pictures(edition)
     folders = resources.templates(project.root, project.look)
-    hyphenators = {one: Hyphenator(one, _parts(replace(edition, language=one), folders)) for one in project.labels}
+    hyphenators = {language: Hyphenator(language, _parts(replace(edition, language=language), folders)) for language in project.labels}
     setting = Setting(
         styles=styles,
         typeface=typeface,
@@ -100,7 +100,7 @@ def open_room(edition: Edition, layouts: Layouts) -> Found[Room]:
         palette=palette,
         aspects={name: pictures.aspect(picture) for name, picture in shelf.items()},
     )
-    made = Room(edition=edition, layouts=layouts, styles=styles, setting=setting, typeface=typeface, pictures=shelf, names=names)
+    made = Context(edition=edition, layouts=layouts, styles=styles, setting=setting, typeface=typeface, pictures=shelf, names=names)
     return made, (*faults, *more, *unsound, *missing, *_unreadable_parts(edition, folders))
 
 
@@ -109,14 +109,16 @@ def open_layouts(project: Project) -> Layouts:
     return Layouts(resources.templates(project.root, project.look))
 
 
-def with_others(room: Room, editions: Mapping[str, Edition]) -> Room:
-    """Add the rooms of the same area in the languages that some of its documents have to themselves."""
-    hyphenators = room.setting.hyphenators
+def with_others(context: Context, editions: Mapping[str, Edition]) -> Context:
+    """Add the contexts of the same area in the languages that some of its documents have to themselves."""
+    hyphenators = context.setting.hyphenators
     others = {
-        language: replace(room, edition=own, setting=replace(room.setting, hyphenator=hyphenators.get(language, room.setting.hyphenator)))
+        language: replace(
+            context, edition=own, setting=replace(context.setting, hyphenator=hyphenators.get(language, context.setting.hyphenator))
+        )
         for language, own in editions.items()
     }
-    return replace(room, others=others)
+    return replace(context, others=others)
 
 
 def _typeface(edition: Edition) -> Found[fonts.Typeface]:
@@ -217,13 +219,13 @@ FRAMES = ("pen", "lock", "open")
 """Symbols of the cards that the deck's own keys ask for, and of what can be changed, what is fixed, what is undecided."""
 
 
-def parsed(room: Room, name: str, values: Mapping[str, object], problems: list[Problem]) -> Element | None:
+def parsed(context: Context, name: str, values: Mapping[str, object], problems: list[Problem]) -> Element | None:
     """Render a layout and parse it; None where it is at fault."""
-    rendered, faults = room.layouts.render(name, values)
+    rendered, faults = context.layouts.render(name, values)
     problems += faults
     if rendered is None:
         return None
-    root, faults = markup.parse(rendered, room.styles, room.pictures, room.edition.language)
+    root, faults = markup.parse(rendered, context.styles, context.pictures, context.edition.language)
     problems += faults
     if root is None or faults:
         return None
@@ -231,5 +233,5 @@ def parsed(room: Room, name: str, values: Mapping[str, object], problems: list[P
     problems += unsound
     if unsound:
         return None
-    markup.label_items(root, room.styles)
+    markup.label_items(root, context.styles)
     return root

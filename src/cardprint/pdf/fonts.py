@@ -51,11 +51,11 @@ def _glyph_map(cids: Mapping[int, tuple[str, int]]) -> bytes:
 
 
 def _widths(font: Font, cids: Mapping[int, tuple[str, int]]) -> str:
-    return " ".join(f"{cid}[{round(font.width_of(one) * 1000, 2):g}]" for cid, (one, _) in cids.items())
+    return " ".join(f"{cid}[{round(font.width_of(glyph) * 1000, 2):g}]" for cid, (glyph, _) in cids.items())
 
 
 def _to_unicode(cids: Mapping[int, tuple[str, int]]) -> bytes:
-    rows = [f"<{cid:04X}> <{one.encode('utf-16-be').hex().upper()}>" for cid, (one, _) in cids.items()]
+    rows = [f"<{cid:04X}> <{glyph.encode('utf-16-be').hex().upper()}>" for cid, (glyph, _) in cids.items()]
     out = [
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
         "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def",
