@@ -80,7 +80,7 @@ def ticket(edition: Edition, names: Names, title: Text, date: str, prints: Print
         "entries": entries,
         "has_ruler": any(ticket.ruler for ticket in prints.cards),
         "tested": ", ".join(_name(ticket.path) for ticket in prints.cards if ticket.test_sheets),
-        "lit": any(ticket.test_sheets and ticket.duplex in TWO_SIDED and ticket.backs != "ticket" for ticket in prints.cards),
+        "lit": any(ticket.test_sheets and ticket.duplex in TWO_SIDED and ticket.backs != "one" for ticket in prints.cards),
         "has_sheets": any(ticket.sheets for ticket in entries),
         "has_handout": any(leaf.copies > 1 and leaf.sheets > 1 for leaf in prints.leaves),
         "cuttings": _alike([_cutting(ticket, labels) for ticket in prints.cards if ticket.kind == "sheets" and ticket.sheets]),
