@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 from cardprint import __version__, new, output, placing, resources, staging
 from cardprint.cli import cli
 from cardprint.model import AUDIENCES, PAPERS, PROFILES, SIZES
-from cardprint.papers.orders import EVERY
+from cardprint.papers.kinds import EVERY
 from cardprint.wording import DANISH, ENGLISH, wording
 
 if TYPE_CHECKING:

@@ -61,11 +61,15 @@ class Context(Struct, frozen=True, kw_only=True):
         """The colour of cards without a theme."""
         return self.setting.palette["primary"].hex
 
+    def label(self, kind: str) -> str:
+        """Name a kind of paper in the edition's language; by its plain word where the language has none."""
+        return self.edition.labels.get(kind, kind)
+
     def meta(self, title: str, date: str, kind: str, duplex: str = "", bookmarks: Sequence[tuple[int, str, int]] = ()) -> Meta:
         """Describe a paper: its title says what it is, for which area, whose."""
         edition = self.edition
         name = edition.organisation.name.value if edition.organisation else ""
-        called = ", ".join(part for part in (bare(title), edition.area_name.value, edition.labels[kind]) if part)
+        called = ", ".join(part for part in (bare(title), edition.area_name.value, self.label(kind)) if part)
         whole = f"{called} – {name}" if name else called
         day = date or "2000-01-01"
         return Meta(title=whole, language=edition.language, date=day, author=name, duplex=duplex, bookmarks=tuple(bookmarks))
@@ -219,19 +223,17 @@ FRAMES = ("pen", "lock", "open")
 """Symbols of the cards that the deck's own keys ask for, and of what can be changed, what is fixed, what is undecided."""
 
 
-def parsed(context: Context, name: str, values: Mapping[str, object], problems: list[Problem]) -> Element | None:
-    """Render a layout and parse it; None where it is at fault."""
+def parsed(context: Context, name: str, values: Mapping[str, object]) -> Found[Element | None]:
+    """Fill in a layout and parse it; None where it is at fault."""
     rendered, faults = context.layouts.render(name, values)
-    problems += faults
     if rendered is None:
-        return None
-    root, faults = markup.parse(rendered, context.styles, context.pictures, context.edition.language)
-    problems += faults
-    if root is None or faults:
-        return None
-    unsound = structure.faults(root, rendered)
-    problems += unsound
+        return None, faults
+    root, more = markup.parse(rendered, context.styles, context.pictures, context.edition.language)
+    faults = (*faults, *more)
+    if root is None or more:
+        return None, faults
+    unsound = tuple(structure.faults(root, rendered))
     if unsound:
-        return None
+        return None, (*faults, *unsound)
     markup.label_items(root, context.styles)
-    return root
+    return root, faults

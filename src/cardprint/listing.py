@@ -77,7 +77,7 @@ class Meant(Struct, frozen=True):
 
 def meant(name: str, path: Path) -> Meant | None:
     """Find what in the project around a path has the name: an area, a deck, a card …; None where nothing has."""
-    from cardprint.papers.orders import EVERY
+    from cardprint.papers.kinds import EVERY
 
     if name in EVERY:
         return Meant("kind", "--only", f"--only {name}")

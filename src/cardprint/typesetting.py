@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from cardprint import cramped, crew
 from cardprint.context import Context, parsed
 from cardprint.digests import Digests
-from cardprint.errors import Problem
+from cardprint.errors import Found, Problem
 from cardprint.job import Job
 from cardprint.layouts import cards as card_layout
 from cardprint.layouts import markup
@@ -25,12 +25,11 @@ CHUNK = 500
 
 
 class Typeset(Struct, frozen=True):
-    """A deck's cards in the deck's order, their Faces by id, the roots of their tags, what is wrong, and a back that suits every card."""
+    """A deck's cards in the deck's order, their Faces by id, the roots of their tags, and a back that suits every card."""
 
     cards: tuple[Card, ...]
     faces: Mapping[str, CardFaces]
     roots: tuple[Element, ...]
-    problems: tuple[Problem, ...]
     plain: Face | None = None
 
 
@@ -42,7 +41,7 @@ class Part(Struct, frozen=True):
     problems: list[Problem]
 
 
-def typeset(context: Context, deck: Deck) -> Typeset:
+def typeset(context: Context, deck: Deck) -> Found[Typeset]:
     """Render, parse and fit all cards of a deck. With `fit: deck` they depend on each other and are one piece of work."""
     cards = card_layout.with_extras(deck)
     shared: dict[str, Face] = {}
@@ -61,7 +60,7 @@ def typeset(context: Context, deck: Deck) -> Typeset:
         parts = *parts[:1], *(replace(part, faces=[_linked(card, shared) for card in part.faces]) for part in parts[1:])
     whole = _together([first, *parts])
     problems = cramped.judged(whole.problems, context, deck, len(cards))
-    return Typeset(cards, {face.id: face for face in whole.faces}, tuple(whole.roots), problems, shared.get(card_layout.PLAIN))
+    return Typeset(cards, {face.id: face for face in whole.faces}, tuple(whole.roots), shared.get(card_layout.PLAIN)), problems
 
 
 def _together(parts: Sequence[Part]) -> Part:
@@ -74,11 +73,10 @@ def _together(parts: Sequence[Part]) -> Part:
 
 def _chunk(context: Context, deck: Deck, cards: Sequence[Card], shared: dict[str, Face], *, sharing: Sequence[Card] = ()) -> Part:
     """Typeset some cards; `sharing` are those whose grounds and backs are to be made first."""
-    problems: list[Problem] = []
     values = card_layout.context(context.edition, deck, cards, context.names, context.primary, sharing=sharing)
-    root = parsed(context, "cards.xml.j2", values, problems)
+    root, problems = parsed(context, "cards.xml.j2", values)
     if root is None:
-        return Part([], [], problems)
+        return Part([], [], [*problems])
     faces, faults = fit.cards(markup.stories(root), deck.card_size, deck.fit, context.fresh(), shared)
     _hush(root)
     digests = Digests(context.typeface, context.pictures)

@@ -848,6 +848,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Invitationen fylder {pages} sider. Den skal være på én, og der er {over} mm for meget.",
         "Gør formålet, ledelsens ord eller forberedelsen kortere. En linje er knap 6 mm.",
     ),
+    "paper-too-long": (
+        "Papiret »{kind}« fylder {pages} sider. Det må højst fylde {most}, og er {over} mm for langt.",
+        "Skriv det, der står på det, kortere, eller giv det flere sider: `most` i dets række",
+    ),
     "worksheet-too-long": (
         "Arket fylder {pages} sider. Det må højst fylde {most}, og der er {over} mm for meget.",
         "Brug færre rækker eller blokke, en kortere intro, eller paper: A3 landscape",

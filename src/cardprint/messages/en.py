@@ -815,6 +815,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The invitation takes {pages} pages. It has to fit one, and is {over} mm too long.",
         "Shorten the purpose, the leaders' words or the preparation. A line takes almost 6 mm.",
     ),
+    "paper-too-long": (
+        "The paper “{kind}” takes {pages} pages. It may have {most} at most, and is {over} mm too long.",
+        "Shorten what is printed on it, or let its kind have more pages: `most` in its row",
+    ),
     "worksheet-too-long": (
         "The worksheet takes {pages} pages. It may have {most} at most, and is {over} mm too long.",
         "Use fewer rows or blocks, a shorter intro, or paper: A3 landscape",

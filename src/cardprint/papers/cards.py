@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from cardprint import cramped, pdf
 from cardprint.context import Context
-from cardprint.errors import Found, Problem, error
+from cardprint.errors import Found, error
 from cardprint.geometry import MM, Rect
 from cardprint.job import Expected, Ticket
 from cardprint.model import LYING, STOCKS, Deck, PrintProfile
@@ -16,7 +17,7 @@ from cardprint.output import File
 from cardprint.page import CardFaces, Element, Meta, Sheet
 from cardprint.papers import press
 from cardprint.papers.furniture import Furniture
-from cardprint.papers.orders import NOTHING, Order, Paper, ending
+from cardprint.papers.orders import NOTHING, Order, Paper, together
 from cardprint.sheets.grid import Plan
 from cardprint.sheets.impose import impose, plan, reach
 
@@ -25,75 +26,99 @@ MOST_CARDS = 100_000
 DUPLEX = {"long-edge": "DuplexFlipLongEdge", "short-edge": "DuplexFlipShortEdge", "fold": "Simplex", "none": "Simplex"}
 
 
-def printed(kind: str) -> Callable[[Order, list[Problem]], Paper]:
-    """Give what makes one kind of card sheets, a file for each print profile of that kind."""
-
-    def make(order: Order, problems: list[Problem]) -> Paper:
-        project = order.context.edition.project
-        asked = {profile.id for profile in project.profiles}
-        profiles = project.told_profiles if "ticket" in order.kinds else project.profiles
-        made = [
-            _profile(order, other, problems if other.id in asked else [], is_asked=other.id in asked)
-            for other in profiles
-            if other.kind == kind
-        ]
-        return Paper(
-            tuple(file for paper in made for file in paper.files), tuple(ticket for paper in made for ticket in paper.tickets), (), ()
-        )
-
-    return make
+def sheets(kind: str, order: Order) -> Found[Paper]:
+    """Make one kind of card sheets, a file for each print profile of that kind; of those that a ticket only tells of, files without content."""
+    project = order.context.edition.project
+    asked = {profile.id for profile in project.profiles}
+    profiles = project.told_profiles if "ticket" in order.to.kinds else project.profiles
+    made = ((profile.id, _profile(order, profile, is_asked=profile.id in asked)) for profile in profiles if profile.kind == kind)
+    return together((paper, problems if name in asked else ()) for name, (paper, problems) in made)
 
 
-def _profile(order: Order, profile: PrintProfile, problems: list[Problem], *, is_asked: bool) -> Paper:
-    """Make the files of a print profile, and what the ticket tells of them; of one that is only told of, files without content."""
-    context, deck, faces = order.context, order.deck, order.typeset.faces
-    if order.is_sound and all(faces[card.id].back is None for card in order.cards):
+def _profile(order: Order, profile: PrintProfile, *, is_asked: bool) -> Found[Paper]:
+    """Make the files of a print profile, and what the ticket tells of them."""
+    faces = order.typeset.faces
+    if order.to.is_sound and all(faces[card.id].back is None for card in order.cards):
         profile = replace(profile, duplex="none")
-    is_shop = profile.kind == "shop"
-    sets, count = order.sets, sum(card.copies for card in order.cards)
     run, faults = planned(order, profile)
-    faces, lost = _backs(order, profile) if order.is_sound else (faces, ())
-    problems += (*faults, *lost)
+    faces, lost = _backs(order, profile) if order.to.is_sound else (faces, ())
     if run is None or lost:
-        return NOTHING
-    ready = press.ready(context, deck, faces, order.cards, profile)
-    problems += cramped.left(ready.problems, (*order.problems, *problems))
-    if not order.is_sound or any(problem.is_error for problem in ready.problems):
-        return NOTHING
-    copies = [ready.faces[card.id] for card in order.cards for _ in range(1 if is_shop else card.copies)]
-    furniture = None if is_shop else Furniture(context, deck, run, profile)
-    set_marks = [furniture.set_mark(number + 1) for number in range(sets)] if furniture and sets > 1 else []
-    sides = tuple(impose(copies, run, furniture=furniture.sheet if furniture else None, set_marks=set_marks))
-    stem = f"{order.folder}/{order.name}-{profile.kind}{'' if profile.id in context.edition.project.unnamed else f'-{profile.id}'}{ending(order.job)}"
-    meta = _meta(context, deck, run, profile)
-    parts = _parts(run, sides).items()
-    if is_asked:
-        files = tuple(_file(order, f"{stem}{end}.pdf", pages, meta, ready.finish, profile) for end, pages in parts)
-    else:
-        files = tuple(File(f"{stem}{end}.pdf", profile.kind, context.edition.area, len(pages), b"") for end, pages in parts)
-    repeats = tuple((card.id, card.copies) for card in order.cards if card.copies > 1) if is_shop else ()
-    inks = tuple(press.coverage(sides, context, profile)) if "ticket" in order.kinds and not press.is_for_office(profile) else ()
-    ruler = furniture is not None and any(placement.face is furniture.ruler for placement in furniture.sheet(1, "front"))
-    sheets, pages = run.sheets + run.tested, run.sides + (run.tested and (2 if run.two_sided else 1))
-    ticket = Ticket(files[0].path, context.edition.area, count, sets, sheets, pages, run.duplex, _paper(run, profile))
-    cutting = ticket._replace(order=run.order, cuts=run.cuts, piles=run.piles)
-    return Paper(
-        files,
-        (
-            cutting._replace(
-                profile=profile.id,
-                kind=profile.kind,
-                repeats=repeats,
-                backs=run.backs,
-                inks=inks,
-                bleed=round(profile.bleed / MM, 2),
-                files=tuple((file.path, file.pages) for file in files),
-                ruler=ruler,
-                test_sheets=int(run.tested),
-            ),
-        ),
-        (),
-        (),
+        return NOTHING, (*faults, *lost)
+    ready, unready = press.ready(order.context, order.deck, faces, order.cards, profile)
+    problems = *faults, *cramped.left(unready, (*order.problems, *faults))
+    if not order.to.is_sound or any(problem.is_error for problem in unready):
+        return NOTHING, problems
+    laid = _laid(order, profile, run, ready)
+    files = tuple(_files(order, profile, laid, ready.finish, is_asked=is_asked))
+    return Paper(files, (_ticket(order, profile, laid, files),)), problems
+
+
+class Laid(Struct, frozen=True):
+    """Cards laid on sheets: the plan, the sides in their order, whether a ruler stands in the margin."""
+
+    run: Plan
+    sides: tuple[Sheet, ...]
+    has_ruler: bool
+
+    @property
+    def parts(self) -> Mapping[str, Sequence[Sheet]]:
+        """The sides of each file, by the end of its name: backs that are apart have their own."""
+        if not self.run.two_sided or self.run.backs == "interleaved":
+            return {"": self.sides}
+        fronts = self.run.sheets + self.run.tested
+        return {"-fronts": self.sides[:fronts], "-backs": self.sides[fronts:]}
+
+
+def _laid(order: Order, profile: PrintProfile, run: Plan, ready: press.Ready) -> Laid:
+    """Lay the cards on sheets: a print shop gets each once, an office as many as a set has, with words in the margin."""
+    if profile.kind == "shop":
+        return Laid(run, tuple(impose([ready.faces[card.id] for card in order.cards], run)), has_ruler=False)
+    furniture = Furniture(order.context, order.deck, run, profile)
+    set_marks = [furniture.set_mark(number + 1) for number in range(order.sets)] if order.sets > 1 else []
+    copies = [ready.faces[card.id] for card in order.cards for _ in range(card.copies)]
+    sides = tuple(impose(copies, run, furniture=furniture.sheet, set_marks=set_marks))
+    return Laid(run, sides, any(placement.face is furniture.ruler for placement in furniture.sheet(1, "front")))
+
+
+def _files(order: Order, profile: PrintProfile, laid: Laid, finish: pdf.Finish, *, is_asked: bool) -> Iterator[File]:
+    """Write the files of a profile; one that is not asked for stays without content."""
+    context, is_shop = order.context, profile.kind == "shop"
+    own = "" if profile.id in context.edition.project.unnamed else f"-{profile.id}"
+    stem = f"{order.to.folder}/{order.name}-{profile.kind}{own}{order.to.ending}"
+    meta, roots = _meta(context, order.deck, laid.run, profile), _roots(order)
+    for end, sides in laid.parts.items():
+        data, about = b"", None
+        if is_asked:
+            data = pdf.write(sides, roots, meta, fonts=context.typeface, pictures=context.pictures, finish=finish)
+            about = Expected(profile, len(sides), order.deck.card_size if is_shop else None)
+        yield File(f"{stem}{end}.pdf", profile.kind, context.edition.area, len(sides), data, about)
+
+
+def _ticket(order: Order, profile: PrintProfile, laid: Laid, files: Sequence[File]) -> Ticket:
+    """Say how the files are printed and cut."""
+    context, run, is_shop = order.context, laid.run, profile.kind == "shop"
+    is_inked = "ticket" in order.to.kinds and not press.is_for_office(profile)
+    return Ticket(
+        path=files[0].path,
+        area=context.edition.area,
+        cards=sum(card.copies for card in order.cards),
+        sets=order.sets,
+        sheets=run.sheets + run.tested,
+        sides=run.sides + (run.tested and (2 if run.two_sided else 1)),
+        duplex=run.duplex,
+        paper=_paper(run, profile),
+        profile=profile.id,
+        kind=profile.kind,
+        order=run.order,
+        cuts=run.cuts,
+        piles=run.piles,
+        repeats=tuple((card.id, card.copies) for card in order.cards if card.copies > 1) if is_shop else (),
+        backs=run.backs,
+        inks=tuple(press.coverage(laid.sides, context, profile)) if is_inked else (),
+        bleed=round(profile.bleed / MM, 2),
+        files=tuple((file.path, file.pages) for file in files),
+        ruler=laid.has_ruler,
+        test_sheets=int(run.tested),
     )
 
 
@@ -107,21 +132,6 @@ def _backs(order: Order, profile: PrintProfile) -> Found[Mapping[str, CardFaces]
     if own:
         return faces, (error("own-back-lost", profile.place_of("backs"), profile=profile.id, card=own.id),)
     return {name: replace(face, back=order.typeset.plain) for name, face in faces.items()}, ()
-
-
-def _parts(run: Plan, sides: Sequence[Sheet]) -> dict[str, Sequence[Sheet]]:
-    """Part the sides into files, by the ends of their names: backs that are apart have their own."""
-    if not run.two_sided or run.backs == "interleaved":
-        return {"": sides}
-    fronts = run.sheets + run.tested
-    return {"-fronts": sides[:fronts], "-backs": sides[fronts:]}
-
-
-def _file(order: Order, path: str, sides: Sequence[Sheet], meta: Meta, finish: pdf.Finish, profile: PrintProfile) -> File:
-    context = order.context
-    data = pdf.write(sides, _roots(order), meta, fonts=context.typeface, pictures=context.pictures, finish=finish)
-    card = order.deck.card_size if profile.kind == "shop" else None
-    return File(path, profile.kind, context.edition.area, len(sides), data, Expected(profile, len(sides), card))
 
 
 def _meta(context: Context, deck: Deck, run: Plan, profile: PrintProfile) -> Meta:
@@ -166,7 +176,7 @@ def planned(order: Order, profile: PrintProfile) -> Found[Plan | None]:
     count = sum(1 if is_shop else card.copies for card in order.cards)
     if count * (1 if is_shop else sets) > MOST_CARDS:
         return None, (error("too-many-cards", deck.place_of("sets"), count=count * sets, most=MOST_CARDS),)
-    run, faults = plan(count, deck.card_size, profile, sets=sets, start_at=order.job.start_at, reach=_reach(order, profile))
+    run, faults = plan(count, deck.card_size, profile, sets=sets, start_at=order.to.job.start_at, reach=_reach(order, profile))
     placed = (
         fault if fault.place.file or fault.code == "start-at-outside-sheet" else fault._replace(place=deck.place_of("card_size"))
         for fault in faults

@@ -1,53 +1,29 @@
-"""The papers of a meeting and its worksheets: handout, script, invitation, sheets for the tables, cards for its groups.
-
-`KINDS` is the table of kinds: one row, one more paper.
-"""
+"""What the papers of a meeting are made of: the agenda with its groups and cards, and the worksheets of its items."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from cardprint import pdf
-from cardprint.context import Context, parsed
-from cardprint.errors import Place, Problem, error
-from cardprint.geometry import MM
-from cardprint.job import Job
+from cardprint.context import Context
 from cardprint.layouts import meetings as meeting_layout
-from cardprint.layouts import worksheets as worksheet_layout
 from cardprint.layouts.cards import spelled
 from cardprint.layouts.meetings import Gathering
-from cardprint.layouts.templates import bare
-from cardprint.layouts.tickets import Leaves
-from cardprint.meetings import Agenda, More, Worksheet
-from cardprint.model import PAPERS, Deck, Text
-from cardprint.output import File
-from cardprint.page import Element, Face
+from cardprint.meetings import Agenda, Worksheet
+from cardprint.model import Deck, Text
 from cardprint.papers import cards
-from cardprint.papers.orders import NOTHING, Order, Paper, asked, ending, needed, together, wanted
-from cardprint.papers.tickets import Headed, ticket
-from cardprint.typeset import pages
+from cardprint.papers.orders import Destination, Order, Subject
+from cardprint.sheets.grid import Plan
 from cardprint.typesetting import chosen
 
-UNPRINTED = ("invitation",)
-"""Kinds that are sent, not printed."""
-MOST: Mapping[str, int] = {"invitation": 1, "worksheet": 2}
-"""Pages that a paper may have."""
 
-
-class Meeting(Struct, frozen=True):
-    """What is to be made of an agenda: `context` is where it is at home, `base` the edition's. `is_sound` False: nothing is written, only looked at."""
+class Meeting(Subject, frozen=True, kw_only=True):
+    """An agenda, and the decks that its cards are of. `context` is where it is at home, `base` the edition's."""
 
     base: Context
-    context: Context
     agenda: Agenda
     orders: Sequence[Order]
-    job: Job
-    folder: str
-    is_sound: bool
 
     @property
     def gathering(self) -> Gathering:
@@ -70,121 +46,100 @@ class Meeting(Struct, frozen=True):
             return [""]
         return list(groups.names) or [f"{number}" for number in range(1, groups.count + 1)]
 
+    @property
+    def sheets(self) -> list[Sheet]:
+        """The worksheets as they are printed: a copy for each group with its name; one without a name of what everyone takes home."""
+        made = [worksheet(*self.base.spoken(sheet), self.to) for sheet in self.worksheets]
+        return [
+            replace(
+                sheet,
+                name=self.agenda.id,
+                end=f"-{sheet.worksheet.id}" if number else "",
+                date=sheet.date or self.date,
+                agenda=self.agenda,
+                groups=("",) if sheet.is_for_each else tuple(self.groups),
+            )
+            for number, sheet in enumerate(made)
+        ]
 
-def meeting(meeting: Meeting) -> Paper:
-    """Make each kind of paper that is asked for."""
-    problems: list[Problem] = []
-    agenda, kinds = meeting.agenda, meeting.job.kinds or asked(meeting.job)
-    whole = together([make(meeting, problems) for kind, make in KINDS.items() if kind in needed(kinds)])
-    if "ticket" in kinds and whole.files:
-        headed = Headed(agenda.id, agenda.title, agenda.date.value, meeting.folder, ending(meeting.job))
-        decks = [order.deck for order in _orders(meeting)]
-        whole = together([whole, ticket(meeting.context, headed, whole, decks, problems)])
-    placed = tuple(_placed(problem, agenda.place) for problem in problems)
-    return replace(wanted(whole, kinds), problems=placed)
+    @property
+    def card_orders(self) -> list[Order]:
+        """For each deck the cards that the items name, in the deck's order, once for each group; a second deck's files are named after it."""
+        job, agenda = self.to.job, self.agenda
+        sets = job.sets or (agenda.groups.count if agenda.groups else 1)
+        out: list[Order] = []
+        for order in self.orders:
+            named = _named(agenda, order.deck)
+            cards = chosen([card for card in order.typeset.cards if named is None or card.id in named], job)
+            name = f"{agenda.id}-{order.deck.id}" if out else agenda.id
+            if cards:
+                out.append(replace(order, cards=cards, sets=sets, name=name, to=_both(order.to, self.to)))
+        return out
 
-
-def _placed(problem: Problem, place: Place) -> Problem:
-    """Give a Problem with words that no file of the user's holds the Place of its agenda."""
-    return problem if problem.place.file else problem._replace(place=place)
-
-
-def _handout(meeting: Meeting, problems: list[Problem]) -> Paper:
-    return _paper(meeting, "handout", meeting_layout.handout(meeting.gathering), problems)
-
-
-def _facilitator(meeting: Meeting, problems: list[Problem]) -> Paper:
-    values = meeting_layout.facilitator(meeting.gathering, _sets(meeting), meeting.worksheets)
-    return _paper(meeting, "facilitator", values, problems)
-
-
-def _invitation(meeting: Meeting, problems: list[Problem]) -> Paper:
-    """Make the invitation, and the same words for a mail."""
-    values = meeting_layout.invitation(meeting.gathering)
-    made = _paper(meeting, "invitation", values, problems)
-    if not made.files:
-        return made
-    mail = File(f"{meeting.folder}/{meeting.agenda.id}-invitation.txt", "invitation", meeting.context.edition.area, 0, mail_of(values))
-    return replace(made, files=(*made.files, mail))
-
-
-def _paper(meeting: Meeting, kind: str, values: Mapping[str, Any], problems: list[Problem]) -> Paper:
-    """Make one paper of the agenda's: from its layout to its file."""
-    context, agenda = meeting.context, meeting.agenda
-    found: list[Problem] = []
-    made = _pages(context, f"{kind}.xml.j2", values, found)
-    if made is not None:
-        _bounded(kind, made[1], agenda.place, found)
-    problems += found
-    if made is None or found or not meeting.is_sound:
-        return NOTHING
-    root, paper = made
-    path = f"{meeting.folder}/{agenda.id}-{kind}.pdf"
-    meta = context.meta(agenda.title.value, agenda.date.value, kind, _turned(paper.faces), paper.bookmarks)
-    data = pdf.write([pages.sheet(face) for face in paper.faces], [root], meta, fonts=context.typeface, pictures=context.pictures)
-    file = File(path, kind, context.edition.area, len(paper.faces), data)
-    copies = agenda.expected or 1 if kind == "handout" else 1
-    name = context.edition.labels[kind].capitalize()
-    return Paper((file,), leaves=() if kind in UNPRINTED else (_leaves(file, name, paper.faces, 1, copies),))
+    @property
+    def packed(self) -> list[meeting_layout.Sets]:
+        """The card sheets of each deck, summed for the packing list, by the first profile for an office."""
+        profiles = [profile for profile in self.context.edition.project.told_profiles if profile.kind == "sheets"][:1]
+        return [_packed(order, cards.planned(order, profile)[0]) for order in self.card_orders for profile in profiles]
 
 
-def _leaves(file: File, called: str, faces: Sequence[Face], parts: int, copies: int) -> Leaves:
-    """Say how a file of pages is printed: its parts, which are alike, begin on a sheet of their own."""
-    size, sides = faces[0].size, len(faces) // parts
-    way = "landscape" if size.width > size.height else "portrait"
-    name = next((name for name, paper in PAPERS.items() if size in (paper, paper.turned)), str(size))
-    duplex = "none" if sides < 2 else "short_edge" if way == "landscape" else "long_edge"
-    return Leaves(file.path, parts * -(-sides // 2), len(faces), copies, f"{name} {way}", duplex, called)
+class Sheet(Subject, frozen=True, kw_only=True):
+    """A worksheet as it is printed: for which groups, in which meeting, and what its file's name ends with."""
+
+    worksheet: Worksheet
+    groups: tuple[Text | str, ...] = ("",)
+    agenda: Agenda | None = None
+    end: str = ""
+
+    @property
+    def parts(self) -> Sequence[Text | str]:
+        """The names of the groups; one empty name: people write it themselves."""
+        return self.groups
+
+    @property
+    def whole(self) -> str:
+        """What it is, and of which meeting."""
+        return ", ".join(part for part in (self.title.value, self.agenda.title.value if self.agenda else "") if part)
+
+    @property
+    def day(self) -> str:
+        """The day of the meeting, in words."""
+        return spelled(self.agenda.date.value, self.context.edition.labels) if self.agenda else ""
+
+    @property
+    def is_for_each(self) -> bool:
+        """Whether everyone takes one home."""
+        return self.worksheet.kind in meeting_layout.PER_PERSON
+
+    @property
+    def copies(self) -> int:
+        """How many are printed of each."""
+        return (self.agenda.expected if self.agenda and self.is_for_each else 0) or 1
+
+    def path(self, kind: str) -> str:
+        """Name its file below the output folder, without its suffix."""
+        return f"{self.to.folder}/{self.name}-{kind}{self.end}"
+
+    def bookmark(self, part: Text | str) -> str:
+        """Name a group's copy."""
+        named = part.value if isinstance(part, Text) else f"{self.context.edition.labels['group'].lower()} {part}"
+        return f"{self.title.value}, {named}" if part else self.title.value
+
+    def called(self, kind: str) -> str:  # noqa: ARG002 - whatever its kind
+        """Name it on the ticket."""
+        return self.title.value
 
 
-def _pages(context: Context, layout: str, values: Mapping[str, Any], problems: list[Problem]) -> tuple[Element, pages.Paged] | None:
-    """Render a layout, parse it and set its pages; None where something is wrong."""
-    root = parsed(context, layout, values, problems)
-    if root is None:
-        return None
-    paper, faults = pages.pages(root, context.fresh())
-    problems += faults
-    return root, paper
+def meeting(base: Context, agenda: Agenda, orders: Sequence[Order], to: Destination) -> Meeting:
+    """Say what a meeting's papers are made of; one of which nothing is translated speaks its own language."""
+    context, own = base.spoken(agenda)
+    day, place = own.date.value, own.place
+    return Meeting(context=context, name=own.id, title=own.title, date=day, place=place, to=to, base=base, agenda=own, orders=orders)
 
 
-def _bounded(kind: str, paper: pages.Paged, place: Place, problems: list[Problem]) -> None:
-    """Say by how much a paper is longer than it may be."""
-    most = MOST.get(kind, len(paper.faces))
-    each, heights = max(1, most // len(paper.parts)), iter(paper.heights)
-    over = sum(sum([next(heights) for _ in range(count)][each:]) for count in paper.parts)
-    if len(paper.faces) > most:
-        problems.append(error(f"{kind}-too-long", place, pages=len(paper.faces), most=most, over=f"{over / MM:.0f}"))
-
-
-def _turned(faces: Sequence[Face]) -> str:
-    """Say how a printer that prints on both sides turns the paper: like the leaves of a book."""
-    if len(faces) < 2:
-        return "Simplex"
-    return "DuplexFlipShortEdge" if faces[0].size.width > faces[0].size.height else "DuplexFlipLongEdge"
-
-
-def _printed(kind: str) -> Callable[[Meeting, list[Problem]], Paper]:
-    """Give what makes one kind of card sheets: the cards that the agenda names, a set for each group."""
-    make = cards.printed(kind)
-
-    def sheets(meeting: Meeting, problems: list[Problem]) -> Paper:
-        made = [make(order, problems) for order in _orders(meeting)]
-        return together(made)
-
-    return sheets
-
-
-def _orders(meeting: Meeting) -> list[Order]:
-    """Give for each deck the cards that the items name, in the deck's order, once for each group; a second deck's files are named after it."""
-    sets = meeting.job.sets or (meeting.agenda.groups.count if meeting.agenda.groups else 1)
-    out: list[Order] = []
-    for order in meeting.orders:
-        named = _named(meeting.agenda, order.deck)
-        cards = chosen([card for card in order.typeset.cards if named is None or card.id in named], meeting.job)
-        name = f"{meeting.agenda.id}-{order.deck.id}" if out else meeting.agenda.id
-        if cards:
-            out.append(replace(order, cards=cards, sets=sets, name=name, is_sound=order.is_sound and meeting.is_sound))
-    return out
+def worksheet(context: Context, sheet: Worksheet, to: Destination) -> Sheet:
+    """Say what a worksheet that no meeting uses is made of."""
+    return Sheet(context=context, name=sheet.id, title=sheet.title, date=sheet.date, place=sheet.place, to=to, worksheet=sheet)
 
 
 def used(orders: Iterable[Order], agendas: Sequence[Agenda]) -> list[Order]:
@@ -209,126 +164,11 @@ def _named(agenda: Agenda, deck: Deck) -> set[str] | None:
     return named
 
 
-def _sets(meeting: Meeting) -> Iterable[meeting_layout.Sets]:
-    """Sum the card sheets for the packing list."""
-    for order in _orders(meeting):
-        count = sum(card.copies for card in order.cards)
-        for profile in [profile for profile in meeting.context.edition.project.told_profiles if profile.kind == "sheets"][:1]:
-            planned, _ = cards.planned(order, profile)
-            yield meeting_layout.Sets(order.deck.title, count, order.sets, planned.sheets + planned.tested if planned else 0)
+def _both(deck: Destination, meeting: Destination) -> Destination:
+    """Write what is sound in both."""
+    return replace(meeting, is_sound=deck.is_sound and meeting.is_sound)
 
 
-def _worksheets(meeting: Meeting, problems: list[Problem]) -> Paper:
-    """Make the worksheets: one copy for each group with its name; one without a name of what everyone takes home."""
-    made = []
-    for number, sheet in enumerate(meeting.worksheets):
-        context, own = meeting.base.spoken(sheet)
-        name = f"{meeting.agenda.id}-worksheet{f'-{sheet.id}' if number else ''}"
-        groups = [""] if sheet.kind in meeting_layout.PER_PERSON else meeting.groups
-        made.append(_worksheet(context, own, groups, _Target(f"{meeting.folder}/{name}.pdf", meeting.agenda, meeting.is_sound), problems))
-    return together(made)
-
-
-class _Target(Struct, frozen=True):
-    """Where a worksheet goes, and whose it is."""
-
-    path: str
-    agenda: Agenda | None
-    is_sound: bool
-
-
-def worksheet(context: Context, sheet: Worksheet, folder: str, *, is_sound: bool) -> Paper:
-    """Make a worksheet that no meeting uses: one copy, in which a group writes its own name."""
-    problems: list[Problem] = []
-    made = _worksheet(context, sheet, [""], _Target(f"{folder}/{sheet.id}-worksheet.pdf", None, is_sound), problems)
-    return replace(made, problems=tuple(problems))
-
-
-def _worksheet(context: Context, sheet: Worksheet, groups: Sequence[Text | str], target: _Target, problems: list[Problem]) -> Paper:
-    """Make one worksheet's file, a copy for each group."""
-    found: list[Problem] = []
-    roots: list[Element] = []
-    faces: list[Face] = []
-    bookmarks: list[tuple[int, str, int]] = []
-    day = spelled(target.agenda.date.value, context.edition.labels) if target.agenda else ""
-    for group in groups:
-        made = _pages(context, "worksheet.xml.j2", worksheet_layout.worksheet(context.edition, context.names, sheet, group, day), found)
-        if made is None:
-            break
-        _bounded("worksheet", made[1], sheet.place, found)
-        if found:
-            break
-        named = group.value if isinstance(group, Text) else f"{context.edition.labels['group'].lower()} {group}"
-        title = f"{sheet.title.value}, {named}" if group else sheet.title.value
-        bookmarks.append((len(faces), bare(title), 0))
-        roots.append(made[0])
-        faces += made[1].faces
-    problems += [_placed(problem, sheet.place) for problem in found]
-    if found or not target.is_sound:
-        return NOTHING
-    each = faces[: len(faces) // len(groups)]
-    title = ", ".join(part for part in (sheet.title.value, target.agenda.title.value if target.agenda else "") if part)
-    date = sheet.date or (target.agenda.date.value if target.agenda else "")
-    meta = context.meta(title, date, "worksheet", _turned(each), tuple(bookmarks))
-    data = pdf.write([pages.sheet(face) for face in faces], roots, meta, fonts=context.typeface, pictures=context.pictures)
-    copies = (target.agenda.expected if target.agenda and sheet.kind in meeting_layout.PER_PERSON else 0) or 1
-    file = File(target.path, "worksheet", context.edition.area, len(faces), data)
-    return Paper((file,), leaves=(_leaves(file, sheet.title.value, faces, len(groups), copies),))
-
-
-def mail_of(values: Mapping[str, Any]) -> bytes:
-    """Write the invitation as plain text for a mail."""
-    agenda, labels = values["agenda"], values["labels"]
-    lines = [agenda.title.value, *([agenda.headline.value] if agenda.headline else []), ""]
-    lines += [f"{fact.name}: {_said(fact.value)}" for row in values["facts"] for fact in row]
-    lines += ["", *_apart(text.value for text in values["purpose"])]
-    if values["leadership"]:
-        said = "\n\n".join(text.value for text in values["leadership"])
-        lines += [said.join(values["quote"]), ""]
-        lines += [values["leader"].value, ""] if values["leader"] else []
-    lines += [
-        f"{labels['course_head']}:",
-        " ".join(part for part in (values["course_line"], values["focus"].value, values["step_line"]) if part),
-        "",
-    ]
-    framed = agenda.can_change or agenda.cannot_change or agenda.undecided
-    lines += [f"{labels['frames_head']}:", ""] if framed else []
-    for name in ("can_change", "cannot_change", "undecided"):
-        lines += _listed(labels[name], [text.value for text in getattr(agenda, name)])
-    lines += _listed(labels["given_challenges"], [challenge.text.value for challenge in agenda.given_challenges])
-    lines += _listed(labels["preparation_head"], [text.value for text in agenda.preparation])
-    lines += [values["reply"].value, ""] if values["reply"] else []
-    lines += _listed(labels["more_head"], [_more(link) for link in agenda.more])
-    lines += [f"{labels['access']} {values['contact'].value}"] if values["contact"] else []
-    lines += ["", f"{labels['case_number']} {agenda.case_number.value}"] if agenda.case_number else []
-    return ("\n".join(bare(line) for line in lines).strip() + "\n").encode()
-
-
-def _more(link: More) -> str:
-    """Say where to read more, in one line."""
-    where = ", ".join(part for part in (link.text.value, link.url.value) if part)
-    return f"{where} ({link.note.value})" if link.note else where
-
-
-def _said(value: Text | str) -> str:
-    return value.value if isinstance(value, Text) else value
-
-
-def _apart(texts: Iterable[str]) -> list[str]:
-    return [line for text in texts for line in (text, "")]
-
-
-def _listed(head: str, texts: Sequence[str]) -> list[str]:
-    return [f"{head}:", *(f"- {text}" for text in texts), ""] if texts else []
-
-
-KINDS: Mapping[str, Callable[[Meeting, list[Problem]], Paper]] = {
-    "sheets": _printed("sheets"),
-    "shop": _printed("shop"),
-    "handout": _handout,
-    "facilitator": _facilitator,
-    "invitation": _invitation,
-    "worksheet": _worksheets,
-}
-
-__all__ = ["KINDS", "Meeting", "meeting", "used", "worksheet"]
+def _packed(order: Order, plan: Plan | None) -> meeting_layout.Sets:
+    count = sum(card.copies for card in order.cards)
+    return meeting_layout.Sets(order.deck.title, count, order.sets, plan.sheets + plan.tested if plan else 0)

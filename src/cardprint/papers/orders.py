@@ -1,8 +1,9 @@
-"""What the papers of an edition are made of, and what is made: an Order, a Paper; which kinds there are."""
+"""What papers are made of, and what is made: a Subject, such as the typeset cards of an Order; a Paper."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -10,21 +11,18 @@ from msgspec.structs import replace
 from cardprint import reprint
 from cardprint.checks import contrast
 from cardprint.context import Context
-from cardprint.errors import Place, Problem
+from cardprint.errors import Found, Place, Problem
 from cardprint.job import Changes, Job, Printed, Ticket
 from cardprint.layouts.tickets import Leaves
-from cardprint.model import NOWHERE, Card, Deck
+from cardprint.model import NOWHERE, Card, Deck, Text
 from cardprint.output import File
 from cardprint.page import FitNote
+from cardprint.papers.kinds import EVERY
 from cardprint.typesetting import Typeset, chosen, typeset
-
-OF_MEETINGS = ("handout", "facilitator", "invitation", "worksheet")
-EVERY = ("sheets", "shop", "reading", *OF_MEETINGS, "ticket")
-"""The kinds of paper there are: sheets to cut, the print shop's file, the reading edition, what a meeting needs, the print room's ticket."""
 
 
 class Paper(Struct, frozen=True):
-    """What was made of one deck or agenda: files, tickets, notes of fit, what is wrong, and how the files that are not cut are printed.
+    """What was made of one subject: files, tickets of those that are cut, notes of fit, and how the files that are not cut are printed.
 
     `prints` are the cards of a deck whose sheets are whole, by `folder/deck`; `changes` what is different from an earlier output.
     `source` is the deck, agenda or worksheet that it is made of.
@@ -33,7 +31,6 @@ class Paper(Struct, frozen=True):
     files: tuple[File, ...] = ()
     tickets: tuple[Ticket, ...] = ()
     notes: tuple[FitNote, ...] = ()
-    problems: tuple[Problem, ...] = ()
     leaves: tuple[Leaves, ...] = ()
     prints: tuple[tuple[str, tuple[Printed, ...]], ...] = ()
     changes: tuple[Changes, ...] = ()
@@ -43,42 +40,125 @@ class Paper(Struct, frozen=True):
 NOTHING = Paper()
 
 
-class Order(Struct, frozen=True):
-    """What is to be made of a typeset deck: its `cards`, `sets` times, in files called `name`. `is_sound` False: nothing is written."""
+class Destination(Struct, frozen=True):
+    """Where an edition's papers go: the job that asks for them, their folder below the output. `is_sound` False: nothing is written, only looked at."""
 
-    context: Context
-    deck: Deck
-    typeset: Typeset
-    cards: tuple[Card, ...]
     job: Job
     folder: str
-    name: str
-    sets: int
-    problems: tuple[Problem, ...]
     is_sound: bool
 
     @property
     def kinds(self) -> Collection[str]:
-        """The kinds of paper that are asked for."""
-        return self.job.kinds or asked(self.job)
+        """The kinds of paper that are asked for. Of chosen cards no reading edition, so that no published whole is replaced by a part."""
+        return self.job.kinds or (("sheets", "shop") if self.job.is_part else EVERY)
+
+    @property
+    def needed(self) -> Collection[str]:
+        """Those, and what they speak of: a ticket tells of all the others."""
+        return EVERY if "ticket" in self.kinds else self.kinds
+
+    @property
+    def ending(self) -> str:
+        """How the name of a file ends that holds only what has changed, so that the whole one stays."""
+        return "-changed" if self.job.changed_since else ""
+
+
+class Subject(Struct, frozen=True, kw_only=True):
+    """What papers are made of: its context, how its files' names begin, its title and date, its Place in the user's files, where they go."""
+
+    context: Context
+    name: str
+    title: Text
+    date: str
+    place: Place
+    to: Destination
+
+    @property
+    def parts(self) -> Sequence[Text | str]:
+        """What each part of a file is for; one for all, without a name."""
+        return ("",)
+
+    @property
+    def whole(self) -> str:
+        """The title of its papers."""
+        return self.title.value
+
+    def path(self, kind: str) -> str:
+        """Name a file below the output folder, without its suffix."""
+        return f"{self.to.folder}/{self.name}-{kind}"
+
+    def bookmark(self, part: Text | str) -> str:  # noqa: ARG002 - of use where there are several
+        """Name the bookmark of a part; empty: those of its headings."""
+        return ""
+
+    def called(self, kind: str) -> str:
+        """Name a file on the ticket."""
+        return self.context.label(kind).capitalize()
+
+    def placed(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+        """Give Problems with words that no file of the user's holds, such as a layout's, the Place of the subject."""
+        return tuple(problem if problem.place.file else problem._replace(place=self.place) for problem in problems)
+
+
+class Order(Subject, frozen=True, kw_only=True):
+    """A typeset deck, of which `cards` are printed, `sets` times. `problems` are those of its text."""
+
+    deck: Deck
+    typeset: Typeset
+    cards: tuple[Card, ...]
+    sets: int
+    problems: tuple[Problem, ...]
 
     @property
     def key(self) -> str:
         """What a manifest calls the deck: its folder and its id."""
-        return f"{self.folder}/{self.deck.id}"
+        return f"{self.to.folder}/{self.deck.id}"
+
+    def path(self, kind: str) -> str:
+        """Name a file below the output folder, without its suffix."""
+        return f"{self.to.folder}/{self.name}-{kind}{self.to.ending}"
+
+    def placed(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+        """Give Problems with words that no file of the user's holds the Place of their card, or of the deck."""
+        return _placed(problems, self.deck)
 
 
-def ending(job: Job) -> str:
-    """End the name of a file that holds only what has changed, so that the whole one stays."""
-    return "-changed" if job.changed_since else ""
+class Prints(Subject, frozen=True, kw_only=True):
+    """What a print room gets of one subject: what was made, and the decks that its cards are of."""
+
+    made: Paper
+    decks: tuple[Deck, ...]
+
+    def path(self, kind: str) -> str:
+        """Name the ticket's file, without its suffix."""
+        return f"{self.to.folder}/{self.name}-{kind}{self.to.ending}"
 
 
-def order(context: Context, deck: Deck, job: Job, folder: str, *, is_sound: bool) -> Order:
+def order(context: Context, deck: Deck, to: Destination) -> Order:
     """Typeset a deck once, for all papers that its cards are in."""
-    made = typeset(context, deck)
-    problems = (*(placed(problem, deck) for problem in made.problems), *contrast.themes(deck))
-    is_sound = is_sound and not any(problem.is_error for problem in problems)
-    return Order(context, deck, made, chosen(made.cards, job), job, folder, deck.id, job.sets or deck.sets, problems, is_sound)
+    made, faults = typeset(context, deck)
+    problems = (*_placed(faults, deck), *contrast.themes(deck))
+    return Order(
+        context=context,
+        name=deck.id,
+        title=deck.title,
+        date=deck.date,
+        place=deck.place,
+        to=replace(to, is_sound=to.is_sound and not any(problem.is_error for problem in problems)),
+        deck=deck,
+        typeset=made,
+        cards=chosen(made.cards, to.job),
+        sets=to.job.sets or deck.sets,
+        problems=problems,
+    )
+
+
+def _placed(problems: Iterable[Problem], deck: Deck) -> tuple[Problem, ...]:
+    def place(problem: Problem) -> Problem:
+        owner = next((card for card in deck.cards if card.id == problem.values.get("card")), deck)
+        return problem._replace(place=owner.place)
+
+    return tuple(problem if problem.place.file else place(problem) for problem in problems)
 
 
 def changed(order: Order, earlier: Mapping[str, Sequence[Printed]]) -> tuple[Order, Changes]:
@@ -93,23 +173,17 @@ def changed(order: Order, earlier: Mapping[str, Sequence[Printed]]) -> tuple[Ord
     return replace(order, cards=tuple(card for card in order.cards if card.id in again), typeset=part), found
 
 
-def together(made: Sequence[Paper]) -> Paper:
-    """Put what was made into one."""
-    whole = Paper()
-    for paper in made:
-        whole = Paper(
-            whole.files + paper.files,
-            whole.tickets + paper.tickets,
-            whole.notes + paper.notes,
-            whole.problems + paper.problems,
-            whole.leaves + paper.leaves,
-        )
-    return whole
+def together(found: Iterable[Found[Paper]]) -> Found[Paper]:
+    """Put what was made into one, and what is wrong."""
+    made, problems = [], list[Problem]()
+    for paper, faults in found:
+        made.append(paper)
+        problems += faults
 
+    def all_of(key: str) -> tuple[Any, ...]:
+        return tuple(item for paper in made for item in getattr(paper, key))
 
-def needed(kinds: Collection[str]) -> Collection[str]:
-    """Add the kinds that a kind speaks of: a ticket tells of all the others."""
-    return EVERY if "ticket" in kinds else kinds
+    return Paper(all_of("files"), all_of("tickets"), all_of("notes"), all_of("leaves")), tuple(problems)
 
 
 def wanted(made: Paper, kinds: Collection[str]) -> Paper:
@@ -117,16 +191,3 @@ def wanted(made: Paper, kinds: Collection[str]) -> Paper:
     files = tuple(file for file in made.files if file.kind in kinds and file.data)
     paths = {file.path for file in files}
     return replace(made, files=files, tickets=tuple(ticket for ticket in made.tickets if ticket.path in paths))
-
-
-def asked(job: Job) -> tuple[str, ...]:
-    """List the kinds that are made where none is named: all; of chosen cards no reading edition, so that no published whole is replaced by a part."""
-    return ("sheets", "shop") if job.is_part else EVERY
-
-
-def placed(problem: Problem, deck: Deck) -> Problem:
-    """Give a Problem with words that no file of the user's holds, such as a layout's, the Place of its card or its deck."""
-    if problem.place.file:
-        return problem
-    owner = next((card for card in deck.cards if card.id == problem.values.get("card")), deck)
-    return problem._replace(place=owner.place)

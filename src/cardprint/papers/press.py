@@ -14,7 +14,7 @@ from msgspec import Struct
 from cardprint import cramped, pdf, resources
 from cardprint.colour import Colour
 from cardprint.context import Context
-from cardprint.errors import Place, Problem, error, warning
+from cardprint.errors import Found, Place, Problem, error, warning
 from cardprint.geometry import Size
 from cardprint.inks import MOST, Inks, Separation, heaviest
 from cardprint.model import Card, Deck, PrintProfile
@@ -31,11 +31,10 @@ SYMBOL, PHOTOGRAPH = 0.35, 0.5
 
 
 class Ready(Struct, frozen=True):
-    """Cards as a profile prints them, by id, the file's finish, and what is wrong."""
+    """Cards as a profile prints them, by id, and the file's finish."""
 
     faces: Mapping[str, CardFaces]
     finish: pdf.Finish
-    problems: tuple[Problem, ...]
 
 
 PLAIN = PrintProfile(id="")
@@ -47,10 +46,10 @@ def is_for_office(profile: PrintProfile) -> bool:
     return all(getattr(profile, key) == getattr(PLAIN, key) for key in keys)
 
 
-def ready(context: Context, deck: Deck, faces: Mapping[str, CardFaces], cards: Sequence[Card], profile: PrintProfile) -> Ready:
+def ready(context: Context, deck: Deck, faces: Mapping[str, CardFaces], cards: Sequence[Card], profile: PrintProfile) -> Found[Ready]:
     """Make cards ready for a profile, and judge them as a print shop would."""
     if is_for_office(profile):
-        return Ready(faces, pdf.OFFICE, tuple(_unsafe(context, deck, faces, cards, profile)) if _has_own_look(context) else ())
+        return Ready(faces, pdf.OFFICE), tuple(_unsafe(context, deck, faces, cards, profile)) if _has_own_look(context) else ()
     from cardprint.checks import printing
     from cardprint.sheets import grounds
 
@@ -69,7 +68,7 @@ def ready(context: Context, deck: Deck, faces: Mapping[str, CardFaces], cards: S
         inked = _inked(printing.colours(sides, context.pictures), context, deck, profile)
         problems += printing.ink(inked, profile, finish.separation)
         problems += _heavy(sides, context, profile, finish.separation)
-    return Ready(made, finish, tuple(problems))
+    return Ready(made, finish), tuple(problems)
 
 
 def _has_own_look(context: Context) -> bool:

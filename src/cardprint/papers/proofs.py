@@ -9,10 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from cardprint import pdf
-from cardprint.errors import Severity
+from cardprint.errors import Found, Severity
 from cardprint.geometry import MM, Size, mm
 from cardprint.labels import fill
 from cardprint.layouts.cards import note
@@ -30,18 +29,18 @@ SWATCH, BETWEEN = mm(9), mm(1.2)
 PICTURE = "picture"
 
 
-def papers(order: Order) -> Paper:
+def papers(order: Order) -> Found[Paper]:
     """Make the proof and the contact sheet of a deck, by the print shop's profile where there is one, else by the first."""
     profiles = order.context.edition.project.profiles
     profile = next((other for other in profiles if other.kind == "shop"), profiles[0])
     run, faults = planned(order, profile)
     problems = (*order.problems, *faults)
-    if run is None or not order.is_sound or not order.cards:
-        return replace(NOTHING, problems=problems)
-    ready = press.ready(order.context, order.deck, order.typeset.faces, order.cards, profile)
-    problems += tuple(problem._replace(severity=Severity.WARNING) for problem in ready.problems)
+    if run is None or not order.to.is_sound or not order.cards:
+        return NOTHING, problems
+    ready, unready = press.ready(order.context, order.deck, order.typeset.faces, order.cards, profile)
+    problems += tuple(problem._replace(severity=Severity.WARNING) for problem in unready)
     files = (Proof(order, profile, ready.faces).file(), contact(order))
-    return Paper(files, problems=problems)
+    return Paper(files, source=order.place), problems
 
 
 def pictures(files: Sequence[File]) -> Iterator[File]:
@@ -174,4 +173,4 @@ def _file(order: Order, kind: str, sheets: Sequence[Sheet], roots: Sequence[Elem
     context, deck = order.context, order.deck
     meta = context.meta(deck.title.value, deck.date, kind, "Simplex")
     data = pdf.write(sheets, roots, meta, fonts=context.typeface, pictures=context.pictures)
-    return File(f"{order.folder}/{order.name}-{kind}.pdf", kind, context.edition.area, len(sheets), data)
+    return File(f"{order.to.folder}/{order.name}-{kind}.pdf", kind, context.edition.area, len(sheets), data)

@@ -1,0 +1,98 @@
+"""The same work for many keys, here or by the workers of a `concurrent.futures` executor. The results never depend on who did it.
+
+An executor may be the caller's own, such as Dask's over many machines; then what the work is given is sent along as bytes. Or it is our own,
+of as many processes as are asked for: where the system can fork and no other thread runs, they start with everything that is loaded here.
+A worker sends back what it asked of the project's files, too. What a worker that died leaves undone is done here.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from msgspec import Struct
+
+from cardprint import files
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+G = TypeVar("G")
+S = TypeVar("S")
+R = TypeVar("R")
+
+
+class Processes(Struct, frozen=True):
+    """An executor of our own, of at most so many processes; begun only when there is work for two."""
+
+    most: int
+
+    @contextmanager
+    def begun(self, pieces: int) -> Iterator[Executor]:
+        """Begin as many as there are pieces of work."""
+        import multiprocessing
+        from concurrent.futures import ProcessPoolExecutor
+
+        way = "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
+        with ProcessPoolExecutor(min(self.most, pieces), mp_context=multiprocessing.get_context(way)) as pool:
+            yield pool
+
+
+def processors() -> int:
+    """Count the processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class Task(Struct, frozen=True):
+    """Work that is the same for all keys: what `opens` the given in a process, once, and what is `done` with that for one key."""
+
+    opens: Callable[[Any], Any]
+    done: Callable[[Any, int], Any]
+
+
+def each(executor: Executor | Processes | None, task: Task, given: Any, count: int) -> list[Any]:
+    """Do a task for each of `count` numbers; results come in their order. Whatever a task raises is raised."""
+    if executor is None or count < 2 or (isinstance(executor, Processes) and executor.most < 2):
+        opened = task.opens(given)
+        return [task.done(opened, number) for number in range(count)]
+    if not isinstance(executor, Processes):
+        return _by(executor, task, given, count)
+    with executor.begun(count) as pool:
+        return _by(pool, task, given, count)
+
+
+def _by(executor: Executor, task: Task, given: Any, count: int) -> list[Any]:
+    from concurrent.futures import BrokenExecutor
+
+    name, data = os.urandom(16), pickle.dumps(given, pickle.HIGHEST_PROTOCOL)
+    out: list[Any] = []
+    begun = [executor.submit(_remote, name, data, task, number) for number in range(count)]
+    for number, future in enumerate(begun):
+        try:
+            result, notes = future.result()
+        except BrokenExecutor:
+            opened = task.opens(given)
+            return out + [task.done(opened, left) for left in range(number, count)]
+        files.also(notes)
+        out.append(result)
+    return out
+
+
+_opened: dict[bytes, Any] = {}
+"""What this worker has opened last, by a run's name."""
+_alone = threading.Lock()
+"""Threads of one process take turns: the engine is one at a time."""
+
+
+def _remote(name: bytes, data: bytes, task: Task, number: int) -> tuple[Any, dict[files.Question, files.Answer]]:
+    """Do one piece of work in a worker, and tell what was asked of files; the given is opened once for a run."""
+    with _alone, files.noting() as notes:
+        if name not in _opened:
+            _opened.clear()
+            _opened[name] = task.opens(pickle.loads(data))  # noqa: S301 - from our own parent
+        return task.done(_opened[name], number), notes

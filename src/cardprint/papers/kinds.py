@@ -1,0 +1,94 @@
+"""The kinds of paper, a row each: what it is made of, what its layout is filled in with, how long it may be, how many are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Literal
+
+from msgspec import Struct
+
+from cardprint.model import Text
+
+Values = Mapping[str, Any]
+"""What a layout is filled in with."""
+
+
+class Kind(Struct, frozen=True, kw_only=True):
+    """A kind of paper. `name` is its word in `--only`, in its files' names, and among the labels of a language.
+
+    `of` says what it is made of: `cards` laid on sheets, of a deck or of a meeting; a `deck`; a `meeting`; each `worksheet` of it; the `prints`
+    that a ticket tells of. Its layout is `templates/NAME.xml.j2`, filled in once for each part of the file with `values`, which take the Subject
+    and the part's name. A part may have `most` pages (0: any number), else the Problem `too_long` says by how much it is too long.
+    `copies` are printed; `use` says whether it is printed at all, or sent, or read on a screen. `mail` writes the same as plain text.
+    """
+
+    name: str
+    of: Literal["cards", "deck", "meeting", "worksheet", "prints"]
+    values: Callable[[Any, Text | str], Values] = lambda subject, part: {}  # noqa: ARG005 - card sheets have values of their own
+    most: int = 0
+    too_long: str = "paper-too-long"
+    copies: Callable[[Any], int] = lambda subject: 1  # noqa: ARG005
+    use: Literal["print", "send", "read"] = "print"
+    mail: Callable[[Values], bytes] | None = None
+
+
+def _reading(order: Any, _: Text | str) -> Values:
+    from cardprint.layouts import cards as layout
+
+    themes = {theme.id for theme in order.deck.themes}
+    shown = [card for card in order.cards if card.kind not in layout.EXTRAS and card.theme in themes]
+    return layout.reading(order.context.edition, order.deck, shown, order.context.names, order.context.primary)
+
+
+def _handout(meeting: Any, _: Text | str) -> Values:
+    from cardprint.layouts import meetings
+
+    return meetings.handout(meeting.gathering)
+
+
+def _facilitator(meeting: Any, _: Text | str) -> Values:
+    from cardprint.layouts import meetings
+
+    return meetings.facilitator(meeting.gathering, meeting.packed, meeting.worksheets)
+
+
+def _invitation(meeting: Any, _: Text | str) -> Values:
+    from cardprint.layouts import meetings
+
+    return meetings.invitation(meeting.gathering)
+
+
+def _mail(values: Values) -> bytes:
+    from cardprint.layouts import mails
+
+    return mails.invitation(values)
+
+
+def _worksheet(sheet: Any, group: Text | str) -> Values:
+    from cardprint.layouts import worksheets
+
+    return worksheets.worksheet(sheet.context.edition, sheet.context.names, sheet.worksheet, group, sheet.day)
+
+
+def _ticket(prints: Any, _: Text | str) -> Values:
+    from cardprint.layouts import tickets
+
+    told = tickets.Prints(prints.made.tickets, prints.made.leaves, prints.decks)
+    return tickets.ticket(prints.context.edition, prints.context.names, prints.title, prints.date, told)
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind(name="sheets", of="cards"),
+    Kind(name="shop", of="cards"),
+    Kind(name="reading", of="deck", values=_reading, use="read"),
+    Kind(name="handout", of="meeting", values=_handout, copies=lambda meeting: meeting.agenda.expected or 1),
+    Kind(name="facilitator", of="meeting", values=_facilitator),
+    Kind(name="invitation", of="meeting", values=_invitation, most=1, too_long="invitation-too-long", use="send", mail=_mail),
+    Kind(name="worksheet", of="worksheet", values=_worksheet, most=2, too_long="worksheet-too-long", copies=lambda sheet: sheet.copies),
+    Kind(name="ticket", of="prints", values=_ticket),
+)
+
+EVERY = tuple(kind.name for kind in KINDS)
+"""The names of all, as `--only` takes them."""
+OF_MEETINGS = tuple(kind.name for kind in KINDS if kind.of in {"meeting", "worksheet"})
+"""Those that no deck is enough for."""
