@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from cardprint import pdf
+from cardprint.errors import Found
 from cardprint.geometry import Rect, Size, mm
 from cardprint.layouts import cards as card_layout
 from cardprint.model import Marks, PrintProfile
@@ -49,6 +50,11 @@ def sheets(cards: Sequence[CardFaces], profile: PrintProfile) -> Iterator[Sheet]
 
 def ready(made: Typeset, profile: PrintProfile = SHOP) -> press.Ready:
     """Make a typeset deck ready for a print profile."""
+    return judged(made, profile)[0]
+
+
+def judged(made: Typeset, profile: PrintProfile = SHOP) -> Found[press.Ready]:
+    """Make a typeset deck ready for a print profile, and say what the shop would send back."""
     return press.ready(made.room, made.deck, made.faces, card_layout.with_extras(made.deck), profile)
 
 

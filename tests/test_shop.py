@@ -16,7 +16,7 @@ import pikepdf
 import pytest
 from msgspec.structs import replace
 from PIL import Image
-from shop import MARKED, SHOP, ready, sheets, written
+from shop import MARKED, SHOP, judged, ready, sheets, written
 from typeset import Typeset, room_of, typeset
 
 from cardprint import recipe, typesetting
@@ -412,7 +412,7 @@ def test_ornament_on_a_solid_back_is_a_tint(project: Make) -> None:
 def test_a_solid_back_without_a_logo_for_it_is_said(project: Make, *, twins: bool) -> None:
     organisation = ORGANISATION if twins else ORGANISATION.replace("on_dark: ../../images/hvid.svg, ", "")
     made = typeset(room_of(project({**WORLD, "cards/organisations/by.yaml": organisation})))
-    codes = [problem.code for problem in ready(made).problems if not problem.is_error]
+    codes = [problem.code for problem in judged(made)[1] if not problem.is_error]
     assert codes == ([] if twins else ["logo-without-on-dark"])
     assert called(written(made), "0.0250000000") == []
 
@@ -420,13 +420,13 @@ def test_a_solid_back_without_a_logo_for_it_is_said(project: Make, *, twins: boo
 def test_a_back_that_stays_light_is_said(project: Make) -> None:
     layout = (ROOT / "templates" / "cards.xml.j2").read_text(encoding="utf-8").replace('<box class="back-ground"/>\n', "")
     made = typeset(room_of(project({**WORLD, "templates/cards.xml.j2": layout})))
-    assert [(one.code, one.values["card"], one.is_error) for one in ready(made).problems] == [("back-stays-light", "k1", False)]
+    assert [(one.code, one.values["card"], one.is_error) for one in judged(made)[1]] == [("back-stays-light", "k1", False)]
 
 
 def test_own_backs_of_a_large_deck_bleed_too(project: Make) -> None:
     cards = "".join(f"  - {{id: k{number}, theme: a, text: Hvad?, back: {{text: Svar}}}}\n" for number in range(420))
     room = room_of(project({"cards/kort.yaml": DECK[: DECK.index("  - {id: k1")] + cards}))
-    faces = typesetting.typeset(room, room.edition.decks[0]).faces
+    faces = typesetting.typeset(room, room.edition.decks[0])[0].faces
     boxes = {tuple(back.bleeds) for one in faces.values() if (back := one.back)}
     assert len(faces) == 420
     assert [(len(found), found[0].fill) for found in boxes] == [(1, Colour(11, 92, 107))]
@@ -538,7 +538,7 @@ def test_light_backs_and_grey_take_less_ink(made: Typeset) -> None:
 
 
 def told(made: Typeset, profile: PrintProfile) -> list[Problem]:
-    return list(ready(made, profile).problems)
+    return list(judged(made, profile)[1])
 
 
 def test_a_sound_deck_gives_no_problem(made: Typeset) -> None:

@@ -12,15 +12,15 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = ["CardprintError", "Job", "Report", "__version__", "build"]
 
-_ROOMS = {"CardprintError": "cardprint.errors", "Job": "cardprint.recipe", "Report": "cardprint.recipe", "build": "cardprint.recipe"}
+_MODULES = {"CardprintError": "cardprint.errors", "Job": "cardprint.recipe", "Report": "cardprint.recipe", "build": "cardprint.recipe"}
 
 
 def __getattr__(name: str) -> object:
-    """Load a public name's room on first use, so that `import cardprint` costs nothing."""
-    if name not in _ROOMS:
+    """Load a public name's module on first use, so that `import cardprint` costs nothing."""
+    if name not in _MODULES:
         message = f"module 'cardprint' has no attribute {name!r}"
         raise AttributeError(message)
-    return getattr(import_module(_ROOMS[name]), name)
+    return getattr(import_module(_MODULES[name]), name)
 
 
 def __dir__() -> list[str]:

@@ -24,6 +24,7 @@ from cardprint.files import is_absent
 
 if TYPE_CHECKING:
     from cardprint.errors import Problem
+    from cardprint.executors import Processes
     from cardprint.job import Job, Report
     from cardprint.unchanged import Said
 
@@ -212,6 +213,9 @@ WHAT: tuple[Decorator, ...] = (
     click.option("--start-at", type=click.IntRange(1, 1000), default=1, help="Begin at this slot of a half-used sheet."),
     click.option("--printer", metavar="NAME", default="", help="Move backs as `cardprint calibrate` measured it on this printer."),
     click.option("--strict", is_flag=True, help="Treat warnings as errors."),
+    click.option(
+        "--jobs", type=click.IntRange(1, 256), help="Make several editions at once by this many processes; left out: one a processor."
+    ),
     JSON,
     LANG,
 )
@@ -238,7 +242,7 @@ def _with(*options: Decorator) -> Decorator:
 @click.option("--output", type=Name(path_type=Path), help="Folder to write to instead of output/ in the project.")
 @click.option("--quiet", is_flag=True, help="Print Problems only.")
 @click.option("--verbose", is_flag=True, help="Print the fit of every card as well.")
-def build(*, as_json: bool, lang: str | None, quiet: bool, verbose: bool, **what: Any) -> None:
+def build(*, as_json: bool, lang: str | None, quiet: bool, verbose: bool, jobs: int | None, **what: Any) -> None:
     """Build a project, or the file of one deck, agenda or worksheet: card sheets, reading edition and the papers of meetings for each area."""
     from cardprint import unchanged
 
@@ -248,9 +252,8 @@ def build(*, as_json: bool, lang: str | None, quiet: bool, verbose: bool, **what
         from cardprint import recipe
 
         with last.noting():
-            report = _report(
-                recipe.build, what, lang, empty={"written": [], "removed": [], "skipped": [], "tickets": []} if as_json else None
-            )
+            empty: dict[str, Any] | None = {"written": [], "removed": [], "skipped": [], "tickets": []} if as_json else None
+            report = _report(lambda job: recipe.build(job, _processes(jobs)), what, lang, empty=empty)
 
         def told(report: Report) -> Said:
             how = Manner(lang or report.language, as_json=as_json, quiet=quiet, verbose=verbose)
@@ -262,6 +265,13 @@ def build(*, as_json: bool, lang: str | None, quiet: bool, verbose: bool, **what
     else:
         _say(said)
     sys.exit(said.status)
+
+
+def _processes(jobs: int | None) -> Processes:
+    """Let editions be made side by side: by as many processes as are asked for, else by one for each processor."""
+    from cardprint import executors
+
+    return executors.Processes(jobs or executors.processors())
 
 
 class Manner(NamedTuple):
@@ -303,11 +313,11 @@ def _say(said: Said) -> Said:
 @cli.command()
 @PATH
 @_with(*WHAT)
-def check(*, as_json: bool, lang: str | None, **what: Any) -> None:
+def check(*, as_json: bool, lang: str | None, jobs: int | None, **what: Any) -> None:
     """Say all that build would complain of, and how every card fits; with --print, what a print shop checks; write nothing."""
     from cardprint import recipe, tell
 
-    report = _report(recipe.check, what, lang, empty={"fit": []} if as_json else None)
+    report = _report(lambda job: recipe.check(job, _processes(jobs)), what, lang, empty={"fit": []} if as_json else None)
     language = lang or report.language
     if as_json:
         click.echo(tell.check_json(report, language))

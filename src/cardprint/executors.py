@@ -49,10 +49,14 @@ def processors() -> int:
 
 
 class Task(Struct, frozen=True):
-    """Work that is the same for all keys: what `opens` the given in a process, once, and what is `done` with that for one key."""
+    """Work that is the same for all keys: what `opens` the given in a process, once, and what is `done` with that for one key.
+
+    `loads` loads what it takes, for processes that start with what is loaded already.
+    """
 
     opens: Callable[[Any], Any]
     done: Callable[[Any, int], Any]
+    loads: Callable[[], object]
 
 
 def each(executor: Executor | Processes | None, task: Task, given: Any, count: int) -> list[Any]:
@@ -62,6 +66,7 @@ def each(executor: Executor | Processes | None, task: Task, given: Any, count: i
         return [task.done(opened, number) for number in range(count)]
     if not isinstance(executor, Processes):
         return _by(executor, task, given, count)
+    task.loads()
     with executor.begun(count) as pool:
         return _by(pool, task, given, count)
 

@@ -128,7 +128,7 @@ def proof(job: Job, *, pictures: bool = False) -> Report:
     with _repaired(folder) as (repaired, busy):
         made = _make(replace(job, kinds=("sheets", "shop")), instead=proofs.papers)
     files = [file for edition in made.sound for file in edition.files]
-    files += proofs.pictures(files) if pictures else ()
+    files = [*files, *proofs.pictures(files)] if pictures else files
     written, faults = output.beside(folder, files, shown=_shown(folder)) if files and not busy else ((), busy)
     _, skipped = made.done({file.path.removeprefix(f"{_shown(folder)}/") for file in written})
     told = severity.told((*made.problems, *faults), strict=job.strict)
@@ -151,7 +151,7 @@ def _make(
     project = _moved(project, moved)
     selection.check(job, project)
     work = Work(project, job, (*selection.counting(found, job), *faults), found, earlier, instead)
-    made = executors.each(executor, executors.Task(Bench, _edition), work, len(list(selection.editions(project))))
+    made = executors.each(executor, executors.Task(Bench, _edition, _engine), work, len(list(selection.editions(project))))
     editions = _apart(made)
     selection.check_left(job, [edition.problems for edition in editions])
     lacking = untranslated.told([edition.lacking for edition in editions], by_file=by_file)
@@ -168,6 +168,14 @@ class Bench:
         self.work = work
         self.editions = tuple(selection.editions(work.project))
         self.layouts: Layouts = open_layouts(work.project)
+
+
+def _engine() -> None:
+    """Load what makes editions."""
+    from cardprint.papers import meetings, paged
+    from cardprint.pdf import draw
+
+    _ = meetings, paged, draw
 
 
 def _edition(bench: Bench, number: int) -> Made:
