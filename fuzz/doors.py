@@ -212,15 +212,18 @@ def _jinja() -> Door:
     return Door(make, call, (), lambda _given, found: found[0] is not None or bool(found[1]))
 
 
+def _spoken(*codes: str) -> Any:
+    from cardprint.sources import languages
+
+    return languages.read(world.ROOT, "", codes)[0]
+
+
 def _hyphenation() -> Door:
     from cardprint.typeset.hyphenation import Hyphenator, real_breaks
 
-    parts = [
-        line
-        for line in (world.ROOT / "templates/hyphenation/da.txt").read_text(encoding="utf-8").splitlines()
-        if line and not line.startswith("#")
-    ]
-    known = {language: Hyphenator(language, lambda: parts) for language in ("da", "en", "sv", "nb")}
+    spoken = _spoken("da", "en", "sv", "nb")
+    parts = [line for line in spoken["da"].parts[0].splitlines() if line and not line.startswith("#")]
+    known = {code: Hyphenator(language) for code, language in spoken.items()}
     bits = [one.replace("-", "") for one in parts]
 
     def make(random: Random) -> tuple[str, str]:
@@ -376,7 +379,7 @@ def _lines() -> Door:
     from cardprint.typeset.hyphenation import Hyphenator
 
     typeface, _ = _typeface({}, world.ROOT)
-    hyphenator = Hyphenator("da")
+    hyphenator = Hyphenator(_spoken("da")["da"])
 
     def make(random: Random) -> Any:
         texts = [words.text(random)[:3000] for _ in range(random.choice([1, 1, 2, 4]))]

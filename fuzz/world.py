@@ -258,10 +258,10 @@ def kinds() -> dict[str, tuple[World, ...]]:
         "profile": (_little({**asked, "cards/print/p.yaml": PRINT}, "cards/print/p.yaml"), _little({**asked, "cards/print/p.yaml": SHOP}, "cards/print/p.yaml"),
                     World({**CARDS, **_files({"cardprint.yaml": "organisation: k\nareas: [aeldre]\nprint: p\n", "cards/print/p.yaml": SHOP})}, ("cards/print/p.yaml",))),
         "style": (_little({"templates/style.yaml": STYLE}), _little(_shipped("templates/style.yaml")), World({**CARDS, **_files({"templates/style.yaml": STYLE})}, ("templates/style.yaml",))),  # type: ignore[arg-type]
-        "labels": (*(_little(_shipped(f"templates/labels/{word}.yaml")) for word in ("da", "da", "en")),  # type: ignore[arg-type]
-                   World({**MEETING, **_shipped("templates/labels/da.yaml")}, ("templates/labels/da.yaml",))),
+        "labels": (*(_little(_shipped(f"templates/languages/{word}.yaml")) for word in ("da", "da", "en")),  # type: ignore[arg-type]
+                   World({**MEETING, **_shipped("templates/languages/da.yaml")}, ("templates/languages/da.yaml",))),
         "layout": _layouts(),
-        "hyphens": (_little(_shipped("templates/hyphenation/da.txt")),),  # type: ignore[arg-type]
+        "hyphens": (_little({**_files({"templates/languages/da.yaml": "hyphenation: {patterns: da.dic}\n"}), "templates/languages/da.dic": HYPHENS}, "templates/languages/da.dic"),),
         "svg": (*_picture("logo.svg", LOGO), *(world for path in ("cards/organisations/logo.svg",) for world in _picture("logo.svg", (ROOT / path).read_bytes()))),
         "png": _picture("logo.png", b""),
         "jpeg": _picture("logo.jpg", b""),
@@ -273,6 +273,7 @@ def kinds() -> dict[str, tuple[World, ...]]:
     }  # fmt: skip
 
 
+HYPHENS = "UTF-8\n% patterns\n.ab1b\n1ba\n1be\ne2n1\n1ko\n2s1t\nNEXTLEVEL\n1ne\n"
 MANIFEST = """{
  "files": {
   "base/kort-sheets.pdf": "6a0c2ad1aee2b1dd5d4ca2fbd5a1b1a0e1f3a9e4d9ed5d5f1a0f5b8b64a5a3a1",

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from spoken import hyphenator
 
 from cardprint.colour import BLACK
 from cardprint.fonts import Typeface, builtin_files
@@ -17,7 +18,6 @@ from cardprint.layouts import markup
 from cardprint.page import Box, Element, Line, Run, Style, TextLine
 from cardprint.typeset import pages
 from cardprint.typeset.blocks import Setting
-from cardprint.typeset.hyphenation import Hyphenator
 
 SIZE, ADVANCE, WIDTH = 10.0, 12.0, 300.0
 """In points: the type, from one baseline to the next, and how wide the column is. n lines are 12 n - 2 high."""
@@ -121,7 +121,7 @@ def shown(*content: Element, height: float) -> Shown:
     setting = Setting(
         styles={name: replace(style, name=name) for name, style in styles.items()},
         typeface=TYPEFACE,
-        hyphenator=Hyphenator("da", list),
+        hyphenator=hyphenator("da"),
         palette={"ink": BLACK},
     )
     root = of("paper", *content)
@@ -377,7 +377,7 @@ def marks(*words: str, width: float = 150.0) -> list[TextLine]:
     """Set marks as ticks with a word beside each, in a column; give their words."""
     tick = Style(sizes=(SIZE,), leading=1.2, width=60.0, height=ADVANCE, indent=15.0, stroke="ink")
     styles = {"paper": Style(width=width, height=300.0, left=0.0, right=0.0, top=0.0, bottom=0.0), "marks": Style(gap=3.0), "mark": tick}
-    setting = Setting(styles=styles, typeface=TYPEFACE, hyphenator=Hyphenator("da", list), palette={"ink": BLACK})
+    setting = Setting(styles=styles, typeface=TYPEFACE, hyphenator=hyphenator("da"), palette={"ink": BLACK})
     made = [text(word, 1, "mark", "mark") for word in words]
     for element, word in zip(made, words, strict=True):
         element.runs = [Run(word)]

@@ -13,11 +13,12 @@ import pikepdf
 import pytest
 import reader
 from click.testing import CliRunner, Result
+from spoken import LANGUAGES
 
 from cardprint import printers
 from cardprint.cli import cli
 from cardprint.geometry import MM, Size, mm
-from cardprint.model import LANGUAGES, PAPER_NAMES, PAPERS
+from cardprint.model import PAPER_NAMES, PAPERS
 from cardprint.page import Line, Shift
 from cardprint.papers import calibration
 from cardprint.sheets import calibrate

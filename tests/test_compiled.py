@@ -1,4 +1,4 @@
-"""Built-in layouts come compiled: the code is taken where it was made of just this text, and nowhere else is code read from."""
+"""Built-in layouts and languages come compiled: the code is taken where it was made of just this text, and nowhere else is code read from."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import pytest
 
 from cardprint import resources
 from cardprint.layouts import sandbox, templates
+from cardprint.sources import builtin_languages, yaml
 
 if TYPE_CHECKING:
     from conftest import Make
@@ -66,3 +67,17 @@ def test_the_build_compiles_the_layouts(tmp_path: Path) -> None:
     program += "templates.compile_ours(); bad = {'uharfbuzz', 'yaml', 'PIL', 'click'} & set(sys.modules); sys.exit(str(bad) if bad else 0)"
     subprocess.run([sys.executable, "-c", program, str(tmp_path / "made")], check=True)
     assert list((tmp_path / "made").glob("cards-*.py"))
+
+
+def test_a_built_in_language_is_read_from_what_was_made_of_just_its_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(builtin_languages, "COMPILED", tmp_path / "compiled")
+    parsed = [builtin_languages.read(code) for code in resources.languages()]
+    builtin_languages.compile_ours()
+    assert len(list((tmp_path / "compiled").iterdir())) == len(parsed) > 4
+    monkeypatch.setattr(yaml, "parse", lambda *_: pytest.fail("a language was parsed"))
+    assert [builtin_languages.read(code) for code in resources.languages()] == parsed
+    (root := tmp_path / "root" / "templates" / "languages").mkdir(parents=True)
+    (root / "da.yaml").write_bytes((OURS / "languages/da.yaml").read_bytes() + b"# new\n")
+    monkeypatch.setattr(resources, "builtin_root", lambda: tmp_path / "root")
+    with pytest.raises(pytest.fail.Exception):
+        builtin_languages.read("da")

@@ -195,7 +195,7 @@ NOT_DECKS = {
     "cards/organisations/nord.yaml": ("organisation", "name: Nord\n"),
     "cards/print/kontor.yaml": ("profile", "margin: 6 mm\n"),
     "templates/style.yaml": ("look", "prompt: {sizes: [15 pt, 12 pt]}\n"),
-    "templates/labels/da.yaml": ("look", "card: Kort\n"),
+    "templates/languages/da.yaml": ("look", "labels: {card: Kort}\n"),
     "notes/intro.yaml": ("notes", "agenda: intro\n"),
 }
 STRAY = {

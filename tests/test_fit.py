@@ -12,6 +12,7 @@ from decks import RealDeck, danish, deck_file, norwegian
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from spoken import hyphenator
 from typeset import Typeset, room_of, typeset
 
 from cardprint.colour import BLACK
@@ -23,7 +24,6 @@ from cardprint.page import CardFaces, Element, Face, Run, Story, Style, TextLine
 from cardprint.typeset import fit
 from cardprint.typeset.blocks import Setting, Trial
 from cardprint.typeset.flow import stack
-from cardprint.typeset.hyphenation import Hyphenator
 
 ROOT = Path(__file__).resolve().parents[1]
 AREAS = ("aeldre", "dagtilbud", "skole", "social-handicap", "beskaeftigelse")
@@ -212,7 +212,7 @@ def test_no_prompt_ends_in_a_line_of_one_short_word_without_need(made: Typeset) 
 # --- steps by hand ---------------------------------------------------------------------------------------------------
 
 TYPEFACE = Typeface(*builtin_files())
-DANISH = Hyphenator("da", lambda: ["arbejds-miljø"])
+DANISH = hyphenator("da", ["arbejds-miljø"])
 
 
 def setting(**styles: Style) -> Setting:

@@ -5,24 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from spoken import LANGUAGES, hyphenator, language
 
 from cardprint.fonts import SOFT_HYPHEN
-from cardprint.typeset.hyphenation import LEAST, PATTERNS, SHORTEST, Hyphenator, InDoubt
-
-LISTS = Path(__file__).resolve().parents[1] / "templates" / "hyphenation"
+from cardprint.typeset.hyphenation import LEAST, SHORTEST, Hyphenator, InDoubt
 
 
-def lines(language: str) -> list[str]:
-    file = LISTS / f"{language}.txt"
-    read = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
-    return [line for line in read if line and not line.startswith("#")]
+def lines(code: str) -> list[str]:
+    return [line for text in language(code).parts for line in text.splitlines() if line and not line.startswith("#")]
 
 
-def shipped(language: str) -> Hyphenator:
-    return Hyphenator(language, lambda: lines(language))
-
-
-SHIPPED = {language: shipped(language) for language in PATTERNS}
+SHIPPED = {code: Hyphenator(language(code)) for code in LANGUAGES}
 DANISH = SHIPPED["da"]
 
 
@@ -121,25 +114,25 @@ def test_a_letter_that_grows_in_lower_case_moves_no_cut() -> None:
 
 
 def test_an_exception_of_the_project_wins() -> None:
-    assert cut("medarbejder", Hyphenator("da", lambda: ["medarbejder"])) == "medarbejder"
-    assert cut("medarbejdernes", Hyphenator("da", lambda: ["med-arbejder"])) == "med-arbejdernes"
-    assert cut("samskabelsesmøde", Hyphenator("da", lambda: ["sam-skabelse"])) == "sam-skabelses-møde"
+    assert cut("medarbejder", hyphenator("da", ["medarbejder"])) == "medarbejder"
+    assert cut("medarbejdernes", hyphenator("da", ["med-arbejder"])) == "med-arbejdernes"
+    assert cut("samskabelsesmøde", hyphenator("da", ["sam-skabelse"])) == "sam-skabelses-møde"
 
 
 def test_a_part_may_be_known_at_one_end_of_a_word_only() -> None:
-    first, last = Hyphenator("da", lambda: ["under-"]), Hyphenator("da", lambda: ["-bor-ger"])
+    first, last = hyphenator("da", ["under-"]), hyphenator("da", ["-bor-ger"])
     assert 5 in first.positions("underretning")
     assert 5 not in first.positions("bankkunder")
     assert cut("nabolagsborger", last).endswith("-bor-ger")
     assert 6 not in last.positions("borgerinddragelse")
 
 
-@pytest.mark.parametrize("language", PATTERNS)
-def test_reviewed_words_are_cut_as_they_were_reviewed(language: str) -> None:
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_reviewed_words_are_cut_as_they_were_reviewed(code: str) -> None:
     """Each line of tests/hyphenation/ was read by a person: all its cuts, and no other."""
-    reviewed = (Path(__file__).parent / "hyphenation" / f"{language}.txt").read_text(encoding="utf-8").split()
+    reviewed = (Path(__file__).parent / "hyphenation" / f"{code}.txt").read_text(encoding="utf-8").split()
     assert len(reviewed) >= 100
-    assert [cut(word.replace("-", ""), SHIPPED[language]) for word in reviewed] == reviewed
+    assert [cut(word.replace("-", ""), SHIPPED[code]) for word in reviewed] == reviewed
 
 
 @pytest.mark.parametrize("word", ["interesseret", "kvantitativ", "modernitet", "partikularisme", "komfortabel", "medlidenhed", "dyrplager"])
@@ -155,20 +148,20 @@ def test_the_letter_that_two_words_share_is_left_alone() -> None:
 
 
 def test_without_a_list_nothing_is_beyond_doubt_but_the_patterns_are_there_for_a_line_that_is_too_narrow() -> None:
-    unlisted = Hyphenator("da")
+    unlisted = hyphenator("da")
     assert cut("medarbejder", unlisted) == "medarbejder"
     assert unlisted.rescue("medarbejder") == ()
     assert InDoubt(unlisted).positions("medarbejder") == ()
     assert InDoubt(unlisted).rescue("medarbejder") == (3, 5, 8)
-    assert cut("conversation", Hyphenator("en")) == "con-ver-sa-tion"
+    assert cut("conversation", hyphenator("en")) == "con-ver-sa-tion"
 
 
 def test_the_first_of_two_lists_wins() -> None:
-    assert cut("medarbejder", Hyphenator("da", lambda: ["medarbejder", "med-ar-bej-der"])) == "medarbejder"
+    assert cut("medarbejder", hyphenator("da", ["medarbejder", "med-ar-bej-der"])) == "medarbejder"
 
 
 @pytest.mark.parametrize(
-    ("language", "written"),
+    ("code", "written"),
     [
         ("nb", "pro-gram-vare-sår-bar-het"),
         ("nb", "auten-ti-se-rings-fak-torer"),
@@ -185,13 +178,13 @@ def test_the_first_of_two_lists_wins() -> None:
         ("en", "con-ver-sa-tion"),
     ],
 )
-def test_other_languages_have_their_own_patterns(language: str, written: str) -> None:
-    assert cut(written.replace("-", ""), SHIPPED[language]) == written
+def test_other_languages_have_their_own_patterns(code: str, written: str) -> None:
+    assert cut(written.replace("-", ""), SHIPPED[code]) == written
 
 
-@pytest.mark.parametrize("language", PATTERNS)
-def test_a_list_holds_each_part_once_with_three_letters_beside_each_cut(language: str) -> None:
-    parts = lines(language)
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_list_holds_each_part_once_with_three_letters_beside_each_cut(code: str) -> None:
+    parts = lines(code)
     assert len({part.replace("-", "").lower() for part in parts}) == len(parts)
     for part in parts:
         pieces = part.strip("-").split("-")

@@ -12,15 +12,15 @@ import uharfbuzz as hb
 from decks import danish
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spoken import hyphenator
 
 from cardprint.fonts import SOFT_HYPHEN, STYLES, Font, MissingGlyphError, Typeface, Word, builtin_files
 from cardprint.page import Run
-from cardprint.typeset.hyphenation import Hyphenator
 from cardprint.typeset.lines import Broken, Measured, break_lines, measure
 
 HAIR = 1e-6
 TYPEFACE = Typeface(*builtin_files())
-DANISH = Hyphenator("da", lambda: ["arbejds-miljø", "kon-flikt", "workshop", "inddrag-else", "borger", "mægling"])
+DANISH = hyphenator("da", ["arbejds-miljø", "kon-flikt", "workshop", "inddrag-else", "borger", "mægling"])
 quick = settings(max_examples=200, deadline=None, derandomize=True)
 
 
@@ -299,7 +299,7 @@ def test_a_word_in_two_weights_is_cut_in_the_right_one() -> None:
     assert [(piece.font.key, piece.glyphs.text) for piece in second.pieces] == [("regular", "miljøet")]
     measured = measure([Run("arbejds", strong=True), Run("miljøerne")], TYPEFACE)
     width = true_width("arbejds", "bold") + true_width("miljø") + true_width("-")
-    whole_word = Hyphenator("da", lambda: ["arbejdsmiljø-erne"])
+    whole_word = hyphenator("da", ["arbejdsmiljø-erne"])
     first, second = break_lines(measured, width, whole_word).measured.words
     assert [(piece.font.key, piece.glyphs.text) for piece in first.pieces] == [("bold", "arbejds"), ("regular", f"miljø{SOFT_HYPHEN}")]
     assert second.text == "erne"

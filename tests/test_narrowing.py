@@ -83,7 +83,7 @@ items: [{title: Snak, minutes: 30, deck: a-kort}]
 """,
     "cards/worksheets/opsamling.yaml": "id: opsamling\ntitle: Opsamling\ntranslations: {en: {title: Wrap-up}}\n",
     "cards/worksheets/noter.yaml": "id: noter\ntitle: Noter\nkind: notes\n",
-    "templates/labels/en.yaml": "card: Question card\n",
+    "templates/languages/en.yaml": "labels: {card: Question card}\n",
     "templates/style.yaml": "question: {sizes: [15 pt, 12 pt]}\n",
 }
 NARROWINGS = (

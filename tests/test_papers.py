@@ -36,6 +36,7 @@ from papers import (
     written,
 )
 from reader import Node, tree
+from spoken import language
 
 from cardprint import build, messages
 from cardprint.geometry import MM
@@ -48,7 +49,7 @@ AREAS = ("aeldre", "dagtilbud", "skole", "social-handicap", "beskaeftigelse")
 MEETINGS = tuple(sorted(file.stem for file in (ROOT / "cards" / "agendas").glob("*.yaml")))
 PAPERS = ("handout", "facilitator", "invitation")
 KINDS = (*PAPERS, "worksheet", "sheets", "reading")
-LABELS: dict[str, str] = yaml.load((ROOT / "templates" / "labels" / "da.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
+LABELS = language("da").labels
 HEAD = " ".join(LABELS[name] for name in ("time", "item", "form", "responsible"))
 """The head of the table of items."""
 

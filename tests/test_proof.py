@@ -14,10 +14,11 @@ import pytest
 import reader
 from click.testing import CliRunner, Result
 from PIL import Image
+from spoken import LANGUAGES
 
 from cardprint.cli import cli
 from cardprint.geometry import MM, Rect, Size, mm
-from cardprint.model import LANGUAGES, PROFILES, SIZES
+from cardprint.model import PROFILES, SIZES
 from cardprint.sheets import proof
 
 Make = Callable[[Mapping[str, str | bytes]], Path]

@@ -250,7 +250,7 @@ def test_styles_and_labels_are_laid_on_the_built_in_ones(project: Make) -> None:
         "cards/kort.yaml": DECK,
         "templates/calm/style.yaml": "question: {size: 11 pt}\n",
         "templates/style.yaml": "question: {size: 12 pt}\n",
-        "templates/labels/da.yaml": "ticket: Seddel\n",
+        "templates/languages/da.yaml": "labels: {ticket: Seddel}\n",
     }
     found = read(project(files))
     assert [layer["question"]["size"].values for layer in found.style.layers[-2:]] == [("11 pt",), ("12 pt",)]

@@ -17,6 +17,7 @@ import pytest
 from cardprint import confined, messages, recipe, resources
 from cardprint.errors import Problem
 from cardprint.job import Job
+from cardprint.sources import language_keys
 
 if TYPE_CHECKING:
     from conftest import Make
@@ -39,7 +40,7 @@ facilitator: F
 items:
   - {title: V, purpose: discussion, minutes: 10, deck: kort, cards: [sprog-01]}
 """
-KORT, LAYOUT, LABELS = "cards/kort.yaml", "templates/cards.xml.j2", "templates/labels/da.yaml"
+KORT, LAYOUT, LANGUAGE = "cards/kort.yaml", "templates/cards.xml.j2", "templates/languages/da.yaml"
 CARDS = (resources.builtin_root() / LAYOUT).read_text(encoding="utf-8")
 MB = 1_000_000
 SECONDS, MEMORY = 5, 300
@@ -231,7 +232,7 @@ HOSTILE: Mapping[str, tuple[str, str]] = {
     "a way up by backslashes": ("{% include '..\\\\secret.j2' %}", MISSING),
     "passwords by import": ("{% from '../../etc/passwd' import x %}", MISSING),
     "passwords by extends": ("{% extends '../../etc/passwd' %}", MISSING),
-    "another file of the project": ("{% include 'labels/da.yaml' %}", MISSING),
+    "another file of the project": ("{% include 'languages/da.yaml' %}", MISSING),
     "a number for a name": ("{% include [1, 2] %}", MISSING),
     "nothing and a mapping for a name": ("{% include [none, {'a': 1}] %}", FAULT),
     "a text of the deck for a name": ("{% include [deck.title] %}", MISSING),
@@ -247,7 +248,9 @@ HOSTILE: Mapping[str, tuple[str, str]] = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_layout_is_a_problem_within_its_bounds(name: str, project: Make, tmp_path_factory: pytest.TempPathFactory) -> None:
     text, code = HOSTILE[name]
-    root = project({KORT: DECK, LAYOUT: cards(text), "templates/part.xml.j2": "x" * 999, "secret.j2": "x", LABELS: "card: Kort\n"})
+    root = project(
+        {KORT: DECK, LAYOUT: cards(text), "templates/part.xml.j2": "x" * 999, "secret.j2": "x", LANGUAGE: "labels: {card: Kort}\n"}
+    )
     outside = tmp_path_factory.mktemp("outside") / "secret.j2"
     outside.write_text("secret", encoding="utf-8")
     (root / "templates/link.xml.j2").symlink_to(outside)
@@ -448,7 +451,7 @@ def test_decent_layouts_print_what_the_built_in_one_prints(name: str, project: M
 # --- labels ----------------------------------------------------------------------------------------------------------
 
 BROKEN_LABELS = {
-    # what stands in templates/labels/da.yaml, the code that is told
+    # a label in templates/languages/da.yaml, the code that is told
     'date: "den {dag}. {month} {year}"': "label-fields",
     'date: "den {day}. {month}"': "label-fields",
     'quote: "{text}, {text}"': "label-fields",
@@ -477,22 +480,26 @@ BROKEN_LABELS = {
 
 @pytest.mark.parametrize("text", BROKEN_LABELS)
 def test_a_label_unlike_the_built_in_one_is_told_at_its_line(text: str, project: Make) -> None:
-    found = build(project({KORT: DECK, "cards/agendas/m.yaml": AGENDA, LABELS: f"# ord\n{text}\n"}))
-    assert [(one.code, one.place.file, one.place.line) for one in found.problems] == [(BROKEN_LABELS[text], LABELS, 2)]
+    section = language_keys.FORMS.get(text.partition(":")[0], "labels")
+    file = f"#\n{text.replace('quote', section)}\n" if section == "quotes" else f"{section}:\n  {text}\n"
+    found = build(project({KORT: DECK, "cards/agendas/m.yaml": AGENDA, LANGUAGE: file}))
+    assert [(one.code, one.place.file, one.place.line) for one in found.problems] == [(BROKEN_LABELS[text], LANGUAGE, 2)]
     assert found.seconds < 1
     for language in ("da", "en"):
         assert all(messages.sentence(found.problems[0], language))
 
 
 def test_sound_labels_are_printed(project: Make) -> None:
-    labels = 'minutes: "i {count} minutter"\nadvice: Lyt | Spørg\nmonths: jan feb mar apr maj jun jul aug sep okt nov dec\n'
-    found = build(project({KORT: DECK, "cards/agendas/m.yaml": AGENDA, LABELS: labels}))
+    said = (
+        'labels: {minutes: "i {count} minutter", advice: [Lyt, Spørg]}\ndates: {months: jan feb mar apr maj jun jul aug sep okt nov dec}\n'
+    )
+    found = build(project({KORT: DECK, "cards/agendas/m.yaml": AGENDA, LANGUAGE: said}))
     assert found.problems == ()
     assert found.written > 5
 
 
 def test_a_label_of_a_layouts_own_is_no_mistake(project: Make) -> None:
-    own = {KORT: DECK, LAYOUT: front('<p class="number">{{ labels.greeting }}</p>'), LABELS: "greeting: Hej\n"}
+    own = {KORT: DECK, LAYOUT: front('<p class="number">{{ labels.greeting }}</p>'), LANGUAGE: "labels: {greeting: Hej}\n"}
     assert build(project(own)).problems == ()
-    found = build(project({LABELS: 'greeting: "Hej {you}"\n'}))
-    assert ("label-fieldless", LABELS) in {(one.code, one.place.file) for one in found.problems}
+    found = build(project({LANGUAGE: 'labels: {greeting: "Hej {you}"}\n'}))
+    assert ("label-fieldless", LANGUAGE) in {(one.code, one.place.file) for one in found.problems}

@@ -30,7 +30,7 @@ FILES = {
     "cards/organisations/by.yaml": "name: By\nlogo: {file: logo.svg, alt: By}\n",
     "cards/organisations/logo.svg": SVG,
     "templates/cards.xml.j2": LAYOUT,
-    "templates/hyphenation/da.txt": "bor-ger\n",
+    "templates/languages/da.yaml": "hyphenation: {parts: [bor-ger]}\n",
 }
 Change = Callable[[Path], object]
 
@@ -84,9 +84,9 @@ CHANGES: dict[str, Change] = {
     "a logo, as large as before": swap("cards/organisations/logo.svg", "H40V40z", "H39V39z"),
     "an own layout": swap("templates/cards.xml.j2", "{%", "{% if true %}{% endif %}{%"),
     "an own layout that goes": drop("templates/cards.xml.j2"),
-    "a label": add("templates/labels/da.yaml", 'minutes: "{count} min"\n'),
+    "a label": swap("templates/languages/da.yaml", "hyphenation", "labels: {card: Spil}\nhyphenation"),
     "a style": add("templates/style.yaml", "question:\n  sizes: [20 pt, 14 pt]\n"),
-    "hyphens": swap("templates/hyphenation/da.txt", "bor-ger", "borg-er"),
+    "hyphens": swap("templates/languages/da.yaml", "bor-ger", "borg-er"),
     "a spreadsheet beside the decks": add("cards/mere.csv", "a;b\n"),
     "an output that is another": add("output/base/kort-sheets.pdf", "another"),
     "an output that is gone": drop("output/base/kort-reading.pdf"),

@@ -188,9 +188,7 @@ AREAS = click.option("--area", "areas", multiple=True, metavar="ID", help="Only 
 WHOSE: tuple[Decorator, ...] = (
     AREAS,
     click.option("--organisation", "organisations", multiple=True, metavar="ID", help="Only this organisation; may be given again."),
-    click.option(
-        "--language", "languages", multiple=True, metavar="L", type=OneOf("model", "LANGUAGES"), help="Only this language, such as da."
-    ),
+    click.option("--language", "languages", multiple=True, metavar="L", help="Only this language, such as da; may be given again."),
 )
 WHAT: tuple[Decorator, ...] = (
     *WHOSE,
@@ -330,12 +328,19 @@ def check(*, as_json: bool, lang: str | None, jobs: int | None, **what: Any) -> 
 
 @cli.command()
 @click.argument("folder", type=Name(path_type=Path))
+@click.argument("name", required=False)
 @LANG
-def new(folder: Path, lang: str | None) -> None:
-    """Make a project in an empty folder: the starter deck, its areas and cardprint.yaml."""
+def new(folder: Path, name: str | None, lang: str | None) -> None:
+    """Make a project in an empty folder: the starter deck, its areas and cardprint.yaml.
+
+    With two words a file of the project that one stands in: `new layout NAME` copies a built-in layout, `new language CODE` begins a language.
+    """
     from cardprint import listing, resources
     from cardprint.new import project
 
+    if name is not None:
+        _copied(folder.as_posix(), name, lang)
+        return
     language = lang or listing.language(resources.builtin_root())
     problem = project(folder)
     if problem:
@@ -347,6 +352,15 @@ def new(folder: Path, lang: str | None) -> None:
     if folder.resolve() != Path.cwd():
         click.echo(f'  cd "{folder}"')
     click.echo("  cardprint build")
+
+
+def _copied(kind: str, name: str, lang: str | None) -> None:
+    from cardprint import copying, resources
+    from cardprint.wording import wording
+
+    click.Choice(list(copying.KINDS)).convert(kind, None, click.get_current_context())
+    shown = _asked(lambda: copying.copy(resources.locate(Path())[0], kind, name), Path(), lang, None)
+    click.echo(wording(_language(Path(), lang)).say("copied", file=shown))
 
 
 @cli.command("list")

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from cardprint import files, fonts, pictures, resources
+from cardprint import fonts, pictures, resources
 from cardprint.errors import Found, Place, Problem, error
 from cardprint.layouts import markup, structure, style
 from cardprint.layouts.cards import Names
 from cardprint.layouts.templates import Layouts, bare
-from cardprint.model import NOWHERE, Deck, Edition, Project
+from cardprint.model import NOWHERE, Deck, Edition, Language, Project
 from cardprint.page import Element, Meta, Style
 from cardprint.typeset.blocks import Setting
 from cardprint.typeset.hyphenation import Hyphenator
-
-PARTS_BYTES = 2_000_000
-"""A list of parts that compounds are cut at."""
 
 if TYPE_CHECKING:
     from cardprint.meetings import Agenda, Worksheet
@@ -94,18 +90,17 @@ def open_context(edition: Edition, layouts: Layouts) -> Found[Context]:
         )
     typeface, unsound = _typeface(edition)
     shelf, names, missing = _pictures(edition)
-    folders = resources.templates(project.root, project.look)
-    hyphenators = {language: Hyphenator(language, _parts(replace(edition, language=language), folders)) for language in project.labels}
+    hyphenators = {code: Hyphenator(language, project.exceptions.get(code, ())) for code, language in project.spoken.items()}
     setting = Setting(
         styles=styles,
         typeface=typeface,
-        hyphenator=hyphenators.get(edition.language) or Hyphenator(edition.language, _parts(edition, folders)),
+        hyphenator=hyphenators.get(edition.language) or Hyphenator(Language(code=edition.language)),
         hyphenators=hyphenators,
         palette=palette,
         aspects={name: pictures.aspect(picture) for name, picture in shelf.items()},
     )
     made = Context(edition=edition, layouts=layouts, styles=styles, setting=setting, typeface=typeface, pictures=shelf, names=names)
-    return made, (*faults, *more, *unsound, *missing, *_unreadable_parts(edition, folders))
+    return made, (*faults, *more, *unsound, *missing)
 
 
 def open_layouts(project: Project) -> Layouts:
@@ -143,41 +138,6 @@ def _font_files(edition: Edition) -> dict[str, tuple[Path, Place]]:
     keys = {"regular": "body", "bold": "bold", "italic": "italic", "bold-italic": "bold_italic", "fallback": "fallback"}
     named = {face: (getattr(own, key), own.place_of(key)) for face, key in keys.items()}
     return {face: (root / file, place) for face, (file, place) in named.items() if file}
-
-
-def _parts(edition: Edition, folders: Sequence[Path]) -> Callable[[], list[str]]:
-    """Give what reads the parts of compounds: not before a word has to be cut."""
-
-    def read() -> list[str]:
-        found = list(edition.project.exceptions.get(edition.language, ()))
-        for folder in folders:
-            with suppress(files.RefusedError):  # `_unreadable_parts` says so
-                data = _parts_of(edition, folder) or b""
-                lines = data.decode("utf-8", errors="replace").splitlines()
-                found += [line.strip() for line in lines if line.strip() and not line.startswith("#")]
-        return found
-
-    return read
-
-
-def _parts_of(edition: Edition, folder: Path) -> bytes | None:
-    """Read a folder's list of compounds' parts; None where it has none."""
-    file = folder / f"hyphenation/{edition.language}.txt"
-    return files.read_if_there(file, root=resources.home(file, edition.project.root), most=PARTS_BYTES)
-
-
-def _unreadable_parts(edition: Edition, folders: Sequence[Path]) -> Iterator[Problem]:
-    """Say which of the project's own lists of hyphens cannot be read; the built-in ones are not opened for it."""
-    name = f"hyphenation/{edition.language}.txt"
-    for folder in folders:
-        if folder.is_relative_to(edition.project.root or folder):
-            shown = f"templates/{name}"
-            try:
-                (_parts_of(edition, folder) or b"").decode("utf-8")
-            except UnicodeDecodeError:
-                yield error("file-encoding", Place(shown), file=shown)
-            except files.RefusedError as reason:
-                yield reason.at(Place(shown), shown)
 
 
 def _pictures(edition: Edition) -> tuple[dict[str, pictures.Picture], Names, list[Problem]]:

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 _FIELD = re.compile(r"\{([a-z_]+)\}")
-LISTS = {"months": (None, 12, 12), "weekdays": (None, 7, 7), "steps": ("|", 6, 6), "advice": ("|", 1, 20), "barrier_types": ("|", 1, 20)}
-"""Labels that are lists: what sets their words apart (None: blanks), and how many they have at least and at most."""
+APART = " | "
+"""Stands between the entries of a label that is a list."""
+LISTS = {"months": (12, 12), "weekdays": (7, 7), "steps": (6, 6), "advice": (1, 20), "barrier_types": (1, 20)}
+"""Labels that are lists, and how many entries they have at least and at most."""
+WORDS = frozenset({"months", "weekdays"})
+"""Lists of words, which may be set apart by blanks alone."""
 
 
 def fields(label: str) -> list[str]:
     """Give the names in a label's braces, in order, as often as they stand there."""
     return _FIELD.findall(label)
+
+
+def entries(labels: Mapping[str, str], name: str) -> list[str]:
+    """Take apart a label that is a list."""
+    label = labels[name]
+    return label.split() if name in WORDS and "|" not in label else [entry.strip() for entry in label.split("|")]
 
 
 def has_other_braces(label: str) -> bool:

@@ -13,7 +13,7 @@ from msgspec import Struct
 from cardprint import printers, resources, sources
 from cardprint.errors import CardprintError, Problem
 from cardprint.geometry import MM, Size
-from cardprint.model import LANGUAGES, PAPERS, PROFILES, SIZES, STOCKS, Area, Card, PrintProfile, Project, Stock
+from cardprint.model import PAPERS, PROFILES, SIZES, STOCKS, Area, Card, PrintProfile, Project, Stock
 from cardprint.sheets.impose import plan
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def _known(project: Project, kind: str) -> Collection[str]:
         return {card.id for holder in (*(deck.cards for deck in project.decks), *(area.add for area in project.areas)) for card in holder}
     if kind == "theme":
         return {theme.id for deck in project.decks for theme in deck.themes}
-    return LANGUAGES if kind == "language" else project.known.get(kind, ())
+    return project.known.get(kind, ())
 
 
 OPTIONS: Mapping[str, str] = {

@@ -277,6 +277,22 @@ class Process(Struct, frozen=True, kw_only=True, eq=False):
     translations: Mapping[str, Process] = field(default_factory=dict)
 
 
+class Language(Struct, frozen=True, kw_only=True):
+    """A language: the words that layouts print, which words lean on the next, and where words may be cut.
+
+    `dictionary` names patterns that pyphen brings, `patterns` are a project's own. `trusted`: they may cut any word. `parts` are texts, the
+    strongest first, with a part of compounds on each line.
+    """
+
+    code: str
+    labels: Mapping[str, str] = field(default_factory=dict)
+    leaning: frozenset[str] = frozenset()
+    dictionary: str = ""
+    patterns: str = ""
+    trusted: bool = False
+    parts: tuple[str, ...] = ()
+
+
 class Project(Struct, frozen=True, kw_only=True, eq=False):
     """Everything that the files of one project say, as far as it is asked for.
 
@@ -285,7 +301,7 @@ class Project(Struct, frozen=True, kw_only=True, eq=False):
     `levels` are those of language and organisation that there are several of: each has its own folder in the output.
     `profiles` are those asked for, `told_profiles` those that papers speak of (all that are listed, where only some of them are asked for),
     `unnamed` those whose files do not bear their names. `homes` says by theme which deck takes the cards that an area adds.
-    `known` lists the ids of all that is there, by kind: deck, agenda, worksheet, area, organisation, profile. `exceptions` are hyphenated words by language.
+    `spoken` holds the languages that words are in, by code. `known` lists the ids of all that is there, by kind: deck, agenda, worksheet, area, organisation, profile. `exceptions` are hyphenated words by language.
     """
 
     title: Text = NO_TEXT
@@ -304,7 +320,7 @@ class Project(Struct, frozen=True, kw_only=True, eq=False):
     homes: Mapping[str, str] = field(default_factory=dict)
     facilitator: Text = NO_TEXT
     look: str = ""
-    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    spoken: Mapping[str, Language] = field(default_factory=dict)
     style: Look = field(default_factory=Look)
     root: Path | None = None
     exceptions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -312,6 +328,11 @@ class Project(Struct, frozen=True, kw_only=True, eq=False):
     asked: str = ""
     levels: tuple[str, ...] = ()
     place: Place = NOWHERE
+
+    @property
+    def labels(self) -> Mapping[str, Mapping[str, str]]:
+        """The words that layouts print, by language."""
+        return {code: language.labels for code, language in self.spoken.items()}
 
 
 class Gap(Struct, frozen=True):
@@ -358,7 +379,6 @@ KINDS = ("question", "statement", "dilemma", "quote", "blank", "divider")
 AUDIENCES = ("leader", "staff", "med")
 FITS = ("steps", "deck", "card")
 BACKS = ("theme", "plain", "none", "text")
-LANGUAGES = ("da", "nb", "nn", "sv", "en")
 
 SIZES: Mapping[str, Size] = {
     # name: landscape size. A-sizes: ISO 216; business card: ISO 7810 ID-1 rounded as printers sell it; poker, tarot: common deck sizes

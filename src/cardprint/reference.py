@@ -27,6 +27,7 @@ FILES: Mapping[str, str] = {
     "area": "`cards/areas/*.yaml`",
     "organisation": "`cards/organisations/*.yaml`",
     "print profile": "`cards/print/*.yaml`",
+    "language": "`templates/languages/*.yaml`",
     "style": "each style in `templates/style.yaml`",
 }
 """The files of the records that have their own."""

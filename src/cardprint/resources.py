@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from cardprint import files
@@ -48,6 +49,11 @@ def templates(project: Path | None, look: str = "") -> tuple[Path, ...]:
     roots = [root / "templates" for root in ((project, builtin_root()) if project else (builtin_root(),))]
     ordered = [roots[0], *(root / look for root in roots if look), *roots[1:]]
     return tuple(dict.fromkeys(folder for folder in ordered if not files.is_absent(folder)))
+
+
+def languages() -> tuple[str, ...]:
+    """Name the languages that are built in."""
+    return tuple(sorted(name.removesuffix(".yaml") for name in os.listdir(builtin_root() / "templates" / "languages")))  # noqa: PTH208 - names
 
 
 def home(path: Path, project: Path | None) -> Path:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cardprint.geometry import MM
-from cardprint.labels import fill
+from cardprint.labels import entries, fill
 from cardprint.layouts.templates import OWN, bare
 from cardprint.model import Card, Deck, Edition, Picture, Text, Theme
 from cardprint.page import Element, Run
@@ -129,7 +129,7 @@ def spelled(date: str, labels: Mapping[str, str]) -> str:
     if not date:
         return ""
     year, month, day = (int(part) for part in date.split("-"))
-    return fill(labels["date"], day=day, month=labels["months"].split()[month - 1], year=year)
+    return fill(labels["date"], day=day, month=entries(labels, "months")[month - 1], year=year)
 
 
 def _groups(edition: Edition, deck: Deck, cards: Sequence[Card], names: Names, primary: str) -> list[Group]:

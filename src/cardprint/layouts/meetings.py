@@ -10,15 +10,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cardprint import meetings
-from cardprint.labels import fill
+from cardprint.labels import entries, fill
 from cardprint.layouts.cards import LABELLED, Names, spelled
 from cardprint.layouts.templates import OWN, bare
 from cardprint.meetings import Agenda, Clock, HomeTask, Item, Reply, Slot, Worksheet
 from cardprint.model import NO_TEXT, Card, Edition, Term, Text
 
 Labels = Mapping[str, str]
-APART = " | "
-"""Stands between the entries of a label that is a list."""
 PARAGRAPH = "\n"
 FEW_CARDS = 12
 """Cards of a whole deck that the script lists one by one."""
@@ -175,7 +173,7 @@ class Gathering(Struct, frozen=True):
     @property
     def steps(self) -> list[Step]:
         """The six steps of the course."""
-        return [Step(number, name, number == self.agenda.step) for number, name in enumerate(entries(self.labels["steps"]), 1)]
+        return [Step(number, name, number == self.agenda.step) for number, name in enumerate(entries(self.labels, "steps"), 1)]
 
     @property
     def _quotation(self) -> str:
@@ -223,7 +221,7 @@ def handout(gathering: Gathering) -> dict[str, Any]:
     return {
         **gathering.values(),
         "facts": gathering.facts(*more),
-        "advice": entries(gathering.labels["advice"]),
+        "advice": entries(gathering.labels, "advice"),
         "words": [(_form(term), term) for term in keep],
     }
 
@@ -293,18 +291,13 @@ def day_of(date: str, labels: Labels) -> str:
     """Write a day with its weekday: tirsdag den 8. december 2026."""
     if not date:
         return ""
-    weekday = labels["weekdays"].split()[dt.date.fromisoformat(date).weekday()]
+    weekday = entries(labels, "weekdays")[dt.date.fromisoformat(date).weekday()]
     return fill(labels["day_form"], weekday=weekday, date=spelled(date, labels))
 
 
 def _begun(words: str) -> str:
     """Begin with a capital, and leave the rest as it is."""
     return words[:1].upper() + words[1:]
-
-
-def entries(label: str) -> list[str]:
-    """Take a label apart that is a list."""
-    return [part.strip() for part in label.split(APART.strip())]
 
 
 def paragraphs(text: Text) -> tuple[Text, ...]:

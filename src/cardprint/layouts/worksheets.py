@@ -9,8 +9,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cardprint.geometry import MM
+from cardprint.labels import entries
 from cardprint.layouts.cards import Names
-from cardprint.layouts.meetings import PER_PERSON, entries, paragraphs
+from cardprint.layouts.meetings import PER_PERSON, paragraphs
 from cardprint.layouts.templates import OWN, bare
 from cardprint.meetings import WORKSHEET_PAPERS, Column, Scale, Worksheet
 from cardprint.model import Edition, Text
@@ -114,7 +115,7 @@ def worksheet(edition: Edition, names: Names, sheet: Worksheet, group: Text | st
         "lines": [NumberedRow(number, _prefilled(sheet.prefilled_challenges, number)) for number in range(1, sheet.rows + 1)],
         "ticks": [
             Tick(barrier, _value(barrier).casefold() == labels["other"])
-            for barrier in sheet.barrier_types or entries(labels["barrier_types"])
+            for barrier in sheet.barrier_types or entries(labels, "barrier_types")
         ],
         "grid": _grid(sheet, heads, labels),
         "beside": BESIDE[sheet.paper][0],

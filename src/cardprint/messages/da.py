@@ -208,7 +208,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "unknown-deck": ("Kortsættet {name} findes ikke", "Skriv {nearest}, eller lav en fil i cards"),
     "unknown-organisation": ("Organisationen {name} findes ikke", "Skriv {nearest}, eller lav en fil i cards/organisations"),
     "unknown-profile": ("Trykprofilen {name} findes ikke", "Skriv {nearest}, eller lav en fil i cards/print"),
-    "unknown-language": ("Sproget {name} kendes ikke", "Skriv {nearest}"),
+    "unknown-language": (
+        "Sproget {name} kendes ikke",
+        "Skriv {nearest}, eller tilføj sproget: `cardprint new language KODE` lægger en fil i templates/languages, som du skriver videre på",
+    ),
     "unknown-look": ("Udseendet {name} findes ikke", "Skriv {nearest}, eller lav en mappe med det navn og en style.yaml"),
     "unknown-term": (
         "Ordet i klammer står ikke i ordlisten: {name}",
@@ -411,7 +414,37 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "unknown-label": (
         "Intet layout udskriver en fast tekst, der hedder {key}",
-        "Skriv {nearest}, eller slet linjen; alle navnene står i de indbyggede templates/labels/",
+        "Skriv {nearest}, eller slet linjen; alle navnene står i de indbyggede templates/languages/",
+    ),
+    "label-elsewhere": ("{key} står ikke mellem de andre faste tekster", "Flyt linjen hen under `{section}`"),
+    "language-name": (
+        "{file} er ikke opkaldt efter et sprog",
+        "Kald filen sprogets kode og .yaml: de.yaml, pt-BR.yaml",
+    ),
+    "language-moved": (
+        "{file} læses endnu, men et sprog er nu én fil",
+        "Flyt indholdet til {new}: faste tekster under `labels`, orddele under `hyphenation: parts`",
+    ),
+    "language-incomplete": (
+        "Sproget {language} mangler {count} faste tekster, som trykkes på engelsk: {names}",
+        "Skriv dem i filen; de engelske står i den indbyggede templates/languages/en.yaml",
+    ),
+    "language-uncut": (
+        "Sproget {language} har ingen mønstre for orddeling, så lange ord deles ikke",
+        "Skriv under `hyphenation` en linje som `patterns: de_DE`, eller `patterns: none`, hvis ordene skal stå hele",
+    ),
+    "unknown-dictionary": (
+        "Der er ingen mønstre for orddeling, der hedder {name}",
+        "Skriv {nearest}, eller navnet på en fil med mønstre, der ender på .dic",
+    ),
+    "pattern-odd": (
+        "{pattern} er ikke et mønster for orddeling",
+        "Skriv mønstre som 1ba eller .ab3s; hele ord med bindestreger hører til under `parts`",
+    ),
+    "patterns-many": ("Der er mere end {most} mønstre for orddeling", "Brug en ordliste med færre"),
+    "part-odd": (
+        "{part} er ikke et ord med bindestreger",
+        "Skriv ét ord på hver linje, med en bindestreg hvert sted, det må deles: kon-flikt",
     ),
     "label-empty": (
         "Den faste tekst {key} er tom",
@@ -749,6 +782,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
             ("worksheet", "et arbejdsark"),
         )
     },
+    "file-there": ("{file} findes i forvejen", "Skriv videre i den, eller flyt den væk først"),
+    "no-such-layout": ("Der er intet indbygget layout, der hedder {name}", "Skriv {nearest}"),
+    "not-language": ("{name} er ikke koden for et sprog", "Skriv sprogets to eller tre bogstaver, for eksempel de, pl eller pt-BR"),
+    "language-built-in": ("Sproget {name} er indbygget", "Skriv i templates/languages/{name}.yaml kun det, du vil lave om"),
     "folder-not-empty": (
         "Mappen {file} er ikke tom",
         "Nævn en ny mappe: `cardprint new mine-kort`",

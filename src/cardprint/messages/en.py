@@ -181,7 +181,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "unknown-deck": ("There is no deck {name}", "Write {nearest}, or make a file in cards"),
     "unknown-organisation": ("There is no organisation {name}", "Write {nearest}, or make a file in cards/organisations"),
     "unknown-profile": ("There is no print profile {name}", "Write {nearest}, or make a file in cards/print"),
-    "unknown-language": ("The language {name} is not known", "Write {nearest}"),
+    "unknown-language": (
+        "The language {name} is not known",
+        "Write {nearest}, or add the language: `cardprint new language CODE` puts a file in templates/languages for you to go on with",
+    ),
     "unknown-look": ("There is no look {name}", "Write {nearest}, or make a folder of that name with a style.yaml"),
     "unknown-term": (
         "The word in braces is not in the vocabulary: {name}",
@@ -384,7 +387,37 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "unknown-label": (
         "No layout prints a label called {key}",
-        "Write {nearest}, or remove the line; all labels stand in the built-in templates/labels/",
+        "Write {nearest}, or remove the line; all labels stand in the built-in templates/languages/",
+    ),
+    "label-elsewhere": ("{key} does not stand among the other labels", "Move the line to `{section}`"),
+    "language-name": (
+        "{file} does not have the name of a language",
+        "Name the file by the language's code and .yaml: de.yaml, pt-BR.yaml",
+    ),
+    "language-moved": (
+        "{file} is still read, but a language is one file now",
+        "Move what it says to {new}: labels go under `labels`, parts of words under `hyphenation: parts`",
+    ),
+    "language-incomplete": (
+        "The language {language} lacks {count} labels, which print in English: {names}",
+        "Write them in the file; the English ones stand in the built-in templates/languages/en.yaml",
+    ),
+    "language-uncut": (
+        "The language {language} has no patterns for hyphenation, so long words stay whole",
+        "Write a line such as `patterns: de_DE` under `hyphenation`, or `patterns: none` if words are to stay whole",
+    ),
+    "unknown-dictionary": (
+        "There are no patterns for hyphenation called {name}",
+        "Write {nearest}, or the name of a file of patterns that ends in .dic",
+    ),
+    "pattern-odd": (
+        "{pattern} is no pattern for hyphenation",
+        "Write patterns such as 1ba or .ab3s; whole words with their hyphens belong under `parts`",
+    ),
+    "patterns-many": ("There are more than {most} patterns for hyphenation", "Use a dictionary with fewer"),
+    "part-odd": (
+        "{part} is not a word with its hyphens",
+        "Write one word on a line, with a hyphen wherever it may be cut: kon-flikt",
     ),
     "label-empty": (
         "The label {key} is empty",
@@ -722,6 +755,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
             ("worksheet", "a worksheet"),
         )
     },
+    "file-there": ("{file} is there already", "Go on in it, or move it away first"),
+    "no-such-layout": ("There is no built-in layout called {name}", "Write {nearest}"),
+    "not-language": ("{name} is not the code of a language", "Write the language's two or three letters, such as de, pl or pt-BR"),
+    "language-built-in": ("The language {name} is built in", "Write in templates/languages/{name}.yaml only what you change"),
     "folder-not-empty": (
         "The folder {file} is not empty",
         "Name a new folder: `cardprint new my-cards`",

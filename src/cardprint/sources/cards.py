@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from cardprint.colour import Colour, parse
 from cardprint.errors import Place
 from cardprint.geometry import Size
-from cardprint.model import AUDIENCES, BACKS, FITS, KINDS, LANGUAGES, SIZES, Back, Card, Deck, Picture, Text, Theme, Words
+from cardprint.model import AUDIENCES, BACKS, FITS, KINDS, SIZES, Back, Card, Deck, Picture, Text, Theme, Words
 from cardprint.sources.nodes import Node, Pairs, Scalar, Series, absent
 from cardprint.sources.reading import Key, Reading, Type, fields, record, require
 from cardprint.sources.values import (
@@ -157,7 +157,7 @@ DECK = record(
         Key("id", ID, "Names the files.", "the file's name"),
         Key("title", TEXT, "The deck's name on paper."),
         Key("subtitle", TEXT, "A line below the title."),
-        Key("language", choice(LANGUAGES), "Language of the words.", "the project's"),
+        Key("language", known("language"), "Language of the words.", "the project's"),
         Key("step", number(1, 6), "Which of the six steps the deck belongs to.", "1"),
         Key("version", WORD, "Printed small on each sheet."),
         Key("date", DATE, "The document's date.", "2000-01-01"),

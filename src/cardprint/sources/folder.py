@@ -12,8 +12,8 @@ from msgspec.structs import replace
 from cardprint import files as door
 from cardprint import resources
 from cardprint.errors import CardprintError, Found, Place, Problem, error, warning
-from cardprint.model import LANGUAGES, NOWHERE, PROFILES, Area, Card, Deck, Organisation, PrintProfile, Project, Term, Text
-from cardprint.sources import documents, lookalikes, looks, places, profiles
+from cardprint.model import NOWHERE, PROFILES, Area, Card, Deck, Organisation, PrintProfile, Project, Term, Text
+from cardprint.sources import documents, languages, lookalikes, looks, places, profiles
 from cardprint.sources.config import Config, wishes
 from cardprint.sources.decks import Shelf, twice
 from cardprint.sources.documents import Document, chosen
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 BASE = "base"
 """The area of a project that names none."""
 DEFAULT_PROFILE = "office-a4"
-BY_LANGUAGE = {"language": LANGUAGES}
 FOLDERS: Mapping[str, tuple[str, ...]] = {
     # folder of a project: the files in it that are of another kind
     "cards": ("vocabulary",),
@@ -89,6 +88,7 @@ class _Files(Struct, frozen=True):
 
 def _whole(root: Path, only: Path | None, wanted: Wanted) -> Found[Project]:
     files = _files(root, only)
+    chosen("language", files.shelf.known["language"], (), wanted.languages)
     named, problems = _choices(files, only, wanted)
     files.problems.extend(problems)
     terms, exceptions = _vocabulary(files)
@@ -121,6 +121,7 @@ def _whole(root: Path, only: Path | None, wanted: Wanted) -> Found[Project]:
             "area": tuple(area.id for area in files.areas),
             "organisation": tuple(organisation.id for organisation in files.organisations),
             "profile": tuple(dict.fromkeys((*PROFILES, *(profile.id for profile in files.profiles)))),
+            "language": tuple(files.shelf.known["language"]),
             "unread": unread,
         },
     )
@@ -134,12 +135,14 @@ def _alone(root: Path, path: Path, wanted: Wanted) -> Found[Project]:
     asked = [("area", name) for name in wanted.areas if name != BASE] + [("organisation", name) for name in wanted.organisations]
     for kind, name in asked:
         raise CardprintError(error(f"lone-{kind}", Place(""), file=path.name, name=name))
-    shelf = Shelf(root, BY_LANGUAGE)
+    spoken, unsound = languages.known(root, "")
+    chosen("language", spoken, (), wanted.languages)
+    shelf = Shelf(root, {"language": spoken})
     document = documents.load(path, documents.shown(path, root), root=root)
     shelf.add(document)
     deck = shelf.loaded[path].deck
     cards = deck.cards if deck else ()
-    problems = [*(problem for file in shelf.files(path) for problem in shelf.loaded[file].problems), *twice(cards, {})]
+    problems = [*unsound, *(problem for file in shelf.files(path) for problem in shelf.loaded[file].problems), *twice(cards, {})]
     problems += [warning("lone-card", card.place, card=card.id, areas=", ".join(card.areas)) for card in cards if _is_elsewhere(card)]
     files = _Files(root, Config(), (), (), (), (), (), (document,), shelf, problems, [])
     decks = (deck,) if deck else ()
@@ -152,7 +155,7 @@ def _alone(root: Path, path: Path, wanted: Wanted) -> Found[Project]:
         profiles=tuple(PROFILES[name] for name in names),
         told_profiles=tuple(PROFILES[name] for name in names),
         unnamed=_unnamed((), tuple(PROFILES[name] for name in names)),
-        known={"deck": tuple(deck.id for deck in decks), "profile": tuple(PROFILES)},
+        known={"deck": tuple(deck.id for deck in decks), "profile": tuple(PROFILES), "language": spoken},
     )
     return result, documents.bounded(problems)
 
@@ -166,7 +169,9 @@ def _files(root: Path, only: Path | None) -> _Files:
     document = documents.load(root / resources.PROJECT_FILE, resources.PROJECT_FILE, root=root)
     problems.extend(document.serious)
     unread = [document.shown] if document.is_lost else []
-    reading = Reading(file=document.shown, root=root, folder=root, known=BY_LANGUAGE, problems=problems)
+    spoken, unsound = languages.known(root, looks.named(root, document.node))
+    problems.extend(unsound)
+    reading = Reading(file=document.shown, root=root, folder=root, known={"language": spoken}, problems=problems)
     asked_for = wishes(reading, document.node) if document.node else Config(place=Place(document.shown))
     found = [documents.folder(root, name, leave_out=left_out) for name, left_out in FOLDERS.items()]
     decks, areas, organisations, shops, agendas, sheets = (those for those, _ in found)
@@ -180,7 +185,7 @@ def _files(root: Path, only: Path | None) -> _Files:
         decks, agendas, sheets = (
             (*those, alone) if kind == name else those for name, those in (("deck", decks), ("agenda", agendas), ("worksheet", sheets))
         )
-    shelf = Shelf(root, {**BY_LANGUAGE, "area": (*(area.id for area in areas), BASE)})
+    shelf = Shelf(root, {"language": spoken, "area": (*(area.id for area in areas), BASE)})
     for document in decks:
         shelf.add(document)
     for document in (*areas, *organisations, *shops, *agendas, *sheets):
@@ -359,39 +364,39 @@ def _unnamed(listed: Sequence[PrintProfile], asked: Sequence[PrintProfile]) -> f
 
 
 def _dressed(files: _Files, wanted: Wanted, decks: Sequence[Deck], made: Iterable[Deck | Agenda | Worksheet] = ()) -> Project:
-    """Make the Project with what cardprint.yaml says, the labels and the style; `decks` are all that are listed, `made` what papers are made of.
+    """Make the Project with what cardprint.yaml says, the languages and the style; `decks` are all that are listed, `made` what papers are made of.
 
     One of which nothing is translated is printed in its own language, so the words of that are needed too.
     """
     said = files.config
-    languages = said.languages or tuple(deck.language for deck in decks[:1] if deck.language) or ("da",)
+    listed = said.languages or tuple(deck.language for deck in decks[:1] if deck.language) or ("da",)
     chosen_look, unsound = looks.chosen(files.root, said.look)
     style, problems = looks.look(files.root, chosen_look)
-    all_languages = (*languages, *(document.language for document in (*decks, *made) if document.language), *wanted.languages)
-    labels, more = looks.labels(files.root, chosen_look, all_languages)
+    used = (*listed, *(document.language for document in (*decks, *made) if document.language), *wanted.languages)
+    spoken, more = languages.read(files.root, chosen_look, used)
     files.problems.extend((*unsound, *problems, *more))
     return Project(
         title=said.title,
         process=said.process,
-        languages=wanted.languages or languages,
-        main_language=languages[0],
+        languages=wanted.languages or listed,
+        main_language=listed[0],
         facilitator=said.facilitator,
-        levels=_levels(said, wanted, languages),
+        levels=_levels(said, wanted, listed),
         look=chosen_look,
-        labels=labels,
+        spoken=spoken,
         style=style,
         place=said.place,
         root=files.root,
     )
 
 
-def _levels(said: Config, wanted: Wanted, languages: Iterable[str]) -> tuple[str, ...]:
+def _levels(said: Config, wanted: Wanted, listed: Iterable[str]) -> tuple[str, ...]:
     """Say which of organisation and language there are several of, listed and asked for.
 
     Asking for one of them moves no file to another folder, and one that is not listed replaces no file of another.
     """
     organisations = {organisation.value for organisation in said.organisations} | set(wanted.organisations)
-    several = {"organisation": organisations, "language": {*languages, *wanted.languages}}
+    several = {"organisation": organisations, "language": {*listed, *wanted.languages}}
     return tuple(name for name, names in several.items() if len(names) > 1)
 
 

@@ -23,7 +23,7 @@ from cardprint.meetings import (
     Reply,
     Role,
 )  # fmt: skip
-from cardprint.model import LANGUAGES, Text
+from cardprint.model import Text
 from cardprint.sources.nodes import Node, Pairs, Series
 from cardprint.sources.reading import Key, Reading, Record, Type, fields, record, require
 from cardprint.sources.values import CLOCK, DAY, ID, TEXT, URL, choice, each, known, many, number, once, placed
@@ -212,7 +212,7 @@ AGENDA = record(
     (
         Key("id", ID, "Names the files.", "the file's name"),
         Key("area", known("area"), "Only there.", "in all areas"),
-        Key("language", choice(LANGUAGES), "Language of the words.", "the project's"),
+        Key("language", known("language"), "Language of the words.", "the project's"),
         *_KEYS,
     ),
 )

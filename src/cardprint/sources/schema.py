@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cardprint.sources import cards, config, meetings, places, profiles, worksheets
+from cardprint.sources import cards, config, language_keys, meetings, places, profiles, worksheets
 from cardprint.sources.reading import Record
 
 RECORDS: tuple[Record, ...] = (
@@ -48,6 +48,10 @@ RECORDS: tuple[Record, ...] = (
     profiles.PROFILE,
     profiles.MARKS,
     profiles.OFFSET,
+    language_keys.LANGUAGE,
+    language_keys.NUMBERS,
+    language_keys.DATES,
+    language_keys.HYPHENATION,
 )
 
 

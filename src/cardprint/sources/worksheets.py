@@ -19,12 +19,12 @@ from cardprint.meetings import (
     Scale,
     Worksheet,
 )  # fmt: skip
-from cardprint.model import LANGUAGES, Text
+from cardprint.model import Text
 from cardprint.sources.meetings import STEP, TEXTS, noun, words
 from cardprint.sources.nodes import Node, Pairs, Scalar
 from cardprint.sources.reading import Key, Reading, Type, fields, record, require
 from cardprint.sources.spelling import nearest
-from cardprint.sources.values import DATE, FLAG, ID, LENGTH, TEXT, WORD, choice, each, many, number, once
+from cardprint.sources.values import DATE, FLAG, ID, LENGTH, TEXT, WORD, choice, each, known, many, number, once
 
 MOST_ROWS = 40
 MOST_BARRIERS = 12
@@ -127,7 +127,7 @@ WORKSHEET = record(
         Key("id", ID, "Names the files.", "the file's name"),
         _WORDS["title"],
         Key("kind", choice(WORKSHEET_KINDS), "Which sheet it is: it decides the columns.", "wrap_up"),
-        Key("language", choice(LANGUAGES), "Language of the words.", "the project's"),
+        Key("language", known("language"), "Language of the words.", "the project's"),
         Key("step", STEP, "Which of the six steps it belongs to.", "1"),
         Key("version", WORD, "Printed small; notes refer to it."),
         Key("date", DATE, "The document's date.", "2000-01-01"),

@@ -61,14 +61,14 @@ class Setting(Struct, kw_only=True):
         """Measure an element's own text, once; a character that no font has becomes a Problem and is left out."""
         found = self.measured.get(element)
         if found is None:
-            found = self.measured[element] = self._measure(element.runs, style)
+            found = self.measured[element] = self._measure(element.runs, style, self.hyphens(element).language.leaning)
         return found
 
-    def _measure(self, runs: Sequence[Run], style: Style) -> Measured:
+    def _measure(self, runs: Sequence[Run], style: Style, leaning: frozenset[str]) -> Measured:
         try:
-            return measure(runs, self.typeface, bold=style.bold, italic=style.italic)
+            return measure(runs, self.typeface, bold=style.bold, italic=style.italic, leaning=leaning)
         except MissingGlyphError:
-            return measure(self._printable(runs, style), self.typeface, bold=style.bold, italic=style.italic)
+            return measure(self._printable(runs, style), self.typeface, bold=style.bold, italic=style.italic, leaning=leaning)
 
     def _printable(self, runs: Sequence[Run], style: Style) -> Iterator[Run]:
         """Leave out what cannot be printed, and say so: some of each kind in each stretch of text."""

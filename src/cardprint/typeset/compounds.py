@@ -21,6 +21,8 @@ STEM, STRONG, STRONGEST = 3, 5, 6
 PART, SHORT, LINK, UNLINKED = 10, 4, 2, 3
 """What a reading costs: for each part, more for one of three letters, for an s that is not usual and for one that is missing."""
 VOWELS = frozenset("aeiouyæøåäöéü")
+SOUNDING = VOWELS | frozenset("àáâãāăąèêëēĕėęěìíîïĩīĭįıòóôõōŏőœùúûũūŭůűųýÿŷаеёиоуыэюяіїєўѣαεηιουωάέήίόύώϊϋΐΰ")
+"""Vowels of all that is written with Latin, Cyrillic or Greek letters."""
 # What may follow a part without making another word of it: endings of Danish, Norwegian and Swedish nouns, adjectives and verbs.
 _ENDINGS = frozenset(
     (
@@ -199,4 +201,4 @@ def _sound(part: str) -> bool:
 
 def voiced(part: str) -> bool:
     """Tell whether there is a vowel; the patterns leave single consonants where they miss a joint (`sta-tu-s-at-test`)."""
-    return not VOWELS.isdisjoint(part)
+    return not SOUNDING.isdisjoint(part)

@@ -1,36 +1,38 @@
 """Where a word may be cut: joints of compounds and cuts inside their parts by a list of known parts; exceptions and soft hyphens first.
 
 The patterns alone cut Danish compounds beside the joint (`bor-ge-r-inddragelse`). A word is therefore taken apart into the parts of
-`templates/hyphenation/<language>.txt`, and what no part explains stays whole. Only where a word is wider than its line, and nothing
+the language's list, and what no part explains stays whole. Only where a word is wider than its line, and nothing
 else helps, are the patterns asked (`InDoubt`). English has few compounds and trusted patterns. Three letters stay on either side.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING
 
 from cardprint.fonts import SOFT_HYPHEN
+from cardprint.model import Language
 from cardprint.typeset import compounds
 from cardprint.typeset.compounds import LEAST, Parts
 
+if TYPE_CHECKING:
+    from cardprint.patterns import Patterns
+
 SHORTEST = 6
-PATTERNS: Mapping[str, str] = {"da": "da_DK", "nb": "nb_NO", "nn": "nn_NO", "sv": "sv", "en": "en_GB"}
-TRUSTED = frozenset({"en"})
 _REAL = frozenset("-/–—")
 
 
 class Hyphenator:
-    """The cuts of one language. `parts` are words with a hyphen at each allowed cut: `kon-flikt`, `workshop`; the first of two wins.
+    """The cuts of one language. Its parts are words with a hyphen at each allowed cut: `kon-flikt`, `workshop`; the first of two wins.
 
     `under-` is known at the start of a word only, `-mæssig` at its end only.
     """
 
-    def __init__(self, language: str, parts: Callable[[], Iterable[str]] = tuple) -> None:
-        """Take what gives the parts; they and the patterns are read when a word first needs them."""
+    def __init__(self, language: Language, exceptions: Iterable[str] = ()) -> None:
+        """Take a language, and words that come before its parts; they and the patterns are read when a word first needs them."""
         self.language = language
-        self._read = parts
+        self._exceptions = tuple(exceptions)
         self._known: dict[str, tuple[int, ...]] = {}
 
     @cached_property
@@ -38,7 +40,7 @@ class Hyphenator:
         """The parts that may stand first and those that may stand last, in lower case, each as it is written."""
         firsts: dict[str, str] = {}
         lasts: dict[str, str] = {}
-        for line in self._read():
+        for line in self._written():
             written = line.lower()
             part = written.replace("-", "")
             if written[:1] != "-":
@@ -47,11 +49,16 @@ class Hyphenator:
                 lasts.setdefault(part, written)
         return firsts, lasts
 
-    @cached_property
-    def _patterns(self) -> Any:
-        from pyphen import Pyphen
+    def _written(self) -> Iterator[str]:
+        yield from self._exceptions
+        for text in self.language.parts:
+            yield from (part for line in text.splitlines() if (part := line.strip()) and part[0] != "#")
 
-        return Pyphen(lang=PATTERNS.get(self.language, "da_DK"), left=LEAST, right=LEAST)
+    @cached_property
+    def _patterns(self) -> Patterns:
+        from cardprint import patterns
+
+        return patterns.Patterns(self.language.patterns or patterns.dictionary(self.language.dictionary))
 
     def positions(self, text: str) -> tuple[int, ...]:
         """Give the offsets at which a hyphen may be added, ascending; after a hyphen or slash of the text itself none is added."""
@@ -74,7 +81,7 @@ class Hyphenator:
         if cuts is None:
             cuts = compounds.taken_apart(word, firsts, lasts)
         if cuts is None:
-            cuts = self._by_pattern(word) if self.language in TRUSTED else ()
+            cuts = self._by_pattern(word) if self.language.trusted else ()
         return tuple(cut for cut in cuts if LEAST <= cut <= len(word) - LEAST)
 
     def _doubted(self, word: str) -> tuple[int, ...]:
@@ -83,7 +90,8 @@ class Hyphenator:
 
     def _by_pattern(self, word: str) -> tuple[int, ...]:
         """Cut by the patterns, but leave no piece without a vowel or of one letter (`communic-a-tion`)."""
-        cuts, voiced = (0, *(int(cut) for cut in self._patterns.positions(word)), len(word)), compounds.voiced
+        found = [cut for cut in self._patterns.positions(word) if LEAST <= cut <= len(word) - LEAST]
+        cuts, voiced = (0, *found, len(word)), compounds.voiced
         return tuple(
             cut
             for left, cut, right in zip(cuts, cuts[1:], cuts[2:], strict=False)

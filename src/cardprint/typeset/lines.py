@@ -26,16 +26,13 @@ FEW_LINES = 4  # a longer text is read along, not taken in at a glance: even lin
 UNEVEN = 15.0  # how much an uneven line weighs against a break at the wrong word
 STOPS, COMMAS, CLOSING = ".?!:;…", ",–", "”’»\"')*"
 TORN = 4  # letters of a clause's last word with its mark
-_LEANING = """i på til for fra med af av om ved hos mod uden uten utan og och eller men at att å som der en et ett ei én ét den det de når
-hvis hvor hvad hva vad är er har kan vil du vi jeg jag a an the of in on to by with and or but as that if when we you is are"""
-LEANING = frozenset(_LEANING.split())
-"""Words of the four languages that lean on the next one: a line that ends in one hangs."""
 
 
 class Measured(Struct, frozen=True):
     """A paragraph's words, the prefix sums of their widths with a space after each, and where a line must end.
 
     `font` is the font of all words, None where there are several; `overhang` is the most that a word's ink begins before its place.
+    `leaning` are words of its language that lean on the next one: a line that ends in one hangs.
     """
 
     words: Sequence[Word]
@@ -45,6 +42,7 @@ class Measured(Struct, frozen=True):
     widest: float
     font: Font | None
     overhang: float
+    leaning: frozenset[str] = frozenset()
 
 
 class Broken(Struct, frozen=True):
@@ -56,15 +54,17 @@ class Broken(Struct, frozen=True):
     cut: bool = False
 
 
-def measure(runs: Iterable[Run], typeface: Typeface, *, bold: bool = False, italic: bool = False) -> Measured:
+def measure(
+    runs: Iterable[Run], typeface: Typeface, *, bold: bool = False, italic: bool = False, leaning: frozenset[str] = frozenset()
+) -> Measured:
     """Shape the words of a paragraph; raises MissingGlyphError."""
     runs = tuple(runs)
     if len(runs) == 1 and "\n" not in runs[0].text:
         face = face_of(runs[0], bold=bold, italic=italic)
         word = typeface.word
-        return _measured([word(text, face) for text in runs[0].text.split(" ") if text], (), typeface, face)
+        return _measured([word(text, face) for text in runs[0].text.split(" ") if text], (), typeface, face, leaning)
     words, ends = _words(runs, typeface, bold=bold, italic=italic)
-    return _measured(words, ends, typeface, _face(bold, italic))
+    return _measured(words, ends, typeface, _face(bold, italic), leaning)
 
 
 def face_of(run: Run, *, bold: bool, italic: bool) -> str:
@@ -76,11 +76,11 @@ def _face(bold: bool, italic: bool) -> str:  # noqa: FBT001 - two flags of type,
     return ("bold-italic" if italic else "bold") if bold else ("italic" if italic else "regular")
 
 
-def _measured(words: Sequence[Word], ends: Sequence[int], typeface: Typeface, face: str) -> Measured:
-    return _summed(words, (*ends, len(words)), typeface.font(face).space.width)
+def _measured(words: Sequence[Word], ends: Sequence[int], typeface: Typeface, face: str, leaning: frozenset[str]) -> Measured:
+    return _summed(words, (*ends, len(words)), typeface.font(face).space.width, leaning)
 
 
-def _summed(words: Sequence[Word], ends: Sequence[int], space: float) -> Measured:
+def _summed(words: Sequence[Word], ends: Sequence[int], space: float, leaning: frozenset[str] = frozenset()) -> Measured:
     widths = [word[2] for word in words]
     fonts = {word[3] for word in words}
     sums = [0.0, *accumulate([width + space for width in widths])]
@@ -92,6 +92,7 @@ def _summed(words: Sequence[Word], ends: Sequence[int], space: float) -> Measure
         max(widths, default=0.0),
         fonts.pop() if len(fonts) == 1 else None,
         max([word[5] for word in words], default=0.0),
+        leaning,
     )
 
 
@@ -218,7 +219,7 @@ def _sensed(paragraph: Measured, width: float, spans: list[tuple[int, int]]) -> 
     if len(paragraph.ends) > 1 or lines > FEW_LINES:
         return spans
     even = sums[-1] / lines
-    strains = [*(_strain(word.text, after.text) for word, after in pairwise(words)), 0.0]
+    strains = [*(_strain(word.text, after.text, paragraph.leaning) for word, after in pairwise(words)), 0.0]
     ways: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
     for number in range(1, lines + 1):
         found: dict[int, tuple[float, tuple[int, ...]]] = {}
@@ -246,12 +247,12 @@ def _reach(paragraph: Measured, width: float, start: int, *, left: int) -> Seque
     return (far,) if far == len(words) and not stub else ()
 
 
-def _strain(before: str, after: str) -> float:
+def _strain(before: str, after: str, leaning: frozenset[str]) -> float:
     """Say how much a sentence minds being broken between two words; less than nothing where it pauses."""
     word, rest = before.rstrip(CLOSING), after.rstrip(CLOSING)
     if word[-1:] in STOPS:
         return -2.0
-    strain = -1.2 if word[-1:] in COMMAS else 0.7 if word.lower() in LEANING else 0.0
+    strain = -1.2 if word[-1:] in COMMAS else 0.7 if word.lower() in leaning else 0.0
     if rest[-1:] in STOPS or rest[-1:] in COMMAS:
         strain += 2.0 if len(rest) <= TORN else 0.8
     return strain

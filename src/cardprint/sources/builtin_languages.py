@@ -1,0 +1,87 @@
+"""The built-in languages, which are as they should be. The build turns each into Python, under a name made of its text: no run reads the YAML."""
+
+from __future__ import annotations
+
+import hashlib
+from importlib.machinery import SourceFileLoader
+from pathlib import Path
+from typing import Any
+
+from cardprint import files, resources
+from cardprint import labels as words
+from cardprint.model import Language
+from cardprint.sources import yaml
+from cardprint.sources.nodes import Node, Pairs, Scalar, Series
+
+FOLDER, ENDING = "languages", ".yaml"
+COMPILED = Path(__file__).with_name("compiled")
+"""The languages as Python, made when the package is built; nothing that belongs to a project is read from here."""
+LARGEST = 1_000_000
+"""Bytes."""
+
+
+def read(code: str) -> Language | None:
+    """Read a built-in language; None where there is none of that code."""
+    ours = resources.builtin_root()
+    path = ours / "templates" / FOLDER / f"{code}{ENDING}"
+    data = files.read_if_there(path, root=ours, most=LARGEST)
+    if data is None:
+        return None
+    made = _compiled(code, data)
+    found = SourceFileLoader(made.stem, str(made)).get_code(made.stem) if made.is_file() else None
+    said = _run(found) if found else _said(code, data)
+    return Language(**{**said, "leaning": frozenset(said["leaning"])})
+
+
+def compile_ours() -> None:
+    """Turn the built-in languages into Python in the package, in place of older ones: a step of the build."""
+    COMPILED.mkdir(exist_ok=True)
+    for old in COMPILED.glob("*.py"):
+        old.unlink()
+    for path in (resources.builtin_root() / "templates" / FOLDER).glob(f"*{ENDING}"):
+        data = path.read_bytes()
+        _compiled(path.stem, data).write_text(f"SAID = {_said(path.stem, data)!r}\n", encoding="utf-8")
+
+
+def _compiled(code: str, data: bytes) -> Path:
+    return COMPILED / f"{code}-{hashlib.sha256(data).hexdigest()[:16]}.py"
+
+
+def _run(code: Any) -> dict[str, Any]:
+    said: dict[str, Any] = {}
+    exec(code, said)  # noqa: S102 - what `compile_ours` wrote into the package
+    return dict(said["SAID"])
+
+
+def _said(code: str, data: bytes) -> dict[str, Any]:
+    """Read a language's file."""
+    node, _ = yaml.parse(data, code)
+    entries = _entries(node)
+    hyphens = _texts(entries["hyphenation"])
+    return {
+        "code": code,
+        "labels": {
+            **_texts(entries["labels"]),
+            **_texts(entries["numbers"]),
+            **_texts(entries["dates"]),
+            "quote": _text(entries["quotes"]),
+        },
+        "leaning": sorted(_text(entries["leaning"]).split()),
+        "dictionary": hyphens["patterns"],
+        "trusted": hyphens.get("trusted") == "true",
+        "parts": (hyphens["parts"],),
+    }
+
+
+def _entries(node: Node | None) -> dict[str, Node]:
+    return {key: child for key, (_, child) in node.entries.items()} if isinstance(node, Pairs) else {}
+
+
+def _texts(node: Node) -> dict[str, str]:
+    return {key: _text(child) for key, child in _entries(node).items()}
+
+
+def _text(node: Node) -> str:
+    if isinstance(node, Series):
+        return words.APART.join(_text(item) for item in node.items)
+    return node.value.strip() if isinstance(node, Scalar) else ""
