@@ -17,6 +17,7 @@ from jinja2 import filters, nodes
 from jinja2.runtime import BlockReference, Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
 from jinja2.utils import Namespace
+from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 from msgspec.structs import replace
 
@@ -25,6 +26,8 @@ from cardprint.model import Card, Deck, Organisation, Text
 OWN: set[type] = {Card, Deck, Organisation, Text}
 """Nouns whose public values every layout may read; `layouts.cards` adds its own."""
 
+BUILTIN = "builtin"
+"""Stands before the name of a built-in layout that another extends or includes."""
 FILTERS = (
     "abs", "capitalize", "count", "d", "default", "dictsort", "first", "float", "groupby", "int", "items", "last", "length", "list",
     "lower", "map", "max", "min", "reject", "rejectattr", "reverse", "select", "selectattr", "sort", "title", "trim", "truncate",
@@ -69,6 +72,22 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return super().getattr(obj, attribute)
 
 
+class Ours(Sandbox):
+    """The sandbox of built-in layouts that nobody extends: what stands in a block stands where the block is, and costs no more."""
+
+    def _generate(self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False) -> str:  # noqa: FBT001, FBT002 - Jinja's hook
+        return super()._generate(_Unblocked().visit(source), name, filename, defer_init=defer_init)
+
+
+class _Unblocked(NodeTransformer):
+    """Takes the blocks of a layout away and leaves what is in them."""
+
+    def visit_Block(self, node: nodes.Block) -> list[nodes.Node]:  # noqa: N802 - Jinja's hook
+        """Give what stands in a block, without the blocks in it."""
+        self.generic_visit(node)
+        return node.body
+
+
 class Metered(Sandbox):
     """A sandbox in which everything is paid for; `left` is what may still be spent."""
 
@@ -87,6 +106,7 @@ class Metered(Sandbox):
 
     def _generate(self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False) -> str:  # noqa: FBT001, FBT002 - Jinja's hook
         try:
+            _extended(source, name)
             _meter(source)
         except jinja2.TemplateSyntaxError as fault:
             fault.filename = filename
@@ -215,6 +235,14 @@ def _meter(tree: nodes.Template) -> None:
         if rule:
             rule(node)
     _body(tree)
+
+
+def _extended(tree: nodes.Template, name: str | None) -> None:
+    """Refuse a layout that extends itself, at the line where it does."""
+    for node in tree.find_all(nodes.Extends):
+        if isinstance(node.template, nodes.Const) and node.template.value == name:
+            fault = f'a layout cannot extend itself; the built-in one is "{BUILTIN}/{name}"'
+            raise jinja2.TemplateAssertionError(fault, node.lineno)
 
 
 def _nested(node: nodes.Node, depth: int) -> None:

@@ -29,7 +29,7 @@ from cardprint.confined import Confined, OverspentError
 from cardprint.emphasis import parts
 from cardprint.errors import Found, Place, Problem, Severity, brief, error
 from cardprint.layouts import sandbox
-from cardprint.layouts.sandbox import OWN, Metered, Sandbox, Spent
+from cardprint.layouts.sandbox import BUILTIN, OWN, Metered, Ours, Spent
 from cardprint.model import Deck, Text
 
 LARGEST = 256_000
@@ -112,11 +112,12 @@ class _Files(jinja2.BaseLoader):
         self.read: dict[str, str] = {}
 
     def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:  # noqa: ARG002 - Jinja's hook
-        """Read a layout from the first folder that has it. Raises UnreadError for one that is there and not to be read."""
+        """Read a layout from the first folder that has it, `builtin/…` from the built-in ones. Raises UnreadError for one that is there and not to be read."""
         parts = template.split("/") if isinstance(template, str) else [""]  # a layout may ask for a number
         if not parts[-1].endswith(SUFFIX) or any(part in {"", ".", ".."} or "\\" in part or ":" in part for part in parts):
             raise jinja2.TemplateNotFound(template)
-        for path in (folder.joinpath(*parts) for folder in self.folders):
+        folders, parts = (_ours(), parts[1:]) if parts[0] == BUILTIN and len(parts) > 1 else (self.folders, parts)
+        for path in (folder.joinpath(*parts) for folder in folders):
             try:
                 data = files.read(path, root=root_of(path), most=LARGEST)
             except files.RefusedError as refused:
@@ -170,7 +171,7 @@ class Filler:
         self._sources: list[Source] = []
         self._files = _Files(folders) if is_strange else _OurFiles(folders)
         self._metered = Metered(self._finalize, loader=self._files, **OPTIONS) if is_strange else None
-        self.environment = self._metered or Sandbox(finalize=self._finalize, loader=self._files, **OPTIONS)
+        self.environment = self._metered or Ours(finalize=self._finalize, loader=self._files, **OPTIONS)
 
     def _finalize(self, value: Any) -> Any:
         if type(value) is not Text:
@@ -333,6 +334,11 @@ def _is_ours(fault: BaseException) -> bool:
     return file.is_relative_to(_PACKAGE) and file.suffix == ".py" and file != Path(sandbox.__file__)
 
 
+def _ours() -> tuple[Path, ...]:
+    """Give the folder of the built-in layouts alone."""
+    return (resources.builtin_root() / "templates",)
+
+
 def _has_own(folders: tuple[Path, ...]) -> bool:
     ours = (resources.builtin_root() / "templates").resolve()
     return any(files.real(folder) != ours and _has_layouts(folder) for folder in folders)
@@ -394,14 +400,16 @@ def bare(text: str) -> str:
 
 
 def _place_of(fault: BaseException, name: str) -> Place:
-    """Find the last template line in a traceback."""
-    place, trace = Place(f"templates/{name}"), fault.__traceback__
+    """Find the last template line in a traceback; one of a built-in layout only where no other is there: what extends that is at fault."""
+    lines, trace = [], fault.__traceback__
     while trace is not None:
         file = trace.tb_frame.f_code.co_filename
         if file.endswith(SUFFIX):
-            place = Place(shown(Path(file)), trace.tb_lineno, 1)
+            lines.append((Path(file), trace.tb_lineno))
         trace = trace.tb_next
-    return place
+    own = [(file, line) for file, line in lines if file.parent not in _ours()]
+    found = (own or lines)[-1:]
+    return Place(shown(found[0][0]), found[0][1], 1) if found else Place(f"templates/{name}")
 
 
 def shown(path: Path) -> str:
