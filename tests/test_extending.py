@@ -266,3 +266,84 @@ def test_a_print_profile_is_added_by_one_file(project: Make) -> None:
     )
     page = pypdfium2.PdfDocument(built(root, kinds=("sheets",))["base/kort-sheets.pdf"])[0]
     assert sorted(round(side / 72 * 25.4) for side in page.get_size()) == [297, 420]
+
+
+# --- a kind of cards: at most three files, cardprint.yaml among them --------------------------------------------------
+
+KIND = "card_kinds: [{id: case, label: fra praksis, translations: {en: {label: from practice}}}]\n"
+CASE = """\
+title: Kort
+themes: [{id: a, name: Sprog}]
+cards:
+  - {id: a-1, theme: a, kind: case, text: En borger ringer., translations: {en: {text: A citizen calls.}}}
+"""
+
+
+def test_a_kind_of_cards_is_added_by_three_files(project: Make) -> None:
+    own = '{% extends "builtin/cards.xml.j2" %}{% block card_follow_ups %}{% if card.kind == "case" %}<p class="footer">Hvad nu?</p>{% endif %}{{ super() }}{% endblock %}'
+    root = project(
+        {
+            "cardprint.yaml": KIND,
+            KORT: CASE,
+            "templates/style.yaml": "case: {extends: prompt, bold: true, colour: theme, sizes: [13 pt, 10 pt]}\n",
+            "templates/cards.xml.j2": own,
+        }
+    )
+    made = built(root)
+    words = said(made["base/kort-sheets.pdf"]).replace("\u00a0", " ")
+    assert all(word in words for word in ("Sprog · fra praksis", "En borger ringer.", "Hvad nu?"))
+    page = pypdfium2.PdfDocument(made["base/kort-sheets.pdf"])[0].get_textpage()
+    found = page.search("En borger").get_next()
+    assert found
+    _, bottom, _, top = page.get_charbox(found[0])
+    assert top - bottom < 13
+    assert "fra praksis" in said(made["base/kort-reading.pdf"]).replace("\u00a0", " ")
+
+
+def test_a_kind_without_a_style_of_its_own_has_that_of_the_kind_it_is_like(project: Make) -> None:
+    plain = built(project({KORT: CASE.replace("kind: case", "kind: quote")}), "plain")
+    own = built(
+        project({"cardprint.yaml": KIND.replace("label: fra praksis", "label: sagt af en kollega, like: quote"), KORT: CASE}), "own"
+    )
+    assert own["base/kort-sheets.pdf"] == plain["base/kort-sheets.pdf"]
+
+
+def test_the_label_of_a_kind_is_translated_and_told_where_it_is_not(project: Make) -> None:
+    root = project({"cardprint.yaml": "languages: [da, en]\n" + KIND, KORT: CASE + "translations: {en: {title: Cards}}\n"})
+    assert "from practice" in said(built_with_gaps(root)["en/base/kort-reading.pdf"]).replace("\u00a0", " ")
+    project({"cardprint.yaml": "languages: [da, en]\ncard_kinds: [{id: case, label: fra praksis}]\n"})
+    told = [one for one in recipe.check(Job(path=root)).problems if one.place.file == "cardprint.yaml"]
+    assert [(one.code, one.values["names"]) for one in told] == [("translation-missing", "case: label")]
+
+
+def built_with_gaps(root: Path) -> dict[str, bytes]:
+    recipe.build(Job(path=root))
+    return {path.relative_to(root / "output").as_posix(): path.read_bytes() for path in (root / "output").rglob("*.pdf")}
+
+
+BAD_KINDS = {
+    "card_kinds: [{id: quote}]": "kind-built-in",
+    "card_kinds: [{id: case}, {id: case}]": "duplicate-id",
+    "card_kinds: [{label: sag}]": "missing-key",
+    "card_kinds: [{id: case, like: blank}]": "not-choice",
+    "card_kinds: [{id: case, lable: sag}]": "unknown-key",
+    f"card_kinds: [{', '.join(f'{{id: k{number}}}' for number in range(51))}]": "count",
+}
+
+
+@pytest.mark.parametrize("text", BAD_KINDS, ids=lambda text: text[:40])
+def test_a_kind_of_cards_that_is_wrong_is_told(text: str, project: Make) -> None:
+    problems = recipe.check(Job(path=project({"cardprint.yaml": text, KORT: CASE.replace("kind: case, ", "")}))).problems
+    assert [(one.code, one.place.file) for one in problems] == [(BAD_KINDS[text], "cardprint.yaml")]
+
+
+def test_an_unknown_kind_of_cards_is_told_with_the_nearest_of_the_projects_own(project: Make) -> None:
+    problems = recipe.check(Job(path=project({"cardprint.yaml": KIND, KORT: CASE.replace("kind: case", "kind: caes")}))).problems
+    assert [(one.code, one.values["choices"]) for one in problems] == [("not-choice", "case")]
+
+
+def test_a_kind_like_a_dilemma_offers_answers(project: Make) -> None:
+    text = CASE.replace("text: En", "options: [Ja, Nej], text: En")
+    problems = recipe.check(Job(path=project({"cardprint.yaml": KIND, KORT: text}))).problems
+    assert [one.code for one in problems] == ["options-elsewhere"]
+    assert recipe.check(Job(path=project({"cardprint.yaml": KIND.replace("label", "like: dilemma, label", 1), KORT: text}))).problems == ()

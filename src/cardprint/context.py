@@ -86,7 +86,12 @@ def open_context(edition: Edition, layouts: Layouts) -> Found[Context]:
     if not layouts.is_strange:
         more = (
             *more,
-            *style.strange(project.style, organisation.style if organisation else {}, organisation.place if organisation else NOWHERE),
+            *style.strange(
+                project.style,
+                organisation.style if organisation else {},
+                organisation.place if organisation else NOWHERE,
+                project.card_kinds,
+            ),
         )
     typeface, unsound = _typeface(edition)
     shelf, names, missing = _pictures(edition)

@@ -277,6 +277,25 @@ class Process(Struct, frozen=True, kw_only=True, eq=False):
     translations: Mapping[str, Process] = field(default_factory=dict)
 
 
+class CardKind(Struct, frozen=True, kw_only=True):
+    """What a card is for: keys that it cannot do without, whether it has a number and a back, whether it offers answers.
+
+    One of the project's own is `like` a built-in one, whose style it has if there is none of its name, and brings its label.
+    """
+
+    needs: tuple[str, ...] = ("id", "theme", "text")
+    numbered: bool = True
+    options: bool = False
+    like: str = ""
+    label: str = ""
+    translations: Mapping[str, str] = field(default_factory=dict)
+    place: Place = NOWHERE
+
+    def said(self, language: str) -> str:
+        """Give the label of one of the project's own in a language, else as it was first written."""
+        return self.translations.get(language, self.label)
+
+
 class Language(Struct, frozen=True, kw_only=True):
     """A language: the words that layouts print, which words lean on the next, and where words may be cut.
 
@@ -327,6 +346,7 @@ class Project(Struct, frozen=True, kw_only=True, eq=False):
     known: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     asked: str = ""
     levels: tuple[str, ...] = ()
+    card_kinds: Mapping[str, CardKind] = field(default_factory=dict)
     place: Place = NOWHERE
 
     @property
@@ -375,7 +395,18 @@ class Edition(Struct, frozen=True, kw_only=True, eq=False):
     untranslated: Mapping[str, str] = field(default_factory=dict)
 
 
-KINDS = ("question", "statement", "dilemma", "quote", "blank", "divider")
+KINDS: Mapping[str, CardKind] = {
+    "question": CardKind(),
+    "statement": CardKind(),
+    "dilemma": CardKind(options=True),
+    "quote": CardKind(),
+    "blank": CardKind(needs=("id",), numbered=False),
+    "divider": CardKind(needs=("id", "theme"), numbered=False),
+}
+"""A kind whose label is `kind_<name>` in the languages has it beside its theme; its text has the style of its name."""
+UNNUMBERED = frozenset(name for name, kind in KINDS.items() if not kind.numbered)
+LIKES = tuple(name for name, kind in KINDS.items() if kind.numbered)
+"""Kinds that one of the project's own may be like."""
 AUDIENCES = ("leader", "staff", "med")
 FITS = ("steps", "deck", "card")
 BACKS = ("theme", "plain", "none", "text")

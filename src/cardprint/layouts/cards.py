@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from cardprint.geometry import MM
 from cardprint.labels import entries, fill
 from cardprint.layouts.templates import OWN, bare
-from cardprint.model import Card, Deck, Edition, Picture, Text, Theme
+from cardprint.model import KINDS, Card, Deck, Edition, Picture, Text, Theme
 from cardprint.page import Element, Run
 
 EXTRAS: Mapping[str, str] = {"instruction": "info", "blank": "blank"}
@@ -20,7 +20,6 @@ PLAIN = "back:"
 """Id of the back that tells no theme."""
 BOOKMARK = 60
 """Characters of a card's text in the outline."""
-LABELLED = ("statement", "dilemma", "quote")
 
 
 class CardView(Struct, frozen=True):
@@ -89,9 +88,17 @@ def context(
         "logo": names.logo,
         "backs": _backs(edition, deck, names, primary) if sharing else [],
         "lines": max(3, int((deck.card_size.height / MM - 39) / 10)),
+        "styles": _styles(edition),
         "grounds": _grounds(edition, deck, sharing, names, primary),
         "sides": [_side(card, themes.get(card.theme), deck, names, edition.labels, primary) for card in cards],
     }
+
+
+def _styles(edition: Edition) -> dict[str, str]:
+    """Say which style the text of each kind of card has: that of its name, else that of the kind that it is like."""
+    layers = (*edition.project.style.layers, edition.organisation.style if edition.organisation else {})
+    own = {name: kind.like for name, kind in edition.project.card_kinds.items() if not any(name in layer for layer in layers)}
+    return {**{name: name for name in (*KINDS, *edition.project.card_kinds)}, **own}
 
 
 class Group(Struct, frozen=True):
@@ -197,7 +204,7 @@ def _word(name: Text | str) -> str:
 def _side(card: Card, theme: Theme | None, deck: Deck, names: Names, labels: Mapping[str, str], primary: str) -> CardView:
     own_back = card.back is not None and deck.back == "text"
     shared = "" if deck.back == "none" or own_back else f"back:{card.theme if deck.back != 'plain' else ''}"
-    kind = labels[f"kind_{card.kind}"].replace(" ", "\u00a0") if card.kind in LABELLED else ""
+    kind = labels.get(f"kind_{card.kind}", "").replace(" ", "\u00a0")
     image = names.images.get(card.image.file, "") if card.image else ""
     paragraphs = _paragraphs(card.text) if card.kind == "instruction" else ()
     colour = theme.colour.hex if theme else primary

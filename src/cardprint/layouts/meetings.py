@@ -11,13 +11,15 @@ from msgspec.structs import replace
 
 from cardprint import meetings
 from cardprint.labels import entries, fill
-from cardprint.layouts.cards import LABELLED, Names, spelled
+from cardprint.layouts.cards import Names, spelled
 from cardprint.layouts.templates import OWN, bare
 from cardprint.meetings import Agenda, Clock, HomeTask, Item, Reply, Slot, Worksheet
 from cardprint.model import NO_TEXT, Card, Edition, Term, Text
 
 Labels = Mapping[str, str]
 PARAGRAPH = "\n"
+KIND = "kind_"
+"""Begins the name of the label of a kind of cards."""
 FEW_CARDS = 12
 """Cards of a whole deck that the script lists one by one."""
 ABREAST = 4
@@ -235,7 +237,7 @@ def facilitator(gathering: Gathering, sets: Iterable[Sets], worksheets: Sequence
         **gathering.values(),
         "facts": gathering.facts(*more),
         "packed": packed(gathering, sets, worksheets),
-        "kinds": {kind: gathering.labels[f"kind_{kind}"] for kind in LABELLED},
+        "kinds": {name.removeprefix(KIND): label for name, label in gathering.labels.items() if name.startswith(KIND)},
         "group_names": groups.names if groups else (),
         "group_count": groups.count if groups else 0,
     }

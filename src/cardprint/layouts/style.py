@@ -90,10 +90,10 @@ def styles(look: Look, own: Mapping[str, Raw]) -> Found[dict[str, Style]]:
     return out, _unique(problems)
 
 
-def strange(look: Look, own: Mapping[str, Raw], place: Place) -> tuple[Problem, ...]:
-    """Say which styles of a user's own no layout of ours uses and no other style extends: hardly meant so. For a look without layouts of its own."""
+def strange(look: Look, own: Mapping[str, Raw], place: Place, kinds: Collection[str] = ()) -> tuple[Problem, ...]:
+    """Say which styles of a user's own no layout of ours uses and no other style extends: hardly meant so. For a look without layouts of its own; `kinds` are cards of the project's own."""
     ours, *others = look.layers or ({},)
-    known = {*ours, PALETTE}
+    known = {*ours, PALETTE, *kinds}
     extended = {name for layer in (*others, own) for keys in layer.values() if "extends" in keys for name in keys["extends"].values}
     return tuple(
         warning("style-unused", next((value.place for value in keys.values()), place), style=name, nearest=_nearest(name, known))

@@ -416,6 +416,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Intet layout udskriver en fast tekst, der hedder {key}",
         "Skriv {nearest}, eller slet linjen; alle navnene står i de indbyggede templates/languages/",
     ),
+    "kind-built-in": ("{name} er en korttype, der er indbygget", "Vælg et andet `id` til din egen"),
     "label-elsewhere": ("{key} står ikke mellem de andre faste tekster", "Flyt linjen hen under `{section}`"),
     "language-name": (
         "{file} er ikke opkaldt efter et sprog",

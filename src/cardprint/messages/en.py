@@ -389,6 +389,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "No layout prints a label called {key}",
         "Write {nearest}, or remove the line; all labels stand in the built-in templates/languages/",
     ),
+    "kind-built-in": ("{name} is a kind of card that is built in", "Choose another `id` for your own"),
     "label-elsewhere": ("{key} does not stand among the other labels", "Move the line to `{section}`"),
     "language-name": (
         "{file} does not have the name of a language",

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from cardprint.colour import Colour, parse
 from cardprint.errors import Place
 from cardprint.geometry import Size
-from cardprint.model import AUDIENCES, BACKS, FITS, KINDS, SIZES, Back, Card, Deck, Picture, Text, Theme, Words
+from cardprint.model import AUDIENCES, BACKS, FITS, KINDS, SIZES, UNNUMBERED, Back, Card, CardKind, Deck, Picture, Text, Theme, Words
 from cardprint.sources.nodes import Node, Pairs, Scalar, Series, absent
 from cardprint.sources.reading import Key, Reading, Type, fields, record, require
 from cardprint.sources.values import (
@@ -35,11 +35,9 @@ from cardprint.sources.values import (
 
 ORIENTATIONS = ("landscape", "portrait")
 STATUSES = ("approved", "draft")
-UNNUMBERED = ("blank", "divider")
 MOST_FOLLOW_UPS = 4
 MOST_OPTIONS = 6
 _PLAIN_CARD = {"id", "theme", "text", "follow_up"}
-_NEEDED = {"blank": ("id",), "divider": ("id", "theme")}
 _PALETTE: tuple[Colour, ...] = tuple(
     filter(None, map(parse, ("#0b5c6b", "#8a3b12", "#2b3a82", "#2b6b3f", "#632142", "#5b4a00", "#7a1f1f", "#3d4931")))
 )
@@ -131,6 +129,23 @@ THEME = record(
         Key("translations", each(_words_by("theme translation"), "language"), "The name in other languages."),
     ),
 )
+
+
+def _kinds(reading: Reading) -> Mapping[str, CardKind]:
+    """Give the kinds of cards that there are, the project's own among them."""
+    known = reading.known.get("kind")
+    return known if isinstance(known, Mapping) else KINDS
+
+
+def _rules(reading: Reading, kind: str) -> CardKind:
+    return _kinds(reading).get(kind, KINDS["question"])
+
+
+def _kind(reading: Reading, key: str, node: Node) -> str | None:
+    found: str | None = choice(_kinds(reading)).read(reading, key, node)
+    return found
+
+
 OVERLAY = each(_words_by("overlay"), "card")
 CARD = record(
     "card",
@@ -138,7 +153,7 @@ CARD = record(
         Key("id", ID, "Stable name: overlays, notes and reprints refer to it."),
         Key("number", number(1, 9999), "What people say aloud; never changes.", "the place in the deck"),
         Key("theme", known("theme"), "Id of the card's theme."),
-        Key("kind", choice(KINDS), "What the card is for.", "question"),
+        Key("kind", Type(f"one of {', '.join(KINDS)}, or of the project's `card_kinds`", _kind), "What the card is for.", "question"),
         *_COMMON,
         Key("audience", some(choice(AUDIENCES)), "Whom `--audience` prints it for.", "all"),
         Key("areas", some(known("area")), "Only there.", "everywhere"),
@@ -183,7 +198,7 @@ def card(reading: Reading, node: Node, place_in_deck: int = 0, table: str = "car
     if values is None or not isinstance(node, Pairs):
         return None
     kind = values.get("kind", "question")
-    require(reading, node, values, _NEEDED.get(kind, ("id", "theme", "text")), values.get("id", table))
+    require(reading, node, values, _rules(reading, kind).needs, values.get("id", table))
     if not values.keys() <= _PLAIN_CARD:
         _remarks(reading, node, values, kind)
     if kind not in UNNUMBERED and "number" not in values:
@@ -197,9 +212,10 @@ def card(reading: Reading, node: Node, place_in_deck: int = 0, table: str = "car
 def _remarks(reading: Reading, node: Pairs, values: Mapping[str, Any], kind: str) -> None:
     if values.get("status") == "draft":
         reading.warning("draft", node.entries["status"][1].place, card=values.get("id", ""))
-    if kind == "dilemma" and not values.get("options"):
+    has_options = _rules(reading, kind).options
+    if has_options and not values.get("options"):
         reading.warning("dilemma-options", node.place, card=values.get("id", ""))
-    if kind != "dilemma" and values.get("options"):
+    if not has_options and values.get("options"):
         reading.warning("options-elsewhere", node.entries["options"][0], card=values.get("id", ""), kind=kind)
     if kind == "blank" and values.get("text"):
         reading.warning("blank-with-text", node.entries["text"][0], card=values.get("id", ""))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from cardprint.errors import Place
-from cardprint.model import NO_TEXT, NOWHERE, Process, Text
+from cardprint.model import KINDS, LIKES, NO_TEXT, NOWHERE, CardKind, Process, Text
 from cardprint.sources.nodes import Node, Pairs
-from cardprint.sources.reading import Key, Reading, Type, fields, record
-from cardprint.sources.values import NAMED, TEXT, each, known, many, some
+from cardprint.sources.reading import Key, Reading, Type, fields, record, require
+from cardprint.sources.values import ID, NAMED, STRING, TEXT, choice, each, known, many, some
 
 
 class Config(Struct, frozen=True, kw_only=True):
@@ -25,6 +28,7 @@ class Config(Struct, frozen=True, kw_only=True):
     profiles: tuple[Text, ...] = ()
     facilitator: Text = NO_TEXT
     look: Text = NO_TEXT
+    card_kinds: Mapping[str, CardKind] = field(default_factory=dict)
     place: Place = NOWHERE
 
 
@@ -33,6 +37,43 @@ def _process(reading: Reading, key: str, node: Node) -> Process | None:
     return None if values is None else Process(**values)
 
 
+def _kind_words(reading: Reading, key: str, node: Node) -> str | None:
+    return (fields(reading, key, node, CARD_KIND_TRANSLATION) or {}).get("label")
+
+
+def _card_kind(reading: Reading, key: str, node: Node) -> tuple[str, CardKind] | None:
+    """Read a kind of cards: its id, and the rules of the built-in kind that it is like."""
+    values = fields(reading, key, node, CARD_KIND)
+    if values is None or not isinstance(node, Pairs) or not require(reading, node, values, ("id",), "card_kinds"):
+        return None
+    name = values.pop("id")
+    if name in KINDS:
+        reading.error("kind-built-in", node.entries["id"][1].place, name=name)
+        return None
+    like = values.get("like", LIKES[0])
+    return name, replace(KINDS[like], **{**values, "like": like, "place": node.place})
+
+
+def _card_kinds(reading: Reading, key: str, node: Node) -> dict[str, CardKind]:
+    found: dict[str, CardKind] = {}
+    for name, kind in many(Type("card kind", _card_kind), most=MOST_KINDS).read(reading, key, node) or ():
+        if name in found:
+            reading.error("duplicate-id", kind.place, name=name, other=found[name].place)
+        found[name] = kind
+    return found
+
+
+MOST_KINDS = 50
+CARD_KIND_TRANSLATION = record("card kind translation", (Key("label", STRING, "The label."),))
+CARD_KIND = record(
+    "card kind",
+    (
+        Key("id", ID, "What a card's `kind` names."),
+        Key("label", STRING, "Stands beside the theme's name on the card."),
+        Key("like", choice(LIKES), "The built-in kind whose rules it has, and its style where none has the id's name.", LIKES[0]),
+        Key("translations", each(Type("label", _kind_words), "language"), "The label in other languages."),
+    ),
+)
 PROCESS_TRANSLATION = record(
     "process translation",
     (
@@ -63,6 +104,7 @@ PROJECT = record(
         Key("print", some(NAMED), "Print profiles.", "office-a4", "profiles"),
         Key("facilitator", TEXT, "The one facilitator throughout."),
         Key("look", NAMED, "A folder of templates and style."),
+        Key("card_kinds", Type("list: card kind", _card_kinds), "Kinds of cards of your own, beside the built-in ones."),
     ),
 )
 

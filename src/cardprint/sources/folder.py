@@ -12,7 +12,21 @@ from msgspec.structs import replace
 from cardprint import files as door
 from cardprint import resources
 from cardprint.errors import CardprintError, Found, Place, Problem, error, warning
-from cardprint.model import NOWHERE, PROFILES, Area, Card, Deck, Organisation, PrintProfile, Project, Term, Text
+from cardprint.model import (
+    KINDS,
+    NOWHERE,
+    PROFILES,
+    Area,
+    Card,
+    CardKind,
+    Deck,
+    Language,
+    Organisation,
+    PrintProfile,
+    Project,
+    Term,
+    Text,
+)
 from cardprint.sources import documents, languages, lookalikes, looks, places, profiles
 from cardprint.sources.config import Config, wishes
 from cardprint.sources.decks import Shelf, twice
@@ -185,7 +199,7 @@ def _files(root: Path, only: Path | None) -> _Files:
         decks, agendas, sheets = (
             (*those, alone) if kind == name else those for name, those in (("deck", decks), ("agenda", agendas), ("worksheet", sheets))
         )
-    shelf = Shelf(root, {"language": spoken, "area": (*(area.id for area in areas), BASE)})
+    shelf = Shelf(root, {"language": spoken, "kind": {**KINDS, **asked_for.card_kinds}, "area": (*(area.id for area in areas), BASE)})
     for document in decks:
         shelf.add(document)
     for document in (*areas, *organisations, *shops, *agendas, *sheets):
@@ -383,11 +397,18 @@ def _dressed(files: _Files, wanted: Wanted, decks: Sequence[Deck], made: Iterabl
         facilitator=said.facilitator,
         levels=_levels(said, wanted, listed),
         look=chosen_look,
-        spoken=spoken,
+        spoken={code: _with_kinds(language, said.card_kinds) for code, language in spoken.items()},
+        card_kinds=said.card_kinds,
         style=style,
         place=said.place,
         root=files.root,
     )
+
+
+def _with_kinds(language: Language, kinds: Mapping[str, CardKind]) -> Language:
+    """Add the labels of the project's own kinds of cards to those of a language."""
+    own = {f"kind_{name}": label for name, kind in kinds.items() if (label := kind.said(language.code))}
+    return replace(language, labels={**language.labels, **own}) if own else language
 
 
 def _levels(said: Config, wanted: Wanted, listed: Iterable[str]) -> tuple[str, ...]:

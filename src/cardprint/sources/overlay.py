@@ -16,6 +16,7 @@ from cardprint.errors import CardprintError, Found, Problem, error, warning
 from cardprint.model import (
     NO_TEXT,
     NOWHERE,
+    UNNUMBERED,
     Area,
     Back,
     Card,
@@ -32,7 +33,6 @@ from cardprint.model import (
     Words,
 )  # fmt: skip
 from cardprint.resources import PROJECT_FILE
-from cardprint.sources.cards import UNNUMBERED
 from cardprint.sources.documents import VOCABULARY_FILE, bounded
 from cardprint.sources.layers import Layer, Worded, in_language, worded
 from cardprint.sources.lexicon import PROCESS, Lexicon, merged
@@ -66,10 +66,18 @@ def edition(project: Project, *, area: str | None, organisation: str | None, lan
         process=scene.process,
         labels=project.labels.get(language, {}),
         provenance=scene.provenance,
-        gaps=tuple(scene.gaps),
+        gaps=(*scene.gaps, *_unsaid(project, language)),
         untranslated=scene.untranslated,
     )
     return result, bounded(scene.problems)
+
+
+def _unsaid(project: Project, language: str) -> Iterator[Gap]:
+    """Say which kinds of cards have no label in a language."""
+    if language != project.main_language:
+        for name, kind in project.card_kinds.items():
+            if kind.label and language not in kind.translations:
+                yield Gap(name, "label", kind.place, language)
 
 
 def gaps(of: Edition) -> tuple[Gap, ...]:
@@ -318,7 +326,6 @@ class _Scene(Struct, frozen=True, kw_only=True):
         )
 
 
-BACKLESS = ("blank", "divider")
 MOST_NAMED = 5
 """Cards that are named in one Problem."""
 
@@ -327,7 +334,7 @@ def _forgotten_backs(deck: Deck, cards: Sequence[Card]) -> Iterator[Problem]:
     """Say which cards have no back of their own in a deck where others have: they would get their theme's. Once, at the first."""
     if deck.back != "text":
         return
-    without = [card for card in cards if not card.back and card.kind not in BACKLESS]
+    without = [card for card in cards if not card.back and card.kind not in UNNUMBERED]
     place = deck.places.get("back", deck.place)
     if without and len(without) == len(cards):
         yield warning("no-own-backs", place, deck=deck.id)

@@ -10,6 +10,7 @@ from cardprint.sources.reading import Record
 RECORDS: tuple[Record, ...] = (
     config.PROJECT,
     config.PROCESS,
+    config.CARD_KIND,
     cards.DECK,
     cards.RECORDS["deck translation"],
     cards.THEME,
