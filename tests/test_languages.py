@@ -181,6 +181,7 @@ WRONG = {
     "hyphenation: {parts: [Zusammen arbeit]}": "part-odd",
     "hyphenation: {parts: [Zusammen--arbeit]}": "part-odd",
     "hyphenation: {trusted: maybe}": "not-flag",
+    f"hyphenation: {{parts: [{', '.join(['by'] * 100_001)}]}}": "count",
 }
 
 

@@ -20,8 +20,8 @@ QUOTE = "quote"
 NONE = "none"
 LARGEST_LIST = 2_000_000
 """Bytes of a list of patterns or parts."""
-MOST_LEANING, LONGEST_PART = 500, 60
-"""Words that lean on the next, letters of a part."""
+MOST_LEANING, MOST_PARTS, LONGEST_PART = 500, 100_000, 60
+"""Words that lean on the next, parts of compounds, letters of a part."""
 _PART = r"-?[^\W\d_]+(?:-[^\W\d_]+)*-?"
 
 
@@ -103,6 +103,9 @@ def _parts(reading: Reading, key: str, node: Node) -> str | None:
             reading.error("part-odd", place, part=text[:LONGEST_PART])
             return None
         found.append(text)
+    if len(found) > MOST_PARTS:
+        reading.error("count", node.place, key=key, count=len(found), least=0, most=MOST_PARTS)
+        return None
     return "\n".join(found)
 
 
