@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -347,3 +348,67 @@ def test_a_kind_like_a_dilemma_offers_answers(project: Make) -> None:
     problems = recipe.check(Job(path=project({"cardprint.yaml": KIND, KORT: text}))).problems
     assert [one.code for one in problems] == ["options-elsewhere"]
     assert recipe.check(Job(path=project({"cardprint.yaml": KIND.replace("label", "like: dilemma, label", 1), KORT: text}))).problems == ()
+
+
+# --- a kind of papers: two files --------------------------------------------------------------------------------------
+
+BADGES = "paper_kinds: [{id: badges, label: navneskilte, pages: 1, copies: each, translations: {en: {label: name badges}}}]\n"
+BADGE = """\
+<paper class="invitation-page">
+{% include "meeting-margin.xml.j2" %}
+<h1 class="invitation-title">{{ agenda.title }}</h1>
+{% for fact in range(3) %}<p class="handout-lead">Jeg hedder</p>
+{% endfor %}
+</paper>
+"""
+
+
+def test_a_kind_of_papers_is_added_by_two_files(project: Make) -> None:
+    root = project({**PROJECT, "cardprint.yaml": BADGES, "templates/badges.xml.j2": BADGE})
+    made = built(root)
+    assert said(made["base/moede-badges.pdf"]).count("Jeg hedder") == 3
+    assert "base/kort-badges.pdf" not in made
+    with pikepdf.open(BytesIO(made["base/moede-badges.pdf"])) as badges:
+        assert "navneskilte" in str(badges.docinfo["/Title"])
+    ticket = [line for line in said(made["base/moede-ticket.pdf"]).splitlines() if line.strip()]
+    assert any(line.startswith("Navneskilte") for line in ticket)
+    assert any("moede-badges.pdf" in line and " 9 " in f"{line} {after} " for line, after in pairwise(ticket))
+    assert run("build", root, "--only", "badges", "--output", root / "only").exit_code == 0
+    assert sorted(path.name for path in (root / "only").rglob("*.pdf")) == ["moede-badges.pdf"]
+
+
+def test_a_kind_of_papers_of_a_deck_knows_its_cards(project: Make) -> None:
+    own = '<paper class="reading-page">{% for group in groups %}{% for side in group.sides %}<p class="reading-text">{{ side.card.id }}</p>{% endfor %}{% endfor %}</paper>'
+    root = project({KORT: DECK, "cardprint.yaml": "paper_kinds: [{id: ids, of: deck}]\n", "templates/ids.xml.j2": own})
+    assert said(built(root)["base/kort-ids.pdf"]).split() == ["a-1", "a-2", "a-3"]
+
+
+BAD_PAPERS = {
+    "paper_kinds: [{id: posters}]": "paper-kind-bare",
+    "paper_kinds: [{id: meeting-head}]": "paper-kind-bare",
+    "paper_kinds: [{id: handout}]": "paper-kind-taken",
+    "paper_kinds: [{id: page}]": "paper-kind-taken",
+    "paper_kinds: [{id: badges}, {id: badges}]": "duplicate-id",
+    "paper_kinds: [{label: skilte}]": "missing-key",
+    "paper_kinds: [{id: badges, of: card}]": "not-choice",
+    "paper_kinds: [{id: badges, pages: 0}]": "not-number",
+    "paper_kinds: [{id: ../badges}]": "not-id",
+}
+
+
+@pytest.mark.parametrize("text", BAD_PAPERS)
+def test_a_kind_of_papers_that_is_wrong_is_told(text: str, project: Make) -> None:
+    problems = recipe.check(Job(path=project({**PROJECT, "cardprint.yaml": text, "templates/badges.xml.j2": BADGE}))).problems
+    assert (BAD_PAPERS[text], "cardprint.yaml") in {(one.code, one.place.file) for one in problems}
+
+
+def test_a_kind_of_papers_may_have_so_many_pages(project: Make) -> None:
+    long = BADGE.replace("range(3)", "range(90)")
+    problems = recipe.check(Job(path=project({**PROJECT, "cardprint.yaml": BADGES, "templates/badges.xml.j2": long}))).problems
+    assert [(one.code, one.values["kind"]) for one in problems] == [("paper-too-long", "badges")]
+
+
+def test_an_unknown_kind_of_papers_is_told_with_the_projects_own(project: Make) -> None:
+    root = project({**PROJECT, "cardprint.yaml": BADGES, "templates/badges.xml.j2": BADGE})
+    refused = run("build", root, "--only", "badgs")
+    assert (refused.exit_code, "Write badges" in refused.stderr) == (2, True)

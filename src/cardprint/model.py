@@ -277,7 +277,27 @@ class Process(Struct, frozen=True, kw_only=True, eq=False):
     translations: Mapping[str, Process] = field(default_factory=dict)
 
 
-class CardKind(Struct, frozen=True, kw_only=True):
+class Kind(Struct, frozen=True, kw_only=True):
+    """A kind of cards or of papers that a project has of its own: what it is called on paper."""
+
+    label: str = ""
+    translations: Mapping[str, str] = field(default_factory=dict)
+    place: Place = NOWHERE
+
+    def said(self, language: str) -> str:
+        """Give its label in a language, else as it was first written."""
+        return self.translations.get(language, self.label)
+
+
+class PaperKind(Kind, frozen=True, kw_only=True):
+    """A paper of a `deck` or a `meeting`, by a layout of its name: `most` pages (0: any number), one copy or one for `each` participant."""
+
+    of: str = "meeting"
+    most: int = 0
+    each: bool = False
+
+
+class CardKind(Kind, frozen=True, kw_only=True):
     """What a card is for: keys that it cannot do without, whether it has a number and a back, whether it offers answers.
 
     One of the project's own is `like` a built-in one, whose style it has if there is none of its name, and brings its label.
@@ -287,13 +307,6 @@ class CardKind(Struct, frozen=True, kw_only=True):
     numbered: bool = True
     options: bool = False
     like: str = ""
-    label: str = ""
-    translations: Mapping[str, str] = field(default_factory=dict)
-    place: Place = NOWHERE
-
-    def said(self, language: str) -> str:
-        """Give the label of one of the project's own in a language, else as it was first written."""
-        return self.translations.get(language, self.label)
 
 
 class Language(Struct, frozen=True, kw_only=True):
@@ -347,6 +360,7 @@ class Project(Struct, frozen=True, kw_only=True, eq=False):
     asked: str = ""
     levels: tuple[str, ...] = ()
     card_kinds: Mapping[str, CardKind] = field(default_factory=dict)
+    paper_kinds: Mapping[str, PaperKind] = field(default_factory=dict)
     place: Place = NOWHERE
 
     @property

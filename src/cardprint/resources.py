@@ -51,6 +51,12 @@ def templates(project: Path | None, look: str = "") -> tuple[Path, ...]:
     return tuple(dict.fromkeys(folder for folder in ordered if not files.is_absent(folder)))
 
 
+def own_templates(project: Path, look: str = "") -> tuple[Path, ...]:
+    """Give those of a project's own, strongest first."""
+    ours = builtin_root() / "templates"
+    return tuple(folder for folder in templates(project, look) if not folder.is_relative_to(ours))
+
+
 def languages() -> tuple[str, ...]:
     """Name the languages that are built in."""
     return tuple(sorted(name.removesuffix(".yaml") for name in os.listdir(builtin_root() / "templates" / "languages")))  # noqa: PTH208 - names

@@ -10,7 +10,7 @@ from cardprint import files, sources
 from cardprint.errors import CardprintError, Place, Problem, error, warning
 from cardprint.job import Job
 from cardprint.model import PROFILES, Area, Organisation, Project
-from cardprint.papers.kinds import EVERY, OF_MEETINGS
+from cardprint.papers.kinds import OF_CARDS, OF_MEETINGS, of_project
 
 MEETINGS = ("cards/agendas/", "cards/worksheets/")
 """Folders of files that no deck is made of."""
@@ -41,7 +41,7 @@ def folder(project: Project, wanted: Wanted) -> str:
 
 def only_cards(job: Job) -> bool:
     """Tell whether only papers are asked for that a deck alone is enough for: a broken agenda does not stop those."""
-    return bool(job.kinds) and not set(job.kinds) & {*OF_MEETINGS, "ticket"}
+    return bool(job.kinds) and set(job.kinds) <= set(OF_CARDS)
 
 
 def is_made_of(place: Place, job: Job) -> bool:
@@ -78,12 +78,13 @@ def check(job: Job, project: Project) -> None:
     blanks = [f"blank-{number + 1}" for deck in decks for number in range(deck.blank_cards)]
     _ask("card", job.cards, [card.id for deck in decks for card in deck.cards] + added + blanks + ["instruction"])
     _ask("theme", (job.theme,) if job.theme else (), [theme.id for deck in decks for theme in deck.themes])
-    _ask("kind", job.kinds, EVERY)
+    every = of_project(project)
+    _ask("kind", job.kinds, [kind.name for kind in every])
     made = {profile.kind for profile in project.profiles}
     if job.kinds and {"sheets", "shop"} >= set(job.kinds) and not made & set(job.kinds):
         example = next(profile.id for profile in PROFILES.values() if profile.kind == job.kinds[0])
         raise CardprintError(error("no-profile-for-kind", Place(""), kind=job.kinds[0], profile=example))
-    of_meetings = [kind for kind in job.kinds if kind in OF_MEETINGS]
+    of_meetings = [kind.name for kind in every if kind.of in OF_MEETINGS and kind.name in job.kinds]
     if job.kinds and len(of_meetings) == len(job.kinds) and not (project.agendas or ("worksheet" in of_meetings and project.worksheets)):
         raise CardprintError(error("no-meeting-for-kind", Place(""), kind=of_meetings[0]))
 

@@ -417,6 +417,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Skriv {nearest}, eller slet linjen; alle navnene står i de indbyggede templates/languages/",
     ),
     "kind-built-in": ("{name} er en korttype, der er indbygget", "Vælg et andet `id` til din egen"),
+    "paper-kind-taken": ("{name} hedder allerede noget andet i cardprint", "Vælg et andet `id` til papiret"),
+    "paper-kind-bare": ("Papiret {name} har intet layout", "Lav {file}, eller slet linjen"),
     "label-elsewhere": ("{key} står ikke mellem de andre faste tekster", "Flyt linjen hen under `{section}`"),
     "language-name": (
         "{file} er ikke opkaldt efter et sprog",
@@ -888,7 +890,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "paper-too-long": (
         "Papiret »{kind}« fylder {pages} sider. Det må højst fylde {most}, og er {over} mm for langt.",
-        "Skriv det, der står på det, kortere, eller giv det flere sider: `most` i dets række",
+        "Skriv det, der står på det, kortere, eller giv det flere: `pages` på dets linje under `paper_kinds`",
     ),
     "worksheet-too-long": (
         "Arket fylder {pages} sider. Det må højst fylde {most}, og der er {over} mm for meget.",

@@ -390,6 +390,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Write {nearest}, or remove the line; all labels stand in the built-in templates/languages/",
     ),
     "kind-built-in": ("{name} is a kind of card that is built in", "Choose another `id` for your own"),
+    "paper-kind-taken": ("{name} is already the name of something else in cardprint", "Choose another `id` for the paper"),
+    "paper-kind-bare": ("The paper {name} has no layout", "Make {file}, or remove the line"),
     "label-elsewhere": ("{key} does not stand among the other labels", "Move the line to `{section}`"),
     "language-name": (
         "{file} does not have the name of a language",
@@ -855,7 +857,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "paper-too-long": (
         "The paper “{kind}” takes {pages} pages. It may have {most} at most, and is {over} mm too long.",
-        "Shorten what is printed on it, or let its kind have more pages: `most` in its row",
+        "Shorten what is printed on it, or let it have more: `pages` in its line under `paper_kinds`",
     ),
     "worksheet-too-long": (
         "The worksheet takes {pages} pages. It may have {most} at most, and is {over} mm too long.",

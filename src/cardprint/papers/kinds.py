@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from cardprint.model import Text
+from cardprint.model import PaperKind, Project, Text
 
 Values = Mapping[str, Any]
 """What a layout is filled in with."""
@@ -88,7 +88,24 @@ KINDS: tuple[Kind, ...] = (
     Kind(name="ticket", of="prints", values=_ticket),
 )
 
+
+def of_project(project: Project) -> tuple[Kind, ...]:
+    """Give all kinds of paper, the project's own among them."""
+    return (*KINDS, *(_own(name, kind) for name, kind in project.paper_kinds.items()))
+
+
+def _own(name: str, kind: PaperKind) -> Kind:
+    """Make the row of a project's own kind: what its layout knows is what that of the handout knows, or of the reading edition."""
+    if kind.of == "deck":
+        return Kind(name=name, of="deck", values=_reading, most=kind.most)
+    return Kind(
+        name=name, of="meeting", values=_handout, most=kind.most, copies=lambda meeting: (kind.each and meeting.agenda.expected) or 1
+    )
+
+
 EVERY = tuple(kind.name for kind in KINDS)
 """The names of all, as `--only` takes them."""
-OF_MEETINGS = tuple(kind.name for kind in KINDS if kind.of in {"meeting", "worksheet"})
-"""Those that no deck is enough for."""
+OF_CARDS = tuple(kind.name for kind in KINDS if kind.of in {"cards", "deck"})
+"""Those that a deck is enough for."""
+OF_MEETINGS = frozenset({"meeting", "worksheet"})
+"""What those are made of that no deck is enough for."""

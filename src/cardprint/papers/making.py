@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from cardprint import reprint
 from cardprint.errors import Found, Problem
 from cardprint.papers import cards
-from cardprint.papers.kinds import KINDS, Kind
+from cardprint.papers.kinds import KINDS, Kind, of_project
 from cardprint.papers.orders import Order, Paper, Prints, Subject, together, wanted
 
 if TYPE_CHECKING:
@@ -54,7 +54,12 @@ def _made(
 
 def _together(subject: Subject, subjects: Mapping[str, Sequence[Subject]]) -> Found[Paper]:
     """Make each kind that is needed of all that it can be made of."""
-    return together(_make(kind, each) for kind in KINDS if kind.name in subject.to.needed for each in subjects.get(kind.of, ()))
+    return together(
+        _make(kind, each)
+        for kind in of_project(subject.context.edition.project)
+        if kind.name in subject.to.needed
+        for each in subjects.get(kind.of, ())
+    )
 
 
 def _make(kind: Kind, subject: Any) -> Found[Paper]:

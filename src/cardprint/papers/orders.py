@@ -41,21 +41,25 @@ NOTHING = Paper()
 
 
 class Destination(Struct, frozen=True):
-    """Where an edition's papers go: the job that asks for them, their folder below the output. `is_sound` False: nothing is written, only looked at."""
+    """Where an edition's papers go: the job that asks for them, their folder below the output. `is_sound` False: nothing is written, only looked at.
+
+    `own` are the kinds of paper that the project has beside the built-in ones.
+    """
 
     job: Job
     folder: str
     is_sound: bool
+    own: tuple[str, ...] = ()
 
     @property
     def kinds(self) -> Collection[str]:
         """The kinds of paper that are asked for. Of chosen cards no reading edition, so that no published whole is replaced by a part."""
-        return self.job.kinds or (("sheets", "shop") if self.job.is_part else EVERY)
+        return self.job.kinds or (("sheets", "shop") if self.job.is_part else (*EVERY, *self.own))
 
     @property
     def needed(self) -> Collection[str]:
         """Those, and what they speak of: a ticket tells of all the others."""
-        return EVERY if "ticket" in self.kinds else self.kinds
+        return (*EVERY, *self.own) if "ticket" in self.kinds else self.kinds
 
     @property
     def ending(self) -> str:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from cardprint.errors import Place
-from cardprint.model import KINDS, LIKES, NO_TEXT, NOWHERE, CardKind, Process, Text
+from cardprint.model import KINDS, LIKES, NO_TEXT, NOWHERE, CardKind, PaperKind, Process, Text
 from cardprint.sources.nodes import Node, Pairs
-from cardprint.sources.reading import Key, Reading, Type, fields, record, require
-from cardprint.sources.values import ID, NAMED, STRING, TEXT, choice, each, known, many, some
+from cardprint.sources.reading import Key, Reading, Record, Type, fields, record, require
+from cardprint.sources.values import ID, NAMED, STRING, TEXT, choice, each, known, many, number, some
 
 
 class Config(Struct, frozen=True, kw_only=True):
@@ -29,6 +30,7 @@ class Config(Struct, frozen=True, kw_only=True):
     facilitator: Text = NO_TEXT
     look: Text = NO_TEXT
     card_kinds: Mapping[str, CardKind] = field(default_factory=dict)
+    paper_kinds: Mapping[str, PaperKind] = field(default_factory=dict)
     place: Place = NOWHERE
 
 
@@ -38,39 +40,72 @@ def _process(reading: Reading, key: str, node: Node) -> Process | None:
 
 
 def _kind_words(reading: Reading, key: str, node: Node) -> str | None:
-    return (fields(reading, key, node, CARD_KIND_TRANSLATION) or {}).get("label")
+    return (fields(reading, key, node, KIND_TRANSLATION) or {}).get("label")
 
 
 def _card_kind(reading: Reading, key: str, node: Node) -> tuple[str, CardKind] | None:
     """Read a kind of cards: its id, and the rules of the built-in kind that it is like."""
-    values = fields(reading, key, node, CARD_KIND)
-    if values is None or not isinstance(node, Pairs) or not require(reading, node, values, ("id",), "card_kinds"):
-        return None
-    name = values.pop("id")
-    if name in KINDS:
+    name, values = _named(reading, key, node, CARD_KIND)
+    if name in KINDS and isinstance(node, Pairs):
         reading.error("kind-built-in", node.entries["id"][1].place, name=name)
         return None
     like = values.get("like", LIKES[0])
-    return name, replace(KINDS[like], **{**values, "like": like, "place": node.place})
+    return (name, replace(KINDS[like], **{**values, "like": like, "place": node.place})) if name else None
 
 
-def _card_kinds(reading: Reading, key: str, node: Node) -> dict[str, CardKind]:
-    found: dict[str, CardKind] = {}
-    for name, kind in many(Type("card kind", _card_kind), most=MOST_KINDS).read(reading, key, node) or ():
-        if name in found:
-            reading.error("duplicate-id", kind.place, name=name, other=found[name].place)
-        found[name] = kind
-    return found
+def _paper_kind(reading: Reading, key: str, node: Node) -> tuple[str, PaperKind] | None:
+    """Read a kind of papers: its id, and what it is made of."""
+    name, values = _named(reading, key, node, PAPER_KIND)
+    each = values.pop("copies", "one") == "each"
+    return (name, PaperKind(**values, each=each, place=node.place)) if name else None
+
+
+def _named(reading: Reading, key: str, node: Node, table: Record) -> tuple[str, dict[str, Any]]:
+    """Read a kind; without an id it is none."""
+    values = fields(reading, key, node, table) or {}
+    if isinstance(node, Pairs):
+        require(reading, node, values, ("id",), key)
+    return values.pop("id", ""), values
+
+
+def _kinds(one: Type) -> Type:
+    """A list of kinds, each by its id."""
+
+    def read(reading: Reading, key: str, node: Node) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for name, kind in many(one, most=MOST_KINDS).read(reading, key, node) or ():
+            if name in found:
+                reading.error("duplicate-id", kind.place, name=name, other=found[name].place)
+            found[name] = kind
+        return found
+
+    return Type(f"list: {one.name}", read)
 
 
 MOST_KINDS = 50
-CARD_KIND_TRANSLATION = record("card kind translation", (Key("label", STRING, "The label."),))
+KIND_TRANSLATION = record("kind translation", (Key("label", STRING, "The label."),))
 CARD_KIND = record(
     "card kind",
     (
         Key("id", ID, "What a card's `kind` names."),
         Key("label", STRING, "Stands beside the theme's name on the card."),
         Key("like", choice(LIKES), "The built-in kind whose rules it has, and its style where none has the id's name.", LIKES[0]),
+        Key("translations", each(Type("label", _kind_words), "language"), "The label in other languages."),
+    ),
+)
+PAPER_KIND = record(
+    "paper kind",
+    (
+        Key("id", ID, "Names its layout `templates/ID.xml.j2`, its files, and itself after `--only`."),
+        Key("label", STRING, "What the paper is called."),
+        Key(
+            "of",
+            choice(("meeting", "deck")),
+            "What it is made of: its layout knows what that of the handout knows, or of the reading edition.",
+            "meeting",
+        ),
+        Key("pages", number(1, 99), "Most pages that it may have.", "any number", "most"),
+        Key("copies", choice(("one", "each")), "How many the ticket asks for: one, or one for each participant.", "one"),
         Key("translations", each(Type("label", _kind_words), "language"), "The label in other languages."),
     ),
 )
@@ -104,7 +139,8 @@ PROJECT = record(
         Key("print", some(NAMED), "Print profiles.", "office-a4", "profiles"),
         Key("facilitator", TEXT, "The one facilitator throughout."),
         Key("look", NAMED, "A folder of templates and style."),
-        Key("card_kinds", Type("list: card kind", _card_kinds), "Kinds of cards of your own, beside the built-in ones."),
+        Key("card_kinds", _kinds(Type("card kind", _card_kind)), "Kinds of cards of your own, beside the built-in ones."),
+        Key("paper_kinds", _kinds(Type("paper kind", _paper_kind)), "Kinds of papers of your own, beside the built-in ones."),
     ),
 )
 

@@ -18,10 +18,10 @@ from cardprint.model import (
     PROFILES,
     Area,
     Card,
-    CardKind,
     Deck,
     Language,
     Organisation,
+    PaperKind,
     PrintProfile,
     Project,
     Term,
@@ -388,7 +388,8 @@ def _dressed(files: _Files, wanted: Wanted, decks: Sequence[Deck], made: Iterabl
     style, problems = looks.look(files.root, chosen_look)
     used = (*listed, *(document.language for document in (*decks, *made) if document.language), *wanted.languages)
     spoken, more = languages.read(files.root, chosen_look, used)
-    files.problems.extend((*unsound, *problems, *more))
+    papers, still_more = _papers(files.root, chosen_look, said, spoken)
+    files.problems.extend((*unsound, *problems, *more, *still_more))
     return Project(
         title=said.title,
         process=said.process,
@@ -397,17 +398,31 @@ def _dressed(files: _Files, wanted: Wanted, decks: Sequence[Deck], made: Iterabl
         facilitator=said.facilitator,
         levels=_levels(said, wanted, listed),
         look=chosen_look,
-        spoken={code: _with_kinds(language, said.card_kinds) for code, language in spoken.items()},
+        spoken={code: _with_kinds(language, said, papers) for code, language in spoken.items()},
         card_kinds=said.card_kinds,
+        paper_kinds=papers,
         style=style,
         place=said.place,
         root=files.root,
     )
 
 
-def _with_kinds(language: Language, kinds: Mapping[str, CardKind]) -> Language:
-    """Add the labels of the project's own kinds of cards to those of a language."""
-    own = {f"kind_{name}": label for name, kind in kinds.items() if (label := kind.said(language.code))}
+def _papers(root: Path, look: str, said: Config, spoken: Mapping[str, Language]) -> Found[Mapping[str, PaperKind]]:
+    """Give the project's own kinds of papers that have a layout, and an id that no label has."""
+    folders = resources.own_templates(root, look)
+    taken = {name for name, kind in said.paper_kinds.items() if any(name in language.labels for language in spoken.values())}
+    bare = {name for name in said.paper_kinds if resources.find(f"{name}.xml.j2", folders) is None} - taken
+    problems = [
+        *(error("paper-kind-taken", said.paper_kinds[name].place, name=name) for name in taken),
+        *(error("paper-kind-bare", said.paper_kinds[name].place, name=name, file=f"templates/{name}.xml.j2") for name in bare),
+    ]
+    return {name: kind for name, kind in said.paper_kinds.items() if name not in taken | bare}, tuple(problems)
+
+
+def _with_kinds(language: Language, said: Config, papers: Mapping[str, PaperKind]) -> Language:
+    """Add the labels of the project's own kinds of cards and papers to those of a language."""
+    own = {f"kind_{name}": label for name, kind in said.card_kinds.items() if (label := kind.said(language.code))}
+    own |= {name: kind.said(language.code) or name for name, kind in papers.items()}
     return replace(language, labels={**language.labels, **own}) if own else language
 
 

@@ -40,7 +40,7 @@ def known(root: Path, look: str) -> Found[tuple[str, ...]]:
     """List the languages that there are: the built-in ones and the project's; a file that no language can have is a Problem."""
     codes = dict.fromkeys(resources.languages())
     problems: list[Problem] = []
-    for folder in _own_folders(root, look):
+    for folder in resources.own_templates(root, look)[::-1]:
         for name in _names(folder / FOLDER, root, problems):
             stem, _, ending = name.rpartition(".")
             if f".{ending}" not in SUFFIXES:
@@ -68,16 +68,10 @@ def _names(folder: Path, root: Path, problems: list[Problem]) -> list[str]:
         return []
 
 
-def _own_folders(root: Path, look: str) -> tuple[Path, ...]:
-    """Give the project's own folders of templates, the weakest first."""
-    ours = resources.builtin_root() / "templates"
-    return tuple(folder for folder in reversed(resources.templates(root, look)) if not folder.is_relative_to(ours))
-
-
 def read(root: Path, look: str, codes: Iterable[str]) -> Found[Mapping[str, Language]]:
     """Read languages, each with what the project says of it."""
     problems: list[Problem] = []
-    folders = _own_folders(root, look)
+    folders = resources.own_templates(root, look)[::-1]
     return {code: _read(root, code, folders, problems) for code in dict.fromkeys(codes)}, tuple(problems)
 
 

@@ -75,7 +75,7 @@ def edition(project: Project, *, area: str | None, organisation: str | None, lan
 def _unsaid(project: Project, language: str) -> Iterator[Gap]:
     """Say which kinds of cards have no label in a language."""
     if language != project.main_language:
-        for name, kind in project.card_kinds.items():
+        for name, kind in (*project.card_kinds.items(), *project.paper_kinds.items()):
             if kind.label and language not in kind.translations:
                 yield Gap(name, "label", kind.place, language)
 

@@ -11,6 +11,8 @@ RECORDS: tuple[Record, ...] = (
     config.PROJECT,
     config.PROCESS,
     config.CARD_KIND,
+    config.PAPER_KIND,
+    config.KIND_TRANSLATION,
     cards.DECK,
     cards.RECORDS["deck translation"],
     cards.THEME,
