@@ -44,7 +44,7 @@ def compile_ours() -> None:
 
 
 def _compiled(code: str, data: bytes) -> Path:
-    return COMPILED / f"{code}-{hashlib.sha256(data).hexdigest()[:16]}.py"
+    return COMPILED / f"{code}-{hashlib.blake2b(data, digest_size=8).hexdigest()}.py"
 
 
 def _run(code: Any) -> dict[str, Any]:
