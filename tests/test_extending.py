@@ -171,7 +171,7 @@ def test_a_built_in_part_is_included_by_its_name(project: Make) -> None:
 
 
 BAD_LAYOUTS = {
-    "that extends itself": ('\n{% extends "cards.xml.j2" %}', "template-syntax", 2),
+    "that extends itself": ('\n{% extends "cards.xml.j2" %}', "template-endless", 2),
     "that extends what is not there": ('\n{% extends "builtin/crads.xml.j2" %}', "template-missing", 2),
     "that leaves the built-in ones": ('\n{% extends "builtin/../cards.xml.j2" %}', "template-missing", 2),
     "with a fault in a block": (

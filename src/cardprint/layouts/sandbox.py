@@ -56,6 +56,10 @@ class Spent(jinja2.TemplateRuntimeError):
     """Raised where a layout has done all that it may."""
 
 
+class CircleError(jinja2.TemplateAssertionError):
+    """Raised for a layout that extends itself."""
+
+
 class RefusedError(jinja2.TemplateRuntimeError):
     """Raised where a layout asks for what it may not do."""
 
@@ -242,7 +246,7 @@ def _extended(tree: nodes.Template, name: str | None) -> None:
     for node in tree.find_all(nodes.Extends):
         if isinstance(node.template, nodes.Const) and node.template.value == name:
             fault = f'a layout cannot extend itself; the built-in one is "{BUILTIN}/{name}"'
-            raise jinja2.TemplateAssertionError(fault, node.lineno)
+            raise CircleError(fault, node.lineno)
 
 
 def _nested(node: nodes.Node, depth: int) -> None:

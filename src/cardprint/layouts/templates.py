@@ -29,7 +29,7 @@ from cardprint.confined import Confined, OverspentError
 from cardprint.emphasis import parts
 from cardprint.errors import Found, Place, Problem, Severity, brief, error
 from cardprint.layouts import sandbox
-from cardprint.layouts.sandbox import BUILTIN, OWN, Metered, Ours, Spent
+from cardprint.layouts.sandbox import BUILTIN, OWN, CircleError, Metered, Ours, Spent
 from cardprint.model import Deck, Text
 
 LARGEST = 256_000
@@ -365,6 +365,8 @@ def _problem(fault: BaseException, name: str) -> Problem:
             found = error(ENDLESS, place)
         case jinja2.TemplateNotFound():
             found = error("template-missing", place, name=brief(str(fault.name)))
+        case CircleError():
+            found = error(ENDLESS, Place(shown(Path(fault.filename or name)), fault.lineno, 1))
         case jinja2.TemplateSyntaxError():
             file = fault.filename or fault.name or name  # Jinja's lexer gives the file as the name
             found = error("template-syntax", Place(shown(Path(file)), fault.lineno, 1), detail=brief(fault.message or ""))

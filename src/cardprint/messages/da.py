@@ -483,7 +483,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "template-endless": (
         "Layoutet gør mere, end kortsættet har kort til, eller bliver aldrig færdigt",
-        "Lad dets løkker gå over færre ting, og fjern det, der kalder eller henter sig selv ind",
+        "Lad dets løkker gå over færre ting, og fjern det, der kalder eller henter sig selv ind: det indbyggede layout hedder builtin/ og navnet",
     ),
     "markup-broken": (
         "Layoutet giver ikke gyldig XML: {detail}",

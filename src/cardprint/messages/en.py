@@ -456,7 +456,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "template-endless": (
         "The layout does more than the deck has cards for, or does not come to an end",
-        "Let its loops go over fewer things, and take out what calls or includes itself",
+        "Let its loops go over fewer things, and take out what calls or includes itself: the built-in layout is called builtin/ and its name",
     ),
     "markup-broken": (
         "The layout does not give well-formed XML: {detail}",
