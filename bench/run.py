@@ -94,11 +94,29 @@ def own(folder: Path) -> dict[str, Callable[[Path], list[str]]]:
     shutil.copytree(ROOT / "cards", meetings / "cards")
     said = (ROOT / "cardprint.yaml").read_text(encoding="utf-8").splitlines(keepends=True)
     (meetings / "cardprint.yaml").write_text("".join(line for line in said if not line.startswith("agendas:")), encoding="utf-8")
+    many = editions(folder / "editions")
     return {
+        "60 editions, one process": lambda output: build(many, output, "--jobs", "1"),
+        "60 editions, two processes": lambda output: build(many, output, "--jobs", "2"),
         "make cards: 5 areas, 2 meetings": lambda output: build(ROOT, output),
         "5 areas, all 5 meetings": lambda output: build(meetings, output),
         f"print shop's file, {ALONE} cards": lambda output: build(deck, output, "--print", "print-shop-3mm", "--only", "shop"),
     }
+
+
+def editions(folder: Path) -> Path:
+    """Make a project of ten areas, three organisations and two languages."""
+    shutil.copytree(ROOT / "cards", folder / "cards")
+    areas = sorted((folder / "cards/areas").glob("*.yaml"))
+    for area in areas:
+        area.with_stem(f"{area.stem}-2").write_text(f"name: {area.stem} 2\n", encoding="utf-8")
+    whose = folder / "cards/organisations"
+    for number in (1, 2, 3):
+        (whose / f"kommune-{number}.yaml").write_text(f"name: Kommune {number}\n", encoding="utf-8")
+    named = ", ".join(f"{area.stem}, {area.stem}-2" for area in areas)
+    said = f"title: Trin 1\nprocess: {{name: Samskabt styring}}\nlanguages: [da, en]\nareas: [{named}]\norganisations: [kommune-1, kommune-2, kommune-3]\nagendas: []\nworksheets: []\n"
+    (folder / "cardprint.yaml").write_text(said, encoding="utf-8")
+    return folder
 
 
 def timed(job: Callable[[Path], list[str]], folder: Path) -> Run:
