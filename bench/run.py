@@ -106,7 +106,7 @@ def own(folder: Path) -> dict[str, Callable[[Path], list[str]]]:
 
 def editions(folder: Path) -> Path:
     """Make a project of ten areas, three organisations and two languages."""
-    shutil.copytree(ROOT / "cards", folder / "cards")
+    shutil.copytree(ROOT / "cards", folder / "cards", ignore=shutil.ignore_patterns("agendas", "worksheets"))
     areas = sorted((folder / "cards/areas").glob("*.yaml"))
     for area in areas:
         area.with_stem(f"{area.stem}-2").write_text(f"name: {area.stem} 2\n", encoding="utf-8")
@@ -114,7 +114,7 @@ def editions(folder: Path) -> Path:
     for number in (1, 2, 3):
         (whose / f"kommune-{number}.yaml").write_text(f"name: Kommune {number}\n", encoding="utf-8")
     named = ", ".join(f"{area.stem}, {area.stem}-2" for area in areas)
-    said = f"title: Trin 1\nprocess: {{name: Samskabt styring}}\nlanguages: [da, en]\nareas: [{named}]\norganisations: [kommune-1, kommune-2, kommune-3]\nagendas: []\nworksheets: []\n"
+    said = f"title: Trin 1\nprocess: {{name: Samskabt styring}}\nlanguages: [da, en]\nareas: [{named}]\norganisations: [kommune-1, kommune-2, kommune-3]\n"
     (folder / "cardprint.yaml").write_text(said, encoding="utf-8")
     return folder
 
