@@ -42,7 +42,7 @@ def room_of(root: Path, area: str | None = None) -> opened.Context:
     organisation = project.organisations[0].id if project.organisations else None
     edition, more = sources.edition(project, area=area or project.areas[0].id, organisation=organisation, language=project.languages[0])
     assert not [problem for problem in more if problem.is_error]
-    room, faults = opened.open_context(edition, opened.open_layouts(edition.project))
+    room, faults = opened.open_context(edition, opened.Shared(edition.project))
     assert faults == ()
     return room
 

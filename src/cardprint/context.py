@@ -75,9 +75,37 @@ def _documents(edition: Edition) -> tuple[Any, ...]:
     return (*edition.decks, *edition.agendas, *edition.worksheets)
 
 
-def open_context(edition: Edition, layouts: Layouts) -> Found[Context]:
-    """Open the look, the typeface and the pictures of an edition; the layouts are compiled once for all editions."""
-    project, organisation = edition.project, edition.organisation
+class Shared:
+    """What the editions of a run have in common, each opened when it is first asked for: layouts, hyphens, typefaces, pictures."""
+
+    def __init__(self, project: Project) -> None:
+        """Take the project; nothing is read yet."""
+        self.root = project.root
+        self.folders = resources.templates(project.root, project.look)
+        self.layouts = Layouts(self.folders)
+        self.hyphenators = {code: Hyphenator(language, project.exceptions.get(code, ())) for code, language in project.spoken.items()}
+        self._typefaces: dict[tuple[tuple[str, Path, Place], ...], Found[fonts.Typeface]] = {}
+        self._pictures: dict[tuple[Path, Place, str], Found[pictures.Picture | None]] = {}
+
+    def typeface(self, edition: Edition) -> Found[fonts.Typeface]:
+        """Give the organisation's own fonts where they are sound, the built-in ones elsewhere."""
+        own = _font_files(edition)
+        key = tuple((face, *found) for face, found in own.items())
+        if key not in self._typefaces:
+            self._typefaces[key] = _typeface(own, self.root or Path())
+        return self._typefaces[key]
+
+    def picture(self, path: Path, place: Place, shown: str) -> Found[pictures.Picture | None]:
+        """Load a picture."""
+        key = path, place, shown
+        if key not in self._pictures:
+            self._pictures[key] = pictures.load(path, place, shown, root=resources.home(path, self.root))
+        return self._pictures[key]
+
+
+def open_context(edition: Edition, shared: Shared) -> Found[Context]:
+    """Open the look, the typeface and the pictures of an edition."""
+    project, organisation, layouts = edition.project, edition.organisation, shared.layouts
     layouts.begin()
     styles, faults = style.styles(project.style, organisation.style if organisation else {})
     palette, more = style.palette(project.style, organisation.colours if organisation else {})
@@ -93,24 +121,18 @@ def open_context(edition: Edition, layouts: Layouts) -> Found[Context]:
                 project.card_kinds,
             ),
         )
-    typeface, unsound = _typeface(edition)
-    shelf, names, missing = _pictures(edition)
-    hyphenators = {code: Hyphenator(language, project.exceptions.get(code, ())) for code, language in project.spoken.items()}
+    typeface, unsound = shared.typeface(edition)
+    shelf, names, missing = _pictures(edition, shared)
     setting = Setting(
         styles=styles,
         typeface=typeface,
-        hyphenator=hyphenators.get(edition.language) or Hyphenator(Language(code=edition.language)),
-        hyphenators=hyphenators,
+        hyphenator=shared.hyphenators.get(edition.language) or Hyphenator(Language(code=edition.language)),
+        hyphenators=shared.hyphenators,
         palette=palette,
         aspects={name: pictures.aspect(picture) for name, picture in shelf.items()},
     )
     made = Context(edition=edition, layouts=layouts, styles=styles, setting=setting, typeface=typeface, pictures=shelf, names=names)
     return made, (*faults, *more, *unsound, *missing)
-
-
-def open_layouts(project: Project) -> Layouts:
-    """Open the layouts of a project; nothing is read yet."""
-    return Layouts(resources.templates(project.root, project.look))
 
 
 def with_others(context: Context, editions: Mapping[str, Edition]) -> Context:
@@ -125,14 +147,12 @@ def with_others(context: Context, editions: Mapping[str, Edition]) -> Context:
     return replace(context, others=others)
 
 
-def _typeface(edition: Edition) -> Found[fonts.Typeface]:
-    """Give the organisation's own fonts where they are sound, the built-in ones elsewhere."""
-    own = _font_files(edition)
+def _typeface(own: Mapping[str, tuple[Path, Place]], root: Path) -> Found[fonts.Typeface]:
     if not own:
         return fonts.typeface({}), ()
     from cardprint import fontfiles
 
-    sound, problems = fontfiles.read(own, edition.project.root or Path())
+    sound, problems = fontfiles.read(own, root)
     return fonts.typeface(sound), problems
 
 
@@ -145,14 +165,14 @@ def _font_files(edition: Edition) -> dict[str, tuple[Path, Place]]:
     return {face: (root / file, place) for face, (file, place) in named.items() if file}
 
 
-def _pictures(edition: Edition) -> tuple[dict[str, pictures.Picture], Names, list[Problem]]:
+def _pictures(edition: Edition, shared: Shared) -> tuple[dict[str, pictures.Picture], Names, list[Problem]]:
     """Load the pictures that an edition names: symbols by name, images and the logo by file."""
     shelf: dict[str, pictures.Picture] = {}
     problems: list[Problem] = []
 
     def load(key: str, path: Path, place: Place, shown: str) -> str:
         if key not in shelf:
-            found, faults = pictures.load(path, place, shown, root=resources.home(path, edition.project.root))
+            found, faults = shared.picture(path, place, shown)
             problems.extend(faults)
             if found is None or faults:
                 return ""
@@ -162,7 +182,7 @@ def _pictures(edition: Edition) -> tuple[dict[str, pictures.Picture], Names, lis
     root = edition.project.root or Path()
     symbols = {}
     for name, place in _symbol_names(edition).items():
-        file = resources.find(f"symbols/{name}.svg", resources.templates(edition.project.root, edition.project.look))
+        file = resources.find(f"symbols/{name}.svg", shared.folders)
         if file is not None:
             symbols[name] = load(f"symbol:{name}", file, place, f"templates/symbols/{name}.svg")
         elif place.file:

@@ -15,10 +15,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cardprint import executors, manifest, output, printers, reprint, resources, selection, severity, sources, untranslated
-from cardprint.context import Context, open_context, open_layouts, with_others
+from cardprint.context import Context, Shared, open_context, with_others
 from cardprint.errors import CardprintError, Found, Place, Problem, error
 from cardprint.job import Changes, Fitted, Job, Preflight, Printed, Repaired, Report, Standing, Ticket
-from cardprint.layouts.templates import ENDLESS, Layouts
+from cardprint.layouts.templates import ENDLESS
 from cardprint.model import Edition, Project
 from cardprint.output import File
 from cardprint.page import UNMOVED, Shift
@@ -161,13 +161,13 @@ def _make(
 
 
 class Bench:
-    """What one process makes editions with: the work, the editions that there are, the layouts, which are compiled once for all of them."""
+    """What one process makes editions with: the work, the editions that there are, and what these have in common."""
 
     def __init__(self, work: Work) -> None:
-        """Open the layouts; nothing is read of them yet."""
+        """Open what editions share; nothing is read of it yet."""
         self.work = work
         self.editions = tuple(selection.editions(work.project))
-        self.layouts: Layouts = open_layouts(work.project)
+        self.shared = Shared(work.project)
 
 
 def _engine() -> None:
@@ -203,7 +203,7 @@ def _context(bench: Bench, wanted: selection.Wanted) -> tuple[Context, tuple[Pro
         return sources.edition(project, area=wanted.area.id, organisation=organisation, language=language)
 
     edition, problems = words(wanted.language)
-    context, faults = open_context(edition, bench.layouts)
+    context, faults = open_context(edition, bench.shared)
     others = {language: words(language)[0] for language in dict.fromkeys(edition.untranslated.values())}
     return with_others(context, others), problems, faults
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cardprint import pdf, resources, sources
-from cardprint.context import Context, open_context, open_layouts
+from cardprint.context import Context, Shared, open_context
 from cardprint.errors import CardprintError, Found, Place, Problem, error
 from cardprint.geometry import Rect, Size, mm
 from cardprint.labels import fill
@@ -48,7 +48,7 @@ def page(root: Path | None, profile: str, language: str) -> Made:
     if chosen.kind == "shop" or chosen.duplex not in TWO_SIDED:
         raise CardprintError(error("calibrate-one-sided", Place(""), profile=chosen.id))
     edition = Edition(project=project, language=project.languages[0], labels=project.labels[project.languages[0]])
-    context, faults = open_context(edition, open_layouts(project))
+    context, faults = open_context(edition, Shared(project))
     problems = tuple(
         problem for problem in (*found, *faults) if problem.place.file.startswith(CONCERNED) or problem.code == "unknown-profile"
     )
