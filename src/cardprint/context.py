@@ -18,6 +18,7 @@ from cardprint.model import NOWHERE, Deck, Edition, Language, Project
 from cardprint.page import Element, Meta, Style
 from cardprint.typeset.blocks import Setting
 from cardprint.typeset.hyphenation import Hyphenator
+from cardprint.typeset.lines import Measured
 
 if TYPE_CHECKING:
     from cardprint.meetings import Agenda, Worksheet
@@ -76,7 +77,7 @@ def _documents(edition: Edition) -> tuple[Any, ...]:
 
 
 class Shared:
-    """What the editions of a run have in common, each opened when it is first asked for: layouts, hyphens, typefaces, pictures."""
+    """What the editions of a run have in common, each opened when it is first asked for: layouts, hyphens, typefaces, measured texts, pictures."""
 
     def __init__(self, project: Project) -> None:
         """Take the project; nothing is read yet."""
@@ -84,6 +85,7 @@ class Shared:
         self.folders = resources.templates(project.root, project.look)
         self.layouts = Layouts(self.folders)
         self.hyphenators = {code: Hyphenator(language, project.exceptions.get(code, ())) for code, language in project.spoken.items()}
+        self.texts: dict[tuple[object, ...], Measured] = {}
         self._typefaces: dict[tuple[tuple[str, Path, Place], ...], Found[fonts.Typeface]] = {}
         self._pictures: dict[tuple[Path, Place, str], Found[pictures.Picture | None]] = {}
 
@@ -129,6 +131,7 @@ def open_context(edition: Edition, shared: Shared) -> Found[Context]:
         hyphenator=shared.hyphenators.get(edition.language) or Hyphenator(Language(code=edition.language)),
         hyphenators=shared.hyphenators,
         palette=palette,
+        texts=shared.texts,
         aspects={name: pictures.aspect(picture) for name, picture in shelf.items()},
     )
     made = Context(edition=edition, layouts=layouts, styles=styles, setting=setting, typeface=typeface, pictures=shelf, names=names)

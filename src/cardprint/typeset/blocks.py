@@ -25,6 +25,9 @@ UNSPACED = SOFT_HYPHEN + JOINED
 ABOVE = 0.8  # of an em: from the top of a line to its baseline
 BELOW = 0.2
 
+MOST_TEXTS = 2_000
+"""Paragraphs that are kept for the next edition: more than the papers of a meeting and 60 cards have."""
+
 Palette = Mapping[str, Colour]
 
 
@@ -39,6 +42,7 @@ class Setting(Struct, kw_only=True):
     aspects: Mapping[str, float] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     measured: dict[Element, Measured] = field(default_factory=dict)
+    texts: dict[tuple[object, ...], Measured] = field(default_factory=dict)
     palettes: dict[str, Palette] = field(default_factory=dict)
     labels: dict[tuple[str, str, float], SetText] = field(default_factory=dict)
 
@@ -65,10 +69,17 @@ class Setting(Struct, kw_only=True):
         return found
 
     def _measure(self, runs: Sequence[Run], style: Style, leaning: frozenset[str]) -> Measured:
-        try:
-            return measure(runs, self.typeface, bold=style.bold, italic=style.italic, leaning=leaning)
-        except MissingGlyphError:
-            return measure(self._printable(runs, style), self.typeface, bold=style.bold, italic=style.italic, leaning=leaning)
+        """Measure a text that no edition of the run had before; the first ones are kept."""
+        key = self.typeface, style.bold, style.italic, leaning, *[(run.text, run.strong, run.emphasis) for run in runs]
+        found = self.texts.get(key)
+        if found is None:
+            try:
+                found = measure(runs, self.typeface, bold=style.bold, italic=style.italic, leaning=leaning)
+            except MissingGlyphError:  # told each time
+                return measure(self._printable(runs, style), self.typeface, bold=style.bold, italic=style.italic, leaning=leaning)
+            if len(self.texts) < MOST_TEXTS:
+                self.texts[key] = found
+        return found
 
     def _printable(self, runs: Sequence[Run], style: Style) -> Iterator[Run]:
         """Leave out what cannot be printed, and say so: some of each kind in each stretch of text."""
@@ -148,28 +159,51 @@ class SetText(Struct):
     def place(self, x: float, y: float, palette: Palette, out: list[Item]) -> None:
         """Write one TextLine for each stretch of a line in one font."""
         style, size = self.style, self.size
-        drawn = self.drawn()
-        measured, spans = drawn.measured, drawn.spans
         colour = self.setting.colour(style.colour, palette)
         element = None if style.artifact else self.element
-        baseline, leading, last = y + ABOVE * size, style.leading * size, len(spans) - 1
-        for number, (start, end) in enumerate(spans):
-            if start < end:
-                width = (measured.sums[end] - measured.sums[start] - measured.space) * size
-                words = measured.words[start:end]
-                left = x + self._indent(words[0], width)
-                for font, offset, advance, text_hex, text in _stretches(words, measured, width / size, more=self.more or number < last):
-                    out.append(TextLine(left + offset * size, baseline, advance * size, size, colour, font.key, text_hex, text, element))
+        baseline, leading = y + ABOVE * size, style.leading * size
+        for width, overhang, stretches in _set_lines(self.drawn(), size, more=self.more):
+            left = x + self._indent(overhang, width)
+            for font, offset, advance, text_hex, text in stretches:
+                out.append(TextLine(left + offset * size, baseline, advance * size, size, colour, font.key, text_hex, text, element))
             baseline += leading
 
-    def _indent(self, first: Word, width: float) -> float:
+    def _indent(self, overhang: float, width: float) -> float:
         """Give how far a line begins from the left, in points; ink that hangs over its first letter's origin stays inside."""
         if self.style.align != "left":
             return (self.width - width) * (0.5 if self.style.align == "center" else 1.0)
-        return first.overhang * self.size
+        return overhang * self.size
 
 
-def _stretches(words: Sequence[Word], measured: Measured, width: float, *, more: bool) -> list[tuple[Font, float, float, str, str]]:
+Stretches = list[tuple[Font, float, float, str, str]]
+"""The parts of a line in one font: the font, offset and width in em, PDF hex, text."""
+
+
+SetLine = tuple[float, float, Stretches]
+"""A line: its width in points, what hangs over at its left in em, and its parts."""
+
+
+def _set_lines(drawn: Broken, size: float, *, more: bool) -> Sequence[SetLine]:
+    """Join the words of each line; a paragraph that was set before has them."""
+    measured, spans = drawn.measured, drawn.spans
+    key = spans, size, more
+    found = measured.lines.get(key)
+    if found is None:
+        last = len(spans) - 1
+        found = measured.lines[key] = [_set_line(measured, span, size, more=more or at < last) for at, span in enumerate(spans)]
+    return found
+
+
+def _set_line(measured: Measured, span: tuple[int, int], size: float, *, more: bool) -> SetLine:
+    start, end = span
+    if start == end:
+        return 0.0, 0.0, []
+    width = (measured.sums[end] - measured.sums[start] - measured.space) * size
+    words = measured.words[start:end]
+    return width, words[0].overhang, _stretches(words, measured, width / size, more=more)
+
+
+def _stretches(words: Sequence[Word], measured: Measured, width: float, *, more: bool) -> Stretches:
     """Join the words of a line by font: (font, offset and width in em, PDF hex, text). A line that goes on ends in a space."""
     ends = " " if more and words[-1].text[-1] not in UNSPACED else ""
     font = measured.font
@@ -180,8 +214,8 @@ def _stretches(words: Sequence[Word], measured: Measured, width: float, *, more:
     return [(font, 0.0, width, text_hex + gap if ends else text_hex, _heard(" ".join([word[0] for word in words])) + ends)]
 
 
-def _mixed(words: Sequence[Word], space: float, ends: str) -> list[tuple[Font, float, float, str, str]]:
-    out: list[tuple[Font, float, float, str, str]] = []
+def _mixed(words: Sequence[Word], space: float, ends: str) -> Stretches:
+    out: Stretches = []
     offset = 0.0
     for number, word in enumerate(words):
         for font, glyphs in word.pieces:

@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from cardprint.page import Element, Style
 from cardprint.typeset.blocks import ABOVE, BELOW, Block, SetBox, SetImage, SetRule, SetStack, SetText, Setting, Trial, size_at
-from cardprint.typeset.hyphenation import InDoubt
 from cardprint.typeset.lines import break_lines
 from cardprint.typeset.rows import Cell, Insets, SetLines, SetMarks, SetRow, SetTable, columns
 
@@ -47,7 +46,7 @@ def _paragraph(element: Element, style: Style, width: float, trial: Trial, setti
     measured = setting.measure(element, style)
     hyphenator = setting.hyphens(element) if trial.hyphens and style.hyphenate else None
     if hyphenator and trial.doubt:
-        hyphenator = InDoubt(hyphenator, freely=trial.freely)
+        hyphenator = hyphenator.in_doubt(freely=trial.freely)
     broken = break_lines(measured, room / size - measured.overhang, hyphenator, balance=style.balance and trial.hyphens)
     height = ((len(broken.spans) - 1) * style.leading + ABOVE + BELOW) * size
     overfull = broken.overfull * size if measured.words else 0.0  # where there is less than no room, nothing still is not too wide

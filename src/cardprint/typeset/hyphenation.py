@@ -34,6 +34,11 @@ class Hyphenator:
         self.language = language
         self._exceptions = tuple(exceptions)
         self._known: dict[str, tuple[int, ...]] = {}
+        self._doubts: dict[bool, InDoubt] = {}
+
+    def in_doubt(self, *, freely: bool) -> InDoubt:
+        """Give what cuts in doubt, the same each time."""
+        return self._doubts.setdefault(freely, InDoubt(self, freely=freely))
 
     @cached_property
     def _lists(self) -> tuple[Parts, Parts]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, pairwise
+from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from cardprint.fonts import JOINED, SOFT_HYPHEN, Font, FontRun, MissingGlyphError, Typeface, Word, word_of
@@ -33,6 +34,7 @@ class Measured(Struct, frozen=True):
 
     `font` is the font of all words, None where there are several; `overhang` is the most that a word's ink begins before its place.
     `leaning` are words of its language that lean on the next one: a line that ends in one hangs.
+    `breaks` and `lines` remember what was made of it: the next area's paper mostly has the same texts at the same widths.
     """
 
     words: Sequence[Word]
@@ -43,6 +45,8 @@ class Measured(Struct, frozen=True):
     font: Font | None
     overhang: float
     leaning: frozenset[str] = frozenset()
+    breaks: dict[tuple[object, ...], Broken] = field(default_factory=dict)
+    lines: dict[tuple[object, ...], Sequence[tuple[Any, ...]]] = field(default_factory=dict)
 
 
 class Broken(Struct, frozen=True):
@@ -131,6 +135,14 @@ def _glued(first: Word, second: Word) -> Word:
 
 def break_lines(paragraph: Measured, width: float, hyphenator: Hyphenator | None = None, *, balance: bool = False) -> Broken:
     """Break at a width in em. Words are cut only with a hyphenator; a word that is still too wide is reported as overfull."""
+    key = width, hyphenator, balance
+    found = paragraph.breaks.get(key)
+    if found is None:
+        found = paragraph.breaks[key] = _lines_of(paragraph, width, hyphenator, balance=balance)
+    return found
+
+
+def _lines_of(paragraph: Measured, width: float, hyphenator: Hyphenator | None, *, balance: bool) -> Broken:
     if paragraph.sums[-1] <= width + paragraph.space + _HAIR and len(paragraph.ends) == 1:
         return Broken(paragraph, ((0, len(paragraph.words)),))
     if paragraph.widest <= width + _HAIR and not hyphenator:
@@ -145,7 +157,12 @@ def drawn_in(broken: Broken, width: float) -> Broken:
     paragraph, spans = broken.measured, list(broken.spans)
     if broken.cut or len(spans) <= len(paragraph.ends):
         return broken
-    return Broken(paragraph, tuple(_sensed(paragraph, width, _carried(paragraph, width, _balanced(paragraph, width, spans)))))
+    key = width, broken.spans
+    found = paragraph.breaks.get(key)
+    if found is None:
+        drawn = _sensed(paragraph, width, _carried(paragraph, width, _balanced(paragraph, width, spans)))
+        found = paragraph.breaks[key] = Broken(paragraph, tuple(drawn))
+    return found
 
 
 def _broken(paragraph: Measured, width: float, hyphenator: Hyphenator | None) -> Broken:
