@@ -166,13 +166,11 @@ def _path(rect: Rect, height: float, radius: float) -> str:
     if not radius:
         return f"{number(left)} {number(low)} {number(rect.width)} {number(rect.height)} re"
     bend = radius * (1 - KAPPA)
-    corners = (
-        (f"{left + radius:.2f} {low:.2f} m {right - radius:.2f} {low:.2f} l", (right - bend, low, right, low + bend, right, low + radius)),
-        (f"{right:.2f} {high - radius:.2f} l", (right, high - bend, right - bend, high, right - radius, high)),
-        (f"{left + radius:.2f} {high:.2f} l", (left + bend, high, left, high - bend, left, high - radius)),
-        (f"{left:.2f} {low + radius:.2f} l", (left, low + bend, left + bend, low, left + radius, low)),
-    )
-    return " ".join(f"{line} " + " ".join(f"{value:.2f}" for value in curve) + " c" for line, curve in corners) + " h"
+    x0, x1, x2, x3, x4, x5 = [f"{x:.2f}" for x in (left, left + bend, left + radius, right - radius, right - bend, right)]
+    y0, y1, y2, y3, y4, y5 = [f"{y:.2f}" for y in (low, low + bend, low + radius, high - radius, high - bend, high)]
+    foot = f"{x2} {y0} m {x3} {y0} l {x4} {y0} {x5} {y1} {x5} {y2} c"
+    head = f"{x5} {y3} l {x5} {y4} {x4} {y5} {x3} {y5} c {x2} {y5} l {x1} {y5} {x0} {y4} {x0} {y3} c"
+    return f"{foot} {head} {x0} {y2} l {x0} {y1} {x1} {y0} {x2} {y0} c h"
 
 
 def matrix(placement: Placement, paper_height: float) -> str:
