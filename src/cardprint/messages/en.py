@@ -54,7 +54,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "yaml-empty": ("The file {file} is empty", "Write something in it, or delete it"),
     "yaml-documents": ("A second document begins here, after the line ---", "Delete the line ---, or make two files"),
     "yaml-deep": ("This is nested more than {most} levels deep", "Check the brackets and the indentation"),
-    "yaml-many": ("The file {file} holds more than can be read", "Split it into several decks"),
+    "yaml-keys": (
+        "There are more than {most} keys in one record here",
+        "Check that it is the right file; cards are written as a list under cards",
+    ),
+    "yaml-many": (
+        "The file {file} holds more than {most} million keys and values",
+        "Check that it is the right file; divide a very long deck into several",
+    ),
     "duplicate-key": ("The key {key} is here twice; the first is in line {line}", "Keep one of them"),
     "text-start": (
         "A text cannot begin with {sign} without quotes: it is read as something else",

@@ -6,6 +6,7 @@ What is opened is closed: all that is drawn stands inside `tagged()` or `artifac
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
@@ -176,8 +177,13 @@ def _path(rect: Rect, height: float, radius: float) -> str:
 def matrix(placement: Placement, paper_height: float) -> str:
     """Give the matrix that puts a Face, turned clockwise, with the slot's top left corner at (x, y) of the paper."""
     face, x, y, turn, _, share = placement
-    width, height = face.size.width * share, face.size.height * share
-    floor = paper_height - y
+    return _matrix(x, paper_height - y, turn, share, face.size)
+
+
+@lru_cache(1_000)
+def _matrix(x: float, floor: float, turn: int, share: float, size: Size) -> str:
+    """Give the matrix of a slot, which all sheets have; `floor` is how far its upper edge is from the paper's lower edge."""
+    width, height = size.width * share, size.height * share
     a, b, c, d, e, f = {
         0: (1, 0, 0, 1, x, floor - height),
         90: (0, -1, 1, 0, x, floor),

@@ -5,9 +5,8 @@ A placement that is not tagged (a further copy, a shared back, furniture) is a f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from cardprint import crew
 from cardprint.fonts import Typeface
 from cardprint.geometry import Rect, Size
 from cardprint.page import UNMOVED, Element, Face, Image, Item, Line, Meta, Placement, Sheet, TextLine
@@ -16,7 +15,7 @@ from cardprint.pdf import shapes
 from cardprint.pdf.content import FONT_NAMES, Content, Corners, Used, matrix, moved, stretches
 from cardprint.pdf.document import Document, Info, Raw, Sheets, metadata, outline
 from cardprint.pdf.finish import OFFICE, Finish
-from cardprint.pdf.packing import Packed, Packer
+from cardprint.pdf.packing import Packer
 from cardprint.pdf.palette import palette
 from cardprint.pdf.pinned import pinned
 from cardprint.pdf.tags import PER_PAGE, ROLES, DrawnPages, Tree
@@ -35,7 +34,7 @@ def write(
 ) -> bytes:
     """Write one tagged PDF: `roots` is the reading order, `fonts` has the fonts that TextLines name, `pictures` by the name in Images.
 
-    `finish` says in which inks, and as which kind of PDF. Marks are counted first; then the tree is written beside the pages, in a second process where the file is large.
+    `finish` says in which inks, and as which kind of PDF. Marks are counted first, then the pages are drawn, then the tree is written.
     """
     everything = tuple(sheets)
     with pinned():
@@ -43,21 +42,10 @@ def write(
         for sheet in everything:
             writer.count(sheet)
         writer.describe(fonts, pictures)
-        begin = crew.beside if len(everything) >= MANY else _later
-        tree = begin(lambda: writer.tree(roots))
         for page, sheet in enumerate(everything):
             writer.page(page, sheet)
-        return writer.finish(*tree())
-
-
-MANY = 100
-"""Pages from which on a second process is worth its start."""
-Trees = tuple[bytes, bytes, list[Packed]]
-"""The structure tree root, the parent tree, and the streams of all other objects of the tree."""
-
-
-def _later(work: Callable[[], Trees]) -> Callable[[], Trees]:
-    return work
+        writer.tree(roots)
+        return writer.finish()
 
 
 class Writer:
@@ -236,17 +224,16 @@ class Writer:
         self.root, self.parent_tree = document.add(self.top), document.add(self.parents)
         self.first = document.objectcounter + 1
 
-    def tree(self, roots: Sequence[Element]) -> Trees:
+    def tree(self, roots: Sequence[Element]) -> None:
         """Write the structure tree; all numbers that it refers to are known."""
         packer = Packer(self.first)
         tree = Tree(packer, self.root, DrawnPages(self.document.pages, self.counts, self.marks, self.more, self.boxes))
         keys = f"/K {tree.write(roots)} 0 R/ParentTree {self.parent_tree} 0 R/ParentTreeNextKey {len(self.document.pages)}"
-        return f"<</Type/StructTreeRoot{keys}>>".encode(), tree.parent_tree(), packer.packed
+        self.top.data, self.parents.data = f"<</Type/StructTreeRoot{keys}>>".encode(), tree.parent_tree()
+        self.document.keep(packer.packed, self.first)
 
-    def finish(self, top: bytes, parents: bytes, packed: Sequence[Packed]) -> bytes:
+    def finish(self) -> bytes:
         """Give the bytes of the file."""
-        self.top.data, self.parents.data = top, parents
-        self.document.keep(packed, self.first)
         self._catalog()
         self._info()
         return bytes(self.canvas.getpdfdata())

@@ -38,6 +38,8 @@ ROLES: Mapping[str, str] = {
 }
 """Elements without a role (front, back, box) pass their children on to the element above."""
 
+ATTRIBUTED = frozenset({"img", "th", "ul", "ol"})
+"""Elements whose structure elements have attributes of their own."""
 CELLS = frozenset({"TH", "TD"})
 """Stay in the tree though nothing is drawn in them: a table is regular, and a field to write in is a cell too."""
 
@@ -102,27 +104,31 @@ class Tree:
         place = len(self.objects)
         number = self.packer.next + place
         self.objects.append(b"")
-        children = [found for child in element.children for found in self._element(child, number)]
-        if not children and element not in self.drawn.marks and kind not in CELLS:
+        children = [found for child in element.children for found in self._element(child, number)] if element.children else []
+        first = self.drawn.marks.get(element)
+        if first is None and not children and kind not in CELLS:
             del self.objects[place:]
             return []
-        head = b"/S/%s/P %d 0 R%s" % (kind.encode(), parent, self._attributes(element, kind))
-        if language := element.attributes.get("lang"):  # ISO 32000-1 14.9.2
+        head = b"/S/%s/P %d 0 R" % (kind.encode(), parent)
+        if element.tag in ATTRIBUTED:
+            head += self._attributes(element, kind)
+        if element.attributes and (language := element.attributes.get("lang")):  # ISO 32000-1 14.9.2
             head += b"/Lang%s" % text_string(language)
-        self.objects[place] = self._dictionary(element, head, children, number)
+        self.objects[place] = self._dictionary(element, head, children, number, first)
         return [number]
 
-    def _dictionary(self, element: Element, head: bytes, children: Sequence[int], number: int) -> bytes:
-        """Write a structure element's dictionary (ISO 32000-1 14.7.2)."""
-        first = self.drawn.marks.get(element)
+    def _dictionary(self, element: Element, head: bytes, children: Sequence[int], number: int, first: int | None) -> bytes:
+        """Write a structure element's dictionary (ISO 32000-1 14.7.2); `first` is its first mark."""
         if first is None:
             return b"<<%s/K[%s]>>" % (head, _references(children))
+        if not children and element not in self.drawn.more:
+            page, mark = divmod(first, PER_PAGE)
+            self.parents[page][mark] = number
+            return b"<<%s/Pg %d 0 R/K %d>>" % (head, self.drawn.pages[page], mark)
         marks = [divmod(mark, PER_PAGE) for mark in (first, *self.drawn.more.get(element, ()))]
         for page, mark in marks:
             self.parents[page][mark] = number
         page, pages = marks[0][0], self.drawn.pages
-        if len(marks) == 1 and not children:
-            return b"<<%s/Pg %d 0 R/K %d>>" % (head, pages[page], marks[0][1])
         kids = [b"%d" % mark if at == page else b"<</Type/MCR/Pg %d 0 R/MCID %d>>" % (pages[at], mark) for at, mark in marks]
         return b"<<%s/Pg %d 0 R/K[%s]>>" % (head, pages[page], b" ".join([*kids, _references(children)]))
 

@@ -67,9 +67,13 @@ def kind(data: bytes) -> str:
     return next((name for sign, name in STARTS.items() if start.startswith(sign)), "")
 
 
+LONGEST_ROWS = 10_000
+"""Characters in which a table's first rows are looked for."""
+
+
 def is_table(text: str) -> bool:
     """Tell whether a text that is no YAML is a table saved as text: its first lines are rows of three cells or more."""
-    lines = [line for line in text.split("\n", 3)[:3] if line.strip()]
+    lines = [line for line in text[:LONGEST_ROWS].split("\n", 3)[:3] if line.strip()]
     return bool(lines) and all(_CELLS.fullmatch(line.strip("\r")) for line in lines[:1]) and all(_cells(line) >= 3 for line in lines)
 
 

@@ -18,9 +18,12 @@ from cardprint.errors import Found, Place, Problem, error
 from cardprint.sources import faults, foreign
 from cardprint.sources.nodes import BARE, CUT, DASHES, HARD, LISTED, Node, Pairs, Scalar, Series
 
-MAX_BYTES = 8_000_000
+MAX_BYTES = 64_000_000
 MAX_DEPTH = 40
-MAX_EVENTS = 600_000
+MAX_EVENTS = 5_000_000
+"""Keys, values, and beginnings and ends of lists and records."""
+MAX_KEYS = 100_000
+"""Of one record; cards, of which there may be more, are a list."""
 MAX_REPAIRS = 20
 MAX_PROBLEMS = 1_000
 MAX_READ_AGAIN = 4_000_000
@@ -191,7 +194,7 @@ class _Tree:
             if way := ways.get(type(happened)):
                 way(happened)
         if event() is not None:
-            raise _Stop(error("yaml-many", Place(self._shown, 1, 1), file=self._shown))
+            raise _Stop(error("yaml-many", Place(self._shown, 1, 1), file=self._shown, most=MAX_EVENTS // 1_000_000))
 
     def _scalar(self, event: _Event) -> None:
         mark = event.start_mark
@@ -247,9 +250,11 @@ class _Tree:
             )
             self.problems.append(problem)
             if len(self.problems) > MAX_PROBLEMS:
-                raise _Stop(error("yaml-many", place, file=self._shown))
+                raise _Stop(error("many-problems", place, file=self._shown, count=len(self.problems)))
         else:
             self._entries[name] = (place, node)
+            if len(self._entries) > MAX_KEYS:
+                raise _Stop(error("yaml-keys", place, most=f"{MAX_KEYS:,}".replace(",", "\u00a0")))
 
     def _open_pairs(self, event: _Event) -> None:
         entries: dict[str, tuple[Place, Node]] = {}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Any
 
@@ -26,6 +27,7 @@ _HAIR = 1e-6
 FEW_LINES = 4  # a longer text is read along, not taken in at a glance: even lines matter more there
 UNEVEN = 15.0  # how much an uneven line weighs against a break at the wrong word
 STOPS, COMMAS, CLOSING = ".?!:;…", ",–", "”’»\"')*"
+FULL_STOP = -2.0  # what a line that ends there is worth
 TORN = 4  # letters of a clause's last word with its mark
 
 
@@ -85,19 +87,10 @@ def _measured(words: Sequence[Word], ends: Sequence[int], typeface: Typeface, fa
 
 
 def _summed(words: Sequence[Word], ends: Sequence[int], space: float, leaning: frozenset[str] = frozenset()) -> Measured:
-    widths = [word[2] for word in words]
-    fonts = {word[3] for word in words}
+    _, _, widths, fonts, _, overhangs = zip(*words, strict=True) if words else ((),) * 6
     sums = [0.0, *accumulate([width + space for width in widths])]
-    return Measured(
-        words,
-        sums,
-        ends,
-        space,
-        max(widths, default=0.0),
-        fonts.pop() if len(fonts) == 1 else None,
-        max([word[5] for word in words], default=0.0),
-        leaning,
-    )
+    font = fonts[0] if len(set(fonts)) == 1 else None
+    return Measured(words, sums, ends, space, max(widths, default=0.0), font, max(overhangs, default=0.0), leaning)
 
 
 def _words(runs: Iterable[Run], typeface: Typeface, *, bold: bool, italic: bool) -> tuple[list[Word], list[int]]:
@@ -160,7 +153,7 @@ def drawn_in(broken: Broken, width: float) -> Broken:
     key = width, broken.spans
     found = paragraph.breaks.get(key)
     if found is None:
-        drawn = _sensed(paragraph, width, _carried(paragraph, width, _balanced(paragraph, width, spans)))
+        drawn = _sensed(paragraph, width, len(spans)) or _carried(paragraph, width, _balanced(paragraph, width, spans))
         found = paragraph.breaks[key] = Broken(paragraph, tuple(drawn))
     return found
 
@@ -230,13 +223,14 @@ THIRD, MEAGRE = 1 / 3, 1.5
 """A line of less than a third of the width looks like a mistake: what that costs, beside a comma's -1.2."""
 
 
-def _sensed(paragraph: Measured, width: float, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Of all ways to break a short text into as many lines, take the one that reads best: ends at pauses, even lines, no stub."""
-    words, sums, lines = paragraph.words, paragraph.sums, len(spans)
+def _sensed(paragraph: Measured, width: float, lines: int) -> list[tuple[int, int]]:
+    """Of all ways to break a short text into so many lines, take the one that reads best: ends at pauses, even lines, no stub. Empty where there is none."""
+    words, sums = paragraph.words, paragraph.sums
     if len(paragraph.ends) > 1 or lines > FEW_LINES:
-        return spans
+        return []
     even = sums[-1] / lines
-    strains = [*(_strain(word.text, after.text, paragraph.leaning) for word, after in pairwise(words)), 0.0]
+    leaning = paragraph.leaning
+    strains = [*map(_strain, [_pausing(word[0], leaning) for word in words[:-1]], [_torn(word[0]) for word in words[1:]]), 0.0]
     ways: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
     for number in range(1, lines + 1):
         found: dict[int, tuple[float, tuple[int, ...]]] = {}
@@ -248,7 +242,7 @@ def _sensed(paragraph: Measured, width: float, spans: list[tuple[int, int]]) -> 
                     found[end] = total, (*ends, end)
         ways = found
     if not ways:
-        return spans
+        return []
     _, ends = ways[len(words)]
     return list(pairwise((0, *ends)))
 
@@ -264,15 +258,26 @@ def _reach(paragraph: Measured, width: float, start: int, *, left: int) -> Seque
     return (far,) if far == len(words) and not stub else ()
 
 
-def _strain(before: str, after: str, leaning: frozenset[str]) -> float:
+def _strain(pausing: float, torn: float) -> float:
     """Say how much a sentence minds being broken between two words; less than nothing where it pauses."""
-    word, rest = before.rstrip(CLOSING), after.rstrip(CLOSING)
+    return pausing if pausing == FULL_STOP else pausing + torn
+
+
+@lru_cache(8_000)
+def _pausing(before: str, leaning: frozenset[str]) -> float:
+    """Say how much a sentence minds a line that ends in a word."""
+    word = before.rstrip(CLOSING)
     if word[-1:] in STOPS:
-        return -2.0
-    strain = -1.2 if word[-1:] in COMMAS else 0.7 if word.lower() in leaning else 0.0
-    if rest[-1:] in STOPS or rest[-1:] in COMMAS:
-        strain += 2.0 if len(rest) <= TORN else 0.8
-    return strain
+        return FULL_STOP
+    return -1.2 if word[-1:] in COMMAS else 0.7 if word.lower() in leaning else 0.0
+
+
+@lru_cache(8_000)
+def _torn(after: str) -> float:
+    """Say how much a clause minds that its last word begins a line."""
+    rest = after.rstrip(CLOSING)
+    is_last = rest[-1:] in STOPS or rest[-1:] in COMMAS
+    return 0.0 if not is_last else 2.0 if len(rest) <= TORN else 0.8
 
 
 def _cut(paragraph: Measured, width: float, hyphenator: Hyphenator | None) -> Measured:
