@@ -293,6 +293,13 @@ def test_a_table_s_head_comes_again_on_each_page_and_is_read_once() -> None:
     assert all(one.element is not None for one in rest)
 
 
+@pytest.mark.parametrize(("rows", "room", "expected"), [(6, 5, [4, 2]), (5, 4, [3, 2]), (4, 3, [2, 2]), (5, 5, [5]), (7, 5, [5, 2])])
+def test_the_last_row_takes_one_with_it_to_the_next_page(rows: int, room: int, expected: list[int]) -> None:
+    height = room * (2 * ADVANCE - 2) + 1
+    found = shown(table(*(row([text(f"r{n}", 2)]) for n in range(rows))), height=height)
+    assert [len(page) // 2 for page in found.texts] == expected
+
+
 def test_rows_stay_whole() -> None:
     found = shown(text("a", 4), table(*(row([text(f"r{n}", 4)], [text(f"s{n}", 1)]) for n in range(4))), height=high(10))
     assert [counts(found, f"r{n}") for n in range(4)] == [[4, 0, 0], [0, 4, 0], [0, 4, 0], [0, 0, 4]]

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from cardprint.geometry import MM, Size, mm
 from cardprint.model import PROFILES, SIZES, STOCKS, PrintProfile
 from cardprint.page import CardFaces, Cut, Face
+from cardprint.sheets import cutting
 from cardprint.sheets.impose import Plan, impose, plan
 
 OFFICE, FOLD = PROFILES["office-a4"], PROFILES["office-a4-fold"]
@@ -227,3 +228,12 @@ def test_the_plan_says_which_sets_lie_whole_in_each_pile(sets: int, count: int, 
     found = sound(count, SIZES["dialogue"], OFFICE, sets=sets)
     assert [(pile.cards, pile.sets) for pile in found.piles] == piles
     assert [(pile.row, pile.column) for pile in found.piles] == [(row, column) for row in range(1, 5) for column in (1, 2)][: len(piles)]
+
+
+def test_a_pile_of_as_many_cards_as_a_set_is_no_set_unless_they_follow_each_other() -> None:
+    """Three cards in eight places, stacked: the first pile holds cards of three sets, of the first the first."""
+    found = sound(3, SIZES["dialogue"], replace(OFFICE, order="stack"), sets=8)
+    dealt = [[(slot, 8 * sheet + slot) for slot in range(8)] for sheet in range(3)]
+    assert {(pile.cards, pile.sets) for pile in cutting.piles(found, dealt)} == {(3, ())}
+    dealt = [[(slot, 3 * slot + card) for slot in range(8)] for card in range(3)]
+    assert [pile.sets for pile in cutting.piles(found, dealt)] == [(number,) for number in range(1, 9)]

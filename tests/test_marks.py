@@ -203,6 +203,18 @@ def test_without_marks_a_band_is_one_strip() -> None:
     assert bands.bottom.strip == bands.bottom.gaps[0]
 
 
+@pytest.mark.parametrize(("bleed", "clear"), [(0, 1), (0.5, 1), (4, 4)])
+def test_a_band_keeps_clear_of_what_bleeds(bleed: float, clear: float) -> None:
+    profile = replace(OFFICE, bleed=mm(bleed), gutter=mm(2 * bleed), marks=Marks(kind="none"))
+    found, _ = plan(1, Size(mm(88), mm(60)), profile)
+    bands, cards = marks.free_bands(found, profile), marks.around(found.places("front"))
+    assert bands is not None
+    assert bands.top is not None
+    assert bands.bottom is not None
+    assert {round((cards.y - gap.bottom) / mm(1), 2) for gap in bands.top.gaps} == {clear}
+    assert {round((gap.y - cards.bottom) / mm(1), 2) for gap in bands.bottom.gaps} == {clear}
+
+
 @given(plans(), st.sampled_from(["front", "back"]))
 @quick
 def test_bands_are_free(made: tuple[Plan, PrintProfile], side: Side) -> None:

@@ -172,6 +172,15 @@ def test_an_area_without_a_translation_falls_back_to_a_weaker_one_and_is_a_gap(p
     assert ("s-1", "options") not in gaps
 
 
+def test_a_layer_that_brings_its_own_translation_leaves_no_gap(project: Make) -> None:
+    area = AREA.replace("{text: Område}", "{text: Område, translations: {en: {text: Area}}}")
+    root = project({**FILES, "cards/areas/skole.yaml": area})
+    for organisation, words in ((None, "Area"), ("kommune", "Ours")):
+        found = edition(root, organisation=organisation, language="en")
+        assert cards(found)["s-2"].text.value == words
+        assert not [gap for gap in sources.gaps(found) if (gap.what, gap.key) == ("s-2", "text")]
+
+
 def test_the_deck_s_own_language_has_no_gaps(project: Make) -> None:
     assert sources.gaps(edition(project(FILES))) == ()
 

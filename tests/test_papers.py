@@ -794,6 +794,14 @@ def test_the_mail_has_no_marks_of_emphasis_and_all_that_is_printed(project: Make
     assert "Fed og kursiv, 2**3**4 & <tegn>" in texts(found.path("invitation"))[0]
 
 
+def test_the_mail_ends_with_the_case_number(project: Make) -> None:
+    found = built(project(world(changed(AGENDA, case_number="26/1234"))), "invitation")
+    mail = (found.folder / "skole" / "moede-invitation.txt").read_text(encoding="utf-8")
+    assert mail.endswith(f"\n\n{LABELS['case_number']} 26/1234\n")
+    without = built(project(world()), "invitation")
+    assert LABELS["case_number"] not in (without.folder / "skole" / "moede-invitation.txt").read_text(encoding="utf-8")
+
+
 # --- found by someone who tried it with files of their own -------------------------------------------------------------
 
 

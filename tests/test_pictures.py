@@ -651,6 +651,8 @@ def test_palettes_become_colours_and_their_transparent_entry_alpha(file: Path) -
 def test_sixteen_bits_become_eight(file: Path) -> None:
     image = Image.frombytes("I;16", (3, 1), b"\xff\xff\x00\x80\x00\x01")
     assert raster(file, image, "PNG") == Raster(3, 1, grey=True, pixels=b"\xff\x80\x01")
+    every = bytes(part for value in range(256) for part in (value, value))
+    assert raster(file, Image.frombytes("I;16", (256, 1), every), "PNG").pixels == bytes(range(256))
 
 
 @pytest.mark.parametrize(("depth", "row"), [(1, 0b10000000), (2, 0b11010000), (4, 0b11110001), (8, 0xFF), (16, 0xFF)])

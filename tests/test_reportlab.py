@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -182,22 +182,39 @@ def test_what_a_page_registers_while_the_tree_is_written_takes_none_of_its_numbe
 # --- what is said --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("title", ["Plain (with) \\ signs", "Ældre – Łódź", "þÿ begins like UTF-16", "emoji 🂡", "\r\n\t"])
-def test_texts_come_back_as_they_were(title: str) -> None:
+def outlined(title: str, marks: Sequence[tuple[int, str, int]]) -> BytesIO:
+    """Write a file of two pages with an outline."""
     document = Document()
     canvas, document.info = Sheets(document), Info()
     for _ in range(2):
         document.expect()
     canvas.setTitle(title)
-    for page in range(2):
-        canvas.setPageSize((90, 60))
+    for page in range(len(marks)):
         canvas.bookmarkPage(str(page))
+    for _ in range(2):
+        canvas.setPageSize((90, 60))
         canvas.showPage()
     packer = Packer(document.objectcounter + 1)
     packer.pack([(packer.take(), b"<<>>")])
     document.keep(packer.packed, document.objectcounter + 1)
-    outline(canvas, [(0, title, 0), (1, title, 4)])
-    with pikepdf.open(BytesIO(canvas.getpdfdata())) as file, file.open_outline() as found:
+    outline(canvas, marks)
+    return BytesIO(canvas.getpdfdata())
+
+
+@pytest.mark.parametrize("title", ["Plain (with) \\ signs", "Ældre – Łódź", "þÿ begins like UTF-16", "emoji 🂡", "\r\n\t"])
+def test_texts_come_back_as_they_were(title: str) -> None:
+    with pikepdf.open(outlined(title, [(0, title, 0), (1, title, 4)])) as file, file.open_outline() as found:
         assert str(file.docinfo.Title) == title
         assert [entry.title for entry in found.root] == [title]
         assert [entry.title for entry in found.root[0].children] == [title]
+
+
+def test_the_outline_shows_its_first_level_and_hides_what_is_below() -> None:
+    """A closed entry's Count is negative: so many would show if it were opened (ISO 32000-1, 12.3.3)."""
+    marks = [(0, "A", 0), (0, "A.1", 1), (1, "A.2", 1), (1, "B", 0)]
+    with pikepdf.open(outlined("x", marks)) as file:
+        outlines = file.Root.Outlines
+        first = outlines.First
+        assert (str(first.Title), int(first.Count)) == ("A", -2)
+        assert [str(one.Title) for one in (first.First, first.Last, first.Next)] == ["A.1", "A.2", "B"]
+        assert all(int(one.get("/Count", 0)) == 0 for one in (first.First, first.Last, first.Next))

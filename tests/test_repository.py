@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeGuard
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
@@ -96,6 +97,31 @@ def test_the_cardprint_commands_of_readme_exist() -> None:
         name: subprocess.run([sys.executable, "-m", "cardprint", name, "--help"], capture_output=True, check=False) for name in named
     }
     assert [name for name, answer in answers.items() if answer.returncode] == []
+
+
+def test_what_contributing_names_is_there() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert (named := set(re.findall(r"`make ([a-z]+)`", text)))
+    assert named <= make_targets()
+    paths = re.findall(r"`((?:src|tests|templates|docs)/[^` ]*)`", text) + re.findall(r"\]\(([^)]+)\)", text)
+    assert len(paths) > 20
+    assert [path for path in paths if not any(ROOT.glob(path.rstrip("/")))] == []
+    assert "__version__" in (ROOT / "src" / "cardprint" / "__init__.py").read_text(encoding="utf-8")
+
+
+def test_a_commit_is_held_to_what_make_check_runs() -> None:
+    recipe = (ROOT / "Makefile").read_text(encoding="utf-8").partition("\ncheck:")[2].partition("\n\n")[0]
+    config = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
+    assert [repo["repo"] for repo in config["repos"]] == ["local"]
+    hooks = [hook["entry"].replace(".venv/bin", "$(BIN)") for repo in config["repos"] for hook in repo["hooks"]]
+    assert hooks == [line.strip() for line in recipe.splitlines()[1:]]
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / ".github" / "ISSUE_TEMPLATE").glob("*.yml")), ids=lambda path: path.stem)
+def test_an_issue_form_is_whole(path: Path) -> None:
+    form = yaml.safe_load(path.read_text(encoding="utf-8"))
+    assert {"name", "description", "body"} <= form.keys()
+    assert all(field["type"] in {"textarea", "input"} and field["id"] and field["attributes"]["label"] for field in form["body"])
 
 
 def is_a_fork(node: ast.AST) -> TypeGuard[ast.If]:

@@ -575,6 +575,20 @@ def test_digests_do_not_depend_on_processes_and_portions(project: Make, monkeypa
         assert forked, "a second process has made some of them"
 
 
+def test_what_a_second_process_fails_at_is_done_by_the_first() -> None:
+    here = os.getpid()
+
+    def work(pieces: Sequence[int]) -> tuple[int, int]:
+        if os.getpid() != here and pieces[-1] == crew.FEWEST:
+            raise MemoryError
+        return sum(pieces), os.getpid()
+
+    pieces = [*range(1, crew.FEWEST + 1)]
+    made = crew.share(work, pieces)
+    assert sum(part for part, _ in made) == sum(pieces)
+    assert {process for _, process in made} == {here}
+
+
 def test_an_empty_side_has_its_size_and_no_side_is_another_than_an_empty_one() -> None:
     found = Digests(Typeface({}, {}), {})
     small, large = Face(Size(10, 10), ()), Face(Size(11, 10), ())

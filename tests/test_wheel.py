@@ -78,6 +78,11 @@ def test_the_wheel_holds_the_colour_profiles_and_their_licence(wheel: Path) -> N
     assert held == {"FOGRA39L.icc", "sRGB.icc", "ORIGIN.md", "icc-profiles-free.copyright"}
 
 
+def test_the_wheel_says_that_it_has_types(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        assert "cardprint/py.typed" in archive.namelist()
+
+
 def test_a_deck_prints_from_any_folder(environment: Path, elsewhere: Path) -> None:
     (elsewhere / "prøve.yaml").write_text(DECK, encoding="utf-8")
     run(environment / BINARIES / "cardprint", "build", "prøve.yaml", "--only", "sheets", "--output", "færdige kort", cwd=elsewhere)

@@ -33,8 +33,6 @@ PALE = 2.0
 """Contrast to paper below which a colour is a ground, never text: it keeps its hue, however faint."""
 MOST = 300
 """Per cent of ink that the shipped profile never exceeds."""
-FULL = 290
-"""Per cent of ink above which parts of a per cent are cut off: rounding must not take a colour over the paper's limit."""
 
 RGB = tuple[int, int, int]
 
@@ -106,7 +104,7 @@ class Separation:
 
         pixel = self.pixels(Image.new("RGB", (1, 1), colour[:3])).getpixel((0, 0))
         parts = [part / 2.55 for part in pixel] if isinstance(pixel, tuple) else []
-        inks = Inks(*(float(int(part) if sum(parts) > FULL else round(part)) for part in parts))
+        inks = Inks(*(float(round(part)) for part in parts))
         is_blurred = contrast(colour, WHITE) >= PALE and looks_grey(inks)
         return Inks(black=black_of(colour)) if is_blurred else inks
 
