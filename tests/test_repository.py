@@ -144,3 +144,12 @@ def test_no_test_bounds_or_ends_pytest_itself() -> None:
                 case ast.ImportFrom(module="cardprint.cli", names=names) if any(one.name == "main" for one in names):
                     found.append(f"{path.name}:{node.lineno}: main")
     assert found == []
+
+
+def test_no_function_is_longer_than_a_screen() -> None:
+    found = []
+    for path in (path for path in tracked() if path.suffix == ".py" and path.is_relative_to(ROOT / "src")):
+        nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        long = (node for node in nodes if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno >= 40)
+        found += [f"{path.relative_to(ROOT)}:{node.lineno}: {node.name}" for node in long]
+    assert found == []

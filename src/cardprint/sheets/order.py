@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-ORDERS = ("rows", "stack", "set-per-slot")
-
 
 class Batch(Struct, frozen=True):
     """What is printed: `cards` to a set, `sets` times, on sheets of `slots` slots, `skipped` slots left out on the first sheet."""

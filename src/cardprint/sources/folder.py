@@ -128,20 +128,25 @@ def _whole(root: Path, only: Path | None, wanted: Wanted) -> Found[Project]:
         agendas=agendas,
         worksheets=worksheets,
         asked=files.kind_of(only) if only else "",
-        known={
-            "deck": tuple(deck.id for deck in files.decks),
-            "agenda": tuple(agenda.id for agenda in files.agendas),
-            "worksheet": tuple(worksheet.id for worksheet in files.worksheets),
-            "area": tuple(area.id for area in files.areas),
-            "organisation": tuple(organisation.id for organisation in files.organisations),
-            "profile": tuple(dict.fromkeys((*PROFILES, *(profile.id for profile in files.profiles)))),
-            "language": tuple(files.shelf.known["language"]),
-            "unread": unread,
-        },
+        known=_ids(files, unread),
     )
     unlisted = () if only or any(wanted) else _unlisted(files, named, known)
     result = replace(result, known={**result.known, "unlisted": unlisted})
     return result, _that_count(files, named, (resources.PROJECT_FILE, documents.VOCABULARY_FILE), unlisted)
+
+
+def _ids(files: _Files, unread: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Give the ids of all that lies in the folder, by kind, and the files that could not be read."""
+    return {
+        "deck": tuple(deck.id for deck in files.decks),
+        "agenda": tuple(agenda.id for agenda in files.agendas),
+        "worksheet": tuple(worksheet.id for worksheet in files.worksheets),
+        "area": tuple(area.id for area in files.areas),
+        "organisation": tuple(organisation.id for organisation in files.organisations),
+        "profile": tuple(dict.fromkeys((*PROFILES, *(profile.id for profile in files.profiles)))),
+        "language": tuple(files.shelf.known["language"]),
+        "unread": unread,
+    }
 
 
 def _alone(root: Path, path: Path, wanted: Wanted) -> Found[Project]:

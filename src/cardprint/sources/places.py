@@ -26,8 +26,6 @@ from cardprint.sources.values import (
     raw,
 )  # fmt: skip
 
-FORMS = ("sg", "sg_def", "pl", "pl_def", "gen")
-"""The forms that shipped texts use; a project may name others."""
 INKS = 4
 
 
