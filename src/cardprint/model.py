@@ -41,6 +41,11 @@ class Text(Struct, frozen=True):
 NO_TEXT = Text("")
 
 
+def plain(text: Text | str) -> str:
+    """Give the words of a user's text, or of one of ours."""
+    return text.value if isinstance(text, Text) else text
+
+
 class Picture(Struct, frozen=True, kw_only=True, eq=False):
     """A picture that a user names: a file inside the project and what it shows."""
 

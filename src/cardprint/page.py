@@ -353,6 +353,5 @@ class Meta(Struct, frozen=True, kw_only=True, eq=False):
     language: str
     date: str = "2000-01-01"
     author: str = ""
-    subject: str = ""
     duplex: str = ""
     bookmarks: tuple[tuple[int, str, int], ...] = field(default=())

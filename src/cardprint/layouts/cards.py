@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from cardprint.geometry import MM
 from cardprint.labels import entries, fill
 from cardprint.layouts.templates import OWN, bare
-from cardprint.model import KINDS, Card, Deck, Edition, Picture, Text, Theme
+from cardprint.model import KINDS, Card, Deck, Edition, Picture, Text, Theme, plain
 from cardprint.page import Element, Run
 
 EXTRAS: Mapping[str, str] = {"instruction": "info", "blank": "blank"}
@@ -181,7 +181,7 @@ def _grounds(edition: Edition, deck: Deck, cards: Sequence[Card], names: Names, 
             draft = f"{labels['draft']} · " if card.status == "draft" else ""
             licence = f" · {deck.licence}" if card.kind == "instruction" and deck.licence else ""
             colour = theme.colour.hex if theme else primary
-            initial = _word(_name(card, theme, labels))[:1].upper()
+            initial = plain(_name(card, theme, labels))[:1].upper()
             found[key] = Ground(key, colour, names.symbols.get(symbol, ""), initial, f"{draft}{line}{licence}")
     return list(found.values())
 
@@ -195,10 +195,6 @@ def _name(card: Card, theme: Theme | None, labels: Mapping[str, str]) -> Text | 
     if theme is not None:
         return theme.name
     return labels[{"instruction": "instruction", "blank": "own_cards"}.get(card.kind, "card")]
-
-
-def _word(name: Text | str) -> str:
-    return name.value if isinstance(name, Text) else name
 
 
 def _side(card: Card, theme: Theme | None, deck: Deck, names: Names, labels: Mapping[str, str], primary: str) -> CardView:

@@ -7,14 +7,14 @@ from typing import Any
 
 from cardprint.layouts.templates import bare
 from cardprint.meetings import More
-from cardprint.model import Text
+from cardprint.model import plain
 
 
 def invitation(values: Mapping[str, Any]) -> bytes:
     """Write the invitation as plain text for a mail."""
     agenda, labels = values["agenda"], values["labels"]
     lines = [agenda.title.value, *([agenda.headline.value] if agenda.headline else []), ""]
-    lines += [f"{fact.name}: {_said(fact.value)}" for row in values["facts"] for fact in row]
+    lines += [f"{fact.name}: {plain(fact.value)}" for row in values["facts"] for fact in row]
     lines += ["", *_apart(text.value for text in values["purpose"])]
     if values["leadership"]:
         said = "\n\n".join(text.value for text in values["leadership"])
@@ -42,10 +42,6 @@ def _more(link: More) -> str:
     """Say where to read more, in one line."""
     where = ", ".join(part for part in (link.text.value, link.url.value) if part)
     return f"{where} ({link.note.value})" if link.note else where
-
-
-def _said(value: Text | str) -> str:
-    return value.value if isinstance(value, Text) else value
 
 
 def _apart(texts: Iterable[str]) -> list[str]:

@@ -14,7 +14,7 @@ from cardprint.labels import entries, fill
 from cardprint.layouts.cards import Names, spelled
 from cardprint.layouts.templates import OWN, bare
 from cardprint.meetings import Agenda, Clock, HomeTask, Item, Reply, Slot, Worksheet
-from cardprint.model import NO_TEXT, Card, Edition, Term, Text
+from cardprint.model import NO_TEXT, Card, Edition, Term, Text, plain
 
 Labels = Mapping[str, str]
 PARAGRAPH = "\n"
@@ -274,7 +274,7 @@ def packed(gathering: Gathering, sets: Iterable[Sets], worksheets: Sequence[Work
 
 
 def _word(text: Text | str) -> str:
-    return bare(text.value if isinstance(text, Text) else text).strip().casefold()
+    return bare(plain(text)).strip().casefold()
 
 
 def chosen(item: Item, cards: Mapping[str, Card]) -> list[Card]:

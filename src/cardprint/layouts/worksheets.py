@@ -14,7 +14,7 @@ from cardprint.layouts.cards import Names
 from cardprint.layouts.meetings import PER_PERSON, paragraphs
 from cardprint.layouts.templates import OWN, bare
 from cardprint.meetings import WORKSHEET_PAPERS, Column, Scale, Worksheet
-from cardprint.model import Edition, Text
+from cardprint.model import Edition, Text, plain
 
 USUAL: Mapping[str, str] = {
     "number": "8",
@@ -98,7 +98,7 @@ def worksheet(edition: Edition, names: Names, sheet: Worksheet, group: Text | st
     fields = [Field(labels["group"], group), Field(labels["date_head"], day), Field(labels["written_by"], "")]
     if sheet.kind in PER_PERSON:
         fields = [Field(labels["date_head"], "")]
-    whose = f"{labels['group']}: {bare(_value(group))}" if group else ""
+    whose = f"{labels['group']}: {bare(plain(group))}" if group else ""
     return {
         "sheet": sheet,
         "labels": labels,
@@ -114,7 +114,7 @@ def worksheet(edition: Edition, names: Names, sheet: Worksheet, group: Text | st
         "widths": " ".join(_width(column, sheet) for column in sheet.columns),
         "lines": [NumberedRow(number, _prefilled(sheet.prefilled_challenges, number)) for number in range(1, sheet.rows + 1)],
         "ticks": [
-            Tick(barrier, _value(barrier).casefold() == labels["other"])
+            Tick(barrier, plain(barrier).casefold() == labels["other"])
             for barrier in sheet.barrier_types or entries(labels, "barrier_types")
         ],
         "grid": _grid(sheet, heads, labels),
@@ -150,10 +150,6 @@ def _width(column: Column, sheet: Worksheet) -> str:
 
 def _prefilled(texts: Sequence[Text], number: int) -> Text | str:
     return texts[number - 1] if number <= len(texts) else ""
-
-
-def _value(text: Text | str) -> str:
-    return text.value if isinstance(text, Text) else text
 
 
 def _grid(sheet: Worksheet, heads: Sequence[Head], labels: Mapping[str, str]) -> TalkGrid | None:

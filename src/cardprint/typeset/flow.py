@@ -161,7 +161,7 @@ def _marks(element: Element, width: float, trial: Trial, setting: Setting) -> Se
 Maker = Callable[[Element, float, Trial, Setting], Block]
 _MAKERS: Mapping[str, Maker] = {
     **dict.fromkeys(("ul", "ol"), _list),
-    **dict.fromkeys(("box", "div"), _box),
+    "box": _box,
     **dict.fromkeys(("columns", "strip"), _row),
     "sbody": lambda element, width, trial, setting: stack(element.children, width, trial, setting),
     "img": _image,
