@@ -7,11 +7,11 @@ a hyphen, a narrow space is empty) get a number above the last glyph, so that a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import blake2b
 from operator import add
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import uharfbuzz as hb
 from msgspec import Struct
@@ -19,9 +19,12 @@ from msgspec import Struct
 from cardprint import scripts
 from cardprint.page import Glyphs
 
+T = TypeVar("T")
 SOFT_HYPHEN = "\u00ad"
 JOINED = "\u2060"
 """Ends the first half of a word that is parted at its own hyphen or slash: never drawn, it keeps the space away."""
+MOST_KEPT = 100
+"""Subsets of a font that are kept for other files."""
 LARGEST = 30_000_000
 """Bytes of a font file; those for Chinese or Japanese have twenty million."""
 STYLES = ("regular", "bold", "italic", "bold-italic")
@@ -115,6 +118,7 @@ class Font:
         self.glyph_count: int = self.face.glyph_count
         self._pairs = _Pairs(self)
         self._overhangs: dict[str, float] = {}
+        self._kept: dict[frozenset[str], Any] = {}
         self.space = self.shape(" ")
 
     def has(self, text: str) -> bool:
@@ -122,6 +126,15 @@ class Font:
         return self.coverage.issuperset(map(ord, text)) or all(
             ord(character) in self.coverage or character in STAND_INS for character in text
         )
+
+    def kept(self, characters: frozenset[str], make: Callable[[Font, frozenset[str]], T]) -> T:
+        """Give what is made of the font for some characters, such as a subset; the last ones are kept for the next file."""
+        if characters not in self._kept:
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            self._kept[characters] = make(self, characters)
+        found: T = self._kept[characters]
+        return found
 
     def hyphenated(self, text: str) -> Glyphs:
         """Shape the part of a word that ends a line, with a hyphen that readers take out again."""

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import struct
-import zlib
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from cardprint.pdf.packing import IN_STREAM, LEVEL, Packed, Packer
+from cardprint.pdf.packing import IN_STREAM, Packed, Packer, deflated
 from cardprint.pdf.pinned import pinned
 
 with pinned():
@@ -46,11 +45,10 @@ class Document(pdfdoc.PDFDocument):
         return int(self.idToObjectNumberAndVersion[self.Reference(item).name][0])
 
     def stream(self, data: bytes, keys: str = "") -> int:
-        """Register a stream of bytes, packed; `keys` go into its dictionary. Give its number."""
-        return self.add(self._packed(data, keys))
+        """Register a stream of deflated bytes; `keys` go into its dictionary. Give its number."""
+        return self.add(self._stream(data, keys))
 
-    def _packed(self, data: bytes, keys: str = "") -> Raw:
-        data = zlib.compress(data, LEVEL)
+    def _stream(self, data: bytes, keys: str = "") -> Raw:
         self.updateSignature(data)
         return Raw(b"<<%s/Filter/FlateDecode/Length %d>>\nstream\n%s%s" % (keys.encode(), len(data), data, END))
 
@@ -69,7 +67,7 @@ class Document(pdfdoc.PDFDocument):
         """Take a page that the canvas has drawn, under the number that was kept for it."""
         kept = self.idToObject[self.thisPageName()]
         vars(kept).update(
-            vars(page), Resources=self.shared, Contents=self._packed(page.stream.strip().encode("ascii")), stream=None, Trans=None
+            vars(page), Resources=self.shared, Contents=self._stream(deflated(page.stream.strip().encode("ascii"))), stream=None, Trans=None
         )
         super().addPage(kept)
 
@@ -156,7 +154,7 @@ class Flate(pdfdoc.PDFStreamFilterZCompress):
 
     def encode(self, text: bytes) -> bytes:
         """Pack."""
-        return zlib.compress(text, LEVEL)
+        return deflated(text)
 
 
 FLATE = Flate()
@@ -209,7 +207,7 @@ class File(pdfdoc.PDFFile):
             digest.update(part)
         mark, start = digest.hexdigest().encode(), self.offset
         self._row(number, 1, start, 0)
-        body = zlib.compress(bytes(self.rows), LEVEL)
+        body = deflated(bytes(self.rows))
         keys = b"/Type/XRef/Size %d/W[1 4 2]/Root %d 0 R/Info %d 0 R/ID[<%s><%s>]" % (number + 1, root, info, mark, mark)
         self.place(number, b"<<%s/Filter/FlateDecode/Length %d>>\nstream\n%s%s" % (keys, len(body), body, END))
         self.add(b"startxref\n%d\n%%%%EOF\n" % start)

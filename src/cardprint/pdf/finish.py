@@ -12,6 +12,7 @@ from cardprint.geometry import Rect
 from cardprint.inks import CONDITIONS, NO_PROFILE, Separation, icc_profile
 from cardprint.model import PrintProfile
 from cardprint.page import Meta, Sheet
+from cardprint.pdf.packing import deflated
 
 if TYPE_CHECKING:
     from cardprint.pdf.content import Corners
@@ -61,7 +62,7 @@ class Finish(Struct, frozen=True, kw_only=True):
         inked = self.separation is not None and self.separation.mode == "cmyk"
         name = self.condition if self.condition in CONDITIONS else "FOGRA39L" if inked else "sRGB"
         code, said = CONDITIONS.get(name, ("sRGB", "sRGB IEC61966-2.1"))
-        profile = document.stream(icc_profile(name), f"/N {4 if name in CONDITIONS else 3}")
+        profile = document.stream(deflated(icc_profile(name)), f"/N {4 if name in CONDITIONS else 3}")
         kind = {"Type": "/OutputIntent", "S": "/GTS_PDFA1" if archive else "/GTS_PDFX", "DestOutputProfile": f"{profile} 0 R"}
         texts = {"OutputConditionIdentifier": code, "RegistryName": "http://www.color.org", "Info": said}
         return PDFArray([PDFDictionary(kind | {key: PDFString(value) for key, value in texts.items()})])

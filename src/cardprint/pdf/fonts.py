@@ -4,27 +4,50 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Collection, Mapping, Sequence
+from typing import Self
+
+from msgspec import Struct
 
 from cardprint.fonts import Font
 from cardprint.pdf.document import Document, Raw
+from cardprint.pdf.packing import deflated
 
 BLOCK = 100
 """bfchar entries in one block (Adobe Technical Note 5411)."""
 
 
+class Subset(Struct, frozen=True):
+    """What a file holds of a font, its streams deflated: the program and its length, the glyphs by their numbers unless these are the same."""
+
+    name: str
+    program: bytes
+    length: int
+    glyphs: bytes
+    widths: str
+    unicode: bytes
+
+    @classmethod
+    def of(cls, font: Font, characters: Collection[str]) -> Self:
+        """Take the characters that a file uses."""
+        cids = font.cids(characters)
+        program = font.subset({glyph for _, glyph in cids.values()} | {0})
+        moved = any(cid != glyph for cid, (_, glyph) in cids.items())
+        glyphs = deflated(_glyph_map(cids)) if moved else b""
+        name = _base_name(font, characters)
+        return cls(name, deflated(program), len(program), glyphs, _widths(font, cids), deflated(_to_unicode(cids)))
+
+
 def embed(document: Document, name: str, font: Font, characters: Collection[str]) -> None:
-    """Write one font under its short name with the characters that a file uses."""
-    cids = font.cids(characters)
-    program = font.subset({glyph for _, glyph in cids.values()} | {0})
-    base = _base_name(font, characters)
-    file = document.stream(program, f"/Length1 {len(program)}")
+    """Write one font under its short name with the characters that a file uses; files of the same characters share the subset."""
+    subset = font.kept(frozenset(characters), Subset.of)
+    base = subset.name
+    file = document.stream(subset.program, f"/Length1 {subset.length}")
     descriptor = document.add(Raw(_descriptor(font, base, file)))
-    moved = any(cid != glyph for cid, (_, glyph) in cids.items())
-    glyphs = f"{document.stream(_glyph_map(cids))} 0 R" if moved else "/Identity"
+    glyphs = f"{document.stream(subset.glyphs)} 0 R" if subset.glyphs else "/Identity"
     keys = f"/Type/Font/Subtype/CIDFontType2/BaseFont/{base}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
-    widths = f"/FontDescriptor {descriptor} 0 R/CIDToGIDMap {glyphs}/DW 0/W[{_widths(font, cids)}]"
+    widths = f"/FontDescriptor {descriptor} 0 R/CIDToGIDMap {glyphs}/DW 0/W[{subset.widths}]"
     descendant = document.add(Raw(f"<<{keys}{widths}>>".encode()))
-    unicode = document.stream(_to_unicode(cids))
+    unicode = document.stream(subset.unicode)
     top = f"<</Type/Font/Subtype/Type0/BaseFont/{base}/Encoding/Identity-H/DescendantFonts[{descendant} 0 R]/ToUnicode {unicode} 0 R>>"
     document.font(name, top.encode())
 
