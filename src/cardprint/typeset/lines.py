@@ -36,7 +36,7 @@ class Measured(Struct, frozen=True):
 
     `font` is the font of all words, None where there are several; `overhang` is the most that a word's ink begins before its place.
     `leaning` are words of its language that lean on the next one: a line that ends in one hangs.
-    `breaks` and `lines` remember what was made of it: the next area's paper mostly has the same texts at the same widths.
+    `breaks` and `lines` remember what was made of it, but not itself: the next area's paper mostly has the same texts at the same widths.
     """
 
     words: Sequence[Word]
@@ -47,7 +47,7 @@ class Measured(Struct, frozen=True):
     font: Font | None
     overhang: float
     leaning: frozenset[str] = frozenset()
-    breaks: dict[tuple[object, ...], Broken] = field(default_factory=dict)
+    breaks: dict[tuple[object, ...], Kept] = field(default_factory=dict)
     lines: dict[tuple[object, ...], Sequence[tuple[Any, ...]]] = field(default_factory=dict)
 
 
@@ -58,6 +58,10 @@ class Broken(Struct, frozen=True):
     spans: tuple[tuple[int, int], ...]
     overfull: float = 0.0
     cut: bool = False
+
+
+Kept = tuple[Measured | None, tuple[tuple[int, int], ...], float]
+"""What is remembered of a Broken: the words as cut, None where none was; its spans, what is overfull. A circle would outlive its deck."""
 
 
 def measure(
@@ -129,9 +133,11 @@ def _glued(first: Word, second: Word) -> Word:
 def break_lines(paragraph: Measured, width: float, hyphenator: Hyphenator | None = None, *, balance: bool = False) -> Broken:
     """Break at a width in em. Words are cut only with a hyphenator; a word that is still too wide is reported as overfull."""
     key = width, hyphenator, balance
-    found = paragraph.breaks.get(key)
-    if found is None:
-        found = paragraph.breaks[key] = _lines_of(paragraph, width, hyphenator, balance=balance)
+    if (kept := paragraph.breaks.get(key)) is not None:
+        cut, spans, overfull = kept
+        return Broken(cut or paragraph, spans, overfull, cut is not None)
+    found = _lines_of(paragraph, width, hyphenator, balance=balance)
+    paragraph.breaks[key] = found.measured if found.cut else None, found.spans, found.overfull
     return found
 
 
@@ -151,11 +157,10 @@ def drawn_in(broken: Broken, width: float) -> Broken:
     if broken.cut or len(spans) <= len(paragraph.ends):
         return broken
     key = width, broken.spans
-    found = paragraph.breaks.get(key)
-    if found is None:
+    if (kept := paragraph.breaks.get(key)) is None:
         drawn = _sensed(paragraph, width, len(spans)) or _carried(paragraph, width, _balanced(paragraph, width, spans))
-        found = paragraph.breaks[key] = Broken(paragraph, tuple(drawn))
-    return found
+        kept = paragraph.breaks[key] = None, tuple(drawn), 0.0
+    return Broken(paragraph, kept[1])
 
 
 def _broken(paragraph: Measured, width: float, hyphenator: Hyphenator | None) -> Broken:
