@@ -21,6 +21,13 @@ with pinned():
 
 ROW = struct.Struct(">BIH")
 """One row of the cross-reference stream: kind, offset or stream, place in the stream."""
+FORM = b"""<<
+/BBox [ %s ] /Filter [ /FlateDecode ] /FormType 1 /Length %d /Matrix [ 1 0 0 1 0 0 ] /Resources %s\x20
+  /Subtype /Form /Type /XObject
+>>
+stream
+%s%s"""
+"""A form (ISO 32000-1 8.10.2), as reportlab lays one out key by key."""
 END = b"endstream\n"
 """How reportlab ends a stream, without the end of line before it (ISO 19005-2, 6.1.7.1), which is written with the file."""
 
@@ -74,12 +81,17 @@ class Document(pdfdoc.PDFDocument):
     def addForm(self, name: str, form: Any) -> None:  # noqa: N802 - called by the canvas
         """Take a form that the canvas has drawn, or a picture, under the name that it is called by."""
         if isinstance(form, pdfdoc.PDFFormXObject):
-            form.Resources, form.Contents = self.shared, pdfdoc.PDFStream(content=form.stream.strip(), filters=[FLATE])
             self.updateSignature(form.stream)
+            form = self._form(form)
         else:
             self.updateSignature(form.streamContent)
         super().addForm(name, form)
         self.forms.append(name)
+
+    def _form(self, form: Any) -> Raw:
+        """Write a form; all but its box, its bytes and the number of its resources is the same in all."""
+        data, box = deflated(form.stream.strip()), pdfdoc.fp_str(form.lowerx, form.lowery, form.upperx, form.uppery)
+        return Raw(FORM % (box.encode(), len(data), pdfdoc.format(self.shared, self), data, END))
 
     def keep(self, tree: Sequence[Packed], first: int) -> None:
         """Take the structure tree, whose numbers begin at `first`. What was registered while it was written moves behind it."""
@@ -147,17 +159,6 @@ class Raw(pdfdoc.PDFObject):
     def format(self, _document: Document) -> bytes:
         """Give the bytes."""
         return self.data
-
-
-class Flate(pdfdoc.PDFStreamFilterZCompress):
-    """reportlab's packing, with our effort."""
-
-    def encode(self, text: bytes) -> bytes:
-        """Pack."""
-        return deflated(text)
-
-
-FLATE = Flate()
 
 
 class Info(pdfdoc.PDFInfo):
