@@ -96,3 +96,11 @@ def test_the_starter_deck_prints_from_the_installed_package(environment: Path, e
     assert list(elsewhere.glob("output/**/*-sheets.pdf"))
     assert sorted(builtin.rglob("*")) == before, "nothing is written beside the built-in files"
     assert run(environment / BINARIES / "python", "-m", "cardprint", "--help", cwd=elsewhere).stdout
+
+
+def test_a_bare_install_has_no_extra_and_says_what_to_type(environment: Path, elsewhere: Path) -> None:
+    assert not [path for path in environment.rglob("*") if path.name in {"pikepdf", "pypdfium2"}]
+    (elsewhere / "prøve.yaml").write_text(DECK, encoding="utf-8")
+    command = [environment / BINARIES / "cardprint", "proof", "prøve.yaml", "--png", "--lang", "en"]
+    result = subprocess.run(command, cwd=elsewhere, capture_output=True, encoding="utf-8", errors="replace", check=False)
+    assert (result.returncode, 'pip install "cardprint[proof]"' in result.stderr) == (2, True)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cardprint import executors, manifest, output, printers, reprint, resources, selection, severity, sources, untranslated
+from cardprint import executors, extras, manifest, output, printers, reprint, resources, selection, severity, sources, untranslated
 from cardprint.context import Context, Shared, open_context, with_others
 from cardprint.errors import CardprintError, Found, Place, Problem, error
 from cardprint.job import Changes, Fitted, Job, Preflight, Printed, Repaired, Report, Standing, Ticket
@@ -112,6 +112,8 @@ def build(job: Job, executor: Executor | executors.Processes | None = None) -> R
 
 def check(job: Job, executor: Executor | executors.Processes | None = None) -> Report:
     """Do all that `build` does but write; the report holds the fit of every card, and with print profiles what a print shop finds."""
+    if job.profiles:
+        extras.need("preflight")
     made = _make(job, executor, by_file=True)
     preflights = tuple(_preflights(made, job)) if job.profiles else ()
     broken = {preflight.path: ", ".join(rule.rule for rule in preflight.rules if not rule.ok) for preflight in preflights}
@@ -124,6 +126,8 @@ def proof(job: Job, *, pictures: bool = False) -> Report:
     """Make proofs and contact sheets of what the job asks for, and `pictures` of their pages; no build removes them."""
     from cardprint.papers import proofs
 
+    if pictures:
+        extras.need("proof")
     folder = job.output or resources.locate(job.path)[0] / "output"
     with _repaired(folder) as (repaired, busy):
         made = _make(replace(job, kinds=("sheets", "shop")), instead=proofs.papers)

@@ -1012,6 +1012,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The file does not pass the print shop's check: {rules}",
         "Look at the table below; each line with FAIL says what was found and what is wanted",
     ),
+    # --- what a small install leaves out -----------------------------------------------------------------------------
+    "no-preflight-extra": (
+        "`check --print` reads finished files with pikepdf, which is not installed",
+        'Type `pip install "cardprint[preflight]"` in the environment that cardprint is in, and try again; `cardprint check` without --print works now',
+    ),
+    "no-proof-extra": (
+        "`proof --png` draws pictures with pypdfium2, which is not installed",
+        'Type `pip install "cardprint[proof]"` in the environment that cardprint is in, and try again; `cardprint proof` without --png works now',
+    ),
     # --- the printer's test page -------------------------------------------------------------------------------------
     "no-such-printer": (
         "The printer {name} has not been measured",
