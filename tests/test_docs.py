@@ -191,10 +191,10 @@ def test_files_of_the_reference_are_those_of_its_records() -> None:
     assert reference.FILES.keys() <= records
 
 
-def test_every_room_stands_in_the_picture_of_the_house() -> None:
+def test_every_module_stands_in_the_architecture() -> None:
     said = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
-    rooms = {path.stem if path.is_dir() else path.name for path in (ROOT / "src" / "cardprint").iterdir() if not path.name.startswith("_")}
-    assert sorted(room for room in rooms if room not in said) == []
+    modules = {path.stem if path.is_dir() else path.name for path in (ROOT / "src" / "cardprint").iterdir() if not path.name.startswith("_")}
+    assert sorted(module for module in modules if module not in said) == []
 
 
 def test_the_pictures_are_small() -> None:
