@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import errno
 import io
 import json
 import os
@@ -255,6 +256,16 @@ def test_a_pipe_is_no_deck(tmp_path: Path) -> None:
     result = CliRunner().invoke(cli, ["build", str(tmp_path / "kort.yaml"), "--lang", "en"], catch_exceptions=False)
     assert result.exit_code == 1
     assert "is not an ordinary file" in result.stderr
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="a file that opens and cannot be read, as Linux has one")
+def test_a_file_that_the_disk_does_not_give_is_told_with_the_reason() -> None:
+    for language, cure in (("da", "Luk den"), ("en", "Close it")):
+        result = CliRunner().invoke(cli, ["check", "/proc/self/mem", "--json", "--lang", language], catch_exceptions=False)
+        (problem,) = json.loads(result.stdout)["problems"]
+        assert (result.exit_code, problem["code"], problem["file"]) == (1, "file-unreadable", "mem")
+        assert os.strerror(errno.EIO) in problem["message"]
+        assert problem["hint"].startswith(cure)
 
 
 def test_the_door_names_what_it_refuses(tmp_path: Path) -> None:

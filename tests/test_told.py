@@ -124,6 +124,16 @@ CASES: Mapping[str, tuple[Files, tuple[str, ...], tuple[str, str, int]]] = {
     "a kind that is none": ({KORT: DECK}, ("build", "--only", "poster"), ("no-such-kind", "", 0)),
     "a meeting that is none": ({KORT: DECK}, ("build", "--only", "handout"), ("no-meeting-for-kind", "", 0)),
     "a printer that is none": ({KORT: DECK}, ("build", "--printer", "x"), ("no-such-printer", "", 0)),
+    "nothing left in one of two areas": (
+        {
+            KORT: DECK.replace("?}", "?, areas: [b]}"),
+            "cardprint.yaml": "areas: [b, c]\n",
+            "cards/areas/b.yaml": "name: B\n",
+            "cards/areas/c.yaml": "name: C\n",
+        },
+        ("build", "--cards", "a-1"),
+        ("nothing-chosen", "", 0),
+    ),
     "nothing left in all areas": (
         {KORT: DECK.replace("?}", "?, audience: leader}")},
         ("build", "--audience", "med"),

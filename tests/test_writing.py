@@ -15,8 +15,9 @@ import platformdirs
 import pytest
 from click.testing import CliRunner, Result
 
-from cardprint import names, new, output, printers, staging
+from cardprint import messages, names, new, output, printers, staging
 from cardprint.cli import cli
+from cardprint.errors import Place, error
 from cardprint.manifest import MANIFEST
 from cardprint.page import Shift
 
@@ -297,6 +298,7 @@ def test_a_stream_that_takes_nothing_stops_no_build_and_is_told(end: str, status
     assert "Traceback" not in done.stderr
     assert told in done.stderr
     assert bool(done.stderr) == bool(told)
+    assert bool(told) == (messages.sentence(error("stream-lost", Place(""), reason=told), "da")[1] in done.stderr)
     assert (root / "output" / SHEETS).read_bytes().startswith(b"%PDF")
 
 
