@@ -43,7 +43,7 @@ docs: samples  ## write the generated parts of docs/ anew: the key reference and
 	$(BIN)/python tests/pages.py output
 
 clean:  ## remove .venv/, output/ and what the tools left behind
-	rm -rf $(VENV) output dist .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) output dist .coverage* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find src tests bench fuzz -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A stamp is older than pyproject.toml or constraints.txt: install again. `pip install --group` needs a newer pip than Python 3.11 brings.

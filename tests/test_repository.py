@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import os
 import re
 import shutil
@@ -153,3 +154,35 @@ def test_no_function_is_longer_than_a_screen() -> None:
         long = (node for node in nodes if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno >= 40)
         found += [f"{path.relative_to(ROOT)}:{node.lineno}: {node.name}" for node in long]
     assert found == []
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a system that forks")
+def test_lines_that_run_in_children_alone_count_as_covered(tmp_path: Path) -> None:
+    module, program = tmp_path / "measured.py", tmp_path / "begin.py"
+    module.write_text(
+        "import os, subprocess, sys\ndef forked():\n    os._exit(0)\ndef started():\n    return 2\ndef never():\n    return 3\n",
+        encoding="utf-8",
+    )
+    program.write_text(
+        "import os, subprocess, sys, measured\n"
+        "child = os.fork()\n"
+        "if not child:\n"
+        "    measured.forked()\n"
+        "os.waitpid(child, 0)\n"
+        "subprocess.run([sys.executable, '-c', 'import measured; measured.started()'], check=True)\n",
+        encoding="utf-8",
+    )
+    config = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    (section,) = re.findall(r"^\[tool\.coverage\.run\]\n(?:.+\n)+", config, re.MULTILINE)
+    (tmp_path / "pyproject.toml").write_text(section.replace('"cardprint"', '"measured"'), encoding="utf-8")
+    own = {key: value for key, value in os.environ.items() if not key.startswith("COV")} | {"PYTHONPATH": str(tmp_path)}
+
+    def coverage(*arguments: str) -> str:
+        command = [sys.executable, "-m", "coverage", *arguments]
+        return subprocess.run(command, cwd=tmp_path, env=own, capture_output=True, text=True, check=True).stdout
+
+    coverage("run", "begin.py")
+    coverage("combine")
+    coverage("json", "-o", "found.json")
+    (found,) = json.loads((tmp_path / "found.json").read_text(encoding="utf-8"))["files"].values()
+    assert found["missing_lines"] == [7], "what no process ran"
