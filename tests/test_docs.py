@@ -193,7 +193,9 @@ def test_files_of_the_reference_are_those_of_its_records() -> None:
 
 def test_every_module_stands_in_the_architecture() -> None:
     said = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
-    modules = {path.stem if path.is_dir() else path.name for path in (ROOT / "src" / "cardprint").iterdir() if not path.name.startswith("_")}
+    modules = {
+        path.stem if path.is_dir() else path.name for path in (ROOT / "src" / "cardprint").iterdir() if not path.name.startswith("_")
+    }
     assert sorted(module for module in modules if module not in said) == []
 
 
