@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import signal
+import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
@@ -129,6 +131,40 @@ def _fatal(parent: int, number: int) -> int:
 def test_what_a_dead_worker_leaves_undone_is_done_here() -> None:
     task = Task(_opened, _fatal, _nothing)
     assert executors.each(Processes(2), task, os.getpid(), 6) == [0, 1, 4, 9, 16, 25]
+
+
+PARENT = """
+import os, sys, time
+from cardprint.executors import Processes, Task, each
+
+def opened(given):
+    return given
+
+def slow(_, number):
+    os.write(1, b"%d%c" % (os.getpid(), 10))
+    time.sleep(60)
+
+def nothing():
+    pass
+
+each(Processes(2), Task(opened, slow, nothing), 0, 4)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+@pytest.mark.parametrize("way", [signal.SIGTERM, signal.SIGKILL])
+def test_workers_end_with_the_one_who_began_them(tmp_path: Path, way: signal.Signals) -> None:
+    program = tmp_path / "parent.py"
+    program.write_text(PARENT, encoding="utf-8")
+    with subprocess.Popen([sys.executable, str(program)], stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout
+        workers = [int(parent.stdout.readline()) for _ in range(2)]
+        parent.send_signal(way)
+        parent.wait()
+        end = time.monotonic() + 20
+        while left := [worker for worker in workers if Path(f"/proc/{worker}").exists()]:
+            assert time.monotonic() < end, left
+            time.sleep(0.1)
 
 
 def _failing(_: int, number: int) -> int:

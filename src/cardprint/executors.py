@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import os
 import pickle
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
@@ -22,9 +23,8 @@ from cardprint import files
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-G = TypeVar("G")
-S = TypeVar("S")
-R = TypeVar("R")
+LOOKS = 1.0
+"""Seconds after which a worker looks whether the process that began it is still there."""
 
 
 class Processes(Struct, frozen=True):
@@ -39,8 +39,21 @@ class Processes(Struct, frozen=True):
         from concurrent.futures import ProcessPoolExecutor
 
         way = "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
-        with ProcessPoolExecutor(min(self.most, pieces), mp_context=multiprocessing.get_context(way)) as pool:
+        kind = multiprocessing.get_context(way)
+        with ProcessPoolExecutor(min(self.most, pieces), kind, initializer=_end_with, initargs=(os.getpid(),)) as pool:
             yield pool
+
+
+def _end_with(parent: int) -> None:
+    """Let a worker end with the process that began it, should that be killed: it would wait for work for ever."""
+
+    def look(*_: object) -> None:
+        if os.getppid() != parent:
+            os._exit(1)
+
+    if hasattr(signal, "setitimer"):  # Windows has none
+        signal.signal(signal.SIGALRM, look)
+        signal.setitimer(signal.ITIMER_REAL, LOOKS, LOOKS)
 
 
 def processors() -> int:
