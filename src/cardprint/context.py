@@ -46,7 +46,7 @@ class Context(Struct, frozen=True, kw_only=True):
         context = self.others.get(self.edition.untranslated.get(document.id, ""))
         if context is None:
             return self, document
-        own = next(one for one in _documents(context.edition) if one.id == document.id and type(one) is type(document))
+        own = next(other for other in _documents(context.edition) if other.id == document.id and type(other) is type(document))
         return context, own
 
     def fresh(self) -> Setting:
@@ -92,7 +92,7 @@ class Shared:
     def typeface(self, edition: Edition) -> Found[fonts.Typeface]:
         """Give the organisation's own fonts where they are sound, the built-in ones elsewhere."""
         own = _font_files(edition)
-        key = tuple((face, *found) for face, found in own.items())
+        key = tuple((style, *found) for style, found in own.items())
         if key not in self._typefaces:
             self._typefaces[key] = _typeface(own, self.root or Path())
         return self._typefaces[key]
@@ -164,8 +164,8 @@ def _font_files(edition: Edition) -> dict[str, tuple[Path, Place]]:
     if own is None or root is None:
         return {}
     keys = {"regular": "body", "bold": "bold", "italic": "italic", "bold-italic": "bold_italic", "fallback": "fallback"}
-    named = {face: (getattr(own, key), own.place_of(key)) for face, key in keys.items()}
-    return {face: (root / file, place) for face, (file, place) in named.items() if file}
+    named = {style: (getattr(own, key), own.place_of(key)) for style, key in keys.items()}
+    return {style: (root / file, place) for style, (file, place) in named.items() if file}
 
 
 def _pictures(edition: Edition, shared: Shared) -> tuple[dict[str, pictures.Picture], Names, list[Problem]]:

@@ -68,18 +68,18 @@ def _named(reading: Reading, key: str, node: Node, table: Record) -> tuple[str, 
     return values.pop("id", ""), values
 
 
-def _kinds(one: Type) -> Type:
+def _kinds(entry: Type) -> Type:
     """A list of kinds, each by its id."""
 
     def read(reading: Reading, key: str, node: Node) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        for name, kind in many(one, most=MOST_KINDS).read(reading, key, node) or ():
+        for name, kind in many(entry, most=MOST_KINDS).read(reading, key, node) or ():
             if name in found:
                 reading.error("duplicate-id", kind.place, name=name, other=found[name].place)
             found[name] = kind
         return found
 
-    return Type(f"list: {one.name}", read)
+    return Type(f"list: {entry.name}", read)
 
 
 MOST_KINDS = 50

@@ -176,7 +176,7 @@ class Layer(Struct, frozen=True):
 
     def _labelled(self, below: Language, reading: Reading, said: Mapping[str, Said], given: set[str]) -> Language:
         """Lay labels over those below; each has to be like the one that it hides, and one that is not is told and left out."""
-        sound = {name: one.value for name, one in said.items() if self._is_sound(reading, name, one, below.labels)}
+        sound = {name: label.value for name, label in said.items() if self._is_sound(reading, name, label, below.labels)}
         given.update(said)
         return replace(below, labels={**below.labels, **sound})
 
