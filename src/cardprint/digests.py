@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from cardprint.colour import Colour
 from cardprint.fonts import Typeface
-from cardprint.page import Box, CardFaces, Face, Image, Line, TextLine
+from cardprint.page import Box, CardFaces, Code, Face, Image, Line, TextLine
 from cardprint.pictures import Picture, Raster, unpacked
 
 BYTES = 8
@@ -64,13 +64,15 @@ class Digests:
             else:
                 yield self._artwork(item)
 
-    def _artwork(self, item: Box | Line | Image) -> str:
+    def _artwork(self, item: Box | Line | Image | Code) -> str:
         match item:
             case Image():
                 return f"{_numbers(item.rect)} {self._colour(item.colour)} {self._picture(item.name)}"
             case Box():
                 colours = f"{self._colour(item.fill)} {self._colour(item.stroke)}"
                 return f"{_numbers(item.rect)} {item.weight:.2f} {item.radius:.2f} {item.bleeds:d} {colours}"
+            case Code():
+                return f"{_numbers(item.rect)} {' '.join(item.rows)} {self._colour(item.colour)}"
             case Line(x1, y1, x2, y2, weight, colour):
                 return f"{_numbers((x1, y1, x2, y2, weight))} {self._colour(colour)}"
 

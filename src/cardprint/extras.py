@@ -6,11 +6,16 @@ from importlib.util import find_spec
 
 from cardprint.errors import CardprintError, Place, error
 
-EXTRAS = {"proof": "pypdfium2", "preflight": "pikepdf"}
-"""By extra, the package that it brings, which is looked for but not loaded."""
+EXTRAS = {
+    "collect": {"numpy": "numpy", "openpyxl": "openpyxl", "pikepdf": "pikepdf", "pypdfium2": "pypdfium2", "zxingcpp": "zxing-cpp"},
+    "preflight": {"pikepdf": "pikepdf"},
+    "proof": {"pypdfium2": "pypdfium2"},
+}
+"""By extra, the packages that it brings, under the names that they are imported by; they are looked for but not loaded."""
 
 
 def need(extra: str) -> None:
-    """Raise CardprintError where the package of an extra is not installed."""
-    if find_spec(EXTRAS[extra]) is None:
-        raise CardprintError(error(f"no-{extra}-extra", Place("")))
+    """Raise CardprintError where a package of an extra is not installed."""
+    for module, package in EXTRAS[extra].items():
+        if find_spec(module) is None:
+            raise CardprintError(error(f"no-{extra}-extra", Place(""), package=package))

@@ -210,7 +210,53 @@ class Image(NamedTuple):
         return self.rect
 
 
-Item = TextLine | Box | Line | Image
+class Code(NamedTuple):
+    """A square of dark modules for a camera to read, row by row from the top, `1` is dark; always an artifact, for people read the words beside it."""
+
+    rect: Rect
+    rows: tuple[str, ...]
+    colour: Colour = BLACK
+
+    @property
+    def box(self) -> Rect:
+        """What it covers, without its quiet zone."""
+        return self.rect
+
+    @property
+    def element(self) -> None:
+        """No Element: an artifact."""
+        return
+
+
+Item = TextLine | Box | Line | Image | Code
+
+
+class Field(NamedTuple):
+    """A place on a page to fill in: a `text`, one `choice` of a field's several, or a `tick`. Where it is seen, Items show it; on a screen it is a form field.
+
+    `value` is what a choice or a tick stands for, `label` what a reader says of it, `element` the Element that it belongs to.
+    """
+
+    rect: Rect
+    name: str
+    kind: str
+    value: str
+    label: str
+    element: Element
+
+    @property
+    def text(self) -> str:
+        """What stands in it from the start."""
+        return "\n".join(_said(self.element)) if self.kind == TO_WRITE else ""
+
+
+TO_WRITE, TO_CHOOSE, TO_TICK = "text", "choice", "tick"
+"""The kinds of a Field."""
+
+
+def _said(element: Element) -> list[str]:
+    own = [element.text] if element.text else []
+    return own + [text for child in element.children for text in _said(child)]
 
 
 class Face(Struct, frozen=True):
@@ -218,6 +264,7 @@ class Face(Struct, frozen=True):
 
     `shared` names a Face that several cards have in common (grounds, theme backs): it is printed as an artifact, drawn once in a file.
     `label` says whose it is. `bleeds` are boxes that reach the edge: they lie under all else, on sheets that have bleed and nowhere else.
+    `fields` are the places to fill in; papers alone have them.
     """
 
     size: Size
@@ -226,6 +273,7 @@ class Face(Struct, frozen=True):
     shared: str = ""
     label: str = ""
     bleeds: Sequence[Box] = ()
+    fields: Sequence[Field] = ()
 
     @property
     def everything(self) -> Sequence[Item]:

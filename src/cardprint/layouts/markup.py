@@ -42,6 +42,12 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "span": frozenset({"src"}),
     **dict.fromkeys(("strong", "em", "br", "page", "pages"), frozenset[str]()),
 }
+FIELDS: Mapping[str, frozenset[str]] = {
+    # element of a paper: what makes it a place to fill in
+    "mark": frozenset({"field", "value", "label"}),
+    **dict.fromkeys(("td", "box", "lines"), frozenset({"field", "label"})),
+    "marks": frozenset({"choose"}),
+}
 PAGE, PAGES = "\ue000", "\ue001"
 """Stand for the page's number and the number of pages in a Run; private characters that no user text may hold."""
 
@@ -217,6 +223,8 @@ class _Builder:
         if allowed is None:
             self.faults.append(_Fault("unknown-element", f"<{tag}", {"element": tag}))
             return
+        if tag in FIELDS and self.root is not None and self.root.tag == "paper":
+            allowed |= FIELDS[tag]
         if tag == "img" and (name := attributes.get("src", "")) in self.pictures:
             allowed |= {"src"}
         elif tag == "img":

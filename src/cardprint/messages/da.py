@@ -1040,12 +1040,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Se tabellen nedenfor; hver linje med FEJL siger, hvad der blev fundet, og hvad kravet er",
     ),
     # --- det, som en lille installation ikke har med -----------------------------------------------------------------
+    "no-collect-extra": (
+        "`collect` læser de udfyldte ark med {package}, som ikke er installeret",
+        'Skriv `pip install "cardprint[collect]"` i det miljø, hvor cardprint ligger, og prøv igen',
+    ),
     "no-preflight-extra": (
-        "`check --print` læser de færdige filer med pikepdf, som ikke er installeret",
+        "`check --print` læser de færdige filer med {package}, som ikke er installeret",
         'Skriv `pip install "cardprint[preflight]"` i det miljø, hvor cardprint ligger, og prøv igen; `cardprint check` uden --print kan du bruge nu',
     ),
     "no-proof-extra": (
-        "`proof --png` tegner billeder med pypdfium2, som ikke er installeret",
+        "`proof --png` tegner billeder med {package}, som ikke er installeret",
         'Skriv `pip install "cardprint[proof]"` i det miljø, hvor cardprint ligger, og prøv igen; `cardprint proof` uden --png kan du bruge nu',
     ),
     # --- printerens prøveside ----------------------------------------------------------------------------------------

@@ -1013,12 +1013,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Look at the table below; each line with FAIL says what was found and what is wanted",
     ),
     # --- what a small install leaves out -----------------------------------------------------------------------------
+    "no-collect-extra": (
+        "`collect` reads the filled sheets with {package}, which is not installed",
+        'Type `pip install "cardprint[collect]"` in the environment that cardprint is in, and try again',
+    ),
     "no-preflight-extra": (
-        "`check --print` reads finished files with pikepdf, which is not installed",
+        "`check --print` reads finished files with {package}, which is not installed",
         'Type `pip install "cardprint[preflight]"` in the environment that cardprint is in, and try again; `cardprint check` without --print works now',
     ),
     "no-proof-extra": (
-        "`proof --png` draws pictures with pypdfium2, which is not installed",
+        "`proof --png` draws pictures with {package}, which is not installed",
         'Type `pip install "cardprint[proof]"` in the environment that cardprint is in, and try again; `cardprint proof` without --png works now',
     ),
     # --- the printer's test page -------------------------------------------------------------------------------------

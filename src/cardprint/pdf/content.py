@@ -5,6 +5,7 @@ What is opened is closed: all that is drawn stands inside `tagged()` or `artifac
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from cardprint.colour import Colour
 from cardprint.fonts import FALLBACK, STYLES, SYMBOLS
 from cardprint.geometry import Rect, Size
-from cardprint.page import Box, Element, Image, Item, Line, Placement, Sheet, TextLine
+from cardprint.page import Box, Code, Element, Image, Item, Line, Placement, Sheet, TextLine
 from cardprint.pdf.palette import Palette
 
 if TYPE_CHECKING:
@@ -129,6 +130,8 @@ class Content:
     def _artwork(self, item: Any, height: float) -> None:
         if isinstance(item, Box):
             self.write(self._box(item, height))
+        elif isinstance(item, Code):
+            self.write(f"{self.palette.fill(item.colour)} {_modules(item, height)} f")
         elif isinstance(item, Line):
             ends = f"{number(item.x1)} {number(height - item.y1)} m {number(item.x2)} {number(height - item.y2)} l S"
             self.write(f"{self.palette.stroke(item.colour)} {number(item.weight)} w {ends}")
@@ -172,6 +175,21 @@ def _path(rect: Rect, height: float, radius: float) -> str:
     foot = f"{x2} {y0} m {x3} {y0} l {x4} {y0} {x5} {y1} {x5} {y2} c"
     head = f"{x5} {y3} l {x5} {y4} {x4} {y5} {x3} {y5} c {x2} {y5} l {x1} {y5} {x0} {y4} {x0} {y3} c"
     return f"{foot} {head} {x0} {y2} l {x0} {y1} {x1} {y0} {x2} {y0} c h"
+
+
+def _modules(code: Code, height: float) -> str:
+    """Write the path of a code: a rectangle for each row's stretch of dark modules, each row reaching a hair into the next, so that no light shows between."""
+    out, side = [], code.rect.width / len(code.rows)
+    for row, modules in enumerate(code.rows):
+        foot = height - code.rect.y - (row + 1) * side
+        out += [
+            f"{code.rect.x + found.start() * side:.3f} {foot:.3f} {len(found[0]) * side:.3f} {side + 0.02:.3f} re"
+            for found in DARK.finditer(modules)
+        ]
+    return " ".join(out)
+
+
+DARK = re.compile("1+")
 
 
 def matrix(placement: Placement, paper_height: float) -> str:

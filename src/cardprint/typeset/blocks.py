@@ -6,7 +6,7 @@ What sets them is `flow`; what they need to know while they are set is `Setting`
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -15,7 +15,7 @@ from cardprint.colour import BLACK, WHITE, Colour, parse
 from cardprint.errors import Place, Problem, error
 from cardprint.fonts import JOINED, SOFT_HYPHEN, Font, MissingGlyphError, Typeface, Word
 from cardprint.geometry import Rect
-from cardprint.page import Box, Element, Image, Item, Line, Run, Style, TextLine
+from cardprint.page import TO_WRITE, Box, Element, Field, Image, Line, Run, Style, TextLine
 from cardprint.scripts import UNIT
 from cardprint.typeset.hyphenation import Hyphenator
 from cardprint.typeset.lines import Broken, Measured, drawn_in, face_of, measure
@@ -29,6 +29,8 @@ MOST_TEXTS = 2_000
 """Paragraphs that are kept for the next edition: more than the papers of a meeting and 60 cards have."""
 
 Palette = Mapping[str, Colour]
+Out = list[Any]
+"""What blocks are placed into: Items, and on a paper Fields."""
 
 
 class Setting(Struct, kw_only=True):
@@ -126,7 +128,7 @@ class Block(Protocol):
     after: float
     overfull: float
 
-    def place(self, x: float, y: float, palette: Palette, out: list[Item]) -> None:
+    def place(self, x: float, y: float, palette: Palette, out: Out) -> None:
         """Write the Items with the block's top left corner at (x, y)."""
 
 
@@ -156,7 +158,7 @@ class SetText(Struct):
             return self.broken
         return drawn_in(self.broken, self.width / self.size - self.broken.measured.overhang)
 
-    def place(self, x: float, y: float, palette: Palette, out: list[Item]) -> None:
+    def place(self, x: float, y: float, palette: Palette, out: Out) -> None:
         """Write one TextLine for each stretch of a line in one font."""
         style, size = self.style, self.size
         colour = self.setting.colour(style.colour, palette)
@@ -249,7 +251,7 @@ class SetStack(Struct):
     after: float
     overfull: float
 
-    def place(self, x: float, y: float, palette: Palette, out: list[Item]) -> None:
+    def place(self, x: float, y: float, palette: Palette, out: Out) -> None:
         """Place each block at its offset."""
         for dx, dy, block in self.blocks:
             block.place(x + dx, y + dy, palette, out)
@@ -266,11 +268,13 @@ class SetBox(Struct):
     before: float
     after: float
     overfull: float
+    element: Element
 
-    def place(self, x: float, y: float, palette: Palette, out: list[Item]) -> None:
+    def place(self, x: float, y: float, palette: Palette, out: Out) -> None:
         """Draw the box, then what is in it."""
         out += backdrop(self.style, Rect(x, y, self.width, self.height), self.setting, palette)
         self.inner.place(x + self.style.padding, y + self.style.padding, palette, out)
+        out += field_of(self.element, Rect(x, y, self.width, self.height))
 
 
 class SetImage(Struct):
@@ -286,7 +290,7 @@ class SetImage(Struct):
     after: float
     overfull: float = 0.0
 
-    def place(self, x: float, y: float, palette: Palette, out: list[Item]) -> None:
+    def place(self, x: float, y: float, palette: Palette, out: Out) -> None:
         """Write the Image; without an alternative text it is an artifact."""
         element = self.element if self.element.attributes.get("alt") and not self.style.artifact else None
         colour = self.setting.colour(self.style.colour, palette) if self.style.colour else WHITE
@@ -304,7 +308,7 @@ class SetRule(Struct):
     after: float
     overfull: float = 0.0
 
-    def place(self, x: float, y: float, palette: Palette, out: list[Item]) -> None:
+    def place(self, x: float, y: float, palette: Palette, out: Out) -> None:
         """Write the Line."""
         foot = y + self.height
         out.append(Line(x, foot, x + self.width, foot, self.style.weight, self.setting.colour(self.style.stroke or "muted", palette)))
@@ -317,6 +321,14 @@ def backdrop(style: Style, rect: Rect, setting: Setting, palette: Palette) -> li
     fill = setting.colour(style.fill, palette) if style.fill else None
     stroke = setting.colour(style.stroke, palette) if style.stroke else None
     return [Box(rect, fill, stroke, style.weight, style.radius, style.bleeds)]
+
+
+def field_of(element: Element | None, rect: Rect, kind: str = TO_WRITE) -> list[Field]:
+    """Give the place to fill in that an Element is; none where it is not."""
+    if element is None or "field" not in element.attributes:
+        return []
+    said = element.attributes
+    return [Field(rect, said["field"], kind, said.get("value", ""), said.get("label", ""), element)]
 
 
 def size_at(style: Style, step: int) -> float:

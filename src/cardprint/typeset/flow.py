@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from cardprint.page import Element, Style
+from cardprint.page import TO_CHOOSE, TO_TICK, Element, Style
 from cardprint.typeset.blocks import ABOVE, BELOW, Block, SetBox, SetImage, SetRule, SetStack, SetText, Setting, Trial, size_at
 from cardprint.typeset.lines import break_lines
 from cardprint.typeset.rows import Cell, Insets, SetLines, SetMarks, SetRow, SetTable, columns
@@ -89,7 +89,7 @@ def _box(element: Element, width: float, trial: Trial, setting: Setting) -> SetB
     style = setting.style(element)
     inner = stack(element.children, width - 2 * style.padding, trial, setting)
     height = max(inner.height + 2 * style.padding, style.height or 0.0)
-    return SetBox(setting, style, width, inner, height, style.before, style.after, inner.overfull)
+    return SetBox(setting, style, width, inner, height, style.before, style.after, inner.overfull, element)
 
 
 def _image(element: Element, width: float, trial: Trial, setting: Setting) -> SetImage:
@@ -110,7 +110,7 @@ def _rule(element: Element, width: float, trial: Trial, setting: Setting) -> Set
 
 def _lines(element: Element, width: float, _trial: Trial, setting: Setting) -> SetLines:
     style = setting.style(element)
-    made = SetLines(setting, style, 0, width, 0.0, style.before, style.after)
+    made = SetLines(setting, style, 0, width, 0.0, style.before, style.after, element=element)
     return made.counting(int(element.attributes.get("count", "1")))
 
 
@@ -125,7 +125,7 @@ def _row(element: Element, width: float, trial: Trial, setting: Setting, *, with
         insets = Insets.of(look)
         inner = stack(child.children, wide - insets.left - insets.right, trial, setting)
         overfull = max(overfull, inner.overfull)
-        cells.append(Cell(x, wide, look, inner))
+        cells.append(Cell(x, wide, look, inner, child))
     height = max(style.height or 0.0, *(cell.height for cell in cells)) if cells else 0.0
     return SetRow(setting, style, cells, width, height, style.before, style.after, overfull)
 
@@ -155,7 +155,8 @@ def _marks(element: Element, width: float, trial: Trial, setting: Setting) -> Se
         tall = max(tall, (look.height or 0.0) + spare)
         marks.append((x, y + spare / 2, pitch, "line" in child.attributes, word))
         x += pitch
-    return SetMarks(marks, setting, y + tall if marks else 0.0, style.before, style.after, overfull)
+    kind = TO_CHOOSE if "choose" in element.attributes else TO_TICK
+    return SetMarks(marks, setting, y + tall if marks else 0.0, style.before, style.after, overfull, kind)
 
 
 Maker = Callable[[Element, float, Trial, Setting], Block]

@@ -11,9 +11,9 @@ from msgspec.structs import replace
 from cardprint.colour import parse
 from cardprint.errors import Found, Place, error
 from cardprint.geometry import Rect, Size, mm
-from cardprint.page import Element, Face, Item, Placement, Run, Sheet, Style
+from cardprint.page import Element, Face, Field, Placement, Run, Sheet, Style
 from cardprint.typeset import breaking
-from cardprint.typeset.blocks import Block, Palette, Setting, Trial
+from cardprint.typeset.blocks import Block, Out, Palette, Setting, Trial
 from cardprint.typeset.breaking import Portion
 from cardprint.typeset.fit import fill, frame_of, shed, texts
 from cardprint.typeset.flow import block
@@ -53,13 +53,14 @@ def pages(root: Element, setting: Setting) -> Found[Paged]:
     feet = [child for element in root.children if element.tag == "footer" for child in element.children]
     faces, bookmarks = [], []
     for number, placed in enumerate(broken, 1):
-        items: list[Item] = []
+        out: Out = []
         for laid in placed:
-            laid.block.place(column.x, column.y + laid.y, laid.palette, items)
+            laid.block.place(column.x, column.y + laid.y, laid.palette, out)
             bookmarks += [Bookmark(number - 1, title, level) for title, level in laid.marks]
         for foot in feet:
-            _foot(foot, size, setting, (number, len(broken)), items)
-        faces.append(Face(size, items))
+            _foot(foot, size, setting, (number, len(broken)), out)
+        items = [item for item in out if not isinstance(item, Field)]
+        faces.append(Face(size, items, fields=[item for item in out if isinstance(item, Field)]))
     heights = tuple(placed[-1].y + placed[-1].block.height if placed else 0.0 for placed in broken)
     return Paged(tuple(faces), tuple(bookmarks), heights, tuple(len(part) for part in parts)), tuple(setting.problems)
 
@@ -120,14 +121,14 @@ def _set(element: Element, width: float, setting: Setting) -> Block:
     return made
 
 
-def _foot(element: Element, size: Size, setting: Setting, numbers: tuple[int, int], items: list[Item]) -> None:
+def _foot(element: Element, size: Size, setting: Setting, numbers: tuple[int, int], out: Out) -> None:
     """Place one element of the footer, with the page's number and the number of pages."""
     filled = Element(element.tag, element.style)
     filled.runs = [_counted(run, *numbers) for run in element.runs]
     region = fill(filled, frame_of(setting.style(element), size), setting)
     if not region.fits and setting.style(element).sheds:
         region = shed(region, setting)
-    region.block.place(region.frame.x, region.frame.y, setting.palette, items)
+    region.block.place(region.frame.x, region.frame.y, setting.palette, out)
 
 
 def _counted(run: Run, page: int, count: int) -> Run:

@@ -9,8 +9,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cardprint.geometry import Rect, mm
-from cardprint.page import Box, Item, Line, Style, TextLine
-from cardprint.typeset.blocks import Palette, SetStack, SetText, Setting, backdrop
+from cardprint.page import TO_TICK, Box, Element, Line, Style, TextLine
+from cardprint.typeset.blocks import Out, Palette, SetStack, SetText, Setting, backdrop, field_of
 
 SHARE = "*"
 """Stands for the room that columns of a given width leave; `2*` takes twice as much of it."""
@@ -50,6 +50,10 @@ class Insets(NamedTuple):
         return cls(*(style.padding if way is None else way for way in ways))
 
 
+BESIDE_LINES = mm(0.5)
+"""From a cell's edge to the field in it: its frame stays in sight."""
+
+
 class Cell(Struct, frozen=True):
     """A cell of a row: where it begins, how wide it is, and what is in it."""
 
@@ -57,6 +61,7 @@ class Cell(Struct, frozen=True):
     width: float
     style: Style
     inner: SetStack
+    element: Element
 
     @property
     def height(self) -> float:
@@ -77,7 +82,7 @@ class SetRow(Struct):
     after: float
     overfull: float
 
-    def place(self, x: float, y: float, palette: Palette, out: list[Item]) -> None:
+    def place(self, x: float, y: float, palette: Palette, out: Out) -> None:
         """Draw what lies behind the row and its cells, then what is in them, from the left."""
         style, setting = self.style, self.setting
         if style.fill:
@@ -92,6 +97,7 @@ class SetRow(Struct):
             spare = self.height - insets.top - insets.bottom - cell.inner.height
             down = {"top": 0.0, "middle": spare / 2, "bottom": spare}[cell.style.vertical]
             cell.inner.place(x + cell.x + insets.left, y + insets.top + down, palette, out)
+            out += field_of(cell.element, Rect(x + cell.x, y, cell.width, self.height).inset(BESIDE_LINES))
 
 
 class SetTable(Struct):
@@ -106,10 +112,10 @@ class SetTable(Struct):
     overfull: float
     again: bool = False
 
-    def place(self, x: float, y: float, palette: Palette, out: list[Item]) -> None:
+    def place(self, x: float, y: float, palette: Palette, out: Out) -> None:
         """Place the head, then the rows."""
         if self.head:
-            head: list[Item] = []
+            head: Out = []
             self.head.place(x, y, palette, head)
             out += [item._replace(element=None) if isinstance(item, TextLine) else item for item in head] if self.again else head
             y += self.head.height
@@ -124,7 +130,7 @@ class SetTable(Struct):
 
 
 class SetMarks(Struct):
-    """Small shapes with a word each: circles with a number in them, squares to tick with a word beside them."""
+    """Small shapes with a word each: circles with a number in them, squares to tick with a word beside them. `kind`: whether one or any is marked."""
 
     marks: list[tuple[float, float, float, bool, SetText]]
     setting: Setting
@@ -132,13 +138,16 @@ class SetMarks(Struct):
     before: float
     after: float
     overfull: float = 0.0
+    kind: str = TO_TICK
 
-    def place(self, x: float, y: float, palette: Palette, out: list[Item]) -> None:
+    def place(self, x: float, y: float, palette: Palette, out: Out) -> None:
         """Draw each shape, then its word: in its middle, or beside it, with a line behind it where people write."""
         for dx, dy, pitch, has_line, word in self.marks:
             style, tall = word.style, word.style.height or 0.0
             ink = self.setting.colour(style.stroke or "line", palette)
-            out.append(Box(Rect(x + dx, y + dy, tall, tall), None, ink, style.weight, style.radius))
+            shape = Rect(x + dx, y + dy, tall, tall)
+            out.append(Box(shape, None, ink, style.weight, style.radius))
+            out += field_of(word.element, shape, self.kind)
             left = x + dx + (style.indent or (tall - word.width) / 2)
             word.place(left, y + dy + (tall - word.height) / 2, palette, out)
             if has_line:
@@ -164,17 +173,19 @@ class SetLines(Struct):
     before: float
     after: float
     overfull: float = 0.0
+    element: Element | None = None
 
     @property
     def pitch(self) -> float:
         """The distance from one line to the next, in points."""
         return max(self.style.height or mm(8.6), mm(1))
 
-    def place(self, x: float, y: float, palette: Palette, out: list[Item]) -> None:
+    def place(self, x: float, y: float, palette: Palette, out: Out) -> None:
         """Write the Lines."""
         colour = self.setting.colour(self.style.stroke or "line", palette)
         feet = [y + number * self.pitch for number in range(1, self.count + 1)]
         out += [Line(x, foot, x + self.width, foot, self.style.weight, colour) for foot in feet]
+        out += field_of(self.element, Rect(x, y, self.width, self.height))
 
     def counting(self, count: int) -> SetLines:
         """Give so many lines."""
