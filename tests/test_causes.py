@@ -120,8 +120,7 @@ def test_keys_of_cards_that_change_nothing_are_told(deck: str, expected: list[tu
 @pytest.mark.parametrize(
     ("said", "expected"),
     [
-        ("fillable: true\n", ["fillable-not-yet"]),
-        ("fillable: false\n", []),
+        ("fillable: true\n", []),
         ("kind: notes\nprefilled_challenges: [Ventetid]\n", ["challenges-without-column"]),
         ("kind: notes\nbarrier_types: [vaner]\n", ["barriers-without-column"]),
         ("barrier_types: [vaner]\nprefilled_challenges: [Ventetid]\n", []),

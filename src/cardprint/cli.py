@@ -237,6 +237,7 @@ def _with(*options: Decorator) -> Decorator:
     type=Name(path_type=Path),
     help="Only the cards that have changed since this earlier output folder was built.",
 )
+@click.option("--fillable", is_flag=True, help="Make worksheets forms to fill in on a screen.")
 @click.option("--output", type=Name(path_type=Path), help="Folder to write to instead of output/ in the project.")
 @click.option("--quiet", is_flag=True, help="Print Problems only.")
 @click.option("--verbose", is_flag=True, help="Print the fit of every card as well.")

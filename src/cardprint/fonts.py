@@ -217,6 +217,14 @@ class Font:
             found.setdefault(self.cid(character), (character, self.glyph(character)))
         return dict(sorted(found.items()))
 
+    def lettered(self, characters: Iterable[str]) -> bytes:
+        """Cut the file down to some characters, and keep the table that finds them: a reader sets text of its own with it."""
+        wanted = hb.SubsetInput()
+        wanted.unicode_set.update({ord(character) for character in characters})
+        wanted.flags = hb.SubsetFlags.NO_HINTING
+        wanted.drop_table_tag_set.update({int.from_bytes(tag, "big") for tag in _LAYOUT_TABLES})
+        return bytes(hb.subset(self.face, wanted).blob.data)
+
     def subset(self, glyphs: Iterable[int]) -> bytes:
         """Cut the file down to some glyphs; their numbers stay."""
         wanted = hb.SubsetInput()
@@ -263,6 +271,11 @@ class Typeface:
     def font(self, style: str, *, fallback: bool = False) -> Font:
         """Give a style's Font, read on first use."""
         return self.by_key(FALLBACK + style if fallback else style)
+
+    @property
+    def form(self) -> Font:
+        """The font that readers set with what is typed into a form: the built-in one, whose licence lets its letters go along whole."""
+        return Font("form", builtin_files()[0]["regular"].read_bytes())
 
     def by_key(self, key: str) -> Font:
         """Give the Font that a TextLine names."""

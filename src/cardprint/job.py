@@ -36,6 +36,7 @@ class Job(Struct, frozen=True, kw_only=True):
     output: Path | None = None
     strict: bool = False
     changed_since: Path | None = None
+    fillable: bool = False
 
     @property
     def is_full(self) -> bool:

@@ -259,6 +259,7 @@ class Worksheet(Struct, frozen=True, kw_only=True):
     privacy_line: Text = NO_TEXT
     return_to: Text = NO_TEXT
     fillable: bool = False
+    codes: bool = True
     translations: Mapping[str, Changes] = field(default_factory=dict)
     place: Place = NOWHERE
 

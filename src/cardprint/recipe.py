@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cardprint import executors, extras, manifest, output, printers, reprint, resources, selection, severity, sources, untranslated
+from cardprint import executors, extras, keeping, manifest, output, printers, reprint, resources, selection, severity, sources, untranslated
 from cardprint.context import Context, Shared, open_context, with_others
 from cardprint.errors import CardprintError, Found, Place, Problem, error
 from cardprint.job import Changes, Fitted, Job, Preflight, Printed, Repaired, Report, Standing, Ticket
@@ -94,6 +94,8 @@ def build(job: Job, executor: Executor | executors.Processes | None = None) -> R
     there = {file.path.removeprefix(f"{shown}/") for file in result.written}
     done, skipped = made.done(there)
     tickets = (ticket for edition in made.sound for paper in edition.papers for ticket in paper.tickets if ticket.path in there)
+    kept = [kept for edition in made.sound for paper in edition.papers for kept in paper.kept if kept.path in there]
+    faults = (*faults, *keeping.keep(made.root, kept))
     is_lasting = not faults and all(problem.code != ENDLESS for problem in made.problems)
     return Report(
         written=result.written,
@@ -190,7 +192,7 @@ def _edition(bench: Bench, number: int) -> Made:
     gaps = [gap for gap in sources.gaps(context.edition) if selection.is_made_of(gap.place, job)]
     lacking = Lacking.of(context.edition, gaps)
     folder = selection.folder(work.project, wanted)
-    to = Destination(job, folder, is_sound=not _stops(met, lacking, job), own=tuple(work.project.paper_kinds))
+    to = Destination(job, folder, is_sound=not _stops(met, lacking, job), own=tuple(work.project.paper_kinds), language=wanted.language)
     broken = {problem.place.file for problem in (*work.found, *own) if problem.is_error}
     made = () if sources.is_hopeless(met) else tuple(_papers(work, context, to, broken))
     papers = tuple(paper for paper, _ in made)

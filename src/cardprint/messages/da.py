@@ -871,9 +871,21 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "scale-bounds": ("Skalaen {key} slutter ved {max}, som ikke er over begyndelsen {min}", "Gør `max` større end `min`"),
     "unknown-scale": ("Ingen kolonne {name} er en skala", "Skriv {nearest}, eller giv kolonnen `type: scale`"),
     "matrix-axes": ("Begge akser i gitteret viser {key}", "Nævn én skala som x og en anden som y"),
-    "fillable-not-yet": (
-        "`fillable: true` har endnu ingen virkning: arket kan kun udfyldes i hånden",
-        "Skriv `fillable: false`, eller fjern linjen",
+    "nothing-to-fill-in": (
+        "Arket kan ikke udfyldes på skærmen og ikke læses, når det kommer tilbage: layoutet siger ikke, hvor der skal skrives og krydses af",
+        'Giv felterne i worksheet.xml.j2 `field="..."`, som det indbyggede layout har, eller skriv `fillable: false` og `codes: false`',
+    ),
+    "key-twice": (
+        "To ark har fået samme kode, {key}: {first} og {second}",
+        "Giv arket en ny `version`, og byg igen",
+    ),
+    "code-covered": (
+        "Noget på arket ligger hen over en af koderne i hjørnerne, så et scannet ark måske ikke kan læses",
+        "Hold {edge} mm fri øverst til højre og nederst til venstre i layoutet, eller skriv `codes: false`",
+    ),
+    "sheets-not-kept": (
+        "Arkenes koder kan ikke gemmes i {folder} ({reason})",
+        "Gem de trykte PDF-filer, og giv dem til `cardprint collect` sammen med de udfyldte ark, eller gør mappen skrivbar og byg igen",
     ),
     "challenges-without-column": (
         "`prefilled_challenges` trykkes ikke, for arket har ingen kolonne til udfordringer",

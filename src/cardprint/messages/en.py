@@ -844,9 +844,21 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "scale-bounds": ("The scale {key} ends at {max}, which is not above its beginning {min}", "Make `max` larger than `min`"),
     "unknown-scale": ("No column {name} is a scale", "Write {nearest}, or give the column `type: scale`"),
     "matrix-axes": ("Both axes of the grid show {key}", "Name one scale as x and another as y"),
-    "fillable-not-yet": (
-        "`fillable: true` has no effect yet: the sheet can only be filled in by hand",
-        "Write `fillable: false`, or remove the line",
+    "nothing-to-fill-in": (
+        "The sheet cannot be filled in on a screen, nor read when it comes back: its layout does not say where people write and tick",
+        'Give what is filled in in worksheet.xml.j2 `field="..."`, as the built-in layout has it, or write `fillable: false` and `codes: false`',
+    ),
+    "key-twice": (
+        "Two sheets have got the same code, {key}: {first} and {second}",
+        "Give the sheet a new `version` and build again",
+    ),
+    "code-covered": (
+        "Something on the sheet lies over one of the codes in its corners, so a scanned sheet may not be read",
+        "Keep {edge} mm free at the top right and the bottom left in the layout, or write `codes: false`",
+    ),
+    "sheets-not-kept": (
+        "The codes of the sheets cannot be kept in {folder} ({reason})",
+        "Keep the printed PDFs and give them to `cardprint collect` with the filled sheets, or make the folder writable and build again",
     ),
     "challenges-without-column": (
         "`prefilled_challenges` is not printed, because the sheet has no column for challenges",

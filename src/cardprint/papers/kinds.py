@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal
 
 from msgspec import Struct
 
 from cardprint.model import PaperKind, Project, Text
+from cardprint.page import Face
 
 Values = Mapping[str, Any]
 """What a layout is filled in with."""
@@ -20,6 +21,7 @@ class Kind(Struct, frozen=True, kw_only=True):
     that a ticket tells of. Its layout is `templates/NAME.xml.j2`, filled in once for each part of the file with `values`, which take the Subject
     and the part's name. A part may have `most` pages (0: any number), else the Problem `too_long` says by how much it is too long.
     `copies` are printed; `use` says whether it is printed at all, or sent, or read on a screen. `mail` writes the same as plain text.
+    `coded` gives the pages of all parts what they need to be read when they come back.
     """
 
     name: str
@@ -30,6 +32,7 @@ class Kind(Struct, frozen=True, kw_only=True):
     copies: Callable[[Any], int] = lambda subject: 1  # noqa: ARG005
     use: Literal["print", "send", "read"] = "print"
     mail: Callable[[Values], bytes] | None = None
+    coded: Callable[[Any, Sequence[Sequence[Face]]], Any] | None = None
 
 
 def _reading(order: Any, _: Text | str) -> Values:
@@ -70,6 +73,13 @@ def _worksheet(sheet: Any, group: Text | str) -> Values:
     return worksheets.worksheet(sheet.context.edition, sheet.context.names, sheet.worksheet, group, sheet.day)
 
 
+def _coded(sheet: Any, pages: Sequence[Sequence[Face]]) -> Any:
+    from cardprint.papers import coded
+
+    is_drawn = sheet.worksheet.codes
+    return coded.coded(sheet.context, sheet.about, sheet.named, pages, is_drawn=is_drawn) if is_drawn or sheet.is_fillable else None
+
+
 def _ticket(prints: Any, _: Text | str) -> Values:
     from cardprint.layouts import tickets
 
@@ -84,7 +94,15 @@ KINDS: tuple[Kind, ...] = (
     Kind(name="handout", of="meeting", values=_handout, copies=lambda meeting: meeting.agenda.expected or 1),
     Kind(name="facilitator", of="meeting", values=_facilitator),
     Kind(name="invitation", of="meeting", values=_invitation, most=1, too_long="invitation-too-long", use="send", mail=_mail),
-    Kind(name="worksheet", of="worksheet", values=_worksheet, most=2, too_long="worksheet-too-long", copies=lambda sheet: sheet.copies),
+    Kind(
+        name="worksheet",
+        of="worksheet",
+        values=_worksheet,
+        most=2,
+        too_long="worksheet-too-long",
+        copies=lambda sheet: sheet.copies,
+        coded=_coded,
+    ),
     Kind(name="ticket", of="prints", values=_ticket),
 )
 

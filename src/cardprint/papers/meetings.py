@@ -7,11 +7,14 @@ from collections.abc import Iterable, Sequence
 from msgspec.structs import replace
 
 from cardprint.context import Context
+from cardprint.fieldmaps import FieldMap
+from cardprint.fieldmaps import Sheet as Printed
 from cardprint.layouts import meetings as meeting_layout
 from cardprint.layouts.cards import spelled
 from cardprint.layouts.meetings import Gathering
+from cardprint.layouts.templates import bare
 from cardprint.meetings import Agenda, Worksheet
-from cardprint.model import Deck, Text
+from cardprint.model import Deck, Text, plain
 from cardprint.papers import cards
 from cardprint.papers.orders import Destination, Order, Subject
 from cardprint.sheets.grid import Plan
@@ -100,6 +103,31 @@ class Sheet(Subject, frozen=True, kw_only=True):
     def whole(self) -> str:
         """What it is, and of which meeting."""
         return ", ".join(part for part in (self.title.value, self.agenda.title.value if self.agenda else "") if part)
+
+    @property
+    def is_fillable(self) -> bool:
+        """Whether its boxes are fields to fill in on a screen."""
+        return self.worksheet.fillable or self.to.job.fillable
+
+    @property
+    def named(self) -> list[str]:
+        """What each group is called when its sheet comes back; a number alone is a group's, an empty name nobody's yet."""
+        label = self.context.edition.labels["group"]
+        return [f"{label} {group}" if group and not isinstance(group, Text) else bare(plain(group)) for group in self.groups]
+
+    @property
+    def about(self) -> FieldMap:
+        """Say of which edition, meeting and worksheet it is."""
+        edition, sheet = self.context.edition, self.worksheet
+        return FieldMap(
+            organisation=edition.organisation.id if edition.organisation else "",
+            language=self.to.language,
+            area=edition.area,
+            agenda=self.agenda.id if self.agenda else "",
+            date=self.agenda.date.value if self.agenda else "",
+            worksheet=Printed(sheet.id, sheet.kind, sheet.version, ""),
+            size=(0.0, 0.0),
+        )
 
     @property
     def day(self) -> str:

@@ -13,6 +13,7 @@ from cardprint.checks import contrast
 from cardprint.context import Context
 from cardprint.errors import Found, Place, Problem
 from cardprint.job import Changes, Job, Printed, Ticket
+from cardprint.keeping import Kept
 from cardprint.layouts.tickets import Leaves
 from cardprint.model import NOWHERE, Card, Deck, Text
 from cardprint.output import File
@@ -24,7 +25,8 @@ from cardprint.typesetting import Typeset, chosen, typeset
 class Paper(Struct, frozen=True):
     """What was made of one subject: files, tickets of those that are cut, notes of fit, and how the files that are not cut are printed.
 
-    `prints` are the cards of a deck whose sheets are whole, by `folder/deck`; `changes` what is different from an earlier output.
+    `prints` are the cards of a deck whose sheets are whole, by `folder/deck`; `changes` what is different from an earlier output,
+    `kept` what worksheets are read by when they come back.
     `source` is the deck, agenda or worksheet that it is made of.
     """
 
@@ -34,6 +36,7 @@ class Paper(Struct, frozen=True):
     leaves: tuple[Leaves, ...] = ()
     prints: tuple[tuple[str, tuple[Printed, ...]], ...] = ()
     changes: tuple[Changes, ...] = ()
+    kept: tuple[Kept, ...] = ()
     source: Place = NOWHERE
 
 
@@ -43,13 +46,14 @@ NOTHING = Paper()
 class Destination(Struct, frozen=True):
     """Where an edition's papers go: the job that asks for them, their folder below the output. `is_sound` False: nothing is written, only looked at.
 
-    `own` are the kinds of paper that the project has beside the built-in ones.
+    `own` are the kinds of paper that the project has beside the built-in ones, `language` is the edition's.
     """
 
     job: Job
     folder: str
     is_sound: bool
     own: tuple[str, ...] = ()
+    language: str = ""
 
     @property
     def kinds(self) -> Collection[str]:
@@ -81,6 +85,11 @@ class Subject(Struct, frozen=True, kw_only=True):
     def parts(self) -> Sequence[Text | str]:
         """What each part of a file is for; one for all, without a name."""
         return ("",)
+
+    @property
+    def is_fillable(self) -> bool:
+        """Whether its boxes are fields to fill in on a screen."""
+        return self.to.job.fillable
 
     @property
     def whole(self) -> str:
@@ -187,11 +196,16 @@ def together(found: Iterable[Found[Paper]]) -> Found[Paper]:
     def all_of(key: str) -> tuple[Any, ...]:
         return tuple(item for paper in made for item in getattr(paper, key))
 
-    return Paper(all_of("files"), all_of("tickets"), all_of("notes"), all_of("leaves")), tuple(problems)
+    return Paper(all_of("files"), all_of("tickets"), all_of("notes"), all_of("leaves"), kept=all_of("kept")), tuple(problems)
 
 
 def wanted(made: Paper, kinds: Collection[str]) -> Paper:
     """Leave out the files of kinds that nobody asked for, and those without content, which a ticket only tells of."""
     files = tuple(file for file in made.files if file.kind in kinds and file.data)
     paths = {file.path for file in files}
-    return replace(made, files=files, tickets=tuple(ticket for ticket in made.tickets if ticket.path in paths))
+    return replace(
+        made,
+        files=files,
+        tickets=tuple(ticket for ticket in made.tickets if ticket.path in paths),
+        kept=tuple(kept for kept in made.kept if kept.path in paths),
+    )

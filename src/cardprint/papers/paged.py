@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from msgspec import Struct, field
 
 from cardprint import pdf
 from cardprint.context import parsed
 from cardprint.errors import Found, Problem, error
+from cardprint.fieldmaps import encoded
 from cardprint.geometry import MM
+from cardprint.keeping import Kept
 from cardprint.layouts.templates import bare
 from cardprint.layouts.tickets import Leaves
 from cardprint.model import PAPERS, Text
@@ -21,12 +24,17 @@ from cardprint.typeset import pages
 
 
 class Pages(Struct, frozen=True):
-    """The pages of a file, the roots of their tags, the bookmarks (page, title, level), what the parts were filled in with, part by part."""
+    """The pages of each part, the roots of their tags, the bookmarks (page, title, level), what the parts were filled in with, part by part."""
 
-    faces: list[Face] = field(default_factory=list)
+    parts: list[Sequence[Face]] = field(default_factory=list)
     roots: list[Element] = field(default_factory=list)
     bookmarks: list[tuple[int, str, int]] = field(default_factory=list)
     values: list[Values] = field(default_factory=list)
+
+    @property
+    def faces(self) -> list[Face]:
+        """All pages."""
+        return [face for part in self.parts for face in part]
 
 
 def paper(kind: Kind, subject: Subject) -> Found[Paper]:
@@ -35,7 +43,9 @@ def paper(kind: Kind, subject: Subject) -> Found[Paper]:
     for part in subject.parts:
         if problems := _add(whole, kind, subject, part):
             return NOTHING, subject.placed(problems)
-    return (_written(kind, subject, whole) if subject.to.is_sound else NOTHING), ()
+    coded = kind.coded(subject, whole.parts) if kind.coded else None
+    problems = subject.placed(coded.problems) if coded else ()
+    return (_written(kind, subject, whole, coded) if subject.to.is_sound else NOTHING), problems
 
 
 def _add(whole: Pages, kind: Kind, subject: Subject, part: Text | str) -> Sequence[Problem]:
@@ -47,7 +57,7 @@ def _add(whole: Pages, kind: Kind, subject: Subject, part: Text | str) -> Sequen
     made, problems = pages.pages(root, subject.context.fresh())
     name = bare(subject.bookmark(part))
     whole.bookmarks.extend([(len(whole.faces), name, 0)] if name else made.bookmarks)
-    whole.faces.extend(made.faces)
+    whole.parts.append(made.faces)
     whole.roots.append(root)
     whole.values.append(values)
     return *problems, *_too_long(kind, made, subject)
@@ -62,18 +72,21 @@ def _too_long(kind: Kind, made: pages.Paged, subject: Subject) -> Sequence[Probl
     return (error(kind.too_long, subject.place, pages=len(made.faces), most=kind.most, over=f"{over / MM:.0f}", kind=kind.name),)
 
 
-def _written(kind: Kind, subject: Subject, whole: Pages) -> Paper:
-    """Write the file, and say how it is printed."""
-    context, parts = subject.context, len(subject.parts)
-    each = whole.faces[: len(whole.faces) // parts]
+def _written(kind: Kind, subject: Subject, whole: Pages, coded: Any) -> Paper:
+    """Write the file, and say how it is printed; `coded` pages take the place of the others."""
+    context, parts, faces = subject.context, len(subject.parts), coded.faces if coded else whole.faces
+    each = whole.parts[0]
     duplex = "" if kind.use == "read" else _turned(each)
     meta = context.meta(subject.whole, subject.date, kind.name, duplex, tuple(whole.bookmarks))
-    data = pdf.write([pages.sheet(face) for face in whole.faces], whole.roots, meta, fonts=context.typeface, pictures=context.pictures)
+    form = pdf.Form(encoded(coded.map), tuple(page.key for page in coded.map.pages), is_open=subject.is_fillable) if coded else None
+    sheets, finish = [pages.sheet(face) for face in faces], pdf.Finish(form=form)
+    data = pdf.write(sheets, whole.roots, meta, fonts=context.typeface, pictures=context.pictures, finish=finish)
     area, path = context.edition.area, subject.path(kind.name)
-    file = File(f"{path}.pdf", kind.name, area, len(whole.faces), data)
+    file = File(f"{path}.pdf", kind.name, area, len(faces), data)
     mails = [File(f"{path}.txt", kind.name, area, 0, kind.mail(values)) for values in whole.values] if kind.mail else []
     leaves = (_leaves(file, each, parts, kind.copies(subject), subject.called(kind.name)),) if kind.use == "print" else ()
-    return Paper((file, *mails), leaves=leaves)
+    kept = (Kept(coded.map.worksheet.fingerprint, file.path, form.map, data),) if form else ()
+    return Paper((file, *mails), leaves=leaves, kept=kept)
 
 
 def _turned(faces: Sequence[Face]) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cardprint.pdf.finish import OFFICE, SHOP_DOTS, Finish
+from cardprint.pdf.forms import Form
 
 if TYPE_CHECKING:
     from cardprint.pdf.draw import write
 
-__all__ = ["OFFICE", "SHOP_DOTS", "Finish", "write"]
+__all__ = ["OFFICE", "SHOP_DOTS", "Finish", "Form", "write"]
 
 
 def __getattr__(name: str) -> object:

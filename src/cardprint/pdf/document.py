@@ -45,6 +45,7 @@ class Document(pdfdoc.PDFDocument):
         self.forms: list[str] = []
         self.resources = pdfdoc.PDFResourceDictionary(Font=pdfdoc.PDFObjectReference(pdfdoc.BasicFonts))
         self.shared = self.Reference(self.resources)
+        self.annotations: dict[int, Raw] = {}
         self.tree: Sequence[Packed] = ()
 
     def add(self, item: Any) -> int:
@@ -76,6 +77,7 @@ class Document(pdfdoc.PDFDocument):
         vars(kept).update(
             vars(page), Resources=self.shared, Contents=self._stream(deflated(page.stream.strip().encode("ascii"))), stream=None, Trans=None
         )
+        kept.Annots = self.annotations.get(kept.StructParents)
         super().addPage(kept)
 
     def addForm(self, name: str, form: Any) -> None:  # noqa: N802 - called by the canvas
@@ -92,6 +94,14 @@ class Document(pdfdoc.PDFDocument):
         """Write a form; all but its box, its bytes and the number of its resources is the same in all."""
         data, box = deflated(form.stream.strip()), pdfdoc.fp_str(form.lowerx, form.lowery, form.upperx, form.uppery)
         return Raw(FORM % (box.encode(), len(data), pdfdoc.format(self.shared, self), data, END))
+
+    def annotate(self, page: int, annotations: Iterable[int]) -> None:
+        """Put annotations on a page, by their numbers."""
+        self.annotations[page] = Raw(b"[%s]" % b" ".join(b"%d 0 R" % number for number in annotations))
+
+    def form_number(self, name: str) -> int:
+        """Give the number of a form that was drawn."""
+        return int(self.idToObjectNumberAndVersion[pdfdoc.xObjectName(name)][0])
 
     def keep(self, tree: Sequence[Packed], first: int) -> None:
         """Take the structure tree, whose numbers begin at `first`. What was registered while it was written moves behind it."""

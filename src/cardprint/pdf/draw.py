@@ -11,11 +11,12 @@ from cardprint.fonts import Typeface
 from cardprint.geometry import Rect, Size
 from cardprint.page import UNMOVED, Element, Face, Image, Item, Line, Meta, Placement, Sheet, TextLine
 from cardprint.pdf import fonts as embedding
-from cardprint.pdf import shapes
+from cardprint.pdf import forms, shapes
 from cardprint.pdf.content import FONT_NAMES, Content, Corners, Used, matrix, moved, stretches
 from cardprint.pdf.document import Document, Info, Raw, Sheets, metadata, outline
 from cardprint.pdf.finish import OFFICE, Finish
-from cardprint.pdf.packing import Packer
+from cardprint.pdf.forms import Form
+from cardprint.pdf.packing import Packer, deflated
 from cardprint.pdf.palette import palette
 from cardprint.pdf.pinned import pinned
 from cardprint.pdf.tags import PER_PAGE, ROLES, DrawnPages, Tree
@@ -36,11 +37,15 @@ def write(
 
     `finish` says in which inks, and as which kind of PDF. Marks are counted first, then the pages are drawn, then the tree is written.
     """
-    everything = tuple(sheets)
+    everything, filled = forms.opened(sheets) if finish.form and finish.form.is_open else (tuple(sheets), ())
     with pinned():
         writer = Writer(meta, finish)
         for sheet in everything:
             writer.count(sheet)
+        if finish.form is not None:
+            writer.keep(finish.form)
+        if filled:
+            writer.fill(everything, filled, fonts)
         writer.describe(fonts, pictures)
         for page, sheet in enumerate(everything):
             writer.page(page, sheet)
@@ -71,6 +76,8 @@ class Writer:
             self.bookmarks.setdefault(page, []).append(str(key))
         self.top, self.parents = Raw(), Raw()
         self.root = self.parent_tree = self.first = 0
+        self.fields = forms.Fields(self.document, self.content)
+        self.entries: dict[str, object] = {}
 
     def count(self, sheet: Sheet) -> None:
         """Give each Element of a sheet its mark, write the forms that it needs, and note what it uses."""
@@ -86,6 +93,7 @@ class Writer:
             else:
                 self._form(placement.face, sheet.bleed)
         self.counts.append(marks - page)
+        self.fields.next += 1
         self.document.expect()
 
     def _mark(self, placement: Placement, sheet: Sheet, marks: int) -> int:
@@ -215,6 +223,20 @@ class Writer:
                 self.content.items(lines, sheet.size.height)
         return name
 
+    def keep(self, form: Form) -> None:
+        """Keep in the file what it is read by when it comes back: data that no viewer shows (ISO 32000-1 14.5)."""
+        number, when = self.document.stream(deflated(form.map)), pdf_date(self.meta)
+        self.entries["PieceInfo"] = Raw(f"<</cardprint<</LastModified({when})/Private {number} 0 R>>>>".encode())
+
+    def fill(self, sheets: Sequence[Sheet], filled: Sequence[Sequence[forms.Filled]], typeface: Typeface) -> None:
+        """Write the fields to fill in."""
+        keys = self.finishing.form.keys if self.finishing.form else ()
+        for page, (key, sheet, fields) in enumerate(zip(keys, sheets, filled, strict=True)):
+            for _, lines in fields:
+                self._use(lines)
+            self.fields.add(page, key, fields, sheet.size.height)
+        self.entries["AcroForm"] = Raw(self.fields.acroform(typeface.form))
+
     def describe(self, typeface: Typeface, pictures: Mapping[str, Picture]) -> None:
         """Embed fonts and pictures that are used, and number what the structure tree refers to; its own numbers come next."""
         document = self.document
@@ -227,8 +249,10 @@ class Writer:
     def tree(self, roots: Sequence[Element]) -> None:
         """Write the structure tree; all numbers that it refers to are known."""
         packer = Packer(self.first)
-        tree = Tree(packer, self.root, DrawnPages(self.document.pages, self.counts, self.marks, self.more, self.boxes))
-        keys = f"/K {tree.write(roots)} 0 R/ParentTree {self.parent_tree} 0 R/ParentTreeNextKey {len(self.document.pages)}"
+        tree = Tree(
+            packer, self.root, DrawnPages(self.document.pages, self.counts, self.marks, self.more, self.boxes, self.fields.by_element)
+        )
+        keys = f"/K {tree.write(roots)} 0 R/ParentTree {self.parent_tree} 0 R/ParentTreeNextKey {self.fields.next}"
         self.top.data, self.parents.data = f"<</Type/StructTreeRoot{keys}>>".encode(), tree.parent_tree()
         self.document.keep(packer.packed, self.first)
 
@@ -246,7 +270,7 @@ class Writer:
             canvas.setViewerPreference(key, value)
         said = metadata(lambda: packet(self.meta, self.finishing.kind, document.signature.hexdigest))
         entries = {"MarkInfo": {"Marked": "true"}, "StructTreeRoot": self.top, "Metadata": said}
-        for key, entry in (entries | {"OutputIntents": self.finishing.intent(document)}).items():
+        for key, entry in (entries | self.entries | {"OutputIntents": self.finishing.intent(document)}).items():
             canvas.setCatalogEntry(key, entry)
 
     def _info(self) -> None:

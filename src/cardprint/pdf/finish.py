@@ -12,6 +12,7 @@ from cardprint.geometry import Rect
 from cardprint.inks import CONDITIONS, NO_PROFILE, Separation, icc_profile
 from cardprint.model import PrintProfile
 from cardprint.page import Meta, Sheet
+from cardprint.pdf.forms import Form
 from cardprint.pdf.packing import deflated
 
 if TYPE_CHECKING:
@@ -22,12 +23,13 @@ SHOP_DOTS = 400
 
 
 class Finish(Struct, frozen=True, kw_only=True):
-    """How a file is finished; the default is the office's: RGB, no printing condition, 300 dots of a picture on an inch."""
+    """How a file is finished; the default is the office's: RGB, no printing condition, 300 dots of a picture on an inch. `form`: a worksheet's."""
 
     separation: Separation | None = None
     condition: str = NO_PROFILE
     kind: str = "plain"
     dots: int = 300
+    form: Form | None = None
 
     @classmethod
     def of(cls, profile: PrintProfile, palette: Mapping[str, Colour]) -> Finish:

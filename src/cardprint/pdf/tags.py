@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from msgspec import Struct
 
@@ -54,13 +55,17 @@ PER_PAGE = 1 << 20
 
 
 class DrawnPages(Struct, frozen=True):
-    """What was drawn: the pages' object numbers, how many marked sequences each has, where Elements lie (`more`: and go on), their pictures."""
+    """What was drawn: the pages' object numbers, how many marked sequences each has, where Elements lie (`more`: and go on), their pictures.
+
+    `fields` are the widgets of Elements that are filled in: their numbers, their pages, their keys in the parent tree.
+    """
 
     pages: Sequence[int]
     counts: Sequence[int]
     marks: Marks
     more: Mapping[Element, Sequence[int]]
     boxes: Mapping[Element, Rect]
+    fields: Mapping[Element, Sequence[tuple[int, int, int]]] = MappingProxyType({})
 
 
 class Tree:
@@ -73,6 +78,7 @@ class Tree:
         self.drawn = drawn
         self.objects: list[bytes] = []
         self.parents = [[0] * count for count in drawn.counts]
+        self.widgets: dict[int, int] = {}
 
     def write(self, roots: Sequence[Element]) -> int:
         """Write the Document element and everything under it that was drawn; give its number."""
@@ -92,19 +98,21 @@ class Tree:
             self.objects = []
 
     def parent_tree(self) -> bytes:
-        """Give the number tree from a page's marked-content ids to its elements (ISO 32000-1 14.7.4.4)."""
+        """Give the number tree from a page's marked-content ids, and from its widgets, to their elements (ISO 32000-1 14.7.4.4)."""
         rows = [b"%d[%s]" % (page, _references(numbers)) for page, numbers in enumerate(self.parents)]
+        rows += [b"%d %d 0 R" % item for item in sorted(self.widgets.items())]
         return b"<</Nums[%s]>>" % b"\n".join(rows)
 
     def _element(self, element: Element, parent: int) -> list[int]:
         """Write one element; give its number, or those of its children where it has no role, or none where nothing was drawn."""
         kind = ROLES.get(element.tag)
         if kind is None:
-            return [number for child in element.children for number in self._element(child, parent)]
+            return [*self._widgets(element, parent), *(number for child in element.children for number in self._element(child, parent))]
         place = len(self.objects)
         number = self.packer.next + place
         self.objects.append(b"")
         children = [found for child in element.children for found in self._element(child, number)] if element.children else []
+        children += self._widgets(element, number) if element in self.drawn.fields else []
         first = self.drawn.marks.get(element)
         if first is None and not children and kind not in CELLS:
             del self.objects[place:]
@@ -116,6 +124,17 @@ class Tree:
             head += b"/Lang%s" % text_string(language)
         self.objects[place] = self._dictionary(element, head, children, number, first)
         return [number]
+
+    def _widgets(self, element: Element, parent: int) -> list[int]:
+        """Write a Form element for each widget of an Element (ISO 14289-1 7.18.4); give their numbers."""
+        numbers = []
+        for widget, page, key in self.drawn.fields.get(element, ()):
+            number = self.packer.next + len(self.objects)
+            kid = b"<</Type/OBJR/Obj %d 0 R>>" % widget
+            self.objects.append(b"<</S/Form/P %d 0 R/Pg %d 0 R/K %s>>" % (parent, self.drawn.pages[page], kid))
+            self.widgets[key] = number
+            numbers.append(number)
+        return numbers
 
     def _dictionary(self, element: Element, head: bytes, children: Sequence[int], number: int, first: int | None) -> bytes:
         """Write a structure element's dictionary (ISO 32000-1 14.7.2); `first` is its first mark."""

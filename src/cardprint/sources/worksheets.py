@@ -197,8 +197,6 @@ def _matrix(reading: Reading, scales: Mapping[str, Scale], said: Matrix | None) 
 
 def _without_effect(reading: Reading, node: Pairs, sheet: Worksheet) -> None:
     """Say which keys change nothing on this sheet, because the column that they are for is not there."""
-    if sheet.fillable:
-        reading.warning("fillable-not-yet", node.entries["fillable"][1].place)
     if sheet.prefilled_challenges and all(column.key != "challenge" for column in sheet.columns):
         reading.warning("challenges-without-column", node.entries["prefilled_challenges"][0])
     if sheet.barrier_types and all(column.type != "ticks" for column in sheet.columns):
