@@ -1,6 +1,6 @@
 """Where the fields of a printed worksheet lie, and which page is whose: what is needed to read it when it comes back.
 
-A FieldMap goes into the worksheet's PDF, as an attached file, and to `notes/sheets/<fingerprint>.json`. Lengths are millimetres from the page's
+A FieldMap goes into the worksheet's PDF, as data that no viewer shows, and to `notes/sheets/<fingerprint>.json`. Lengths are millimetres from the page's
 top left corner.
 """
 
@@ -12,8 +12,6 @@ import msgspec
 from msgspec import Struct
 
 FORMAT = 1
-ATTACHED = "cardprint-fields.json"
-"""The attached file's name."""
 CORNERS = "AB"
 """What the codes of a page end with: the one at the top right, the one at the bottom left."""
 
@@ -58,7 +56,7 @@ class Sheet(Struct, frozen=True, omit_defaults=True):
     fingerprint: str
 
 
-class FieldMap(Struct, frozen=True, kw_only=True, omit_defaults=True):
+class FieldMap(Struct, frozen=True, kw_only=True):
     """All pages of one file of worksheets, in its order. `codes` are the boxes of the modules, without their quiet zone, as CORNERS orders them."""
 
     cardprint: int = FORMAT

@@ -112,7 +112,7 @@ class Sheet(Subject, frozen=True, kw_only=True):
     @property
     def named(self) -> list[str]:
         """What each group is called when its sheet comes back; a number alone is a group's, an empty name nobody's yet."""
-        label = self.context.edition.labels["group"]
+        label = self.context.edition.labels["table"]
         return [f"{label} {group}" if group and not isinstance(group, Text) else bare(plain(group)) for group in self.groups]
 
     @property

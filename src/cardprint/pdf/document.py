@@ -39,7 +39,7 @@ class Document(pdfdoc.PDFDocument):
         """Start an empty file in memory; `version` is the one of PDF that it claims."""
         major, _, minor = version.partition(".")
         super().__init__(compression=0, invariant=1, pdfVersion=(int(major), int(minor)), lang=language)
-        self.Catalog.__NoDefault__ = [*pdfdoc.PDFCatalog.__NoDefault__, "OutputIntents"]
+        self.Catalog.__NoDefault__ = [*pdfdoc.PDFCatalog.__NoDefault__, "OutputIntents", "PieceInfo"]
         self.objectcounter: int
         self.pages: list[int] = []
         self.forms: list[str] = []
