@@ -84,7 +84,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(name="handout", of="meeting", values=_handout, copies=lambda meeting: meeting.agenda.expected or 1),
     Kind(name="facilitator", of="meeting", values=_facilitator),
     Kind(name="invitation", of="meeting", values=_invitation, most=1, too_long="invitation-too-long", use="send", mail=_mail),
-    Kind(name="worksheet", of="worksheet", values=_worksheet, most=2, too_long="worksheet-too-long", copies=lambda sheet: sheet.copies),
+    Kind(name="worksheet", of="worksheet", values=_worksheet, copies=lambda sheet: sheet.copies),
     Kind(name="ticket", of="prints", values=_ticket),
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from cardprint import pdf
 from cardprint.context import parsed
@@ -20,37 +20,35 @@ from cardprint.papers.orders import NOTHING, Paper, Subject
 from cardprint.typeset import pages
 
 
-class Pages(Struct, frozen=True):
-    """The pages of a file, the roots of their tags, the bookmarks (page, title, level), what the parts were filled in with, part by part."""
+class Part(Struct, frozen=True):
+    """The pages of one part of a file, the root of their tags, the bookmarks (page, title, level), what it was filled in with."""
 
-    faces: list[Face] = field(default_factory=list)
-    roots: list[Element] = field(default_factory=list)
-    bookmarks: list[tuple[int, str, int]] = field(default_factory=list)
-    values: list[Values] = field(default_factory=list)
+    faces: Sequence[Face]
+    root: Element
+    bookmarks: Sequence[tuple[int, str, int]]
+    values: Values
 
 
 def paper(kind: Kind, subject: Subject) -> Found[Paper]:
     """Make one paper from its layout to its file; where something is wrong, or nothing is to be written, no more than the Problems."""
-    whole = Pages()
-    for part in subject.parts:
-        if problems := _add(whole, kind, subject, part):
+    parts: list[Part] = []
+    for named in subject.parts:
+        part, problems = _part(kind, subject, named)
+        if problems or part is None:
             return NOTHING, subject.placed(problems)
-    return (_written(kind, subject, whole) if subject.to.is_sound else NOTHING), ()
+        parts.append(part)
+    return (_written(kind, subject, parts) if subject.to.is_sound else NOTHING), ()
 
 
-def _add(whole: Pages, kind: Kind, subject: Subject, part: Text | str) -> Sequence[Problem]:
-    """Set the pages of one part behind those before it."""
-    values = kind.values(subject, part)
+def _part(kind: Kind, subject: Subject, named: Text | str) -> Found[Part | None]:
+    """Set the pages of one part."""
+    values = kind.values(subject, named)
     root, faults = parsed(subject.context, f"{kind.name}.xml.j2", values)
     if root is None:
-        return faults
+        return None, faults
     made, problems = pages.pages(root, subject.context.fresh())
-    name = bare(subject.bookmark(part))
-    whole.bookmarks.extend([(len(whole.faces), name, 0)] if name else made.bookmarks)
-    whole.faces.extend(made.faces)
-    whole.roots.append(root)
-    whole.values.append(values)
-    return *problems, *_too_long(kind, made, subject)
+    name = bare(subject.bookmark(named))
+    return Part(made.faces, root, [(0, name, 0)] if name else made.bookmarks, values), (*problems, *_too_long(kind, made, subject))
 
 
 def _too_long(kind: Kind, made: pages.Paged, subject: Subject) -> Sequence[Problem]:
@@ -62,18 +60,29 @@ def _too_long(kind: Kind, made: pages.Paged, subject: Subject) -> Sequence[Probl
     return (error(kind.too_long, subject.place, pages=len(made.faces), most=kind.most, over=f"{over / MM:.0f}", kind=kind.name),)
 
 
-def _written(kind: Kind, subject: Subject, whole: Pages) -> Paper:
+def _written(kind: Kind, subject: Subject, parts: Sequence[Part]) -> Paper:
     """Write the file, and say how it is printed."""
-    context, parts = subject.context, len(subject.parts)
-    each = whole.faces[: len(whole.faces) // parts]
-    duplex = "" if kind.use == "read" else _turned(each)
-    meta = context.meta(subject.whole, subject.date, kind.name, duplex, tuple(whole.bookmarks))
-    data = pdf.write([pages.sheet(face) for face in whole.faces], whole.roots, meta, fonts=context.typeface, pictures=context.pictures)
+    context = subject.context
+    each = [_filled_up(part.faces) if len(parts) > 1 and any(len(part.faces) > 1 for part in parts) else part.faces for part in parts]
+    faces = [face for part in each for face in part]
+    bookmarks, first = [], 0
+    for part, own in zip(parts, each, strict=True):
+        bookmarks += [(first + page, title, level) for page, title, level in part.bookmarks]
+        first += len(own)
+    duplex = "" if kind.use == "read" else _turned(each[0])
+    meta = context.meta(subject.whole, subject.date, kind.name, duplex, tuple(bookmarks))
+    roots = [part.root for part in parts]
+    data = pdf.write([pages.sheet(face) for face in faces], roots, meta, fonts=context.typeface, pictures=context.pictures)
     area, path = context.edition.area, subject.path(kind.name)
-    file = File(f"{path}.pdf", kind.name, area, len(whole.faces), data)
-    mails = [File(f"{path}.txt", kind.name, area, 0, kind.mail(values)) for values in whole.values] if kind.mail else []
-    leaves = (_leaves(file, each, parts, kind.copies(subject), subject.called(kind.name)),) if kind.use == "print" else ()
+    file = File(f"{path}.pdf", kind.name, area, len(faces), data)
+    mails = [File(f"{path}.txt", kind.name, area, 0, kind.mail(part.values)) for part in parts] if kind.mail else []
+    leaves = (_leaves(file, each, kind.copies(subject), subject.called(kind.name)),) if kind.use == "print" else ()
     return Paper((file, *mails), leaves=leaves)
+
+
+def _filled_up(faces: Sequence[Face]) -> Sequence[Face]:
+    """Add an empty page behind an odd number of them: the next part begins on a sheet of paper of its own."""
+    return (*faces, Face(faces[-1].size, [])) if len(faces) % 2 else faces
 
 
 def _turned(faces: Sequence[Face]) -> str:
@@ -83,10 +92,10 @@ def _turned(faces: Sequence[Face]) -> str:
     return "DuplexFlipShortEdge" if faces[0].size.width > faces[0].size.height else "DuplexFlipLongEdge"
 
 
-def _leaves(file: File, each: Sequence[Face], parts: int, copies: int, called: str) -> Leaves:
-    """Say how a file of pages is printed: its parts, which are alike, begin on a sheet of their own."""
-    size, sides = each[0].size, len(each)
+def _leaves(file: File, each: Sequence[Sequence[Face]], copies: int, called: str) -> Leaves:
+    """Say how a file of pages is printed: its parts begin on a sheet of their own."""
+    size, sides = each[0][0].size, max(map(len, each))
     way = "landscape" if size.width > size.height else "portrait"
     name = next((name for name, paper in PAPERS.items() if size in (paper, paper.turned)), str(size))
     duplex = "none" if sides < 2 else "short_edge" if way == "landscape" else "long_edge"
-    return Leaves(file.path, parts * -(-sides // 2), file.pages, copies, f"{name} {way}", duplex, called)
+    return Leaves(file.path, sum(-(-len(part) // 2) for part in each), file.pages, copies, f"{name} {way}", duplex, called)
