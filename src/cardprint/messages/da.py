@@ -869,6 +869,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Gør nogle smallere, udelad `width`, eller vælg et større papir",
     ),
     "scale-bounds": ("Skalaen {key} slutter ved {max}, som ikke er over begyndelsen {min}", "Gør `max` større end `min`"),
+    "scale-odd": (
+        "Skalaen {key} har {steps} trin, så det midterste hører ikke til nogen halvdel af gitteret",
+        "Skriv `max: {max}`, så antallet af trin er lige",
+    ),
     "unknown-scale": ("Ingen kolonne {name} er en skala", "Skriv {nearest}, eller giv kolonnen `type: scale`"),
     "matrix-axes": ("Begge akser i gitteret viser {key}", "Nævn én skala som x og en anden som y"),
     "nothing-to-fill-in": (
@@ -878,6 +882,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "key-twice": (
         "To ark har fået samme kode, {key}: {first} og {second}",
         "Giv arket en ny `version`, og byg igen",
+    ),
+    "field-twice": (
+        "Layoutet har to steder at skrive, der begge hedder {name} på samme side",
+        "Giv hvert sted i worksheet.xml.j2 sit eget `field`",
     ),
     "code-covered": (
         "Noget på arket ligger hen over en af koderne i hjørnerne, så et scannet ark måske ikke kan læses",

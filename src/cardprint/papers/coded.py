@@ -31,9 +31,9 @@ WORDS = mm(26)
 
 
 class Coded(Struct, frozen=True):
-    """Pages with their codes, and their map."""
+    """The pages of each sheet with their codes, and their map."""
 
-    faces: list[Face]
+    sheets: list[list[Face]]
     map: FieldMap
     problems: tuple[Problem, ...]
 
@@ -49,13 +49,14 @@ def coded(context: Context, about: FieldMap, groups: Sequence[str], sheets: Sequ
             numbered.append(Printed("", group, seen[group], page, layouts.setdefault(spots, len(layouts))))
     boxes = tuple(_millimetres(rect) for rect in _corners(size)) if is_drawn else ()
     made = replace(about, size=(_mm(size.width), _mm(size.height)), codes=boxes, pages=tuple(numbered), layouts=tuple(layouts))
-    every = list(chain(*sheets))
-    sheet = replace(made.worksheet, fingerprint=_fingerprint(made, every))
-    made = replace(made, worksheet=sheet)
+    made = replace(made, worksheet=replace(made.worksheet, fingerprint=_fingerprint(made, list(chain(*sheets)))))
     made = replace(made, pages=tuple(replace(page, key=_key(made, page)) for page in made.pages))
-    if is_drawn:
-        every = [_drawn(face, page.key, context) for face, page in zip(every, made.pages, strict=True)]
-    return Coded(every, made, tuple(_problems(made, every)))
+    keys = iter([page.key for page in made.pages])
+    drawn = [
+        [_drawn(face, key, context) if is_drawn and face.items else face for face, key in zip(faces, keys, strict=False)]
+        for faces in sheets
+    ]
+    return Coded(drawn, made, tuple(_problems(made, list(chain(*drawn)))))
 
 
 def _spot(field: Field) -> Spot:
@@ -121,8 +122,18 @@ def _problems(made: FieldMap, faces: Sequence[Face]) -> Iterator[Problem]:
         keys[page.key] = page
     if not any(made.layouts):
         yield warning("nothing-to-fill-in", Place(""))
+    for name in sorted({spot.field for layout in made.layouts for spot in _doubled(layout)}):
+        yield error("field-twice", Place(""), name=name)
     if any(_is_covered(item, face) for face in faces for item in face.items):
         yield warning("code-covered", Place(""), edge=f"{(EDGE + SIDE + QUIET) / MM:.0f}")
+
+
+def _doubled(spots: Sequence[Spot]) -> Iterator[Spot]:
+    """Find places to write in that have the name of another one on their page."""
+    seen: dict[str, Spot] = {}
+    for spot in spots:
+        if TO_WRITE in (seen.setdefault(spot.field, spot).kind, spot.kind) and seen[spot.field] is not spot:
+            yield spot
 
 
 def _is_covered(item: Item, face: Face) -> bool:

@@ -154,7 +154,7 @@ class Fields:
         """Give the keys of a text field, drawn as it was set; a reader that changes it draws it in the form's font."""
         field, box = widget.field, widget.field.rect
         value, flags = text_string(field.text), LINES if box.height >= TALL else 0
-        drawn = self._set(widget) if widget.lines else self._mark(TO_WRITE, box)
+        drawn = self._set(widget) if widget.lines else self._empty(box)
         return b"/FT/Tx/Ff %d/DA(/%s %d Tf 0 g)/V%s/DV%s/AP<</N %d 0 R>>" % (flags, FONT.encode(), SIZE, value, value, drawn)
 
     def _set(self, widget: Widget) -> int:
@@ -166,6 +166,10 @@ class Fields:
             self.content.write("EMC")
         return self.document.form_number(name)
 
+    def _empty(self, box: Rect) -> int:
+        """Give a text field without text an appearance of its own: a program that fills it in writes into the one that it finds."""
+        return self.document.stream(deflated(b"/Tx BMC EMC"), _form_keys(round(box.width, 1), round(box.height, 1)))
+
     def _marks(self, field: Field, state: str) -> bytes:
         """Give the appearances of a button: a ring or a cross when it is on, nothing when it is off."""
         on, off = (self._mark(kind, field.rect) for kind in (field.kind, ""))
@@ -176,8 +180,7 @@ class Fields:
         found = self.marks.get((kind, width, height))
         if found is None:
             drawn = DRAWN[kind](width, height)
-            keys = f"/Type/XObject/Subtype/Form/BBox[0 0 {width} {height}]/Resources<<>>"
-            found = self.marks[kind, width, height] = self.document.stream(deflated(drawn), keys)
+            found = self.marks[kind, width, height] = self.document.stream(deflated(drawn), _form_keys(width, height))
         return found
 
     def acroform(self, font: Font) -> bytes:
@@ -185,6 +188,10 @@ class Fields:
         number = _simple(self.document, font)
         fields = b" ".join(b"%d 0 R" % top for top in self.tops)
         return b"<</Fields[%s]/DA(/%s %d Tf 0 g)/DR<</Font<</%s %d 0 R>>>>>>" % (fields, FONT.encode(), SIZE, FONT.encode(), number)
+
+
+def _form_keys(width: float, height: float) -> str:
+    return f"/Type/XObject/Subtype/Form/BBox[0 0 {width} {height}]/Resources<<>>"
 
 
 def _common(labels: Sequence[str]) -> str:
@@ -222,10 +229,9 @@ def _cross(width: float, height: float) -> bytes:
 DRAWN: Mapping[str, Callable[[float, float], bytes]] = {
     TO_CHOOSE: _ring,
     TO_TICK: _cross,
-    TO_WRITE: lambda *_: b"/Tx BMC EMC",
     "": lambda *_: b"",
 }
-"""What a field of a kind shows in a box: chosen, ticked, empty, or not chosen."""
+"""What a button of a kind shows in a box when it is on; without a kind, when it is off."""
 
 
 def _simple(document: Document, font: Font) -> int:
