@@ -6,11 +6,15 @@ from importlib.util import find_spec
 
 from cardprint.errors import CardprintError, Place, error
 
-EXTRAS = {"proof": "pypdfium2", "preflight": "pikepdf"}
-"""By extra, the package that it brings, which is looked for but not loaded."""
+EXTRAS = {
+    "collect": ("numpy", "openpyxl", "pikepdf", "pypdfium2", "zxingcpp"),
+    "preflight": ("pikepdf",),
+    "proof": ("pypdfium2",),
+}
+"""By extra, the packages that it brings, which are looked for but not loaded."""
 
 
 def need(extra: str) -> None:
-    """Raise CardprintError where the package of an extra is not installed."""
-    if find_spec(EXTRAS[extra]) is None:
+    """Raise CardprintError where a package of an extra is not installed."""
+    if any(find_spec(package) is None for package in EXTRAS[extra]):
         raise CardprintError(error(f"no-{extra}-extra", Place("")))

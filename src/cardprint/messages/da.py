@@ -1039,7 +1039,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Filen består ikke trykkeriets tjek: {rules}",
         "Se tabellen nedenfor; hver linje med FEJL siger, hvad der blev fundet, og hvad kravet er",
     ),
+    # --- det, der kommer tilbage fra bordene --------------------------------------------------------------------------
+    "map-broken": (
+        "Felterne i {file} er ikke til at læse; arkene derfra kan ikke kendes igen",
+        "Hent filen, som den blev bygget, eller giv `collect` den PDF, arkene blev skrevet ud fra, med --sheets",
+    ),
     # --- det, som en lille installation ikke har med -----------------------------------------------------------------
+    "no-collect-extra": (
+        "`collect` læser ark fra bordene med pakker, som ikke er installeret",
+        'Skriv `pip install "cardprint[collect]"` i det miljø, hvor cardprint ligger, og prøv igen',
+    ),
     "no-preflight-extra": (
         "`check --print` læser de færdige filer med pikepdf, som ikke er installeret",
         'Skriv `pip install "cardprint[preflight]"` i det miljø, hvor cardprint ligger, og prøv igen; `cardprint check` uden --print kan du bruge nu',

@@ -1012,7 +1012,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The file does not pass the print shop's check: {rules}",
         "Look at the table below; each line with FAIL says what was found and what is wanted",
     ),
+    # --- what comes back from the tables ------------------------------------------------------------------------------
+    "map-broken": (
+        "The fields in {file} cannot be understood; its sheets cannot be recognised",
+        "Get the file as it was built, or give `collect` the PDF that the sheets were printed from, with --sheets",
+    ),
     # --- what a small install leaves out -----------------------------------------------------------------------------
+    "no-collect-extra": (
+        "`collect` reads sheets from the tables with packages that are not installed",
+        'Type `pip install "cardprint[collect]"` in the environment that cardprint is in, and try again',
+    ),
     "no-preflight-extra": (
         "`check --print` reads finished files with pikepdf, which is not installed",
         'Type `pip install "cardprint[preflight]"` in the environment that cardprint is in, and try again; `cardprint check` without --print works now',
