@@ -1044,6 +1044,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Felterne i {file} er ikke til at læse; arkene derfra kan ikke kendes igen",
         "Hent filen, som den blev bygget, eller giv `collect` den PDF, arkene blev skrevet ud fra, med --sheets",
     ),
+    "unknown-challenge": (
+        "Ingen af grupperne har en udfordring {name}",
+        "Skriv {nearest}: gruppens navn, et punktum og udfordringens nummer, som bord3.1",
+    ),
+    "group-twice": (
+        "Gruppen {name} kan ikke skelnes fra {other}; deres udfordringer får samme numre",
+        "Saml de to grupper i én, eller giv den ene et andet navn",
+    ),
+    "not-field": (
+        "{key}: {value} er ikke et felt på arket",
+        "Skriv det som `challenges.2.importance`: rækkens slags, dens nummer og kolonnen; eller navnet på en boks, som `keep`",
+    ),
+    "note-picture-gone": (
+        "Billedet {file} er her ikke mere",
+        "Skriv teksten ind, hvis nogen husker den, og slet linjen med billedet; eller hent arket frem, og kør `collect` igen",
+    ),
     # --- det, som en lille installation ikke har med -----------------------------------------------------------------
     "no-collect-extra": (
         "`collect` læser ark fra bordene med pakker, som ikke er installeret",

@@ -1017,6 +1017,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The fields in {file} cannot be understood; its sheets cannot be recognised",
         "Get the file as it was built, or give `collect` the PDF that the sheets were printed from, with --sheets",
     ),
+    "unknown-challenge": (
+        "No group has a challenge {name}",
+        "Write {nearest}: the group's name, a full stop and the challenge's number, such as bord3.1",
+    ),
+    "group-twice": (
+        "The group {name} cannot be told from {other}; their challenges get the same numbers",
+        "Put the two groups together, or give one of them another name",
+    ),
+    "not-field": (
+        "{key}: {value} is no field of the sheet",
+        "Write it like `challenges.2.importance`: the kind of row, its number and the column; or the name of a block, such as `keep`",
+    ),
+    "note-picture-gone": (
+        "The picture {file} is gone",
+        "Type the text if anybody remembers it, and delete the line with the picture; or find the sheet and run `collect` again",
+    ),
     # --- what a small install leaves out -----------------------------------------------------------------------------
     "no-collect-extra": (
         "`collect` reads sheets from the tables with packages that are not installed",
