@@ -1046,7 +1046,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "unknown-challenge": (
         "Ingen af grupperne har en udfordring {name}",
-        "Skriv {nearest}: gruppens navn, et punktum og udfordringens nummer, som bord3.1",
+        "Skriv {nearest}; en udfordring nævnes med gruppens navn, et punktum og sit nummer, som bord3.1",
     ),
     "group-twice": (
         "Gruppen {name} kan ikke skelnes fra {other}; deres udfordringer får samme numre",

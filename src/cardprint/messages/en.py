@@ -1019,7 +1019,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "unknown-challenge": (
         "No group has a challenge {name}",
-        "Write {nearest}: the group's name, a full stop and the challenge's number, such as bord3.1",
+        "Write {nearest}; a challenge is named by its group, a full stop and its number, such as bord3.1",
     ),
     "group-twice": (
         "The group {name} cannot be told from {other}; their challenges get the same numbers",
