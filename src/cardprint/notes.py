@@ -1,6 +1,7 @@
 """What came back from the tables, frozen: the notes of one meeting, group by group. `notes/…/<agenda>.yaml` holds them.
 
-Texts are plain: people wrote them, nobody set them in a layout. A picture is a file beside the notes, of handwriting that nobody has typed yet.
+Texts are plain: people wrote them, nobody set them in a layout; a word may be of any length. A picture is a file below the project's folder, named
+from there, of handwriting that nobody has typed yet. `sheet` counts the sheets that a group filled in: a second one goes on with its rows.
 """
 
 from __future__ import annotations
@@ -17,8 +18,16 @@ BLOCKS = ("attention_points", "keep", "our_words", "process_name", "parking", "o
 """What a group writes outside the rows, by the keys of a worksheet's blocks: a list of lines each."""
 
 
+def slug(name: str) -> str:
+    """Give a group's name as the ids of its challenges begin with it: `bord3` of `Bord 3`."""
+    return "".join(letter for letter in name.casefold() if letter.isalnum())
+
+
 class Challenge(Struct, frozen=True, kw_only=True):
-    """One row of a group's sheet. Judgements None: nobody has judged. `same_as` names the challenge that a person says it is the same as."""
+    """One row of a group's sheet. Judgements None: nobody has judged. `same_as` names the challenge that a person says it is the same as.
+
+    A row that the group left empty between others has its place, so that the numbers stay: `is_empty`.
+    """
 
     text: str = ""
     importance: int | None = None
@@ -27,11 +36,20 @@ class Challenge(Struct, frozen=True, kw_only=True):
     disagree: bool = False
     same_as: str = ""
     picture: str = ""
+    sheet: int = 1
     place: Place = NOWHERE
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nobody wrote or judged anything here."""
+        return not (self.text or self.picture or self.barriers or self.disagree or self.importance or self.effect)
 
 
 class Task(Struct, frozen=True, kw_only=True):
-    """What a group wants to find out: of which challenge (its number, 0: none), whom they ask, who does it, by when."""
+    """What a group wants to find out: of which challenge (its number in the group, 0: none), whom they ask, who does it, by when.
+
+    `picture` is of the task, `pictures` are those of the other fields, by key.
+    """
 
     task: str = ""
     challenge: int = 0
@@ -39,6 +57,8 @@ class Task(Struct, frozen=True, kw_only=True):
     who: str = ""
     due: str = ""
     picture: str = ""
+    pictures: Mapping[str, str] = field(default_factory=dict)
+    sheet: int = 1
     place: Place = NOWHERE
 
 
@@ -47,6 +67,7 @@ class Noted(Struct, frozen=True, kw_only=True):
 
     words: Mapping[str, str] = field(default_factory=dict)
     pictures: Mapping[str, str] = field(default_factory=dict)
+    sheet: int = 1
     place: Place = NOWHERE
 
 
@@ -60,11 +81,17 @@ class Unsure(Struct, frozen=True, kw_only=True):
 
 
 class Source(Struct, frozen=True, kw_only=True):
-    """Where a group's answers came from: a filled form, a scan, the workbook; the page in its file."""
+    """Where a group's answers came from: a filled form, a scan, the workbook; the page in its file.
+
+    `key` is that of the page, `read` a digest of what was read there: what was read before is not read into the notes again.
+    """
 
     kind: str = ""
     file: str = ""
     page: int = 0
+    key: str = ""
+    read: str = ""
+    sheet: int = 1
 
 
 class Group(Struct, frozen=True, kw_only=True):
@@ -84,8 +111,8 @@ class Group(Struct, frozen=True, kw_only=True):
 
     @property
     def slug(self) -> str:
-        """The name as a challenge's number begins with it: `bord3` of `Bord 3`."""
-        return "".join(letter for letter in self.name.casefold() if letter.isalnum())
+        """The name as a challenge's number begins with it."""
+        return slug(self.name)
 
     def numbered(self) -> tuple[tuple[str, Challenge], ...]:
         """Give the challenges with their ids: `bord3.1`."""

@@ -23,6 +23,7 @@ FILES: Mapping[str, str] = {
     "deck": "`cards/*.yaml`",
     "agenda": "`cards/agendas/*.yaml`",
     "worksheet": "`cards/worksheets/*.yaml`",
+    "notes": "`notes/…/*.yaml`",
     "vocabulary": "`cards/vocabulary.yaml`",
     "area": "`cards/areas/*.yaml`",
     "organisation": "`cards/organisations/*.yaml`",

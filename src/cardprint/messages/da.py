@@ -1059,6 +1059,27 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Filen består ikke trykkeriets tjek: {rules}",
         "Se tabellen nedenfor; hver linje med FEJL siger, hvad der blev fundet, og hvad kravet er",
     ),
+    # --- det, der kommer tilbage fra bordene --------------------------------------------------------------------------
+    "map-broken": (
+        "Felterne i {file} er ikke til at læse; arkene derfra kan ikke kendes igen",
+        "Hent filen, som den blev bygget, eller giv `collect` den PDF, arkene blev skrevet ud fra, med --sheets",
+    ),
+    "unknown-challenge": (
+        "Ingen af grupperne har en udfordring {name}",
+        "Skriv {nearest}; en udfordring nævnes med gruppens navn, et punktum og sit nummer, som bord3.1",
+    ),
+    "group-twice": (
+        "Gruppen {name} kan ikke skelnes fra {other}; deres udfordringer får samme numre",
+        "Saml de to grupper i én, eller giv den ene et andet navn",
+    ),
+    "not-field": (
+        "{key}: {value} er ikke et felt på arket",
+        "Skriv det som `challenges.2.importance`: rækkens slags, dens nummer og kolonnen; eller navnet på en boks, som `keep`",
+    ),
+    "note-picture-gone": (
+        "Billedet {file} er her ikke mere",
+        "Skriv teksten ind, hvis nogen husker den, og slet linjen med billedet; eller hent arket frem, og kør `collect` igen",
+    ),
     # --- det, som en lille installation ikke har med -----------------------------------------------------------------
     "no-collect-extra": (
         "`collect` læser de udfyldte ark med {package}, som ikke er installeret",

@@ -1032,6 +1032,27 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The file does not pass the print shop's check: {rules}",
         "Look at the table below; each line with FAIL says what was found and what is wanted",
     ),
+    # --- what comes back from the tables ------------------------------------------------------------------------------
+    "map-broken": (
+        "The fields in {file} cannot be understood; its sheets cannot be recognised",
+        "Get the file as it was built, or give `collect` the PDF that the sheets were printed from, with --sheets",
+    ),
+    "unknown-challenge": (
+        "No group has a challenge {name}",
+        "Write {nearest}; a challenge is named by its group, a full stop and its number, such as bord3.1",
+    ),
+    "group-twice": (
+        "The group {name} cannot be told from {other}; their challenges get the same numbers",
+        "Put the two groups together, or give one of them another name",
+    ),
+    "not-field": (
+        "{key}: {value} is no field of the sheet",
+        "Write it like `challenges.2.importance`: the kind of row, its number and the column; or the name of a block, such as `keep`",
+    ),
+    "note-picture-gone": (
+        "The picture {file} is gone",
+        "Type the text if anybody remembers it, and delete the line with the picture; or find the sheet and run `collect` again",
+    ),
     # --- what a small install leaves out -----------------------------------------------------------------------------
     "no-collect-extra": (
         "`collect` reads the filled sheets with {package}, which is not installed",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cardprint.sources import cards, config, language_keys, meetings, places, profiles, worksheets
+from cardprint.sources import cards, config, language_keys, meetings, notes, places, profiles, worksheets
 from cardprint.sources.reading import Record
 
 RECORDS: tuple[Record, ...] = (
@@ -42,6 +42,7 @@ RECORDS: tuple[Record, ...] = (
     worksheets.WORKSHEET_TRANSLATION,
     worksheets.COLUMN_TRANSLATION,
     worksheets.SCALE_TRANSLATION,
+    *notes.RECORDS,
     places.VOCABULARY,
     places.TERM,
     places.AREA,
