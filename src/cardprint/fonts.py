@@ -222,7 +222,7 @@ class Font:
         wanted = hb.SubsetInput()
         wanted.unicode_set.update({ord(character) for character in characters})
         wanted.flags = hb.SubsetFlags.NO_HINTING
-        wanted.drop_table_tag_set.update({int.from_bytes(tag, "big") for tag in _LAYOUT_TABLES})
+        wanted.drop_table_tag_set.update({int.from_bytes(tag, "big") for tag in _LAYOUT_TABLES if tag != b"name"})
         return bytes(hb.subset(self.face, wanted).blob.data)
 
     def subset(self, glyphs: Iterable[int]) -> bytes:

@@ -1060,6 +1060,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Se tabellen nedenfor; hver linje med FEJL siger, hvad der blev fundet, og hvad kravet er",
     ),
     # --- det, der kommer tilbage fra bordene --------------------------------------------------------------------------
+    "form-unknown": (
+        "{file} har felter fra et ark, som ikke kan kendes igen ({key})",
+        "Kør `collect` i den mappe, hvor arket blev bygget, eller giv den det tomme ark også",
+    ),
+    "form-empty": (
+        "Der er ikke udfyldt noget i {file}",
+        "Se efter, om den udfyldte fil blev gemt; åbn den igen, og gem den, når svarene kan ses",
+    ),
+    "answer-long": (
+        "Svaret i {field} i {file} er længere end {most} tegn og er ikke taget med",
+        "Kort svaret af i filen, og kør `collect` igen",
+    ),
     "map-broken": (
         "Felterne i {file} er ikke til at læse; arkene derfra kan ikke kendes igen",
         "Hent filen, som den blev bygget, eller giv `collect` den PDF, arkene blev skrevet ud fra, med --sheets",

@@ -1033,6 +1033,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Look at the table below; each line with FAIL says what was found and what is wanted",
     ),
     # --- what comes back from the tables ------------------------------------------------------------------------------
+    "form-unknown": (
+        "{file} has fields of a sheet that cannot be recognised ({key})",
+        "Run `collect` in the folder that the sheet was built in, or give it the empty sheet as well",
+    ),
+    "form-empty": (
+        "Nothing is filled in in {file}",
+        "See whether the filled file was saved; open it again and save it when the answers show",
+    ),
+    "answer-long": (
+        "The answer in {field} of {file} is longer than {most} characters and is left out",
+        "Shorten the answer in the file and run `collect` again",
+    ),
     "map-broken": (
         "The fields in {file} cannot be understood; its sheets cannot be recognised",
         "Get the file as it was built, or give `collect` the PDF that the sheets were printed from, with --sheets",

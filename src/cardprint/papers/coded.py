@@ -39,7 +39,10 @@ class Coded(Struct, frozen=True):
 
 
 def coded(context: Context, about: FieldMap, groups: Sequence[str], sheets: Sequence[Sequence[Face]], *, is_drawn: bool) -> Coded:
-    """Give each page its key: `about` says what the sheets are of, `groups` whose each is; `is_drawn`: as codes in two corners too."""
+    """Give each page its key: `about` says what the sheets are of, `groups` whose each is; `is_drawn`: as codes in two corners too.
+
+    The fingerprint that `about` has already tells a form from a sheet that looks the same.
+    """
     size, layouts, numbered = sheets[0][0].size, dict[tuple[Spot, ...], int](), []
     seen: dict[str, int] = {}
     for group, faces in zip(groups, sheets, strict=True):
@@ -79,7 +82,7 @@ def _corners(size: Size) -> tuple[Rect, Rect]:
 
 
 def _fingerprint(made: FieldMap, faces: Sequence[Face]) -> str:
-    """Stand for all that is printed: two files of one fingerprint are the same print."""
+    """Stand for all that is printed: two files of one fingerprint are the same print, and both forms or none."""
     digest = blake2b(encoded(made), digest_size=4)
     for face in faces:
         digest.update("\n".join(map(_printed, face.items)).encode())

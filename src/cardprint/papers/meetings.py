@@ -129,7 +129,7 @@ class Sheet(Subject, frozen=True, kw_only=True):
             area=edition.area,
             agenda=self.agenda.id if self.agenda else "",
             date=self.agenda.date.value if self.agenda else "",
-            worksheet=Printed(sheet.id, sheet.kind, sheet.version, ""),
+            worksheet=Printed(sheet.id, sheet.kind, sheet.version, "form" if self.is_fillable else ""),
             size=(0.0, 0.0),
         )
 

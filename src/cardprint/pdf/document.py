@@ -77,7 +77,8 @@ class Document(pdfdoc.PDFDocument):
         vars(kept).update(
             vars(page), Resources=self.shared, Contents=self._stream(deflated(page.stream.strip().encode("ascii"))), stream=None, Trans=None
         )
-        kept.Annots = self.annotations.get(kept.StructParents)
+        if kept.StructParents in self.annotations:
+            kept.Annots = self.annotations[kept.StructParents]
         super().addPage(kept)
 
     def addForm(self, name: str, form: Any) -> None:  # noqa: N802 - called by the canvas
