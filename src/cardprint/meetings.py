@@ -222,7 +222,7 @@ class Scale(Struct, frozen=True, kw_only=True):
     """The steps of a scale and the words at its ends."""
 
     min: int = 1
-    max: int = 5
+    max: int = 4
     low: Text = NO_TEXT
     high: Text = NO_TEXT
     translations: Mapping[str, Changes] = field(default_factory=dict)
@@ -230,10 +230,11 @@ class Scale(Struct, frozen=True, kw_only=True):
 
 
 class Matrix(Struct, frozen=True, kw_only=True):
-    """The grid for the talk: which scale runs to the right, which upwards."""
+    """The grid for the talk, one for the room: which scale runs to the right, which upwards, and its paper."""
 
     x: str = "effect"
     y: str = "importance"
+    paper: str = "A3 landscape"
     place: Place = NOWHERE
 
 
@@ -249,7 +250,7 @@ class Worksheet(Struct, frozen=True, kw_only=True):
     date: str = ""
     paper: str = "A4 landscape"
     intro: Text = NO_TEXT
-    rows: int = 6
+    rows: int = 3
     columns: tuple[Column, ...] = ()
     scales: Mapping[str, Scale] = field(default_factory=dict)
     barrier_types: tuple[Text, ...] = ()
@@ -290,7 +291,13 @@ WORKSHEET_KINDS: Mapping[str, tuple[str, ...]] = {
     "notes": ("card", "bother", "sense", "words"),
     "home_task": ("number", "bother", "who", "sense", "words"),
 }
+WORKSHEET_ROWS: Mapping[str, int] = {"wrap_up": 3, "notes": 6, "home_task": 5}
+"""Rows to fill in, where none are named."""
 WORKSHEET_PAPERS: Mapping[str, Size] = {
     f"{name} {way}": size for name in ("A4", "A3") for way, size in (("landscape", PAPERS[name].turned), ("portrait", PAPERS[name]))
 }
 WORKSHEET_MARGIN = mm(15)
+GRID = "grid"
+"""The kind of worksheet that is made of another one's matrix: a page for the room. No file says it."""
+SPARE = 2
+"""Sheets without a group that a meeting with groups gets of each worksheet that its groups fill in."""

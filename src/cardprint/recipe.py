@@ -240,7 +240,7 @@ def _meetings(context: Context, orders: Sequence[Order], to: Destination, broken
     if edition.project.asked != "agenda" and "worksheet" in to.needed:
         used = {item.worksheet.value for agenda in edition.agendas for item in agenda.items}
         left = [sheet for sheet in edition.worksheets if sheet.id not in used]
-        yield from (making.of_worksheet(meetings.worksheet(*context.spoken(sheet), to)) for sheet in left)
+        yield from (making.of_worksheet(made) for sheet in left for made in meetings.worksheets(*context.spoken(sheet), to))
 
 
 def _changed(work: Work, context: Context, orders: Sequence[Order], to: Destination) -> tuple[list[Order], tuple[Changes, ...]]:

@@ -237,6 +237,7 @@ def facilitator(gathering: Gathering, sets: Iterable[Sets], worksheets: Sequence
         **gathering.values(),
         "facts": gathering.facts(*more),
         "packed": packed(gathering, sets, worksheets),
+        "after": [gathering.labels["scan_sheets"]] if any(sheet.codes for sheet in worksheets) else [],
         "kinds": {name.removeprefix(KIND): label for name, label in gathering.labels.items() if name.startswith(KIND)},
         "group_names": groups.names if groups else (),
         "group_count": groups.count if groups else 0,
@@ -258,7 +259,7 @@ def invitation(gathering: Gathering) -> dict[str, Any]:
 def packed(gathering: Gathering, sets: Iterable[Sets], worksheets: Sequence[Worksheet]) -> list[Packed]:
     """Sum what to bring: cards, papers, worksheets, then the materials of all items, each once."""
     agenda, labels = gathering.agenda, gathering.labels
-    groups = agenda.groups.count if agenda.groups else 0
+    groups = agenda.groups.count + meetings.SPARE if agenda.groups else 0
     out = [
         Packed(str(each.sets), fill(labels["pack_set"], title=bare(each.title.value), cards=each.cards, sheets=each.sheets))
         for each in sets
@@ -268,7 +269,9 @@ def packed(gathering: Gathering, sets: Iterable[Sets], worksheets: Sequence[Work
     for sheet in worksheets:
         each = agenda.expected if sheet.kind in PER_PERSON else groups
         out.append(Packed(str(each) if each else "", sheet.title))
-    listed = {_word(gathering.what) for gathering in out} | {_word(labels["pack_handout"])}
+    out += [Packed("1", fill(labels["pack_grid"], paper=sheet.matrix.paper.split()[0])) for sheet in worksheets if sheet.matrix]
+    out += [Packed("", labels["pack_pens"])] if worksheets else []
+    listed = {_word(packed.what) for packed in out} | {_word(labels["pack_handout"])}
     materials = {_word(text): text for item in reversed(agenda.items) for text in reversed(item.materials)}
     return [*out, *(Packed("", text) for name, text in reversed(materials.items()) if name not in listed)]
 

@@ -869,6 +869,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Gør nogle smallere, udelad `width`, eller vælg et større papir",
     ),
     "scale-bounds": ("Skalaen {key} slutter ved {max}, som ikke er over begyndelsen {min}", "Gør `max` større end `min`"),
+    "scale-odd": (
+        "Skalaen {key} har {steps} trin, så det midterste hører ikke til nogen halvdel af gitteret",
+        "Skriv `max: {max}`, så antallet af trin er lige",
+    ),
     "unknown-scale": ("Ingen kolonne {name} er en skala", "Skriv {nearest}, eller giv kolonnen `type: scale`"),
     "matrix-axes": ("Begge akser i gitteret viser {key}", "Nævn én skala som x og en anden som y"),
     "nothing-to-fill-in": (

@@ -842,6 +842,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Make some narrower, leave `width` out, or choose a larger paper",
     ),
     "scale-bounds": ("The scale {key} ends at {max}, which is not above its beginning {min}", "Make `max` larger than `min`"),
+    "scale-odd": (
+        "The scale {key} has {steps} steps, so the one in the middle belongs to neither half of the grid",
+        "Write `max: {max}`, which gives an even number of steps",
+    ),
     "unknown-scale": ("No column {name} is a scale", "Write {nearest}, or give the column `type: scale`"),
     "matrix-axes": ("Both axes of the grid show {key}", "Name one scale as x and another as y"),
     "nothing-to-fill-in": (

@@ -54,7 +54,7 @@ def coded(context: Context, about: FieldMap, groups: Sequence[str], sheets: Sequ
     made = replace(made, worksheet=sheet)
     made = replace(made, pages=tuple(replace(page, key=_key(made, page)) for page in made.pages))
     if is_drawn:
-        every = [_drawn(face, page.key, context) for face, page in zip(every, made.pages, strict=True)]
+        every = [_drawn(face, page.key, context) if face.items else face for face, page in zip(every, made.pages, strict=True)]
     return Coded(every, made, tuple(_problems(made, every)))
 
 

@@ -77,7 +77,9 @@ def _coded(sheet: Any, pages: Sequence[Sequence[Face]]) -> Any:
     from cardprint.papers import coded
 
     is_drawn = sheet.worksheet.codes
-    return coded.coded(sheet.context, sheet.about, sheet.named, pages, is_drawn=is_drawn) if is_drawn or sheet.is_fillable else None
+    if sheet.is_of_the_room or not (is_drawn or sheet.is_fillable):
+        return None
+    return coded.coded(sheet.context, sheet.about, sheet.named, pages, is_drawn=is_drawn)
 
 
 def _ticket(prints: Any, _: Text | str) -> Values:
@@ -98,8 +100,6 @@ KINDS: tuple[Kind, ...] = (
         name="worksheet",
         of="worksheet",
         values=_worksheet,
-        most=2,
-        too_long="worksheet-too-long",
         copies=lambda sheet: sheet.copies,
         coded=_coded,
     ),

@@ -9,11 +9,12 @@ from msgspec.structs import replace
 from cardprint.context import Context
 from cardprint.fieldmaps import FieldMap
 from cardprint.fieldmaps import Sheet as Printed
+from cardprint.labels import fill
 from cardprint.layouts import meetings as meeting_layout
 from cardprint.layouts.cards import spelled
 from cardprint.layouts.meetings import Gathering
 from cardprint.layouts.templates import bare
-from cardprint.meetings import Agenda, Worksheet
+from cardprint.meetings import GRID, SPARE, Agenda, Worksheet
 from cardprint.model import Deck, Text, plain
 from cardprint.papers import cards
 from cardprint.papers.orders import Destination, Order, Subject
@@ -43,26 +44,29 @@ class Meeting(Subject, frozen=True, kw_only=True):
 
     @property
     def groups(self) -> list[Text | str]:
-        """The names of the groups: their own, else numbers; one without a name where nothing is said."""
+        """The names of the groups: their own, else their tables' numbers; one without a name where nothing is said."""
         groups = self.agenda.groups
         if groups is None:
             return [""]
-        return list(groups.names) or [f"{number}" for number in range(1, groups.count + 1)]
+        named = self.context.edition.labels["group_number"]
+        return list(groups.names) or [fill(named, number=number) for number in range(1, groups.count + 1)]
 
     @property
     def sheets(self) -> list[Sheet]:
-        """The worksheets as they are printed: a copy for each group with its name; one without a name of what everyone takes home."""
-        made = [worksheet(*self.base.spoken(sheet), self.to) for sheet in self.worksheets]
+        """The worksheets as they are printed: one for each group with its name, and spare ones; one without a name of what is not a group's."""
+        groups, spare = tuple(self.groups), SPARE if self.agenda.groups else 0
         return [
             replace(
                 sheet,
                 name=self.agenda.id,
-                end=f"-{sheet.worksheet.id}" if number else "",
+                end=(f"-{sheet.worksheet.id}" if number else "") + sheet.end,
                 date=sheet.date or self.date,
                 agenda=self.agenda,
-                groups=("",) if sheet.is_for_each else tuple(self.groups),
+                groups=groups if sheet.is_of_groups else ("",),
+                spare=spare if sheet.is_of_groups else 0,
             )
-            for number, sheet in enumerate(made)
+            for number, named in enumerate(self.worksheets)
+            for sheet in worksheets(*self.base.spoken(named), self.to)
         ]
 
     @property
@@ -87,17 +91,18 @@ class Meeting(Subject, frozen=True, kw_only=True):
 
 
 class Sheet(Subject, frozen=True, kw_only=True):
-    """A worksheet as it is printed: for which groups, in which meeting, and what its file's name ends with."""
+    """A worksheet as it is printed: for which groups, with how many spare ones, in which meeting, and what its file's name ends with."""
 
     worksheet: Worksheet
     groups: tuple[Text | str, ...] = ("",)
+    spare: int = 0
     agenda: Agenda | None = None
     end: str = ""
 
     @property
     def parts(self) -> Sequence[Text | str]:
-        """The names of the groups; one empty name: people write it themselves."""
-        return self.groups
+        """The names of the groups; an empty name: people write it themselves."""
+        return (*self.groups, *("" for _ in range(self.spare)))
 
     @property
     def whole(self) -> str:
@@ -111,9 +116,8 @@ class Sheet(Subject, frozen=True, kw_only=True):
 
     @property
     def named(self) -> list[str]:
-        """What each group is called when its sheet comes back; a number alone is a group's, an empty name nobody's yet."""
-        label = self.context.edition.labels["table"]
-        return [f"{label} {group}" if group and not isinstance(group, Text) else bare(plain(group)) for group in self.groups]
+        """What the group of each part is called when its sheet comes back; an empty name is nobody's yet."""
+        return [bare(plain(group)) for group in self.parts]
 
     @property
     def about(self) -> FieldMap:
@@ -140,6 +144,16 @@ class Sheet(Subject, frozen=True, kw_only=True):
         return self.worksheet.kind in meeting_layout.PER_PERSON
 
     @property
+    def is_of_the_room(self) -> bool:
+        """Whether it hangs on a wall, and nothing of it is filled in that comes back."""
+        return self.worksheet.kind == GRID
+
+    @property
+    def is_of_groups(self) -> bool:
+        """Whether each group fills in its own."""
+        return not (self.is_of_the_room or self.is_for_each)
+
+    @property
     def copies(self) -> int:
         """How many are printed of each."""
         return (self.agenda.expected if self.agenda and self.is_for_each else 0) or 1
@@ -150,8 +164,8 @@ class Sheet(Subject, frozen=True, kw_only=True):
 
     def bookmark(self, part: Text | str) -> str:
         """Name a group's copy."""
-        named = part.value if isinstance(part, Text) else f"{self.context.edition.labels['group'].lower()} {part}"
-        return f"{self.title.value}, {named}" if part else self.title.value
+        named = part.value if isinstance(part, Text) else part or (self.context.edition.labels["spare"] if self.spare else "")
+        return ", ".join(said for said in (self.title.value, named) if said)
 
     def called(self, kind: str) -> str:  # noqa: ARG002 - whatever its kind
         """Name it on the ticket."""
@@ -165,9 +179,14 @@ def meeting(base: Context, agenda: Agenda, orders: Sequence[Order], to: Destinat
     return Meeting(context=context, name=own.id, title=own.title, date=day, place=place, to=to, base=base, agenda=own, orders=orders)
 
 
-def worksheet(context: Context, sheet: Worksheet, to: Destination) -> Sheet:
-    """Say what a worksheet that no meeting uses is made of."""
-    return Sheet(context=context, name=sheet.id, title=sheet.title, date=sheet.date, place=sheet.place, to=to, worksheet=sheet)
+def worksheets(context: Context, sheet: Worksheet, to: Destination) -> list[Sheet]:
+    """Say what a worksheet that no meeting uses is made of: itself, and the grid for the room where it has one."""
+    made = Sheet(context=context, name=sheet.id, title=sheet.title, date=sheet.date, place=sheet.place, to=to, worksheet=sheet)
+    if sheet.matrix is None:
+        return [made]
+    title = Text(context.edition.labels["matrix_head"], sheet.place)
+    grid = replace(sheet, kind=GRID, title=title, paper=sheet.matrix.paper)
+    return [made, replace(made, title=title, worksheet=grid, end=f"-{GRID}")]
 
 
 def used(orders: Iterable[Order], agendas: Sequence[Agenda]) -> list[Order]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from msgspec import Struct, field
+from msgspec import Struct
+from msgspec.structs import replace
 
 from cardprint import pdf
 from cardprint.context import parsed
@@ -23,44 +24,46 @@ from cardprint.papers.orders import NOTHING, Paper, Subject
 from cardprint.typeset import pages
 
 
-class Pages(Struct, frozen=True):
-    """The pages of each part, the roots of their tags, the bookmarks (page, title, level), what the parts were filled in with, part by part."""
+class Part(Struct, frozen=True):
+    """The pages of one part of a file, the root of their tags, the bookmarks (page, title, level), what it was filled in with."""
 
-    parts: list[Sequence[Face]] = field(default_factory=list)
-    roots: list[Element] = field(default_factory=list)
-    bookmarks: list[tuple[int, str, int]] = field(default_factory=list)
-    values: list[Values] = field(default_factory=list)
-
-    @property
-    def faces(self) -> list[Face]:
-        """All pages."""
-        return [face for part in self.parts for face in part]
+    faces: Sequence[Face]
+    root: Element
+    bookmarks: Sequence[tuple[int, str, int]]
+    values: Values
 
 
 def paper(kind: Kind, subject: Subject) -> Found[Paper]:
     """Make one paper from its layout to its file; where something is wrong, or nothing is to be written, no more than the Problems."""
-    whole = Pages()
-    for part in subject.parts:
-        if problems := _add(whole, kind, subject, part):
+    parts: list[Part] = []
+    for named in subject.parts:
+        part, problems = _part(kind, subject, named)
+        if problems or part is None:
             return NOTHING, subject.placed(problems)
-    coded = kind.coded(subject, whole.parts) if kind.coded else None
+        parts.append(part)
+    parts = _filled_up(parts)
+    coded = kind.coded(subject, [part.faces for part in parts]) if kind.coded else None
     problems = subject.placed(coded.problems) if coded else ()
-    return (_written(kind, subject, whole, coded) if subject.to.is_sound else NOTHING), problems
+    return (_written(kind, subject, parts, coded) if subject.to.is_sound else NOTHING), problems
 
 
-def _add(whole: Pages, kind: Kind, subject: Subject, part: Text | str) -> Sequence[Problem]:
-    """Set the pages of one part behind those before it."""
-    values = kind.values(subject, part)
+def _part(kind: Kind, subject: Subject, named: Text | str) -> Found[Part | None]:
+    """Set the pages of one part."""
+    values = kind.values(subject, named)
     root, faults = parsed(subject.context, f"{kind.name}.xml.j2", values)
     if root is None:
-        return faults
+        return None, faults
     made, problems = pages.pages(root, subject.context.fresh())
-    name = bare(subject.bookmark(part))
-    whole.bookmarks.extend([(len(whole.faces), name, 0)] if name else made.bookmarks)
-    whole.parts.append(made.faces)
-    whole.roots.append(root)
-    whole.values.append(values)
-    return *problems, *_too_long(kind, made, subject)
+    name = bare(subject.bookmark(named))
+    return Part(made.faces, root, [(0, name, 0)] if name else made.bookmarks, values), (*problems, *_too_long(kind, made, subject))
+
+
+def _filled_up(parts: list[Part]) -> list[Part]:
+    """Add an empty page behind an odd number of them, where paper is printed on both sides: each part begins on a sheet of paper of its own."""
+    if len(parts) < 2 or all(len(part.faces) < 2 for part in parts):
+        return parts
+    odd = {number for number, part in enumerate(parts) if len(part.faces) % 2}
+    return [replace(part, faces=(*part.faces, Face(part.faces[-1].size, []))) if number in odd else part for number, part in enumerate(parts)]
 
 
 def _too_long(kind: Kind, made: pages.Paged, subject: Subject) -> Sequence[Problem]:
@@ -72,21 +75,28 @@ def _too_long(kind: Kind, made: pages.Paged, subject: Subject) -> Sequence[Probl
     return (error(kind.too_long, subject.place, pages=len(made.faces), most=kind.most, over=f"{over / MM:.0f}", kind=kind.name),)
 
 
-def _written(kind: Kind, subject: Subject, whole: Pages, coded: Any) -> Paper:
+def _written(kind: Kind, subject: Subject, parts: Sequence[Part], coded: Any) -> Paper:
     """Write the file, and say how it is printed; `coded` pages take the place of the others."""
-    context, parts, faces = subject.context, len(subject.parts), coded.faces if coded else whole.faces
-    each = whole.parts[0]
-    duplex = "" if kind.use == "read" else _turned(each)
-    meta = context.meta(subject.whole, subject.date, kind.name, duplex, tuple(whole.bookmarks))
+    context, faces = subject.context, coded.faces if coded else [face for part in parts for face in part.faces]
+    duplex = "" if kind.use == "read" else _turned(parts[0].faces)
+    meta = context.meta(subject.whole, subject.date, kind.name, duplex, tuple(_bookmarks(parts)))
     form = pdf.Form(encoded(coded.map), tuple(page.key for page in coded.map.pages), is_open=subject.is_fillable) if coded else None
     sheets, finish = [pages.sheet(face) for face in faces], pdf.Finish(form=form)
-    data = pdf.write(sheets, whole.roots, meta, fonts=context.typeface, pictures=context.pictures, finish=finish)
+    data = pdf.write(sheets, [part.root for part in parts], meta, fonts=context.typeface, pictures=context.pictures, finish=finish)
     area, path = context.edition.area, subject.path(kind.name)
     file = File(f"{path}.pdf", kind.name, area, len(faces), data)
-    mails = [File(f"{path}.txt", kind.name, area, 0, kind.mail(values)) for values in whole.values] if kind.mail else []
-    leaves = (_leaves(file, each, parts, kind.copies(subject), subject.called(kind.name)),) if kind.use == "print" else ()
+    mails = [File(f"{path}.txt", kind.name, area, 0, kind.mail(part.values)) for part in parts] if kind.mail else []
+    leaves = (_leaves(file, parts, kind.copies(subject), subject.called(kind.name)),) if kind.use == "print" else ()
     kept = (Kept(coded.map.worksheet.fingerprint, file.path, form.map, data),) if form else ()
     return Paper((file, *mails), leaves=leaves, kept=kept)
+
+
+def _bookmarks(parts: Sequence[Part]) -> Iterator[tuple[int, str, int]]:
+    """Give the bookmarks of all parts, by the file's pages."""
+    before = 0
+    for part in parts:
+        yield from ((before + page, title, level) for page, title, level in part.bookmarks)
+        before += len(part.faces)
 
 
 def _turned(faces: Sequence[Face]) -> str:
@@ -96,10 +106,10 @@ def _turned(faces: Sequence[Face]) -> str:
     return "DuplexFlipShortEdge" if faces[0].size.width > faces[0].size.height else "DuplexFlipLongEdge"
 
 
-def _leaves(file: File, each: Sequence[Face], parts: int, copies: int, called: str) -> Leaves:
-    """Say how a file of pages is printed: its parts, which are alike, begin on a sheet of their own."""
-    size, sides = each[0].size, len(each)
+def _leaves(file: File, parts: Sequence[Part], copies: int, called: str) -> Leaves:
+    """Say how a file of pages is printed: its parts begin on a sheet of their own."""
+    size, sides = parts[0].faces[0].size, max(len(part.faces) for part in parts)
     way = "landscape" if size.width > size.height else "portrait"
     name = next((name for name, paper in PAPERS.items() if size in (paper, paper.turned)), str(size))
     duplex = "none" if sides < 2 else "short_edge" if way == "landscape" else "long_edge"
-    return Leaves(file.path, parts * -(-sides // 2), file.pages, copies, f"{name} {way}", duplex, called)
+    return Leaves(file.path, sum(-(-len(part.faces) // 2) for part in parts), file.pages, copies, f"{name} {way}", duplex, called)

@@ -14,6 +14,7 @@ from cardprint.meetings import (
     WORKSHEET_KINDS,
     WORKSHEET_MARGIN,
     WORKSHEET_PAPERS,
+    WORKSHEET_ROWS,
     Column,
     Matrix,
     Scale,
@@ -61,7 +62,7 @@ SCALE = record(
     "scale",
     (
         Key("min", number(0, HIGHEST), "The first step.", "1"),
-        Key("max", number(0, HIGHEST), "The last step.", "5"),
+        Key("max", number(0, HIGHEST), "The last step; an even number of steps, so that each falls in a half of the grid.", "4"),
         *_SCALE_WORDS,
         Key("translations", words(SCALE_TRANSLATION), "The same words in other languages."),
     ),
@@ -71,6 +72,7 @@ MATRIX = record(
     (
         Key("x", choice(COLUMNS), "The scale that runs to the right.", GRID.x),
         Key("y", choice(COLUMNS), "The scale that runs upwards.", GRID.y),
+        Key("paper", choice(WORKSHEET_PAPERS), "The paper of the grid, which is one for the room.", GRID.paper),
     ),
 )
 
@@ -106,6 +108,8 @@ def _scale(reading: Reading, key: str, node: Node) -> Scale | None:
     if found and found.min >= found.max:
         reading.error("scale-bounds", found.place, key=key, min=found.min, max=found.max)
         return None
+    if found and (found.max - found.min) % 2 == 0:
+        reading.warning("scale-odd", found.place, key=key, steps=found.max - found.min + 1, max=found.max + (1 if found.max < HIGHEST else -1))
     return found
 
 
@@ -114,7 +118,7 @@ _WORDS = {
     for key in (
         Key("title", TEXT, "The sheet's name."),
         Key("intro", TEXT, "A line below it."),
-        Key("barrier_types", once(many(TEXT, 1, MOST_BARRIERS)), "Barriers to tick.", "the language's own five"),
+        Key("barrier_types", once(many(TEXT, 1, MOST_BARRIERS)), "Barriers to tick.", "the language's own seven"),
         Key("prefilled_challenges", TEXTS, "Challenges that stand there already."),
         Key("privacy_line", TEXT, "That no personal data is written.", "the language's own"),
         Key("return_to", TEXT, "Where the sheet goes afterwards."),
@@ -133,14 +137,15 @@ WORKSHEET = record(
         Key("date", DATE, "The document's date.", "2000-01-01"),
         Key("paper", choice(WORKSHEET_PAPERS), "Paper, and how it lies.", "A4 landscape"),
         _WORDS["intro"],
-        Key("rows", number(1, MOST_ROWS), "Rows to fill in.", "6"),
+        Key("rows", number(1, MOST_ROWS), "Rows to fill in; what one page has no room for goes on to a further sheet.", "3 on a wrap_up, 6 on notes, 5 on a home_task"),
         Key("columns", many(Type("column", _column), 1), "The columns, from the left.", "the kind's own"),
-        Key("scales", each(Type("scale", _scale)), "The scales by their column's key.", "1 to 5"),
+        Key("scales", each(Type("scale", _scale)), "The scales by their column's key.", "1 to 4"),
         _WORDS["barrier_types"],
-        Key("matrix", noun(Matrix, MATRIX), "The grid for the talk.", "effect and importance, where both are columns"),
-        Key("blocks", once(many(choice(BLOCKS))), "Boxes beside the columns.", "all on a wrap_up, none elsewhere"),
+        Key("matrix", noun(Matrix, MATRIX), "The grid for the talk, one for the room.", "effect and importance, where both are columns"),
+        Key("blocks", once(many(choice(BLOCKS))), "What is written on the second page.", "all on a wrap_up, none elsewhere"),
         *(_WORDS[name] for name in ("prefilled_challenges", "privacy_line", "return_to")),
         Key("fillable", FLAG, "Fields to fill in on a screen.", "false"),
+        Key("codes", FLAG, "Two small codes in the corners, so that a scan of the sheet can be read back.", "true"),
         Key("translations", words(WORKSHEET_TRANSLATION), "The same words in other languages."),
     ),
 )
@@ -154,6 +159,7 @@ def worksheet(reading: Reading, node: Pairs, name: str) -> Worksheet:
     values.setdefault("title", Text(values["id"], node.place))
     kind = values.get("kind", "wrap_up")
     columns = values.get("columns") or tuple(Column(key=key, type=COLUMNS[key], place=node.place) for key in WORKSHEET_KINDS[kind])
+    values.setdefault("rows", max(WORKSHEET_ROWS[kind], len(values.get("prefilled_challenges", ()))))
     values["columns"] = tuple(_each_once(reading, columns))
     values["scales"] = _scales(reading, columns, values.get("scales", {}))
     values["matrix"] = _matrix(reading, values["scales"], values.get("matrix"))
