@@ -287,7 +287,7 @@ COLUMNS: Mapping[str, str] = {
 }
 WORKSHEET_KINDS: Mapping[str, tuple[str, ...]] = {
     # kind: the columns it has where none are given
-    "wrap_up": ("number", "challenge", "importance", "effect", "barriers", "home_task"),
+    "wrap_up": ("number", "challenge", "importance", "effect", "barriers"),
     "notes": ("card", "bother", "sense", "words"),
     "home_task": ("number", "bother", "who", "sense", "words"),
 }

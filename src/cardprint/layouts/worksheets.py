@@ -13,17 +13,21 @@ from cardprint.labels import entries, fill
 from cardprint.layouts.cards import Names
 from cardprint.layouts.meetings import PER_PERSON, paragraphs
 from cardprint.layouts.templates import OWN, bare
-from cardprint.meetings import GRID, WORKSHEET_PAPERS, Column, Scale, Worksheet
+from cardprint.meetings import GRID, WORKSHEET_MARGIN, WORKSHEET_PAPERS, Column, Scale, Worksheet
 from cardprint.model import Edition, Text, plain
 
 Labels = Mapping[str, str]
 
 
 class Room(Struct, frozen=True):
-    """What a paper has room for, in millimetres: the rows of a page, `USUAL` columns, fields in the head; lines and rows of the second page."""
+    """What a paper has room for: millimetres of rows on a page, letters of the title and of the intro in a line, the usual columns, fields in the head.
+
+    On the second page: lines for points of attention, rows of home tasks, columns of blocks.
+    """
 
     rows: float
-    line: int
+    title: int
+    intro: int
     usual: Mapping[str, str]
     field: str
     attention: int
@@ -41,20 +45,25 @@ WIDE: Mapping[str, str] = {
     "due": "24",
 }
 """Widths in millimetres of columns that name none, on landscape paper; the others share what is left."""
-NARROW: Mapping[str, str] = {"number": "8", "card": "16", "importance": "4*", "effect": "4*", "challenge": "5*", "barriers": "5*"}
+NARROW: Mapping[str, str] = {"number": "8", "card": "16", "importance": "30", "effect": "30", "barriers": "48"}
+TWO_ABREAST = 64
+"""Millimetres of a column of barriers that stand two by two, where it names no width."""
 ROOMS: Mapping[str, Room] = {
-    # `line`: letters of the intro in a line
-    "A4 landscape": Room(121, 125, WIDE, "43", attention=3, tasks=4, abreast=3),
-    "A3 landscape": Room(205, 150, WIDE, "43", attention=5, tasks=5, abreast=3),
-    "A4 portrait": Room(190, 105, NARROW, "*", attention=4, tasks=5, abreast=2),
-    "A3 portrait": Room(310, 150, NARROW, "*", attention=6, tasks=6, abreast=2),
+    "A4 landscape": Room(123, 26, 125, WIDE, "43", attention=3, tasks=4, abreast=3),
+    "A3 landscape": Room(208, 54, 125, WIDE, "43", attention=5, tasks=5, abreast=3),
+    "A4 portrait": Room(190, 37, 95, NARROW, "*", attention=4, tasks=5, abreast=2),
+    "A3 portrait": Room(312, 58, 125, WIDE, "*", attention=6, tasks=6, abreast=2),
 }
-ROWS_EACH: Mapping[str, int] = {"wrap_up": 4}
-"""Rows of a page at most, where a row holds more than lines to write on."""
-LOWEST = 17.0
-"""Two lines of handwriting, in millimetres."""
-TICK, EDGES = 5.3, 2.4
-"""A tick's height with the white between two of them, and the white of its cell, in millimetres."""
+MOST_EACH, LOWEST = 4, 17.0
+"""Rows of a page where there is more to do than to write; millimetres of a row where there is not: two lines of handwriting."""
+TICK, SECOND, EDGES = 5.3, 2.2, 2.4
+"""Millimetres of a tick with the white below it, of the second line of its word, and of the white of its cell."""
+LETTER, PREFILLED = 1.65, 1.9
+"""Millimetres that a letter of a barrier takes, and one of a challenge."""
+TITLE_LINE, INTRO_LINE = 8.9, 5.3
+"""Millimetres that a further line of them takes."""
+LONG_VALUE = 17
+"""Letters that fill a field of the head."""
 CODE = "9"
 """Millimetres of a head that the code in the corner takes."""
 ROW: Mapping[str, str] = {"notes": "cards", "home_task": "answers"}
@@ -69,6 +78,7 @@ class Field(Struct, frozen=True):
     key: str
     name: str
     value: Text | str
+    look: str
 
 
 class Head(Struct, frozen=True):
@@ -147,15 +157,18 @@ def worksheet(edition: Edition, names: Names, sheet: Worksheet, group: Text | st
     """Give the values that `worksheet.xml.j2` is rendered with, for one group; without a name people write it themselves."""
     labels, room = edition.labels, ROOMS[sheet.paper]
     heads = [_head(column, sheet, labels) for column in sheet.columns]
-    fields = [Field("group", labels["group"], group), Field("date", labels["date_head"], day), Field("written_by", labels["written_by"], "")]
+    fields = [_field("group", group, labels), _field("date", day, labels), _field("written_by", "", labels)]
     if sheet.kind in PER_PERSON:
-        fields = [Field("date", labels["date_head"], "")]
-    parts = _parts(sheet, heads, labels) if sheet.kind != GRID else []
+        fields = [_field("date", "", labels)]
+    title = len(sheet.title.value) + (len(plain(group)) + 3 if group else 0)
+    each, look = _each(sheet, _room(sheet, title), labels)
+    parts = _parts(_rows(sheet, heads, labels, look), each) if sheet.kind != GRID else []
     return {
         "sheet": sheet,
         "labels": labels,
         "group": group,
         "page": f"worksheet-{sheet.paper.replace(' ', '-').lower()}",
+        "title_look": "worksheet-title" if title <= 2 * room.title else "worksheet-title-long",
         "size": sheet.paper.split()[0].lower(),
         "lies": sheet.paper.split()[1],
         "fields": fields if sheet.kind != GRID else [],
@@ -166,7 +179,7 @@ def worksheet(edition: Edition, names: Names, sheet: Worksheet, group: Text | st
         "privacy": sheet.privacy_line or labels["privacy"],
         "pen": labels["pen"] if any(head.type == "scale" for head in heads) else "",
         "heads": heads,
-        "widths": " ".join(_width(column, sheet) for column in sheet.columns),
+        "widths": " ".join(_widths(sheet, two_abreast=look != "tick")),
         "parts": parts,
         "grid": _grid(sheet, heads, labels) if sheet.kind == GRID else None,
         "attention": Block(FIRST, labels[f"block_{FIRST}"]) if FIRST in sheet.blocks else None,
@@ -176,6 +189,11 @@ def worksheet(edition: Edition, names: Names, sheet: Worksheet, group: Text | st
         "foot": _foot(edition, sheet, group),
         "logo": names.logo,
     }
+
+
+def _field(key: str, value: Text | str, labels: Labels) -> Field:
+    name = labels["date_head"] if key == "date" else labels[key]
+    return Field(key, name, value, "field-value" if len(plain(value)) <= LONG_VALUE else "field-value-long")
 
 
 def _foot(edition: Edition, sheet: Worksheet, group: Text | str) -> str:
@@ -212,25 +230,56 @@ def _span(first: int, last: int) -> str:
     return f"{first}–{last}" if last > first else f"{first}"
 
 
-def _parts(sheet: Worksheet, heads: Sequence[Head], labels: Labels) -> list[Part]:
-    """Share the rows among pages, as evenly as it goes."""
-    each = ROWS_EACH.get(sheet.kind, int(_room(sheet) / LOWEST))
-    count = -(-sheet.rows // each)
-    ends = [round(sheet.rows * number / count) for number in range(count + 1)]
-    rows = _rows(sheet, heads, labels, -(-sheet.rows // count))
+def _parts(rows: Sequence[NumberedRow], most: int) -> list[Part]:
+    """Share the rows among pages of `most`, as evenly as it goes."""
+    count = -(-len(rows) // most)
+    ends = [-(-len(rows) * number // count) for number in range(count + 1)]
     return [Part(tuple(rows[start:end]), further=start > 0) for start, end in zip(ends, ends[1:], strict=False)]
 
 
-def _room(sheet: Worksheet) -> float:
-    """Estimate the height that a page has for rows; an intro of more than two lines takes its part."""
+def _each(sheet: Worksheet, room: float, labels: Labels) -> tuple[int, str]:
+    """Say how many rows a page takes whose `room` for them is so many millimetres, and whether barriers stand below each other or two by two."""
+    if all(column.type == "text" or column.type == "number" for column in sheet.columns):
+        return max(1, int(room / LOWEST)), "tick"
+    for count in range(min(MOST_EACH, sheet.rows), 1, -1):
+        for look in ("tick", "tick-half"):
+            if _needs(sheet, look, labels) <= room / count:
+                return count, look
+    return 1, "tick" if _needs(sheet, "tick", labels) <= room else "tick-half"
+
+
+def _needs(sheet: Worksheet, look: str, labels: Labels) -> float:
+    """Estimate the millimetres of a row: its barriers, or the longest of the challenges that stand there already."""
+    widths = dict(zip((column.key for column in sheet.columns), _millimetres(sheet, look), strict=True))
+    needs = 0.0
+    for column in sheet.columns:
+        if column.type == "ticks":
+            words = [len(plain(word)) for word in _barriers(sheet, labels)]
+            abreast = 1 if look == "tick" else 2
+            letters = (widths[column.key] - 3.2 - 6.2 * abreast) / abreast / LETTER
+            lines = [max(words[start : start + abreast]) for start in range(0, len(words), abreast)]
+            needs = max(needs, len(lines) * TICK + sum(SECOND for longest in lines if longest > letters) + EDGES)
+        if column.key == "challenge":
+            longest = max((len(text.value) for text in sheet.prefilled_challenges), default=0)
+            needs = max(needs, -(-longest * PREFILLED // (widths[column.key] - 4)) * 4.6 + 3.6)
+    return needs
+
+
+def _barriers(sheet: Worksheet, labels: Labels) -> Sequence[Text | str]:
+    return sheet.barrier_types or entries(labels, "barrier_types")
+
+
+def _room(sheet: Worksheet, title: int) -> float:
+    """Estimate the millimetres that a page has for rows: a title of `title` letters and an intro of more than a line take their part."""
     room = ROOMS[sheet.paper]
-    more = max(0, -(-len(sheet.intro.value) // room.line) - 2)
-    return max(room.rows - 5.3 * more, room.rows / 2)
+    titles = min(1, title // (room.title + 1)) * TITLE_LINE
+    intros = max(0, -(-len(sheet.intro.value) // room.intro) - 1) * INTRO_LINE
+    return max(room.rows - max(0.0, titles - TITLE_LINE / 2) - intros, room.rows / 2)
 
 
-def _rows(sheet: Worksheet, heads: Sequence[Head], labels: Labels, each: int) -> list[NumberedRow]:
-    ticks = sheet.barrier_types or entries(labels, "barrier_types")
-    look = "tick" if len(ticks) * TICK + EDGES <= _room(sheet) / each else "tick-half"
+def _rows(sheet: Worksheet, heads: Sequence[Head], labels: Labels, look: str) -> list[NumberedRow]:
+    """Give the rows, with barriers in the style `look`."""
+    ticks = _barriers(sheet, labels)
     last = next((head.key for head in reversed(heads) if head.type == "scale"), "")
     name = ROW.get(sheet.kind, "challenges")
 
@@ -262,11 +311,17 @@ def _marks(head: Head, row: str, ticks: Sequence[Text | str], labels: Labels, lo
         yield Mark(tick, f"{look}-open" if is_open else look, word, f"{row}, {name}: {word}", is_open)
 
 
-def _width(column: Column, sheet: Worksheet) -> str:
-    if column.width:
-        return f"{column.width / MM:.4g}"
-    usual = ROOMS[sheet.paper].usual
-    return usual.get(column.key, "4*" if usual is NARROW else "*")
+def _widths(sheet: Worksheet, *, two_abreast: bool) -> list[str]:
+    """Give each column's width as layouts have it: millimetres, or a share of what is left."""
+    usual = {**ROOMS[sheet.paper].usual, **({"barriers": f"{TWO_ABREAST}"} if two_abreast else {})}
+    return [f"{column.width / MM:.4g}" if column.width else usual.get(column.key, "*") for column in sheet.columns]
+
+
+def _millimetres(sheet: Worksheet, look: str) -> list[float]:
+    """Give each column's width in millimetres."""
+    named = _widths(sheet, two_abreast=look != "tick")
+    left = (WORKSHEET_PAPERS[sheet.paper].width - 2 * WORKSHEET_MARGIN) / MM - sum(float(name) for name in named if name != "*")
+    return [max(left, 1.0) / named.count("*") if name == "*" else float(name) for name in named]
 
 
 def _prefilled(texts: Sequence[Text], number: int) -> Text | str:

@@ -140,23 +140,49 @@ def _table(element: Element, width: float, trial: Trial, setting: Setting) -> Se
 
 
 def _marks(element: Element, width: float, trial: Trial, setting: Setting) -> SetMarks:
-    """Set marks from the left, as many in a line as there is room for; each is as wide as its style says, in which its word is one line."""
-    style = setting.style(element)
-    marks, x, y, tall, overfull = [], 0.0, 0.0, 0.0, 0.0
-    for child in element.children:
-        look = setting.style(child)
-        pitch = min(look.width or width, width)
-        if x and x + pitch > width + 0.01:
-            x, y, tall = 0.0, y + tall + style.gap, 0.0
-        word = _paragraph(child, replace(look, width=None, indent=0.0), pitch - look.indent, trial, setting)
-        word = replace(word, style=look, width=pitch - look.indent if look.indent else look.height or pitch, more=True)
-        overfull = max(overfull, word.overfull)
-        spare = max(0.0, word.height - (look.height or 0.0))  # a word of two lines is higher than its shape
-        tall = max(tall, (look.height or 0.0) + spare)
-        marks.append((x, y + spare / 2, pitch, "line" in child.attributes, word))
-        x += pitch
-    kind = TO_CHOOSE if "choose" in element.attributes else TO_TICK
-    return SetMarks(marks, setting, y + tall if marks else 0.0, style.before, style.after, overfull, kind)
+    """Set marks from the left, each as wide as its style says, in which its word is one line; those of a scale in lines of as many."""
+    style, is_scale = setting.style(element), "choose" in element.attributes
+    words = [_word(child, width, trial, setting) for child in element.children]
+    most = _abreast([pitch for pitch, _, _ in words], width) if is_scale else len(words)
+    marks, y = [], 0.0
+    for line in _in_lines(words, width, most):
+        x, y = 0.0, y + (style.gap if marks else 0.0)
+        tall = max(max(word.style.height or 0.0, word.height) for _, _, word in line)  # a word of two lines is higher than its shape
+        for pitch, has_line, word in line:
+            marks.append((x, y + (tall - (word.style.height or 0.0)) / 2, pitch, has_line, word))
+            x += pitch
+        y += tall
+    overfull = max((word.overfull for _, _, word in words), default=0.0)
+    return SetMarks(marks, setting, y, style.before, style.after, overfull, TO_CHOOSE if is_scale else TO_TICK)
+
+
+MarkedWord = tuple[float, bool, SetText]
+"""A mark: how wide it is with its word, whether people write there, and the word."""
+
+
+def _word(element: Element, width: float, trial: Trial, setting: Setting) -> MarkedWord:
+    look = setting.style(element)
+    pitch = min(look.width or width, width)
+    word = _paragraph(element, replace(look, width=None, indent=0.0), pitch - look.indent, trial, setting)
+    word = replace(word, style=look, width=pitch - look.indent if look.indent else look.height or pitch, more=True)
+    return pitch, "line" in element.attributes, word
+
+
+def _in_lines(words: Sequence[MarkedWord], width: float, most: int) -> list[list[MarkedWord]]:
+    """Share marks among lines that are no wider than the room and have no more than `most`."""
+    lines: list[list[MarkedWord]] = []
+    for marked in words:
+        if not lines or len(lines[-1]) == most or sum(pitch for pitch, _, _ in lines[-1]) + marked[0] > width + 0.01:
+            lines.append([])
+        lines[-1].append(marked)
+    return lines
+
+
+def _abreast(pitches: Sequence[float], width: float) -> int:
+    """Share the steps of a scale among as few lines as they need, as evenly as it goes: four in two lines are two and two."""
+    fitting = max(1, int((width + 0.01) / max(pitches, default=width)))
+    lines = -(-len(pitches) // fitting)
+    return -(-len(pitches) // lines) if lines else 1
 
 
 Maker = Callable[[Element, float, Trial, Setting], Block]
