@@ -58,6 +58,8 @@ MOST_EACH, LOWEST = 4, 17.0
 """Rows of a page where there is more to do than to write; millimetres of a row where there is not: two lines of handwriting."""
 TICK, SECOND, EDGES = 5.3, 2.2, 2.4
 """Millimetres of a tick with the white below it, of the second line of its word, and of the white of its cell."""
+STEP, DISAGREE = 9.6, 15.0
+"""Millimetres of a step of a scale, and of what is above and below the scale."""
 LETTER, PREFILLED = 1.65, 1.9
 """Millimetres that a letter of a barrier takes, and one of a challenge."""
 TITLE_LINE, INTRO_LINE = 8.9, 5.3
@@ -168,11 +170,12 @@ def worksheet(edition: Edition, names: Names, sheet: Worksheet, group: Text | st
         "labels": labels,
         "group": group,
         "page": f"worksheet-{sheet.paper.replace(' ', '-').lower()}",
-        "title_look": "worksheet-title" if title <= 2 * room.title else "worksheet-title-long",
+        "title_look": "worksheet-title" if title <= 1.6 * room.title else "worksheet-title-long",
         "size": sheet.paper.split()[0].lower(),
         "lies": sheet.paper.split()[1],
         "fields": fields if sheet.kind != GRID else [],
         "head_widths": " ".join(["*", *(room.field for _ in fields), CODE]),
+        "field_widths": "* * *" if len(fields) > 1 else "60",
         "code": CODE,
         "intro": paragraphs(sheet.intro),
         "return_to": replace(sheet.return_to, value=sheet.return_to.value.rstrip(".")),
@@ -259,6 +262,10 @@ def _needs(sheet: Worksheet, look: str, labels: Labels) -> float:
             letters = (widths[column.key] - 3.2 - 6.2 * abreast) / abreast / LETTER
             lines = [max(words[start : start + abreast]) for start in range(0, len(words), abreast)]
             needs = max(needs, len(lines) * TICK + sum(SECOND for longest in lines if longest > letters) + EDGES)
+        if column.type == "scale":
+            scale = sheet.scales[column.key]
+            lines_of_steps = -(-(scale.max - scale.min + 1) // max(1, int((widths[column.key] - 3.2) / STEP)))
+            needs = max(needs, lines_of_steps * STEP + DISAGREE)
         if column.key == "challenge":
             longest = max((len(text.value) for text in sheet.prefilled_challenges), default=0)
             needs = max(needs, -(-longest * PREFILLED // (widths[column.key] - 4)) * 4.6 + 3.6)
