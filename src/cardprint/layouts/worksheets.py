@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from msgspec import Struct
@@ -237,12 +238,12 @@ def _parts(rows: Sequence[NumberedRow], most: int) -> list[Part]:
     """Share the rows among pages of `most`, as evenly as it goes."""
     count = -(-len(rows) // most)
     ends = [-(-len(rows) * number // count) for number in range(count + 1)]
-    return [Part(tuple(rows[start:end]), further=start > 0) for start, end in zip(ends, ends[1:], strict=False)]
+    return [Part(tuple(rows[start:end]), further=start > 0) for start, end in pairwise(ends)]
 
 
 def _each(sheet: Worksheet, room: float, labels: Labels) -> tuple[int, str]:
     """Say how many rows a page takes whose `room` for them is so many millimetres, and whether barriers stand below each other or two by two."""
-    if all(column.type == "text" or column.type == "number" for column in sheet.columns):
+    if all(column.type in {"text", "number"} for column in sheet.columns):
         return max(1, int(room / LOWEST)), "tick"
     for count in range(min(MOST_EACH, sheet.rows), 1, -1):
         for look in ("tick", "tick-half"):

@@ -63,7 +63,9 @@ def _filled_up(parts: list[Part]) -> list[Part]:
     if len(parts) < 2 or all(len(part.faces) < 2 for part in parts):
         return parts
     odd = {number for number, part in enumerate(parts) if len(part.faces) % 2}
-    return [replace(part, faces=(*part.faces, Face(part.faces[-1].size, []))) if number in odd else part for number, part in enumerate(parts)]
+    return [
+        replace(part, faces=(*part.faces, Face(part.faces[-1].size, []))) if number in odd else part for number, part in enumerate(parts)
+    ]
 
 
 def _too_long(kind: Kind, made: pages.Paged, subject: Subject) -> Sequence[Problem]:

@@ -109,7 +109,9 @@ def _scale(reading: Reading, key: str, node: Node) -> Scale | None:
         reading.error("scale-bounds", found.place, key=key, min=found.min, max=found.max)
         return None
     if found and (found.max - found.min) % 2 == 0:
-        reading.warning("scale-odd", found.place, key=key, steps=found.max - found.min + 1, max=found.max + (1 if found.max < HIGHEST else -1))
+        reading.warning(
+            "scale-odd", found.place, key=key, steps=found.max - found.min + 1, max=found.max + (1 if found.max < HIGHEST else -1)
+        )
     return found
 
 
@@ -137,7 +139,12 @@ WORKSHEET = record(
         Key("date", DATE, "The document's date.", "2000-01-01"),
         Key("paper", choice(WORKSHEET_PAPERS), "Paper, and how it lies.", "A4 landscape"),
         _WORDS["intro"],
-        Key("rows", number(1, MOST_ROWS), "Rows to fill in; what one page has no room for goes on to a further sheet.", "3 on a wrap_up, 6 on notes, 5 on a home_task"),
+        Key(
+            "rows",
+            number(1, MOST_ROWS),
+            "Rows to fill in; what one page has no room for goes on to a further sheet.",
+            "3 on a wrap_up, 6 on notes, 5 on a home_task",
+        ),
         Key("columns", many(Type("column", _column), 1), "The columns, from the left.", "the kind's own"),
         Key("scales", each(Type("scale", _scale)), "The scales by their column's key.", "1 to 4"),
         _WORDS["barrier_types"],

@@ -144,7 +144,8 @@ def _marks(element: Element, width: float, trial: Trial, setting: Setting) -> Se
     style, is_scale = setting.style(element), "choose" in element.attributes
     words = [_word(child, width, trial, setting) for child in element.children]
     most = _abreast([pitch for pitch, _, _ in words], width) if is_scale else len(words)
-    marks, y = [], 0.0
+    marks: list[tuple[float, float, float, bool, SetText]] = []
+    y = 0.0
     for line in _in_lines(words, width, most):
         x, y = 0.0, y + (style.gap if marks else 0.0)
         tall = max(max(word.style.height or 0.0, word.height) for _, _, word in line)  # a word of two lines is higher than its shape
