@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from msgspec import Struct
@@ -59,6 +59,8 @@ MOST_EACH, LOWEST = 4, 17.0
 """Rows of a page where there is more to do than to write; millimetres of a row where there is not: two lines of handwriting."""
 TICK, SECOND, EDGES = 5.3, 2.2, 2.4
 """Millimetres of a tick with the white below it, of the second line of its word, and of the white of its cell."""
+STEP, DISAGREE = 9.6, 15.0
+"""Millimetres of a step of a scale, and of what is above and below the scale."""
 LETTER, PREFILLED = 1.65, 1.9
 """Millimetres that a letter of a barrier takes, and one of a challenge."""
 TITLE_LINE, INTRO_LINE = 8.9, 5.3
@@ -169,11 +171,12 @@ def worksheet(edition: Edition, names: Names, sheet: Worksheet, group: Text | st
         "labels": labels,
         "group": group,
         "page": f"worksheet-{sheet.paper.replace(' ', '-').lower()}",
-        "title_look": "worksheet-title" if title <= 2 * room.title else "worksheet-title-long",
+        "title_look": "worksheet-title" if title <= 1.6 * room.title else "worksheet-title-long",
         "size": sheet.paper.split()[0].lower(),
         "lies": sheet.paper.split()[1],
         "fields": fields if sheet.kind != GRID else [],
         "head_widths": " ".join(["*", *(room.field for _ in fields), CODE]),
+        "field_widths": "* * *" if len(fields) > 1 else "60",
         "code": CODE,
         "intro": paragraphs(sheet.intro),
         "return_to": replace(sheet.return_to, value=sheet.return_to.value.rstrip(".")),
@@ -235,7 +238,7 @@ def _parts(rows: Sequence[NumberedRow], most: int) -> list[Part]:
     """Share the rows among pages of `most`, as evenly as it goes."""
     count = -(-len(rows) // most)
     ends = [-(-len(rows) * number // count) for number in range(count + 1)]
-    return [Part(tuple(rows[start:end]), further=start > 0) for start, end in itertools.pairwise(ends)]
+    return [Part(tuple(rows[start:end]), further=start > 0) for start, end in pairwise(ends)]
 
 
 def _each(sheet: Worksheet, room: float, labels: Labels) -> tuple[int, str]:
@@ -260,6 +263,10 @@ def _needs(sheet: Worksheet, look: str, labels: Labels) -> float:
             letters = (widths[column.key] - 3.2 - 6.2 * abreast) / abreast / LETTER
             lines = [max(words[start : start + abreast]) for start in range(0, len(words), abreast)]
             needs = max(needs, len(lines) * TICK + sum(SECOND for longest in lines if longest > letters) + EDGES)
+        if column.type == "scale":
+            scale = sheet.scales[column.key]
+            lines_of_steps = -(-(scale.max - scale.min + 1) // max(1, int((widths[column.key] - 3.2) / STEP)))
+            needs = max(needs, lines_of_steps * STEP + DISAGREE)
         if column.key == "challenge":
             longest = max((len(text.value) for text in sheet.prefilled_challenges), default=0)
             needs = max(needs, -(-longest * PREFILLED // (widths[column.key] - 4)) * 4.6 + 3.6)

@@ -31,9 +31,9 @@ WORDS = mm(26)
 
 
 class Coded(Struct, frozen=True):
-    """The pages of each sheet with their codes, and their map."""
+    """Pages with their codes, and their map."""
 
-    sheets: list[list[Face]]
+    faces: list[Face]
     map: FieldMap
     problems: tuple[Problem, ...]
 
@@ -52,14 +52,13 @@ def coded(context: Context, about: FieldMap, groups: Sequence[str], sheets: Sequ
             numbered.append(Printed("", group, seen[group], page, layouts.setdefault(spots, len(layouts))))
     boxes = tuple(_millimetres(rect) for rect in _corners(size)) if is_drawn else ()
     made = replace(about, size=(_mm(size.width), _mm(size.height)), codes=boxes, pages=tuple(numbered), layouts=tuple(layouts))
-    made = replace(made, worksheet=replace(made.worksheet, fingerprint=_fingerprint(made, list(chain(*sheets)))))
+    every = list(chain(*sheets))
+    sheet = replace(made.worksheet, fingerprint=_fingerprint(made, every))
+    made = replace(made, worksheet=sheet)
     made = replace(made, pages=tuple(replace(page, key=_key(made, page)) for page in made.pages))
-    keys = iter([page.key for page in made.pages])
-    drawn = [
-        [_drawn(face, key, context) if is_drawn and face.items else face for face, key in zip(faces, keys, strict=False)]
-        for faces in sheets
-    ]
-    return Coded(drawn, made, tuple(_problems(made, list(chain(*drawn)))))
+    if is_drawn:
+        every = [_drawn(face, page.key, context) if face.items else face for face, page in zip(every, made.pages, strict=True)]
+    return Coded(every, made, tuple(_problems(made, every)))
 
 
 def _spot(field: Field) -> Spot:

@@ -7,7 +7,6 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from cardprint.meetings import GRID
 from cardprint.model import PaperKind, Project, Text
 from cardprint.page import Face
 
@@ -78,7 +77,7 @@ def _coded(sheet: Any, pages: Sequence[Sequence[Face]]) -> Any:
     from cardprint.papers import coded
 
     is_drawn = sheet.worksheet.codes
-    if sheet.worksheet.kind == GRID or not (is_drawn or sheet.is_fillable):  # nothing is written on the grid for the room
+    if sheet.is_of_the_room or not (is_drawn or sheet.is_fillable):
         return None
     return coded.coded(sheet.context, sheet.about, sheet.named, pages, is_drawn=is_drawn)
 
@@ -97,7 +96,13 @@ KINDS: tuple[Kind, ...] = (
     Kind(name="handout", of="meeting", values=_handout, copies=lambda meeting: meeting.agenda.expected or 1),
     Kind(name="facilitator", of="meeting", values=_facilitator),
     Kind(name="invitation", of="meeting", values=_invitation, most=1, too_long="invitation-too-long", use="send", mail=_mail),
-    Kind(name="worksheet", of="worksheet", values=_worksheet, copies=lambda sheet: sheet.copies, coded=_coded),
+    Kind(
+        name="worksheet",
+        of="worksheet",
+        values=_worksheet,
+        copies=lambda sheet: sheet.copies,
+        coded=_coded,
+    ),
     Kind(name="ticket", of="prints", values=_ticket),
 )
 

@@ -116,8 +116,8 @@ class Sheet(Subject, frozen=True, kw_only=True):
 
     @property
     def named(self) -> list[str]:
-        """What each part is called when it comes back; an empty name is nobody's yet."""
-        return [bare(plain(part)) for part in self.parts]
+        """What the group of each part is called when its sheet comes back; an empty name is nobody's yet."""
+        return [bare(plain(group)) for group in self.parts]
 
     @property
     def about(self) -> FieldMap:
@@ -144,9 +144,14 @@ class Sheet(Subject, frozen=True, kw_only=True):
         return self.worksheet.kind in meeting_layout.PER_PERSON
 
     @property
+    def is_of_the_room(self) -> bool:
+        """Whether it hangs on a wall, and nothing of it is filled in that comes back."""
+        return self.worksheet.kind == GRID
+
+    @property
     def is_of_groups(self) -> bool:
         """Whether each group fills in its own."""
-        return self.worksheet.kind not in {GRID, *meeting_layout.PER_PERSON}
+        return not (self.is_of_the_room or self.is_for_each)
 
     @property
     def copies(self) -> int:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cardprint import pdf
 from cardprint.context import parsed
 from cardprint.errors import Found, Problem, error
-from cardprint.fieldmaps import FieldMap, encoded
+from cardprint.fieldmaps import encoded
 from cardprint.geometry import MM
 from cardprint.keeping import Kept
 from cardprint.layouts.templates import bare
@@ -39,10 +41,10 @@ def paper(kind: Kind, subject: Subject) -> Found[Paper]:
         if problems or part is None:
             return NOTHING, subject.placed(problems)
         parts.append(part)
-    sheets = [_filled_up(part.faces) if len(parts) > 1 and any(len(part.faces) > 1 for part in parts) else part.faces for part in parts]
-    coded = kind.coded(subject, sheets) if kind.coded else None
-    made = _written(kind, subject, parts, coded.sheets if coded else sheets, coded and coded.map) if subject.to.is_sound else NOTHING
-    return made, subject.placed(coded.problems if coded else ())
+    parts = _filled_up(parts)
+    coded = kind.coded(subject, [part.faces for part in parts]) if kind.coded else None
+    problems = subject.placed(coded.problems) if coded else ()
+    return (_written(kind, subject, parts, coded) if subject.to.is_sound else NOTHING), problems
 
 
 def _part(kind: Kind, subject: Subject, named: Text | str) -> Found[Part | None]:
@@ -56,6 +58,16 @@ def _part(kind: Kind, subject: Subject, named: Text | str) -> Found[Part | None]
     return Part(made.faces, root, [(0, name, 0)] if name else made.bookmarks, values), (*problems, *_too_long(kind, made, subject))
 
 
+def _filled_up(parts: list[Part]) -> list[Part]:
+    """Add an empty page behind an odd number of them, where paper is printed on both sides: each part begins on a sheet of paper of its own."""
+    if len(parts) < 2 or all(len(part.faces) < 2 for part in parts):
+        return parts
+    odd = {number for number, part in enumerate(parts) if len(part.faces) % 2}
+    return [
+        replace(part, faces=(*part.faces, Face(part.faces[-1].size, []))) if number in odd else part for number, part in enumerate(parts)
+    ]
+
+
 def _too_long(kind: Kind, made: pages.Paged, subject: Subject) -> Sequence[Problem]:
     """Say by how much a part is longer than it may be."""
     if not kind.most or len(made.faces) <= kind.most:
@@ -65,31 +77,28 @@ def _too_long(kind: Kind, made: pages.Paged, subject: Subject) -> Sequence[Probl
     return (error(kind.too_long, subject.place, pages=len(made.faces), most=kind.most, over=f"{over / MM:.0f}", kind=kind.name),)
 
 
-def _written(kind: Kind, subject: Subject, parts: Sequence[Part], each: Sequence[Sequence[Face]], fields: FieldMap | None) -> Paper:
-    """Write the file, and say how it is printed; `each` are the pages of the parts, `fields` is where they are filled in."""
-    context = subject.context
-    faces = [face for part in each for face in part]
-    bookmarks, first = [], 0
-    for part, own in zip(parts, each, strict=True):
-        bookmarks += [(first + page, title, level) for page, title, level in part.bookmarks]
-        first += len(own)
-    duplex = "" if kind.use == "read" else _turned(each[0])
-    meta = context.meta(subject.whole, subject.date, kind.name, duplex, tuple(bookmarks))
-    roots = [part.root for part in parts]
-    form = pdf.Form(encoded(fields), tuple(page.key for page in fields.pages), is_open=subject.is_fillable) if fields else None
+def _written(kind: Kind, subject: Subject, parts: Sequence[Part], coded: Any) -> Paper:
+    """Write the file, and say how it is printed; `coded` pages take the place of the others."""
+    context, faces = subject.context, coded.faces if coded else [face for part in parts for face in part.faces]
+    duplex = "" if kind.use == "read" else _turned(parts[0].faces)
+    meta = context.meta(subject.whole, subject.date, kind.name, duplex, tuple(_bookmarks(parts)))
+    form = pdf.Form(encoded(coded.map), tuple(page.key for page in coded.map.pages), is_open=subject.is_fillable) if coded else None
     sheets, finish = [pages.sheet(face) for face in faces], pdf.Finish(form=form)
-    data = pdf.write(sheets, roots, meta, fonts=context.typeface, pictures=context.pictures, finish=finish)
+    data = pdf.write(sheets, [part.root for part in parts], meta, fonts=context.typeface, pictures=context.pictures, finish=finish)
     area, path = context.edition.area, subject.path(kind.name)
     file = File(f"{path}.pdf", kind.name, area, len(faces), data)
     mails = [File(f"{path}.txt", kind.name, area, 0, kind.mail(part.values)) for part in parts] if kind.mail else []
-    leaves = (_leaves(file, each, kind.copies(subject), subject.called(kind.name)),) if kind.use == "print" else ()
-    kept = (Kept(fields.worksheet.fingerprint, file.path, form.map, data),) if fields and form else ()
+    leaves = (_leaves(file, parts, kind.copies(subject), subject.called(kind.name)),) if kind.use == "print" else ()
+    kept = (Kept(coded.map.worksheet.fingerprint, file.path, form.map, data),) if form else ()
     return Paper((file, *mails), leaves=leaves, kept=kept)
 
 
-def _filled_up(faces: Sequence[Face]) -> Sequence[Face]:
-    """Add an empty page behind an odd number of them: the next part begins on a sheet of paper of its own."""
-    return (*faces, Face(faces[-1].size, [])) if len(faces) % 2 else faces
+def _bookmarks(parts: Sequence[Part]) -> Iterator[tuple[int, str, int]]:
+    """Give the bookmarks of all parts, by the file's pages."""
+    before = 0
+    for part in parts:
+        yield from ((before + page, title, level) for page, title, level in part.bookmarks)
+        before += len(part.faces)
 
 
 def _turned(faces: Sequence[Face]) -> str:
@@ -99,10 +108,10 @@ def _turned(faces: Sequence[Face]) -> str:
     return "DuplexFlipShortEdge" if faces[0].size.width > faces[0].size.height else "DuplexFlipLongEdge"
 
 
-def _leaves(file: File, each: Sequence[Sequence[Face]], copies: int, called: str) -> Leaves:
+def _leaves(file: File, parts: Sequence[Part], copies: int, called: str) -> Leaves:
     """Say how a file of pages is printed: its parts begin on a sheet of their own."""
-    size, sides = each[0][0].size, max(map(len, each))
+    size, sides = parts[0].faces[0].size, max(len(part.faces) for part in parts)
     way = "landscape" if size.width > size.height else "portrait"
     name = next((name for name, paper in PAPERS.items() if size in (paper, paper.turned)), str(size))
     duplex = "none" if sides < 2 else "short_edge" if way == "landscape" else "long_edge"
-    return Leaves(file.path, sum(-(-len(part) // 2) for part in each), file.pages, copies, f"{name} {way}", duplex, called)
+    return Leaves(file.path, sum(-(-len(part.faces) // 2) for part in parts), file.pages, copies, f"{name} {way}", duplex, called)

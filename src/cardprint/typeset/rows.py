@@ -153,7 +153,7 @@ class SetMarks(Struct):
             if has_line:
                 foot = y + dy + tall
                 begin = left + _reach(word) + style.indent / 3
-                out.append(Line(begin, foot, x + dx + pitch, foot, style.weight, ink))
+                out.append(Line(begin, foot, x + dx + pitch - style.indent / 4, foot, style.weight, ink))
 
 
 def _reach(word: SetText) -> float:
