@@ -194,6 +194,10 @@ def snapshot(folder: Path, leave_out: Path) -> dict[str, tuple[object, ...]]:
     return found
 
 
+KEPT = re.compile(r"project/notes(/\.gitignore|/sheets(/[0-9a-f]{8}\.(json|pdf))?)?")
+"""What a build keeps of worksheets until they come back."""
+
+
 def outside(before: dict[str, tuple[object, ...]], after: dict[str, tuple[object, ...]], folder: Path) -> Iterator[Finding]:
     """Say what has changed where nothing may. The output folder may be a link: then only what lay there before counts."""
     is_link = (folder / "project" / "output").is_symlink()
@@ -201,4 +205,6 @@ def outside(before: dict[str, tuple[object, ...]], after: dict[str, tuple[object
         if before.get(name) != after.get(name):
             what = "new" if name not in before else "gone" if name not in after else "changed"
             where = Path(name).relative_to(folder).as_posix()
+            if what == "new" and KEPT.fullmatch(where):
+                continue
             yield Finding("silent", f"outside output: {what} {'outside' if where.startswith('outside') else 'project'}", where)

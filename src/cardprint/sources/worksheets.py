@@ -110,7 +110,7 @@ def _scale(reading: Reading, key: str, node: Node) -> Scale | None:
         return None
     if found and (found.max - found.min) % 2 == 0:
         reading.warning(
-            "scale-odd", found.place, key=key, steps=found.max - found.min + 1, max=found.max + (1 if found.max < HIGHEST else -1)
+            "scale-odd", found.place, key=key, steps=found.max - found.min + 1, max=found.max - (1 if found.max - found.min > 2 else -1)
         )
     return found
 
