@@ -61,9 +61,18 @@ def blurred(ink: Numbers, radius: float) -> Numbers:
     return np.asarray(Image.fromarray(ink).filter(ImageFilter.GaussianBlur(radius)))
 
 
-def widened(ink: Numbers, side: int) -> Numbers:
-    """Give each pixel the darkest of a square of `side` pixels around it."""
+def widened(ink: Numbers, reach: int) -> Numbers:
+    """Give each pixel the darkest of the square that reaches `reach` pixels from it."""
     import numpy as np
-    from PIL import Image, ImageFilter
 
-    return np.asarray(Image.fromarray(ink).filter(ImageFilter.MaxFilter(side)))
+    for axis in (0, 1):
+        wide = ink.copy()
+        for step in range(1, reach + 1):
+            if axis == 0:
+                np.maximum(wide[step:], ink[:-step], out=wide[step:])
+                np.maximum(wide[:-step], ink[step:], out=wide[:-step])
+            else:
+                np.maximum(wide[:, step:], ink[:, :-step], out=wide[:, step:])
+                np.maximum(wide[:, :-step], ink[:, step:], out=wide[:, :-step])
+        ink = wide
+    return ink

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from cardprint.collect.strokes import EMPTY, FULL, Drawn, Ring, Shape, Target, Zone, length, pieces, ring, seen_from, straight
+from cardprint.collect.strokes import EMPTY, FULL, Drawn, Ring, Shape, Target, Zone, about, away, length, pieces, ring, straight
 from cardprint.collect.zones import Looked
 from cardprint.fieldmaps import Spot
 
@@ -30,6 +30,8 @@ LIKE = 0.35
 """How like the print must be to what was printed for a field to be read at all."""
 HEAVY = 6.2
 """Half widths of stroke: more than a cross is made of."""
+NOTHING = Drawn(Shape.NOTHING)
+OPEN = Ring(None, 0.0, 1.0)
 CLEAN = frozenset({Shape.RING, Shape.CROSS, Shape.TICK})
 
 
@@ -69,33 +71,37 @@ def shapes(zone: Zone, targets: Sequence[Target]) -> tuple[Drawn, ...]:
     """Say what is drawn about each target: rings first, since they reach their neighbours; then what is left."""
     import numpy as np
 
-    seen = [seen_from(target, zone.ink.shape) for target in targets]
-    rings = [ring(zone, target) for target in targets]
-    bands = [_band(found, *view) if found.is_closed else None for found, view in zip(rings, seen, strict=True)]
-    owner, foreign = _owners(zone, seen)
+    if not zone.ink.any():
+        return (NOTHING,) * len(targets)
+    far = np.stack([away(target, zone.ink.shape) for target in targets])
+    owner, foreign = _owners(zone, far)
+    found = [_round(zone, target, one) for target, one in zip(targets, far, strict=True)]
     drawn = []
     for number, target in enumerate(targets):
-        others = [band for other, band in enumerate(bands) if other != number and band is not None]
-        away = np.any(others, axis=0) if others else np.zeros(zone.ink.shape, dtype=bool)
-        drawn.append(_drawn(zone, target, seen[number][0], rings[number], (owner == number) & ~away, foreign & ~away, seen[number][1]))
+        own, alien = owner == number, foreign
+        for other, (circle, radii) in enumerate(found):
+            if other != number and circle.is_closed:
+                off = np.abs(far[other] - radii) >= 0.2
+                own, alien = own & off, alien & off
+        drawn.append(_drawn(zone, target, far[number], found[number], own, alien))
     return tuple(drawn)
 
 
-def _band(found: Ring, far: Numbers, angle: Numbers) -> Numbers:
-    """Give the pixels of a ring's line."""
-    import numpy as np
+def _round(zone: Zone, target: Target, far: Numbers) -> tuple[Ring, Numbers]:
+    """Find the best way round a target; one about which there is hardly any ink has none."""
+    if length(zone, zone.ink & (far < 1.8)) * zone.scale < target.half:
+        return OPEN, far
+    found = ring(zone, target)
+    return found, about(target, found, zone.ink.shape)
 
-    return np.abs(far - found.radii[angle]) < 0.2
 
-
-def _owners(zone: Zone, seen: Sequence[tuple[Numbers, Numbers]]) -> tuple[Numbers, Numbers]:
+def _owners(zone: Zone, distances: Numbers) -> tuple[Numbers, Numbers]:
     """Give for each pixel of ink the number of its target, else -1; and the ink that is no target's.
 
     A piece of ink belongs to the target that most of it is nearest to; one between several is shared.
     """
     import numpy as np
 
-    distances = np.stack([far for far, _ in seen])
     nearest, far = distances.argmin(axis=0), distances.min(axis=0)
     labels, count = pieces(zone.ink)
     owner = np.where(zone.ink, nearest, -1)
@@ -103,7 +109,7 @@ def _owners(zone: Zone, seen: Sequence[tuple[Numbers, Numbers]]) -> tuple[Number
     beyond = np.bincount(labels.ravel(), weights=(far > REACH).ravel(), minlength=count + 1)
     stranger = beyond > 0.5 * np.maximum(size, 1)
     stranger[0] = False
-    for number in range(len(seen)):
+    for number in range(len(distances)):
         mine = np.bincount(labels.ravel(), weights=(nearest == number).ravel(), minlength=count + 1)
         whole = mine > 0.75 * np.maximum(size, 1)
         whole[0] = False
@@ -113,17 +119,18 @@ def _owners(zone: Zone, seen: Sequence[tuple[Numbers, Numbers]]) -> tuple[Number
     return owner, stranger[labels] & ~dust[labels]
 
 
-def _drawn(zone: Zone, target: Target, far: Numbers, found: Ring, own: Numbers, foreign: Numbers, angle: Numbers) -> Drawn:
+def _drawn(zone: Zone, target: Target, far: Numbers, way: tuple[Ring, Numbers], own: Numbers, foreign: Numbers) -> Drawn:
     """Say what is drawn about one target, of its own ink."""
     import numpy as np
 
+    found, radii = way
     half = target.half / zone.scale
     near, total = length(zone, own & (far < 1.15)) / half, length(zone, own) / half
     alien = length(zone, foreign & (far < 1.1)) / half
     if near < EMPTY and total < 0.8 and alien < EMPTY:
         return Drawn(Shape.NOTHING, heavy=near, why=f"near {near:.2f} total {total:.2f} alien {alien:.2f}")
     depth = float(np.median(zone.depth[own])) if own.any() else 0.0
-    inner = length(zone, own & (far < found.radii[angle] - 0.22)) / half
+    inner = length(zone, own & (far < radii - 0.22)) / half
     why = f"near {near:.2f} total {total:.2f} alien {alien:.2f} inner {inner:.2f} ring {found.inked:.2f}-{found.missing:.2f}"
     shape = Shape.OTHER
     if alien >= EMPTY:

@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 
     Numbers = np.ndarray[Any, np.dtype[Any]]
 
-ANGLES = 72
+ANGLES = 60
 NEAREST, FARTHEST, STEP = 0.55, 2.1, 0.04
 """How near to the middle a ring may come, how far it may go, in half widths."""
+AWAY, COST = 3, 0.05
+"""How far in or out a ring may go from one angle to the next, in STEPs, and what one of them costs."""
 GAP = 0.2
 """The share of a ring that may be missing."""
 SEEN = 0.5
@@ -112,37 +114,45 @@ def ring(zone: Zone, target: Target) -> Ring:
 
 
 def _way(worth: Numbers) -> Numbers:
-    """Give the column of each row on the way that is worth most, a change of up to three columns a row costing little."""
+    """Give the column of each row on the way that is worth most, a change of a few columns a row costing little."""
     import numpy as np
 
     count, width = worth.shape
-    best, came = worth[0].copy(), np.zeros((count, width), dtype=int)
-    index = np.arange(width)
-    moves = (-3, -2, -1, 0, 1, 2, 3)
+    cost = COST * np.abs(np.arange(-AWAY, AWAY + 1))
+    best = np.full(width + 2 * AWAY, -1e9)
+    inner = best[AWAY:-AWAY]
+    options = np.lib.stride_tricks.sliding_window_view(best, 2 * AWAY + 1)
+    inner[:] = worth[0]
+    came, index = np.zeros((count, width), dtype=int), np.arange(width)
     for row in range(1, count):
-        options = np.full((len(moves), width), -1e9)
-        for number, move in enumerate(moves):
-            low, high = max(0, -move), min(width, width - move)
-            options[number, low:high] = best[low + move : high + move] - 0.05 * abs(move)
-        chosen = options.argmax(axis=0)
-        came[row] = index + np.array(moves)[chosen]
-        best = options[chosen, index] + worth[row]
+        reached = options - cost
+        move = reached.argmax(axis=1)
+        came[row] = index + move - AWAY
+        inner[:] = reached[index, move] + worth[row]
     way = np.zeros(count, dtype=int)
-    way[-1] = int(best.argmax())
+    way[-1] = int(inner.argmax())
     for row in range(count - 1, 0, -1):
         way[row - 1] = came[row, way[row]]
     return way
 
 
-def seen_from(target: Target, shape: tuple[int, int]) -> tuple[Numbers, Numbers]:
-    """Give the distance of each pixel from a target's middle, in half widths, and its angle in ANGLES."""
+def away(target: Target, shape: tuple[int, int]) -> Numbers:
+    """Give the distance of each pixel from a target's middle, in half widths."""
+    import numpy as np
+
+    across = ((np.arange(shape[1]) + 0.5 - target.x) / target.half_width).astype(np.float32)
+    down = ((np.arange(shape[0]) + 0.5 - target.y) / target.half_height).astype(np.float32)
+    return np.asarray(np.sqrt((across * across)[None, :] + (down * down)[:, None]))
+
+
+def about(target: Target, found: Ring, shape: tuple[int, int]) -> Numbers:
+    """Give for each pixel how far out the ring is at its angle."""
     import numpy as np
 
     across = (np.arange(shape[1]) + 0.5 - target.x) / target.half_width
     down = (np.arange(shape[0]) + 0.5 - target.y) / target.half_height
-    far = np.hypot(across[None, :], down[:, None])
     angle = np.arctan2(down[:, None], across[None, :]) * (ANGLES / (2 * np.pi))
-    return far, np.rint(angle).astype(int) % ANGLES
+    return np.asarray(found.radii[np.rint(angle).astype(int) % ANGLES])
 
 
 def length(zone: Zone, ink: Numbers) -> float:

@@ -22,7 +22,7 @@ AROUND = 7.0
 """Millimetres around the targets of a field that are looked at."""
 FAR = 20
 """Pixels that a field may lie beside its place: paper bends."""
-SAMPLES = 1500
+SAMPLES = 900
 PRINTED = 0.12
 """Of ink that is print for certain."""
 HIDING = 0.4
@@ -53,7 +53,7 @@ class Looked(Struct, frozen=True):
 def page(ink: Numbers, printed: Numbers) -> Page:
     """Make ready what is compared."""
     soft = blurred(printed, 0.8)
-    return Page(ink, soft, widened(soft, 5))
+    return Page(ink, soft, widened(soft, 2))
 
 
 def bounds(boxes: Sequence[Box], around: float, shape: tuple[int, int]) -> tuple[slice, slice]:
@@ -107,26 +107,30 @@ def _found(page: Page, near: tuple[slice, slice]) -> tuple[int, int, float]:
     import numpy as np
 
     rows, columns = near
-    wide = page.widened[near]
-    at = np.nonzero(wide > 255 * PRINTED)
+    at = np.nonzero(page.widened[near] > 255 * PRINTED)
+    if len(at[0]) < 20:
+        return 0, 0, 0.0
     step = max(1, len(at[0]) // SAMPLES)
     down, across = at[0][::step] + rows.start, at[1][::step] + columns.start
     want = page.printed[down, across].astype(np.float32)
     want -= want.mean()
     best = (0, 0, -1.0)
-    for moves in (range(-FAR, FAR + 1, 2), range(-2, 3)):
-        middle = best
-        for dy in moves:
-            for dx in moves:
-                score = _likeness(page.ink, down + middle[1] + dy, across + middle[0] + dx, want)
-                if score > best[2]:
-                    best = (middle[0] + dx, middle[1] + dy, score)
+    for moves in (np.arange(-FAR, FAR + 1, 2), np.arange(-2, 3)):
+        found = _likenesses(page.ink, down + best[1], across + best[0], want, moves)
+        y, x = divmod(int(found.argmax()), len(moves))
+        best = (best[0] + int(moves[x]), best[1] + int(moves[y]), float(found[y, x]))
     return best
 
 
-def _likeness(ink: Numbers, rows: Numbers, columns: Numbers, want: Numbers) -> float:
+def _likenesses(ink: Numbers, rows: Numbers, columns: Numbers, want: Numbers, moves: Numbers) -> Numbers:
+    """Give how like the print is to the ink that lies each of `moves` below it and to its right."""
     import numpy as np
 
-    seen = ink[np.clip(rows, 0, ink.shape[0] - 1), np.clip(columns, 0, ink.shape[1] - 1)].astype(np.float32)
-    seen -= seen.mean()
-    return float(seen @ want / max(float(np.sqrt((seen @ seen) * (want @ want))), 1.0))
+    down = np.clip(rows + moves[:, None], 0, ink.shape[0] - 1)
+    across = np.clip(columns + moves[:, None], 0, ink.shape[1] - 1)
+    found = []
+    for row in down:
+        seen = ink[row, across].astype(np.float32)
+        seen -= seen.mean(axis=1, keepdims=True)
+        found.append(seen @ want / np.maximum(np.sqrt((seen * seen).sum(axis=1) * (want @ want)), 1))
+    return np.array(found)
