@@ -243,6 +243,8 @@ def filled(page: Image.Image, layout: Sequence[Spot], rnd: random.Random, *, hel
             changed.add(field)
         for spot in meant:
             _mark(hand, style, centre(spot))
+            if spot.value == "andet" and rnd.random() < 0.7:
+                written(hand, (spot.box[0] + 14, spot.box[1] - 1.5, 26, 6), stray=0)
     return Filled(hand.on(page), truth, frozenset(changed))
 
 

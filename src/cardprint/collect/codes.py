@@ -24,6 +24,11 @@ class Code(Struct, frozen=True):
     corner: str
     at: tuple[Corner, Corner, Corner, Corner]
 
+    def moved(self, across: float, down: float) -> Code:
+        """Give the code in a picture of another size."""
+        first, second, third, fourth = ((x * across, y * down) for x, y in self.at)
+        return Code(self.key, self.corner, (first, second, third, fourth))
+
 
 def found(picture: Image.Image) -> tuple[Code, ...]:
     """Find the codes of worksheets in a grey picture; others are passed over. Looks closer while one of the two is missing."""

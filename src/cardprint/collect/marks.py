@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cardprint.collect.strokes import EMPTY, FULL, Drawn, Ring, Shape, Target, Zone, about, away, length, pieces, ring, straight
 from cardprint.collect.zones import Looked
@@ -24,9 +25,11 @@ REACH = 2.1
 """Half widths from a target's middle: what lies mostly farther away is none of its."""
 SPECK = 0.25
 """Millimetres of stroke that are dust."""
-FAINT = 0.2
+FRAME, WRITTEN = 0.6, 1.5
+"""Millimetres inside a box's frame that are not looked at, and of stroke that are more than dust."""
+FAINT = 0.15
 """How dark the ink of a sure mark is at least."""
-LIKE = 0.35
+LIKE = 0.25
 """How like the print must be to what was printed for a field to be read at all."""
 HEAVY = 6.2
 """Half widths of stroke: more than a cross is made of."""
@@ -43,9 +46,9 @@ class Read(Struct, frozen=True):
     drawn: tuple[Drawn, ...]
 
 
-def read(looked: Looked, spots: Sequence[Spot]) -> Read:
-    """Read a choice or ticks."""
-    drawn = shapes(looked.zone, looked.targets)
+def read(looked: Looked, spots: Sequence[Spot], pen: float) -> Read:
+    """Read a choice or ticks, written with a pen of that width."""
+    drawn = shapes(replace(looked.zone, pen=pen), looked.targets)
     marked = tuple(spot.value for spot, one in zip(spots, drawn, strict=True) if one.shape in CLEAN)
     maybe = tuple(spot.value for spot, one in zip(spots, drawn, strict=True) if one.shape is not Shape.NOTHING)
     is_sure = looked.likeness >= LIKE and (_is_chosen(drawn) if spots[0].kind == "choice" else _is_ticked(drawn))
@@ -145,3 +148,17 @@ def _drawn(zone: Zone, target: Target, far: Numbers, way: tuple[Ring, Numbers], 
         if shape is Shape.OTHER and total > HEAVY:
             shape = Shape.STRUCK
     return Drawn(shape, depth, total, inner, found.inked, why)
+
+
+def is_written(looked: Looked) -> bool:
+    """Tell whether anything is written in a box: strokes of some length that are more than dust."""
+    import numpy as np
+
+    zone = looked.zone
+    edge = max(1, round(FRAME * zone.scale))
+    ink = zone.ink[edge:-edge, edge:-edge]
+    if length(zone, ink) < WRITTEN:
+        return False
+    labels, count = pieces(ink)
+    sizes = np.bincount(labels.ravel(), minlength=count + 1)[1:] / zone.scale**2 / zone.pen
+    return bool(sizes.max() > WRITTEN)

@@ -20,8 +20,8 @@ SCALE = 8
 """Pixels a millimetre."""
 AROUND = 7.0
 """Millimetres around the targets of a field that are looked at."""
-FAR = 20
-"""Pixels that a field may lie beside its place: paper bends."""
+FAR = 2.5
+"""Millimetres that a field may lie beside its place: paper bends."""
 SAMPLES = 900
 PRINTED = 0.12
 """Of ink that is print for certain."""
@@ -29,64 +29,90 @@ HIDING = 0.4
 """Of ink that hides a pen."""
 FAINTEST = 0.1
 """Of ink that may be a pen."""
-NARROWEST, WIDEST = 0.28, 0.8
-"""Millimetres of a pen's line."""
+DARK = 0.5
+"""Of ink: darker print is letters, paler is lines."""
+MOST_GAIN = 4.0
+PEN, NARROWEST, WIDEST = 0.45, 0.28, 1.2
+"""Millimetres of a pen's line: of most pens, of the finest and of the widest."""
 
 
 class Page(Struct, frozen=True):
-    """The ink of a page that came back and of the page as printed, 0 to 255, SCALE pixels a millimetre, `widened` that of the print."""
+    """The ink of a page that came back and of the page as printed, 0 to 255, `scale` pixels a millimetre, `widened` that of the print."""
 
     ink: Any
     printed: Any
     widened: Any
+    scale: int
 
 
 class Looked(Struct, frozen=True):
-    """A field's zone and targets; `at` is where its picture begins on the page, in pixels, `likeness` how well the print was found again."""
+    """A field's zone and targets; `shift` is how far it lies to the right of its place and below, `likeness` how well its print was found again."""
 
     zone: Zone
     targets: tuple[Target, ...]
-    at: tuple[int, int]
+    shift: tuple[int, int]
     likeness: float
 
 
-def page(ink: Numbers, printed: Numbers) -> Page:
+def page(ink: Numbers, printed: Numbers, scale: int) -> Page:
     """Make ready what is compared."""
-    soft = blurred(printed, 0.8)
-    return Page(ink, soft, widened(soft, 2))
+    soft = blurred(printed, 0.1 * scale)
+    return Page(ink, soft, widened(soft, max(1, round(0.25 * scale))), scale)
 
 
-def bounds(boxes: Sequence[Box], around: float, shape: tuple[int, int]) -> tuple[slice, slice]:
+def bounds(boxes: Sequence[Box], around: float, page: Page) -> tuple[slice, slice]:
     """Give the rows and columns of what surrounds some boxes."""
     left, top = min(box[0] for box in boxes) - around, min(box[1] for box in boxes) - around
     right, bottom = max(box[0] + box[2] for box in boxes) + around, max(box[1] + box[3] for box in boxes) + around
-    rows = slice(max(0, round(top * SCALE)), min(shape[0], round(bottom * SCALE)))
-    return rows, slice(max(0, round(left * SCALE)), min(shape[1], round(right * SCALE)))
+    height, width = page.printed.shape
+    rows = slice(max(0, round(top * page.scale)), min(height, round(bottom * page.scale)))
+    return rows, slice(max(0, round(left * page.scale)), min(width, round(right * page.scale)))
 
 
-def looked(page: Page, spots: Sequence[Spot], pen: float) -> Looked:
+def looked(page: Page, spots: Sequence[Spot]) -> Looked:
     """Look at a field: its print found again nearby, then taken away."""
     import numpy as np
 
     boxes = [spot.box for spot in spots]
-    rows, columns = bounds(boxes, AROUND, page.printed.shape)
-    near = bounds(boxes, 1.5, page.printed.shape)
-    right, down, likeness = _found(page, near)
+    rows, columns = bounds(boxes, 0 if spots[0].kind == "text" else AROUND, page)
+    right, down, likeness = _found(page, bounds(boxes, 1.5, page))
     ink = _cut(page.ink, rows, columns, right, down)
     printed, wide = page.printed[rows, columns], page.widened[rows, columns]
-    sure = printed > 255 * PRINTED
-    gain = float(np.clip(np.median(ink[sure] / np.maximum(printed[sure], 1)), 0.6, 1.5)) if sure.any() else 1.0
-    extra = np.maximum(blurred(ink, 0.7).astype(np.float32) - np.minimum(gain * wide, 255) * 1.05, 0) / 255
+    shown = np.minimum(_gain(ink, printed) * wide, 255)
+    extra = np.maximum(blurred(ink, 0.09 * page.scale).astype(np.float32) - 1.05 * shown, 0) / 255
     white = extra[wide < 8]
     noise = float(np.percentile(white, 60)) if white.size else 0.0
-    least = max(FAINTEST, 2.5 * noise)
-    hidden = gain * wide > 255 * HIDING
-    targets = tuple(_target(box, rows.start, columns.start) for box in boxes)
-    return Looked(Zone(extra > least, hidden, extra, SCALE, pen), targets, (columns.start + right, rows.start + down), likeness)
+    zone = Zone(extra > max(FAINTEST, 2.5 * noise), shown > 255 * HIDING, extra, page.scale, PEN)
+    return Looked(zone, tuple(_target(box, rows.start, columns.start, page.scale) for box in boxes), (right, down), likeness)
 
 
-def _target(box: Box, top: int, left: int) -> Target:
-    x, y, width, height = (SCALE * part for part in box)
+def _gain(ink: Numbers, printed: Numbers) -> Numbers:
+    """Give how much darker the print came out than it was drawn, pale print and dark apart: black and white alone makes both black."""
+    import numpy as np
+
+    pale = (printed > 255 * PRINTED) & (printed < 255 * DARK)
+    dark = printed >= 255 * DARK
+    by_pale = float(np.clip(np.median(ink[pale] / printed[pale]), 0.6, MOST_GAIN)) if pale.any() else 1.0
+    by_dark = float(np.clip(np.median(ink[dark] / printed[dark]), 0.6, 1.5)) if dark.any() else by_pale
+    return np.where(printed >= 255 * DARK, by_dark, max(by_pale, by_dark)).astype(np.float32)
+
+
+def pen(zones: Sequence[Zone]) -> float:
+    """Give how wide the lines of the pen are that wrote on a page, in millimetres: what is lost where each line loses its outermost pixels."""
+    import numpy as np
+
+    area = core = 0
+    for zone in zones:
+        ink = np.pad(zone.ink, 1)
+        area += int(ink.sum())
+        core += int((ink & np.roll(ink, 1, 0) & np.roll(ink, -1, 0) & np.roll(ink, 1, 1) & np.roll(ink, -1, 1)).sum())
+    if area < 200 or area == core:
+        return PEN
+    return float(np.clip(2 * area / (area - core) / zones[0].scale, NARROWEST, WIDEST))
+
+
+def _target(box: Box, top: int, left: int, scale: int) -> Target:
+    x, y, width, height = (scale * part for part in box)
     return Target(x + width / 2 - left, y + height / 2 - top, width / 2, height / 2)
 
 
@@ -115,10 +141,11 @@ def _found(page: Page, near: tuple[slice, slice]) -> tuple[int, int, float]:
     want = page.printed[down, across].astype(np.float32)
     want -= want.mean()
     best = (0, 0, -1.0)
-    for moves in (np.arange(-FAR, FAR + 1, 2), np.arange(-2, 3)):
-        found = _likenesses(page.ink, down + best[1], across + best[0], want, moves)
-        y, x = divmod(int(found.argmax()), len(moves))
-        best = (best[0] + int(moves[x]), best[1] + int(moves[y]), float(found[y, x]))
+    for moves in (np.arange(-FAR, FAR + 0.1, 0.25), np.arange(-2, 3) / page.scale):
+        steps = np.rint(moves * page.scale).astype(int)
+        found = _likenesses(page.ink, down + best[1], across + best[0], want, steps)
+        y, x = divmod(int(found.argmax()), len(steps))
+        best = (best[0] + int(steps[x]), best[1] + int(steps[y]), float(found[y, x]))
     return best
 
 
