@@ -1,0 +1,88 @@
+"""Ink on paper, as numbers: how dark a pixel is against the paper's own white nearby; 0 is paper, 255 is as dark as ink can be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+    from PIL import Image
+
+    Numbers = np.ndarray[Any, np.dtype[Any]]
+
+TILE = 4.0
+"""Millimetres of paper that are searched for its white."""
+RED_PEN = 0.3
+"""How much darker green or blue must be than red to be a red pen; coffee stays below."""
+
+
+def inked(image: Image.Image, scale: float) -> Numbers:
+    """Give how dark each pixel is, 0 to 255, of a picture of `scale` pixels a millimetre.
+
+    Of a colour picture the red counts: pens and pencils are dark in it, coffee and yellowed paper are not.
+    """
+    import numpy as np
+
+    return _dark(np.asarray(image.getchannel("R") if image.mode == "RGB" else image.convert("L")), scale)
+
+
+def with_red_pen(red: Numbers, green: Numbers, blue: Numbers) -> Numbers:
+    """Add what is dark in green and blue alone, where there is any: a red pen. Those two are half as fine."""
+    import numpy as np
+    from PIL import Image
+
+    other = np.minimum(green, blue)
+    size = other.shape[1], other.shape[0]
+    small = np.asarray(Image.fromarray(red).resize(size, Image.Resampling.BOX))
+    pen = np.where(other > small.astype(np.int16) + round(255 * RED_PEN), other, 0).astype(np.uint8)
+    if not pen.any():
+        return red
+    return np.maximum(red, np.asarray(Image.fromarray(pen).resize((red.shape[1], red.shape[0]), Image.Resampling.BILINEAR)))
+
+
+def _dark(plane: Numbers, scale: float) -> Numbers:
+    """Give 255 × (1 - brightness / paper), where the paper is the white of each tile, smoothed."""
+    import numpy as np
+    from PIL import Image, ImageFilter
+
+    side = max(4, round(TILE * scale))
+    step = max(1, side // 12)
+    rows, columns = max(1, plane.shape[0] // side), max(1, plane.shape[1] // side)
+    if plane.shape[0] < side or plane.shape[1] < side:
+        return np.zeros_like(plane)
+    tiles = plane[: rows * side, : columns * side].reshape(rows, side, columns, side)[:, ::step, :, ::step]
+    tiles = tiles.transpose(0, 2, 1, 3).reshape(rows, columns, -1)
+    at = int(tiles.shape[2] * 0.85)
+    white = Image.fromarray(np.ascontiguousarray(np.partition(tiles, at, axis=2)[:, :, at]))
+    white = white.filter(ImageFilter.MedianFilter(3)).filter(ImageFilter.MaxFilter(3)).filter(ImageFilter.BoxBlur(1))
+    box = (0.0, 0.0, plane.shape[1] / side, plane.shape[0] / side)
+    box = (0.0, 0.0, min(box[2], float(columns)), min(box[3], float(rows)))
+    paper = np.asarray(white.resize((plane.shape[1], plane.shape[0]), Image.Resampling.BILINEAR, box=box))
+    lost = np.maximum(paper, plane) - plane
+    table = (255 * 256 // np.maximum(np.arange(256), 40)).astype(np.uint32)
+    return (np.minimum(lost.astype(np.uint32) * table[paper] >> 8, 255)).astype(np.uint8)
+
+
+def blurred(ink: Numbers, radius: float) -> Numbers:
+    """Smooth by a Gauss of `radius` pixels."""
+    import numpy as np
+    from PIL import Image, ImageFilter
+
+    return np.asarray(Image.fromarray(ink).filter(ImageFilter.GaussianBlur(radius)))
+
+
+def widened(ink: Numbers, reach: int) -> Numbers:
+    """Give each pixel the darkest of the square that reaches `reach` pixels from it."""
+    import numpy as np
+
+    for axis in (0, 1):
+        wide = ink.copy()
+        for step in range(1, reach + 1):
+            if axis == 0:
+                np.maximum(wide[step:], ink[:-step], out=wide[step:])
+                np.maximum(wide[:-step], ink[step:], out=wide[:-step])
+            else:
+                np.maximum(wide[:, step:], ink[:, :-step], out=wide[:, step:])
+                np.maximum(wide[:, :-step], ink[:, step:], out=wide[:, :-step])
+        ink = wide
+    return ink

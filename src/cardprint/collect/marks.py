@@ -1,0 +1,164 @@
+"""What is marked in a field: a target's drawing told from its neighbours', and the field's answer from all of them, sure or not.
+
+Sure is only what is clean: one ring, cross or tick of ordinary ink, and all else untouched, or struck out for certain. A struck target alone,
+two marks, a faint one, ink that belongs nowhere: a person decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from cardprint.collect.strokes import EMPTY, FULL, Drawn, Ring, Shape, Target, Zone, about, away, length, pieces, ring, straight
+from cardprint.collect.zones import Looked
+from cardprint.fieldmaps import Spot
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Numbers = np.ndarray[Any, np.dtype[Any]]
+
+REACH = 2.1
+"""Half widths from a target's middle: what lies mostly farther away is none of its."""
+SPECK = 0.25
+"""Millimetres of stroke that are dust."""
+FRAME, WRITTEN = 0.6, 1.5
+"""Millimetres inside a box's frame that are not looked at, and of stroke that are more than dust."""
+FAINT = 0.15
+"""How dark the ink of a sure mark is at least."""
+LIKE = 0.25
+"""How like the print must be to what was printed for a field to be read at all."""
+HEAVY = 6.2
+"""Half widths of stroke: more than a cross is made of."""
+NOTHING = Drawn(Shape.NOTHING)
+OPEN = Ring(None, 0.0, 1.0)
+CLEAN = frozenset({Shape.RING, Shape.CROSS, Shape.TICK})
+
+
+class Read(Struct, frozen=True):
+    """A field's values, and whether they are sure; what is drawn about each of its targets."""
+
+    values: tuple[str, ...]
+    is_sure: bool
+    drawn: tuple[Drawn, ...]
+
+
+def read(looked: Looked, spots: Sequence[Spot], pen: float) -> Read:
+    """Read a choice or ticks, written with a pen of that width."""
+    drawn = shapes(replace(looked.zone, pen=pen), looked.targets)
+    marked = tuple(spot.value for spot, one in zip(spots, drawn, strict=True) if one.shape in CLEAN)
+    maybe = tuple(spot.value for spot, one in zip(spots, drawn, strict=True) if one.shape is not Shape.NOTHING)
+    is_sure = looked.likeness >= LIKE and (_is_chosen(drawn) if spots[0].kind == "choice" else _is_ticked(drawn))
+    return Read(marked if is_sure else maybe, is_sure, drawn)
+
+
+def _is_chosen(drawn: Sequence[Drawn]) -> bool:
+    """Tell whether at most one target is marked, cleanly, and the others are empty or struck."""
+    clean = [one for one in drawn if one.shape in CLEAN]
+    rest = [one for one in drawn if one.shape not in CLEAN and one.shape is not Shape.NOTHING]
+    if not clean:
+        return not rest
+    if len(clean) > 1 or clean[0].depth < FAINT:
+        return False
+    return all(one.shape is Shape.STRUCK for one in rest)
+
+
+def _is_ticked(drawn: Sequence[Drawn]) -> bool:
+    return all(one.shape is Shape.NOTHING or (one.shape in CLEAN and one.depth >= FAINT) for one in drawn)
+
+
+def shapes(zone: Zone, targets: Sequence[Target]) -> tuple[Drawn, ...]:
+    """Say what is drawn about each target: rings first, since they reach their neighbours; then what is left."""
+    import numpy as np
+
+    if not zone.ink.any():
+        return (NOTHING,) * len(targets)
+    far = np.stack([away(target, zone.ink.shape) for target in targets])
+    owner, foreign = _owners(zone, far)
+    found = [_round(zone, target, one) for target, one in zip(targets, far, strict=True)]
+    drawn = []
+    for number, target in enumerate(targets):
+        own, alien = owner == number, foreign
+        for other, (circle, radii) in enumerate(found):
+            if other != number and circle.is_closed:
+                off = np.abs(far[other] - radii) >= 0.2
+                own, alien = own & off, alien & off
+        drawn.append(_drawn(zone, target, far[number], found[number], own, alien))
+    return tuple(drawn)
+
+
+def _round(zone: Zone, target: Target, far: Numbers) -> tuple[Ring, Numbers]:
+    """Find the best way round a target; one about which there is hardly any ink has none."""
+    if length(zone, zone.ink & (far < 1.8)) * zone.scale < target.half:
+        return OPEN, far
+    found = ring(zone, target)
+    return found, about(target, found, zone.ink.shape)
+
+
+def _owners(zone: Zone, distances: Numbers) -> tuple[Numbers, Numbers]:
+    """Give for each pixel of ink the number of its target, else -1; and the ink that is no target's.
+
+    A piece of ink belongs to the target that most of it is nearest to; one between several is shared.
+    """
+    import numpy as np
+
+    nearest, far = distances.argmin(axis=0), distances.min(axis=0)
+    labels, count = pieces(zone.ink)
+    owner = np.where(zone.ink, nearest, -1)
+    size = np.bincount(labels.ravel(), minlength=count + 1)
+    beyond = np.bincount(labels.ravel(), weights=(far > REACH).ravel(), minlength=count + 1)
+    stranger = beyond > 0.5 * np.maximum(size, 1)
+    stranger[0] = False
+    for number in range(len(distances)):
+        mine = np.bincount(labels.ravel(), weights=(nearest == number).ravel(), minlength=count + 1)
+        whole = mine > 0.75 * np.maximum(size, 1)
+        whole[0] = False
+        owner[whole[labels]] = number
+    dust = size / zone.scale**2 / zone.pen < SPECK
+    owner[dust[labels] | stranger[labels]] = -1
+    return owner, stranger[labels] & ~dust[labels]
+
+
+def _drawn(zone: Zone, target: Target, far: Numbers, way: tuple[Ring, Numbers], own: Numbers, foreign: Numbers) -> Drawn:
+    """Say what is drawn about one target, of its own ink."""
+    import numpy as np
+
+    found, radii = way
+    half = target.half / zone.scale
+    near, total = length(zone, own & (far < 1.15)) / half, length(zone, own) / half
+    alien = length(zone, foreign & (far < 1.1)) / half
+    if near < EMPTY and total < 0.8 and alien < EMPTY:
+        return Drawn(Shape.NOTHING, heavy=near, why=f"near {near:.2f} total {total:.2f} alien {alien:.2f}")
+    depth = float(np.median(zone.depth[own])) if own.any() else 0.0
+    inner = length(zone, own & (far < radii - 0.22)) / half
+    why = f"near {near:.2f} total {total:.2f} alien {alien:.2f} inner {inner:.2f} ring {found.inked:.2f}-{found.missing:.2f}"
+    shape = Shape.OTHER
+    if alien >= EMPTY:
+        shape = Shape.OTHER
+    elif found.is_closed:
+        shape = Shape.RING if inner < EMPTY else Shape.STRUCK if inner > FULL else Shape.OTHER
+    else:
+        rows, columns = np.nonzero(own)
+        at = np.stack([(columns + 0.5 - target.x) / target.half, (rows + 0.5 - target.y) / target.half], axis=1)
+        shape, share = straight(at, (zone.pen / 2 + 0.2) / half)
+        why += f" straight {share:.2f} {shape.value}"
+        if shape is Shape.OTHER and total > HEAVY:
+            shape = Shape.STRUCK
+    return Drawn(shape, depth, total, inner, found.inked, why)
+
+
+def is_written(looked: Looked) -> bool:
+    """Tell whether anything is written in a box: strokes of some length that are more than dust."""
+    import numpy as np
+
+    zone = looked.zone
+    edge = max(1, round(FRAME * zone.scale))
+    ink = zone.ink[edge:-edge, edge:-edge]
+    if length(zone, ink) < WRITTEN:
+        return False
+    labels, count = pieces(ink)
+    sizes = np.bincount(labels.ravel(), minlength=count + 1)[1:] / zone.scale**2 / zone.pen
+    return bool(sizes.max() > WRITTEN)

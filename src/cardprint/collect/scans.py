@@ -1,0 +1,231 @@
+"""Scanned and photographed worksheets: each page named by its codes, laid on the page as it was printed, its marks read, its handwriting cut out.
+
+Handwriting is never read. What is not sure is handed on as unsure, with its picture; a page that cannot be named or laid is a Problem.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
+
+from msgspec import Struct
+
+from cardprint.collect import alignment, codes, cutouts, ink, marks, pages, zones
+from cardprint.collect.answers import Answer, Returned
+from cardprint.collect.codes import Code
+from cardprint.errors import Found, Place, Problem, error
+from cardprint.fieldmaps import FieldMap, Printed, Spot
+from cardprint.notes import Source
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import numpy as np
+    from PIL import Image
+
+    Numbers = np.ndarray[Any, np.dtype[Any]]
+
+COMPARED = 4.5
+"""Pixels a millimetre of the picture in which a page is placed."""
+PLACED = 0.6
+"""How well the print must lie on the picture for its fields to be read."""
+
+
+class Held(Protocol):
+    """A page that was printed: its map, what it is in it, its number in the PDF, from 0, and the file."""
+
+    @property
+    def map(self) -> FieldMap: ...  # noqa: D102
+    @property
+    def page(self) -> Printed: ...  # noqa: D102
+    @property
+    def number(self) -> int: ...  # noqa: D102
+    @property
+    def pdf(self) -> Path | None: ...  # noqa: D102
+
+
+class Known(Protocol):
+    """The pages that were printed, by key, and the PDFs that they were printed from."""
+
+    def find(self, key: str) -> Held | None: ...  # noqa: D102
+    def pdf(self, key: str) -> bytes | None: ...  # noqa: D102
+
+
+class Blank(Struct, frozen=True):
+    """A page as it was printed, made ready for comparing."""
+
+    points: tuple[alignment.Printed, ...]
+    fine: Any
+    coarse: Any
+
+
+class Lost(Struct, frozen=True):
+    """A page that is not read: why, by the code of its Problem, and the keys that were found."""
+
+    number: int
+    code: str
+    keys: str = ""
+
+
+def read(data: bytes, file: str, known: Known) -> Found[tuple[Returned, ...]]:
+    """Read the pages of a file. Pages that are lost for the same reason are one Problem."""
+    returned: list[Returned] = []
+    lost: list[Lost] = []
+    problems: list[Problem] = []
+    blanks = Blanks(known)
+    for picture in pages.opened(data, file):
+        if isinstance(picture, Problem):
+            problems.append(picture)
+            continue
+        found = _page(picture.image, picture.number, file, blanks)
+        if isinstance(found, Lost):
+            lost.append(found)
+        elif found:
+            returned.append(found)
+            if not any(answer.is_sure for answer in found.answers) and any(not answer.seen for answer in found.answers):
+                lost.append(Lost(picture.number, "scan-unplaced", found.page.group))
+    return tuple(returned), (*problems, *_told(lost, file))
+
+
+def _told(lost: Iterable[Lost], file: str) -> Iterator[Problem]:
+    """Tell of pages that were not read, those of one reason together."""
+    reasons: dict[tuple[str, str], list[int]] = {}
+    for page in lost:
+        reasons.setdefault((page.code, page.keys), []).append(page.number)
+    for (code, keys), numbers in reasons.items():
+        yield error(code, Place(file), file=file, pages=", ".join(map(str, numbers)), key=keys)
+
+
+class Blanks:
+    """Pages as they were printed, drawn when one is wanted; the last one and its PDF are kept."""
+
+    def __init__(self, known: Known) -> None:
+        """Begin with none."""
+        self.known = known
+        self._document: tuple[object, Any] = ("", None)
+
+    def held(self, key: str) -> Held | None:
+        """Give the page that a key names."""
+        return self.known.find(key)
+
+    def drawn(self, held: Held) -> Blank | None:
+        """Draw a page as it was printed, without what was filled in; None where its PDF is not there any more."""
+        import pypdfium2
+
+        name = held.pdf
+        if self._document[0] != name or self._document[1] is None:
+            data = self.known.pdf(held.page.key)
+            if data is None:
+                return None
+            try:
+                self._document = name, pypdfium2.PdfDocument(data)
+            except pypdfium2.PdfiumError:
+                return None
+        document = self._document[1]
+        if held.number >= len(document):
+            return None
+        return _blank(document[held.number], held.map)
+
+
+def _blank(page: Any, made: FieldMap) -> Blank:
+    """Draw a page in the map's size, and make it ready."""
+    from PIL import Image
+
+    scale = zones.SCALE
+    drawn = page.render(scale=scale * 25.4 / 72, may_draw_forms=False, draw_annots=False).to_pil().convert("RGB")
+    wanted = round(made.size[0] * scale), round(made.size[1] * scale)
+    drawn = drawn if drawn.size == wanted else drawn.resize(wanted, Image.Resampling.BOX)
+    printed = ink.inked(drawn, scale)
+    return Blank(alignment.prepared(printed, scale), printed, alignment.smaller(printed, 2))
+
+
+def _page(picture: Image.Image, number: int, file: str, blanks: Blanks) -> Returned | Lost | None:
+    """Read one page; None where nothing is on it."""
+    grey = picture.convert("L")
+    found = codes.found(grey)
+    keys = sorted({code.key for code in found})
+    if not keys:
+        return None if _is_empty(grey) else Lost(number, "scan-unnamed")
+    if len(keys) > 1:
+        return Lost(number, "scan-several", ", ".join(keys))
+    held = blanks.held(keys[0])
+    if held is None or not held.map.codes:
+        return Lost(number, "scan-unknown", keys[0])
+    blank = blanks.drawn(held)
+    if blank is None:
+        return Lost(number, "scan-no-print", keys[0])
+    answers = _answers(picture, grey, found, held, blank)
+    return Returned(map=held.map, page=held.page, answers=answers, source=Source(kind="scan", file=file, page=number))
+
+
+def _is_empty(grey: Image.Image) -> bool:
+    """Tell whether a page is the empty back of another: hardly a spot of ink, apart from its edges."""
+    import numpy as np
+    from PIL import Image
+
+    small = grey.copy()
+    small.thumbnail((900, 900), Image.Resampling.BOX)
+    dark = ink.inked(small, 3) > 50
+    edge = max(dark.shape) // 20
+    inside = dark[edge:-edge, edge:-edge]
+    rows, columns = inside.shape[0] // 9, inside.shape[1] // 9
+    spots = inside[: rows * 9, : columns * 9].reshape(rows, 9, columns, 9).mean(axis=(1, 3))
+    return int(np.count_nonzero(spots > 0.08)) <= 3
+
+
+def _answers(picture: Image.Image, grey: Image.Image, found: Sequence[Code], held: Held, blank: Blank) -> tuple[Answer, ...]:
+    """Place a page, then read its fields."""
+    place, likeness = _placed(grey, found, held.map, blank)
+    page = zones.page(_ink(picture, place, held.map), blank.fine, zones.SCALE)
+    fields: dict[str, list[Spot]] = {}
+    for spot in held.map.layouts[held.page.spots]:
+        fields.setdefault(spot.field, []).append(spot)
+    marked = {name: spots for name, spots in fields.items() if spots[0].kind != "text"}
+    if likeness < PLACED:
+        return tuple(Answer(field=name, is_sure=False, picture=cutouts.cut(page, spots)) for name, spots in marked.items())
+    small = zones.page(alignment.smaller(page.ink, 2), blank.coarse, zones.SCALE // 2)
+    looked = {name: zones.looked(page, spots) for name, spots in marked.items()}
+    pen = zones.pen([one.zone for one in looked.values()])
+    answers = [_marked(name, page, looked[name], spots, pen) for name, spots in marked.items()]
+    answers += [_written(name, small, spots) for name, spots in fields.items() if spots[0].kind == "text"]
+    order = {name: number for number, name in enumerate(fields)}
+    return tuple(sorted((answer for answer in answers if answer), key=lambda answer: order[answer.field]))
+
+
+def _placed(grey: Image.Image, found: Sequence[Code], made: FieldMap, blank: Blank) -> tuple[Numbers, float]:
+    """Give where the page lies in the picture, and how well it does there."""
+    import numpy as np
+    from PIL import Image
+
+    rough = alignment.by_codes(found, made.codes)
+    scale = alignment.size_of(rough, blank.points[0].at)
+    share = min(1.0, COMPARED / scale)
+    small = grey.resize((round(grey.width * share), round(grey.height * share)), Image.Resampling.BOX) if share < 1 else grey
+    shrunk = np.diag([small.width / grey.width, small.height / grey.height, 1.0])
+    smaller = [code.moved(small.width / grey.width, small.height / grey.height) for code in found]
+    place, likeness = alignment.aligned(shrunk @ rough, smaller, ink.inked(small, scale * share), blank.points)
+    return np.linalg.inv(shrunk) @ place, likeness
+
+
+def _ink(picture: Image.Image, place: Numbers, made: FieldMap) -> Numbers:
+    """Give the ink of a page laid straight. Of colours the red is looked at finely, the others for a red pen alone."""
+    scale = zones.SCALE
+    if picture.mode != "RGB":
+        return ink.inked(alignment.straightened(picture.convert("L"), place, made.size, scale), scale)
+    red = ink.inked(alignment.straightened(picture.getchannel("R"), place, made.size, scale), scale)
+    half = [ink.inked(alignment.straightened(picture.getchannel(one), place, made.size, scale / 2), scale / 2) for one in "GB"]
+    return ink.with_red_pen(red, *half)
+
+
+def _marked(name: str, page: zones.Page, looked: zones.Looked, spots: Sequence[Spot], pen: float) -> Answer | None:
+    """Read a choice or ticks; a field left alone has no answer."""
+    found = marks.read(looked, spots, pen)
+    if found.is_sure:
+        return Answer(field=name, values=found.values) if found.values else None
+    return Answer(field=name, seen=found.values, is_sure=False, picture=cutouts.cut(page, spots, looked.shift))
+
+
+def _written(name: str, page: zones.Page, spots: Sequence[Spot]) -> Answer | None:
+    """Cut out what was written in a field; handwriting that nobody has typed is sure to be there."""
+    looked = zones.looked(page, spots)
+    return Answer(field=name, picture=cutouts.cut(page, spots, looked.shift)) if marks.is_written(looked) else None

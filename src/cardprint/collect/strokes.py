@@ -1,0 +1,310 @@
+"""What a pen has drawn about a target: a clean ring, cross or tick, or something else. Nothing here knows what it means.
+
+Ink is looked at from the target's middle, in steps of its own half width and height: 1 is its edge.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Numbers = np.ndarray[Any, np.dtype[Any]]
+
+ANGLES = 60
+NEAREST, FARTHEST, STEP = 0.55, 2.1, 0.04
+"""How near to the middle a ring may come, how far it may go, in half widths."""
+AWAY, COST = 3, 0.05
+"""How far in or out a ring may go from one angle to the next, in STEPs, and what one of them costs."""
+GAP = 0.2
+"""The share of a ring that may be missing."""
+SEEN = 0.5
+"""The share of it that must be seen, apart from what the print hides."""
+EMPTY, FULL = 0.35, 0.9
+"""Millimetres of stroke for each millimetre of half width: less inside a ring is none, more is a stroke."""
+
+
+TRIED = 300
+"""Pairs of places through which a line is tried."""
+EXPLAINED = 0.88
+"""The share of ink that lies on the strokes of a clean cross or tick."""
+
+
+class Shape(Enum):
+    """What is drawn about a target."""
+
+    NOTHING = "nothing"
+    RING = "ring"
+    CROSS = "cross"
+    TICK = "tick"
+    STRUCK = "struck"
+    """More than a clean mark is made of."""
+    OTHER = "other"
+
+
+class Drawn(Struct, frozen=True):
+    """What is drawn about a target, and how dark its ink is, 0 to 1."""
+
+    shape: Shape
+    depth: float = 0.0
+    heavy: float = 0.0
+    inside: float = 0.0
+    ring: float = 0.0
+    why: str = ""
+
+
+class Target(Struct, frozen=True):
+    """A target in a picture, in pixels."""
+
+    x: float
+    y: float
+    half_width: float
+    half_height: float
+
+    @property
+    def half(self) -> float:
+        """The lesser half."""
+        return min(self.half_width, self.half_height)
+
+
+class Zone(Struct, frozen=True):
+    """The surroundings of a field: where there is ink of a pen, where the print hides what a pen draws, how dark; in pixels of `scale` a millimetre."""
+
+    ink: Any
+    hidden: Any
+    depth: Any
+    scale: float
+    pen: float
+
+
+class Ring(Struct, frozen=True):
+    """The best way round a target through ink: how far out at each angle, the share that is ink, and that is neither ink nor hidden."""
+
+    radii: Any
+    inked: float
+    missing: float
+
+    @property
+    def is_closed(self) -> bool:
+        """Tell whether it may be a ring."""
+        return self.missing <= GAP and self.inked >= SEEN
+
+
+def ring(zone: Zone, target: Target) -> Ring:
+    """Find the way round with the most ink, going out and in by little."""
+    import numpy as np
+
+    radii = np.arange(NEAREST, FARTHEST, STEP)
+    turn = np.arange(ANGLES) * (2 * np.pi / ANGLES)
+    columns = np.rint(target.x + target.half_width * np.outer(np.cos(turn), radii) - 0.5).astype(int)
+    rows = np.rint(target.y + target.half_height * np.outer(np.sin(turn), radii) - 0.5).astype(int)
+    inside = (rows >= 0) & (columns >= 0) & (rows < zone.ink.shape[0]) & (columns < zone.ink.shape[1])
+    rows, columns = np.where(inside, rows, 0), np.where(inside, columns, 0)
+    ink, hidden = zone.ink[rows, columns] & inside, zone.hidden[rows, columns] & inside
+    worth = np.where(ink, 1.0, np.where(hidden, 0.4, 0.0))
+    way = _way(np.concatenate([worth, worth, worth]))[ANGLES : 2 * ANGLES]
+    steps = np.arange(ANGLES)
+    on = ink[steps, way]
+    unseen = ~on & hidden[steps, way]
+    return Ring(radii[way], float(on.mean()), float((~on & ~unseen).mean()))
+
+
+def _way(worth: Numbers) -> Numbers:
+    """Give the column of each row on the way that is worth most, a change of a few columns a row costing little."""
+    import numpy as np
+
+    count, width = worth.shape
+    cost = COST * np.abs(np.arange(-AWAY, AWAY + 1))
+    best = np.full(width + 2 * AWAY, -1e9)
+    inner = best[AWAY:-AWAY]
+    options = np.lib.stride_tricks.sliding_window_view(best, 2 * AWAY + 1)
+    inner[:] = worth[0]
+    came, index = np.zeros((count, width), dtype=int), np.arange(width)
+    for row in range(1, count):
+        reached = options - cost
+        move = reached.argmax(axis=1)
+        came[row] = index + move - AWAY
+        inner[:] = reached[index, move] + worth[row]
+    way = np.zeros(count, dtype=int)
+    way[-1] = int(inner.argmax())
+    for row in range(count - 1, 0, -1):
+        way[row - 1] = came[row, way[row]]
+    return way
+
+
+def away(target: Target, shape: tuple[int, int]) -> Numbers:
+    """Give the distance of each pixel from a target's middle, in half widths."""
+    import numpy as np
+
+    across = ((np.arange(shape[1]) + 0.5 - target.x) / target.half_width).astype(np.float32)
+    down = ((np.arange(shape[0]) + 0.5 - target.y) / target.half_height).astype(np.float32)
+    return np.asarray(np.sqrt((across * across)[None, :] + (down * down)[:, None]))
+
+
+def about(target: Target, found: Ring, shape: tuple[int, int]) -> Numbers:
+    """Give for each pixel how far out the ring is at its angle."""
+    import numpy as np
+
+    across = (np.arange(shape[1]) + 0.5 - target.x) / target.half_width
+    down = (np.arange(shape[0]) + 0.5 - target.y) / target.half_height
+    angle = np.arctan2(down[:, None], across[None, :]) * (ANGLES / (2 * np.pi))
+    return np.asarray(found.radii[np.rint(angle).astype(int) % ANGLES])
+
+
+def length(zone: Zone, ink: Numbers) -> float:
+    """Give how long the strokes of some ink are, in millimetres: its area by the pen's width."""
+    return float(ink.sum()) / zone.scale**2 / zone.pen
+
+
+def pieces(ink: Numbers) -> tuple[Numbers, int]:
+    """Number what hangs together, corners included, from 1; 0 is where no ink is."""
+    import numpy as np
+
+    edges = np.diff(np.pad(ink, ((0, 0), (1, 1))).astype(np.int8), axis=1)
+    rows, starts = np.nonzero(edges == 1)
+    ends = np.nonzero(edges == -1)[1]
+    parent = _joined(rows.tolist(), starts.tolist(), ends.tolist())
+    numbers = {root: number for number, root in enumerate(sorted(set(parent)), 1)}
+    labels = np.zeros(ink.shape, dtype=np.int32)
+    for row, start, end, root in zip(rows.tolist(), starts.tolist(), ends.tolist(), parent, strict=True):
+        labels[row, start:end] = numbers[root]
+    return labels, len(numbers)
+
+
+def _joined(rows: list[int], starts: list[int], ends: list[int]) -> list[int]:
+    """Give for each run of ink the first of those that it hangs together with."""
+    parent = list(range(len(rows)))
+
+    def root(run: int) -> int:
+        while parent[run] != run:
+            parent[run] = parent[parent[run]]
+            run = parent[run]
+        return run
+
+    above = 0
+    for run, row in enumerate(rows):
+        while above < run and (rows[above] < row - 1 or (rows[above] == row - 1 and ends[above] < starts[run])):
+            above += 1
+        other = above
+        while other < run and rows[other] == row - 1 and starts[other] <= ends[run]:
+            a, b = root(other), root(run)
+            parent[max(a, b)] = min(a, b)
+            other += 1
+    return [root(run) for run in range(len(rows))]
+
+
+class Line(Struct, frozen=True):
+    """A straight stroke: a point on it, its direction, how far it goes back and forth from there, and which ink lies on it."""
+
+    at: Any
+    way: Any
+    back: float
+    forth: float
+    on: Any
+
+
+def lines(at: Numbers, near: float) -> tuple[Line | None, Line | None, float]:
+    """Find the two straight strokes with most ink, and the share of it that lies on one of them or the other."""
+    import numpy as np
+
+    first = _line(at, np.ones(len(at), dtype=bool), near)
+    if first is None:
+        return None, None, 0.0
+    second = _line(at, ~first.on, near)
+    on = first.on | second.on if second else first.on
+    return first, second, float(on.mean())
+
+
+def _line(at: Numbers, left: Numbers, near: float) -> Line | None:
+    """Find the line that most of what is left lies on: through pairs of places, then by least squares; its ends by all ink on it."""
+    import numpy as np
+
+    some = at[left]
+    if len(some) < 12:
+        return None
+    some = some[:: max(1, len(some) // 240)]
+    count = len(some)
+    first, second = (np.arange(TRIED) * 7919) % count, (np.arange(TRIED) * 104729 + count // 3) % count
+    ways = some[second] - some[first]
+    far = np.hypot(*ways.T)
+    sound = far > near * 2
+    if not sound.any():
+        return None
+    ways, bases = ways[sound] / far[sound, None], some[first][sound]
+    aside = np.abs((some[None, :, 0] - bases[:, None, 0]) * ways[:, None, 1] - (some[None, :, 1] - bases[:, None, 1]) * ways[:, None, 0])
+    best = int((aside < near).sum(axis=1).argmax())
+    base, way = bases[best], ways[best]
+    for _ in range(2):
+        on = left & (_aside(at, base, way) < near)
+        base, way = _through(at[on])
+    on = _aside(at, base, way) < near
+    along = np.sort((at[on] - base) @ way)
+    return Line(base, way, float(along[len(along) // 50]), float(along[-1 - len(along) // 50]), on)
+
+
+def _aside(at: Numbers, base: Numbers, way: Numbers) -> Numbers:
+    import numpy as np
+
+    return np.abs((at[:, 0] - base[0]) * way[1] - (at[:, 1] - base[1]) * way[0])
+
+
+def _through(at: Numbers) -> tuple[Numbers, Numbers]:
+    """Give the line that lies nearest to some places: their middle and the direction they spread most."""
+    import numpy as np
+
+    middle = at.mean(axis=0)
+    _, _, ways = np.linalg.svd(at - middle, full_matrices=False)
+    return middle, ways[0]
+
+
+def crossing(first: Line, second: Line) -> tuple[Numbers, float, float, float] | None:
+    """Give where two strokes meet, how far along each that is (0 its one end, 1 the other), and the sine of their angle."""
+    import numpy as np
+
+    sine = float(first.way[0] * second.way[1] - first.way[1] * second.way[0])
+    if abs(sine) < 0.25:
+        return None
+    between = second.at - first.at
+    along = float(between[0] * second.way[1] - between[1] * second.way[0]) / sine
+    where = first.at + along * first.way
+    other = float((where - second.at) @ second.way)
+    return (
+        np.asarray(where),
+        (along - first.back) / max(first.forth - first.back, 1e-6),
+        (other - second.back) / max(second.forth - second.back, 1e-6),
+        abs(sine),
+    )
+
+
+def straight(at: Numbers, near: float) -> tuple[Shape, float]:
+    """Tell a cross or a tick by its two strokes; `at` in half widths from the target's middle. Gives the share of ink on them, too."""
+    first, second, share = lines(at, near)
+    if first is None or second is None or share < EXPLAINED:
+        return Shape.OTHER, share
+    meet = crossing(first, second)
+    if meet is None:
+        return Shape.OTHER, share
+    where, one, other, _ = meet
+    long = max(first.forth - first.back, second.forth - second.back), min(first.forth - first.back, second.forth - second.back)
+    if 0.2 < one < 0.8 and 0.2 < other < 0.8:
+        is_cross = max(abs(where)) < 0.8 and long[1] > 0.9 and long[0] < 3.6
+        return (Shape.CROSS if is_cross else Shape.OTHER), share
+    return (Shape.TICK if _is_tick(first, second, where) else Shape.OTHER), share
+
+
+def _is_tick(first: Line, second: Line, where: Numbers) -> bool:
+    """Tell whether two strokes meet at their lower ends, the right one going up and being the longer."""
+    ends = []
+    for line in (first, second):
+        tips = line.at + line.back * line.way, line.at + line.forth * line.way
+        near, far = sorted(tips, key=lambda tip: float(abs(tip - where).sum()))
+        if abs(near - where).max() > 0.45 or far[1] > where[1] - 0.1:
+            return False
+        ends.append(far - where)
+    left, right = sorted(ends, key=lambda end: float(end[0]))
+    tall = -float(right[1])
+    return bool(left[0] < 0.05 and right[0] > 0.2 and tall > 0.7 and tall > -0.9 * float(left[1]) and max(abs(where)) < 1.5)

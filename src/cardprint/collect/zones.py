@@ -1,0 +1,163 @@
+"""A field's surroundings on a scanned page, laid exactly on the page as printed: what a pen has added there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from cardprint.collect.ink import blurred, widened
+from cardprint.collect.strokes import Target, Zone
+from cardprint.fieldmaps import Box, Spot
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Numbers = np.ndarray[Any, np.dtype[Any]]
+
+SCALE = 8
+"""Pixels a millimetre."""
+AROUND = 7.0
+"""Millimetres around the targets of a field that are looked at."""
+FAR = 2.5
+"""Millimetres that a field may lie beside its place: paper bends."""
+SAMPLES = 900
+PRINTED = 0.12
+"""Of ink that is print for certain."""
+HIDING = 0.4
+"""Of ink that hides a pen."""
+FAINTEST = 0.1
+"""Of ink that may be a pen."""
+DARK = 0.5
+"""Of ink: darker print is letters, paler is lines."""
+MOST_GAIN = 4.0
+PEN, NARROWEST, WIDEST = 0.45, 0.28, 1.2
+"""Millimetres of a pen's line: of most pens, of the finest and of the widest."""
+
+
+class Page(Struct, frozen=True):
+    """The ink of a page that came back and of the page as printed, 0 to 255, `scale` pixels a millimetre, `widened` that of the print."""
+
+    ink: Any
+    printed: Any
+    widened: Any
+    scale: int
+
+
+class Looked(Struct, frozen=True):
+    """A field's zone and targets; `shift` is how far it lies to the right of its place and below, `likeness` how well its print was found again."""
+
+    zone: Zone
+    targets: tuple[Target, ...]
+    shift: tuple[int, int]
+    likeness: float
+
+
+def page(ink: Numbers, printed: Numbers, scale: int) -> Page:
+    """Make ready what is compared."""
+    soft = blurred(printed, 0.1 * scale)
+    return Page(ink, soft, widened(soft, max(1, round(0.25 * scale))), scale)
+
+
+def bounds(boxes: Sequence[Box], around: float, page: Page) -> tuple[slice, slice]:
+    """Give the rows and columns of what surrounds some boxes."""
+    left, top = min(box[0] for box in boxes) - around, min(box[1] for box in boxes) - around
+    right, bottom = max(box[0] + box[2] for box in boxes) + around, max(box[1] + box[3] for box in boxes) + around
+    height, width = page.printed.shape
+    rows = slice(max(0, round(top * page.scale)), min(height, round(bottom * page.scale)))
+    return rows, slice(max(0, round(left * page.scale)), min(width, round(right * page.scale)))
+
+
+def looked(page: Page, spots: Sequence[Spot]) -> Looked:
+    """Look at a field: its print found again nearby, then taken away."""
+    import numpy as np
+
+    boxes = [spot.box for spot in spots]
+    rows, columns = bounds(boxes, 0 if spots[0].kind == "text" else AROUND, page)
+    right, down, likeness = _found(page, bounds(boxes, 1.5, page))
+    ink = _cut(page.ink, rows, columns, right, down)
+    printed, wide = page.printed[rows, columns], page.widened[rows, columns]
+    shown = np.minimum(_gain(ink, printed) * wide, 255)
+    extra = np.maximum(blurred(ink, 0.09 * page.scale).astype(np.float32) - 1.05 * shown, 0) / 255
+    white = extra[wide < 8]
+    noise = float(np.percentile(white, 60)) if white.size else 0.0
+    zone = Zone(extra > max(FAINTEST, 2.5 * noise), shown > 255 * HIDING, extra, page.scale, PEN)
+    return Looked(zone, tuple(_target(box, rows.start, columns.start, page.scale) for box in boxes), (right, down), likeness)
+
+
+def _gain(ink: Numbers, printed: Numbers) -> Numbers:
+    """Give how much darker the print came out than it was drawn, pale print and dark apart: black and white alone makes both black."""
+    import numpy as np
+
+    pale = (printed > 255 * PRINTED) & (printed < 255 * DARK)
+    dark = printed >= 255 * DARK
+    by_pale = float(np.clip(np.median(ink[pale] / printed[pale]), 0.6, MOST_GAIN)) if pale.any() else 1.0
+    by_dark = float(np.clip(np.median(ink[dark] / printed[dark]), 0.6, 1.5)) if dark.any() else by_pale
+    return np.where(printed >= 255 * DARK, by_dark, max(by_pale, by_dark)).astype(np.float32)
+
+
+def pen(zones: Sequence[Zone]) -> float:
+    """Give how wide the lines of the pen are that wrote on a page, in millimetres: what is lost where each line loses its outermost pixels."""
+    import numpy as np
+
+    area = core = 0
+    for zone in zones:
+        ink = np.pad(zone.ink, 1)
+        area += int(ink.sum())
+        core += int((ink & np.roll(ink, 1, 0) & np.roll(ink, -1, 0) & np.roll(ink, 1, 1) & np.roll(ink, -1, 1)).sum())
+    if area < 200 or area == core:
+        return PEN
+    return float(np.clip(2 * area / (area - core) / zones[0].scale, NARROWEST, WIDEST))
+
+
+def _target(box: Box, top: int, left: int, scale: int) -> Target:
+    x, y, width, height = (scale * part for part in box)
+    return Target(x + width / 2 - left, y + height / 2 - top, width / 2, height / 2)
+
+
+def _cut(ink: Numbers, rows: slice, columns: slice, right: int, down: int) -> Numbers:
+    """Cut out of the scan, moved; what lies outside the page is white."""
+    import numpy as np
+
+    padded = np.zeros((rows.stop - rows.start, columns.stop - columns.start), dtype=ink.dtype)
+    top, left = rows.start + down, columns.start + right
+    from_row, from_column = max(0, top), max(0, left)
+    part = ink[from_row : rows.stop + down, from_column : columns.stop + right]
+    padded[from_row - top : from_row - top + part.shape[0], from_column - left : from_column - left + part.shape[1]] = part
+    return padded
+
+
+def _found(page: Page, near: tuple[slice, slice]) -> tuple[int, int, float]:
+    """Find how far a field lies to the right of its place, and below; and how like its print is to what is there."""
+    import numpy as np
+
+    rows, columns = near
+    at = np.nonzero(page.widened[near] > 255 * PRINTED)
+    if len(at[0]) < 20:
+        return 0, 0, 0.0
+    step = max(1, len(at[0]) // SAMPLES)
+    down, across = at[0][::step] + rows.start, at[1][::step] + columns.start
+    want = page.printed[down, across].astype(np.float32)
+    want -= want.mean()
+    best = (0, 0, -1.0)
+    for moves in (np.arange(-FAR, FAR + 0.1, 0.25), np.arange(-2, 3) / page.scale):
+        steps = np.rint(moves * page.scale).astype(int)
+        found = _likenesses(page.ink, down + best[1], across + best[0], want, steps)
+        y, x = divmod(int(found.argmax()), len(steps))
+        best = (best[0] + int(steps[x]), best[1] + int(steps[y]), float(found[y, x]))
+    return best
+
+
+def _likenesses(ink: Numbers, rows: Numbers, columns: Numbers, want: Numbers, moves: Numbers) -> Numbers:
+    """Give how like the print is to the ink that lies each of `moves` below it and to its right."""
+    import numpy as np
+
+    down = np.clip(rows + moves[:, None], 0, ink.shape[0] - 1)
+    across = np.clip(columns + moves[:, None], 0, ink.shape[1] - 1)
+    found = []
+    for row in down:
+        seen = ink[row, across].astype(np.float32)
+        seen -= seen.mean(axis=1, keepdims=True)
+        found.append(seen @ want / np.maximum(np.sqrt((seen * seen).sum(axis=1) * (want @ want)), 1))
+    return np.array(found)
