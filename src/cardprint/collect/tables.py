@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal
 
-from msgspec import Struct, field
+import msgspec
+from msgspec import Struct
 
 from cardprint.fieldmaps import FieldMap
+from cardprint.labels import fill
 from cardprint.notes import BLOCKS, Challenge, Group, Noted, Notes, Task, Unsure
 
 Labels = Mapping[str, str]
 NOTHING = "–"
 """Typed where nothing stands on the sheet: an empty cell leaves what is known."""
 TICKED, DOUBTED = "x", "?"
-TEXTS = frozenset({"text", "lines"})
 Kind = Literal["fixed", "text", "lines", "choice", "number", "tick", "same", "picture", "doubts", "looks"]
 """What a column holds: what only tells; what is typed (a text, or a line a value); a step of a scale; the number of a challenge; a tick; the id of a
 challenge; the picture of what is typed beside it; what is not sure of the row, in words and as pictures."""
@@ -27,7 +28,7 @@ _TASKS = ("challenge", "task", "ask", "who", "due")
 class Choices(Struct, frozen=True, kw_only=True):
     """What may be chosen on the worksheets: the steps of the scales, the words of the barriers."""
 
-    steps: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict.fromkeys(SCALES, ("1", "2", "3", "4")))
+    steps: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=lambda: dict.fromkeys(SCALES, ("1", "2", "3", "4")))
     barriers: tuple[str, ...] = ()
 
 
@@ -46,8 +47,8 @@ class Row(Struct, frozen=True, kw_only=True):
     group: str
     field: str
     cells: Mapping[str, str]
-    pictures: Mapping[str, str] = field(default_factory=dict)
-    unsure: Mapping[str, Unsure] = field(default_factory=dict)
+    pictures: Mapping[str, str] = msgspec.field(default_factory=dict)
+    unsure: Mapping[str, Unsure] = msgspec.field(default_factory=dict)
 
 
 class Table(Struct, frozen=True, kw_only=True):
@@ -101,7 +102,9 @@ def _challenges(notes: Notes, labels: Labels, chosen: Choices) -> Table:
         Column("doubts", labels["correct_doubts"], "doubts"),
         Column("looks", labels["correct_looks"], "looks"),
     )
-    rows = (_challenge(group, number, list(barriers)) for group in notes.groups for number in _numbers(group, "challenges", group.challenges))
+    rows = (
+        _challenge(group, number, list(barriers)) for group in notes.groups for number in _numbers(group, "challenges", group.challenges)
+    )
     return Table(key="challenges", title=labels["correct_challenges"], columns=columns, rows=tuple(rows))
 
 
@@ -137,7 +140,7 @@ def _blocks(notes: Notes, labels: Labels) -> Table:
     for group in notes.groups:
         keys = dict.fromkeys((*BLOCKS, *group.blocks, *group.pictures))
         for key in keys:
-            doubts = {"text": one for one in group.unsure if one.field == key}
+            doubts = {"text": one} if (one := next((one for one in group.unsure if one.field == key), None)) else {}
             if doubts or group.blocks.get(key) or group.pictures.get(key):
                 cells = {"group": group.name, "what": labels.get(f"block_{key}", key), "text": "\n".join(group.blocks.get(key, ()))}
                 rows.append(Row(group=group.name, field=key, cells=cells, pictures={"text": group.pictures.get(key, "")}, unsure=doubts))
@@ -154,7 +157,7 @@ def _numbered(notes: Notes, labels: Labels, key: str, usual: Sequence[str]) -> T
         if name in pictured:
             columns.append(Column(name, labels["correct_picture"], "picture"))
         kind: Kind = "number" if (key, name) == ("home_tasks", "challenge") else "text"
-        columns.append(Column(name, labels.get(f"column_{name}", name), kind))
+        columns.append(Column(name, heading(key, name, labels), kind))
     return Table(key=key, title=labels[f"correct_{key}"], columns=(*columns, *_doubts(labels)), rows=tuple(rows))
 
 
@@ -233,14 +236,35 @@ def source(file: str, page: int, labels: Labels) -> str:
     return f"{file}, {labels['page'].lower()} {page}" if page else file
 
 
-def field_name(name: str, labels: Labels) -> str:
-    """Say in words what a field is: `Udfordring 2, væsentlighed`."""
+_CALLED: Mapping[str, str] = {
+    # what is called otherwise than by `column_` and its key
+    "date": "date_head",
+    "challenges.text": "column_challenge",
+    "challenges.disagree": "correct_disagree",
+    "challenges.same_as": "correct_same_as",
+    "home_tasks.challenge": "column_challenge",
+    "home_tasks.task": "home_task_what",
+    "home_tasks.ask": "home_task_ask",
+    "home_tasks.who": "home_task_who",
+}
+
+
+def field_name(name: str, labels: Labels, *, counted: bool = True) -> str:
+    """Say in words what a field is: `Udfordring 2, væsentlighed`; not `counted` without what it is one of."""
     first, *more = name.split(".")
     if len(more) < 2:
-        return labels.get(f"block_{first}", labels.get({"date": "date_head"}.get(first, first), first))
-    what = labels.get(f"correct_one_{first}", first)
-    part = {"disagree": "correct_disagree", "same_as": "correct_same_as", "text": ""}.get(more[1], f"column_{more[1]}")
-    return f"{what} {more[0]}, {labels.get(part, more[1]).lower()}" if part else f"{what} {more[0]}"
+        return labels.get(f"block_{first}", labels.get(_CALLED.get(first, first), first))
+    called = heading(first, more[1], labels)
+    if not counted:
+        return called
+    row = fill(labels[f"row_{first}"], number=more[0]) if f"row_{first}" in labels else name
+    return row if f"{first}.{more[1]}" == "challenges.text" else f"{row}, {called[:1].lower()}{called[1:]}"
+
+
+def heading(table: str, key: str, labels: Labels) -> str:
+    """Give what stands above a column."""
+    called = _CALLED.get(f"{table}.{key}", f"column_{key}")
+    return labels.get(called, labels.get(f"column_{key}", key))
 
 
 def doubt(one: Unsure, labels: Labels) -> str:
@@ -251,7 +275,6 @@ def doubt(one: Unsure, labels: Labels) -> str:
 
 def doubts(row: Row, labels: Labels) -> Iterator[str]:
     """Say of each field of a row that is not sure what was seen there."""
-    for one in dict.fromkeys(one.field for one in row.unsure.values()):
-        found = next(each for each in row.unsure.values() if each.field == one)
-        seen = doubt(found, labels) if found.seen else labels["correct_unread"]
-        yield f"{field_name(one, labels)}: {seen}"
+    for one in {one.field: one for one in row.unsure.values()}.values():
+        name = field_name(one.field, labels, counted=False)
+        yield f"{name[:1].upper()}{name[1:]}: {doubt(one, labels) if one.seen else labels['correct_unread']}"
