@@ -151,23 +151,25 @@ class _Reading:
                 self.problems.append(warning("workbook-column", self._place(title, number, at), heading=stands.text[:60]))
 
     def _line(self, title: str, number: int, row: Mapping[int, Stands], heads: Mapping[str, Mapping[int, Column]]) -> None:
-        """Find out which row it is: what it says of itself, and its id, have to agree where it was corrected."""
+        """Find out which row it is: by what it says of itself, or else by its id; where the two differ, nothing may be corrected in it."""
         name = next((stands.text for stands in row.values() if stands.text in self.written.rows), "")
-        said = next((said for table, head in heads.items() if (said := self._said(row, table, head))), "")
-        if not (name or said):
+        tables = [self.written.rows[name].table] if name else sorted(heads, key=lambda table: -len(heads[table]))
+        said = next((said for table in tables if (said := self._said(row, table, heads.get(table, {})))), "")
+        known = self.written.rows.get(said or name)
+        if known is None:
             if any(column.kind in TYPED and at in row for head in heads.values() for at, column in head.items()):
                 self._tell("workbook-row", title, number, min(row))
             return
-        known = self.written.rows[name or said]
-        self.met.add(name or said)
+        self.met.add(said or name)
         if known.table not in heads:
             self._tell("workbook-head", title, number, min(row))
             return
-        made = self._row(known, self._now(title, number, row, heads[known.table], known))
-        if made and said not in {"", name or said}:
-            self._tell("workbook-mixed", title, number, min(row))
+        now = self._now(title, number, row, heads[known.table], known)
+        if name and said not in {"", name}:
+            if any(one.stands.text and one.stands.text != one.was.shown for one in now):
+                self._tell("workbook-mixed", title, number, min(row))
             return
-        for one in made:
+        for one in self._row(known, now):
             self._add(one)
 
     def _said(self, row: Mapping[int, Stands], table: str, head: Mapping[int, Column]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -214,8 +215,6 @@ def _shown(row: Row, column: Column, labels: Labels) -> tuple[str, str]:
 
 def _put(sheet: Worksheet, row: int, column: int, text: str, fill: str, *, number: bool = False) -> Cell:
     """Write a text, whatever it begins with, as a text; in a column of numbers a number."""
-    from openpyxl.styles import Border, Font, PatternFill, Side
-
     cell = sheet.cell(row, column)
     if number and text.isascii() and text.isdecimal() and len(text) < 4:
         cell.value = int(text)
@@ -223,20 +222,29 @@ def _put(sheet: Worksheet, row: int, column: int, text: str, fill: str, *, numbe
         cell.value = escaped(text)
         cell.data_type = "s"
     cell.number_format = "@" if cell.data_type == "s" or not text else "General"
-    line = Side(style="thin", color="B0B7BF")
-    cell.border = Border(left=line, right=line, top=line, bottom=line)
-    cell.fill = PatternFill("solid", fgColor=FILLS[fill])
-    cell.font = Font(name="Calibri", size=11, bold=fill == "head", color="FFFFFF" if fill == "head" else "1D2733")
+    cell.border, cell.fill, cell.font = _look(fill)
     cell.alignment = _alignment(horizontal="left")
     return cell
 
 
+@cache
+def _look(fill: str) -> tuple[Any, Any, Any]:
+    """Give a cell's frame, ground and letters."""
+    from openpyxl.styles import Border, Font, PatternFill, Side
+
+    line = Side(style="thin", color="B0B7BF")
+    letters = Font(name="Calibri", size=11, bold=fill == "head", color="FFFFFF" if fill == "head" else "1D2733")
+    return Border(left=line, right=line, top=line, bottom=line), PatternFill("solid", fgColor=FILLS[fill]), letters
+
+
+@cache
 def _alignment(*, horizontal: str | None = None, vertical: str = "top", turn: int = 0) -> Any:
     from openpyxl.styles import Alignment
 
     return Alignment(horizontal=horizontal, vertical=vertical, wrap_text=True, text_rotation=turn)
 
 
+@cache
 def _unlocked() -> Any:
     from openpyxl.styles import Protection
 
