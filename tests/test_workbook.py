@@ -133,7 +133,7 @@ def test_what_is_not_sure_is_yellow_and_says_what_was_seen() -> None:
     effect = sheet.cell(3, column(sheet, language("da").labels["column_effect"]))
     assert effect.value == "2 eller 3?"
     yellow = [cell.column for cell in sheet[3] if cell.fill.fgColor.rgb == "00FFE066"]
-    assert yellow == [effect.column, *(column(sheet, name) for name in BARRIERS), column(sheet, "Ikke enige")]
+    assert yellow == [effect.column, *(column(sheet, name) for name in BARRIERS), column(sheet, "Vi er ikke enige")]
     assert "love og regler eller andet?" in sheet.cell(3, column(sheet, "Tvivl om")).value
     assert "kan ikke læses" in sheet.cell(2, column(sheet, "Tvivl om")).value
 
@@ -198,7 +198,7 @@ def test_a_picture_that_is_gone_or_none_is_said(tmp_path: Path) -> None:
         ("andet", "X", "barriers", ("love og regler", "andet")),
         ("andet", True, "barriers", ("love og regler", "andet")),
         ("andet", 1, "barriers", ("love og regler", "andet")),
-        ("Ikke enige", "ja", "disagree", ("yes",)),
+        ("Vi er ikke enige", "ja", "disagree", ("yes",)),
         ("Samme som", "Bord 2.1", "same_as", ("bord2.1",)),
     ],
 )
@@ -245,7 +245,7 @@ def test_what_cannot_be_understood_is_told_at_its_cell_and_all_else_is_taken(
 def test_what_was_not_sure_is_decided_and_what_stood_there_before_is_known(tmp_path: Path) -> None:
     def edit(book: Workbook) -> None:
         sheet = book["Udfordringer"]
-        for heading, typed in (("Effekt af at løse det", 2), ("love og regler", "x"), ("andet", None), ("Ikke enige", None)):
+        for heading, typed in (("Effekt af at løse det", 2), ("love og regler", "x"), ("andet", None), ("Vi er ikke enige", None)):
             sheet.cell(3, column(sheet, heading)).value = typed
         sheet.cell(2, column(sheet, "Udfordring")).value = "Nyt"
 

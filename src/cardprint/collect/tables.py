@@ -97,7 +97,7 @@ def _challenges(notes: Notes, labels: Labels, chosen: Choices) -> Table:
         Column("text", labels["column_challenge"], "text"),
         *(Column(key, labels[f"column_{key}"], "choice") for key in SCALES),
         *(Column(f"{TICKS}/{number}", word, "tick", word) for number, word in enumerate(barriers)),
-        Column("disagree", labels["correct_disagree"], "tick", "yes"),
+        Column("disagree", labels["disagree"], "tick", "yes"),
         Column("same_as", labels["correct_same_as"], "same"),
         Column("doubts", labels["correct_doubts"], "doubts"),
         Column("looks", labels["correct_looks"], "looks"),
@@ -240,7 +240,7 @@ _CALLED: Mapping[str, str] = {
     # what is called otherwise than by `column_` and its key
     "date": "date_head",
     "challenges.text": "column_challenge",
-    "challenges.disagree": "correct_disagree",
+    "challenges.disagree": "disagree",
     "challenges.same_as": "correct_same_as",
     "home_tasks.challenge": "column_challenge",
     "home_tasks.task": "home_task_what",
