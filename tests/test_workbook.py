@@ -78,8 +78,8 @@ def usual() -> bytes:
     return written()
 
 
-def written(notes: Notes = NOTES, pictures: Path = Path("nowhere"), code: str = "da") -> bytes:
-    return workbook.write(notes, "aeldre/intromoede", pictures, language(code).labels, Choices(barriers=BARRIERS))
+def written(notes: Notes = NOTES, root: Path = Path("nowhere"), code: str = "da") -> bytes:
+    return workbook.write(notes, "aeldre/intromoede", root, language(code).labels, Choices(barriers=BARRIERS))
 
 
 def loaded(data: bytes) -> Workbook:
@@ -119,7 +119,7 @@ def told(made: list[Corrected]) -> list[tuple[str, str, tuple[str, ...]]]:
 def test_a_row_a_challenge_with_its_picture_beside_the_cell_to_type_in(tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(png())
     (tmp_path / "b.png").write_bytes(png(400, 300))
-    sheet = loaded(written(pictures=tmp_path))["Udfordringer"]
+    sheet = loaded(written(root=tmp_path))["Udfordringer"]
     assert [sheet.cell(number, 3).value for number in (2, 3, 4)] == ["bord1.1", "bord1.2", "bord2.1"]
     picture, text = column(sheet, "Håndskrift"), column(sheet, "Udfordring")
     assert text == picture + 1
@@ -164,8 +164,8 @@ def test_every_language_has_a_workbook_of_all_parts_that_begins_with_how_it_is_d
 
 def test_the_same_notes_give_the_same_bytes_with_no_name_and_no_clock_in_them(tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(png())
-    data = written(pictures=tmp_path)
-    assert data == written(pictures=tmp_path)
+    data = written(root=tmp_path)
+    assert data == written(root=tmp_path)
     with ZipFile(BytesIO(data)) as packet:
         assert {part.date_time[0] for part in packet.infolist()} == {1980}
         core = packet.read("docProps/core.xml")
@@ -175,7 +175,7 @@ def test_the_same_notes_give_the_same_bytes_with_no_name_and_no_clock_in_them(tm
 
 def test_a_picture_that_is_gone_or_none_is_said(tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(b"GIF89a" + b"\0" * 60)
-    sheet = loaded(written(pictures=tmp_path))["Udfordringer"]
+    sheet = loaded(written(root=tmp_path))["Udfordringer"]
     assert [sheet.cell(row, column(sheet, "Håndskrift")).value for row in (2, 3)] == ["Billedet findes ikke længere"] * 2
 
 

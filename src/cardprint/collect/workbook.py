@@ -73,8 +73,11 @@ class Kept(Struct, frozen=True):
     doubted: bool
 
 
-def write(notes: Notes, whose: str, pictures: Path, labels: Labels, chosen: Choices) -> bytes:
-    """Make the workbook of notes, the same bytes each time. `whose`: the notes' path below notes/, without its ending; `pictures` is the folder that they name files of."""
+def write(notes: Notes, whose: str, root: Path, labels: Labels, chosen: Choices) -> bytes:
+    """Make the workbook of notes, the same bytes each time.
+
+    `whose`: the path of the notes below notes/, without its ending; `root` is the folder from which they name their pictures.
+    """
     from openpyxl import Workbook
 
     book = Workbook()
@@ -85,7 +88,7 @@ def write(notes: Notes, whose: str, pictures: Path, labels: Labels, chosen: Choi
     kept = _Keeping()
     for table in made:
         sheet = book.create_sheet(_TITLE.sub(" ", table.title)[:31])
-        _Filling(sheet, table, labels, pictures, lists, kept).fill()
+        _Filling(sheet, table, labels, root, lists, kept).fill()
     _keep(book, whose, lists, kept)
     return _packed(book)
 
@@ -129,8 +132,8 @@ class _Keeping:
 class _Filling:
     """A sheet being filled in: column A, hidden, has the rows' ids; the table begins at B1."""
 
-    def __init__(self, sheet: Worksheet, table: Table, labels: Labels, pictures: Path, lists: _Lists, kept: _Keeping) -> None:
-        self.sheet, self.table, self.labels, self.pictures, self.lists, self.kept = sheet, table, labels, pictures, lists, kept
+    def __init__(self, sheet: Worksheet, table: Table, labels: Labels, root: Path, lists: _Lists, kept: _Keeping) -> None:
+        self.sheet, self.table, self.labels, self.root, self.lists, self.kept = sheet, table, labels, root, lists, kept
 
     def fill(self) -> None:
         """Write head and rows, then what holds for whole columns."""
@@ -191,7 +194,7 @@ class _Filling:
         _put(self.sheet, number, at, "", "fixed")
         top, missing = 3, 0
         for name in filter(None, names):
-            data = _picture(self.pictures / name)
+            data = _picture(name, self.root)
             missing += data is None
             if data is not None:
                 top += _place(self.sheet, number, at, data, top) + 4
@@ -295,10 +298,10 @@ def _unlike(heading: str, others: Sequence[str]) -> str:
     return made
 
 
-def _picture(path: Path) -> bytes | None:
+def _picture(name: str, root: Path) -> bytes | None:
     """Read a picture; None where there is none, or no PNG."""
     try:
-        data = files.read(path, root=path.parent, most=MOST_OF_A_PICTURE)
+        data = files.read(root / name, root=root, most=MOST_OF_A_PICTURE)
     except files.RefusedError:
         return None
     return data if data.startswith(_PNG) and len(data) > 33 else None
