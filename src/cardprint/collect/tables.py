@@ -166,7 +166,7 @@ def _row(group: Group, key: str, number: int) -> Row:
     one: Any = those[number - 1] if number <= len(those) else (Task() if key == "home_tasks" else Noted())
     if isinstance(one, Task):
         cells = {name: f"{getattr(one, name) or ''}" for name in _TASKS}
-        pictures = {"task": one.picture}
+        pictures = {**one.pictures, "task": one.picture}
     else:
         cells, pictures = dict(one.words), dict(one.pictures)
     counted = {"group": group.name, "number": f"{number}", **cells}
