@@ -50,7 +50,9 @@ def widgets(data: bytes) -> Iterator[Widget]:
                 states = [str(name)[1:] for name in (one.AP.N.keys() if field.FT == "/Btn" else ()) if name != "/Off"]
                 flags = int(field.get("/Ff", 0))
                 kind = "text" if field.FT == "/Tx" else "choice" if flags & 1 << 15 else "tick"
-                yield Widget(number, str(field.T), kind, (left + right) / 2, (low + high) / 2, states[0] if states else "", bool(flags & 1 << 12))
+                yield Widget(
+                    number, str(field.T), kind, (left + right) / 2, (low + high) / 2, states[0] if states else "", bool(flags & 1 << 12)
+                )
 
 
 def meant(data: bytes, *, pages: int, texts: tuple[str, ...] = TEXTS) -> dict[str, str]:
