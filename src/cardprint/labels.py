@@ -8,7 +8,7 @@ from collections.abc import Mapping
 _FIELD = re.compile(r"\{([a-z_]+)\}")
 APART = " | "
 """Stands between the entries of a label that is a list."""
-LISTS = {"months": (12, 12), "weekdays": (7, 7), "steps": (6, 6), "advice": (1, 20), "barrier_types": (1, 20)}
+LISTS = {"months": (12, 12), "weekdays": (7, 7), "steps": (6, 6), "advice": (1, 20), "barrier_types": (1, 20), "correct_guide": (1, 20)}
 """Labels that are lists, and how many entries they have at least and at most."""
 WORDS = frozenset({"months", "weekdays"})
 """Lists of words, which may be set apart by blanks alone."""

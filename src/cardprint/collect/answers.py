@@ -1,9 +1,10 @@
-"""What was read of a page that came back: which page it is, and an Answer for each field that somebody filled in."""
+"""What came back: of a page an Answer for each field that somebody filled in; of the workbook what a person Corrected."""
 
 from __future__ import annotations
 
 from msgspec import Struct
 
+from cardprint.errors import Place
 from cardprint.fieldmaps import FieldMap, Printed
 from cardprint.notes import Source
 
@@ -27,4 +28,26 @@ class Returned(Struct, frozen=True, kw_only=True):
     map: FieldMap
     page: Printed
     answers: tuple[Answer, ...]
+    source: Source
+
+
+class Corrected(Struct, frozen=True, kw_only=True):
+    """A field that a person decided in the workbook. `values` are as in an Answer: none says that nothing stands there.
+
+    Fields are those of Spots, and of the notes: `challenges.2.same_as`, and `seen` of a group. `was` is what the notes said when the workbook was
+    written (nothing where it was not sure): where they say something else now, they were changed meanwhile, and are newer than the workbook.
+    """
+
+    group: str
+    field: str
+    values: tuple[str, ...]
+    was: tuple[str, ...] = ()
+    place: Place
+
+
+class Corrections(Struct, frozen=True, kw_only=True):
+    """What a person corrected in one workbook, in its order. `notes` is whose: a path below notes/, such as `aeldre/intromoede.yaml`."""
+
+    notes: str
+    corrected: tuple[Corrected, ...]
     source: Source

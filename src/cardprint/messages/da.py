@@ -992,6 +992,75 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{key}: {value} er ikke en længde, som en printer kender",
         "Skriv en længde fra {least} til {most}",
     ),
+    # --- regnearket, man retter i ------------------------------------------------------------------------------------
+    "workbook-broken": (
+        "{file} kan ikke læses som et regneark",
+        "Åbn det i Excel eller LibreOffice, gem det igen som .xlsx, og prøv igen; kan det ikke åbnes, så hent en ældre udgave",
+    ),
+    "workbook-locked": (
+        "{file} er låst med en adgangskode, eller gemt i det gamle Excel-format",
+        "Åbn det, tag adgangskoden af, og gem det som .xlsx",
+    ),
+    "workbook-large": (
+        "{file} er større, end et regneark med rettelser er",
+        "Tjek, at det er den rigtige fil, og slet ark og billeder, som du selv har sat ind",
+    ),
+    "workbook-foreign": (
+        "{file} er ikke et regneark, som `collect` har lavet, eller dets skjulte ark er væk",
+        "Kør `collect` igen, så får du et nyt, og skriv rettelserne i det; lad arket ”cardprint” være",
+    ),
+    "workbook-column": (
+        "Kolonnen ”{heading}” læses ikke, for den var ikke med i regnearket",
+        "Har du omdøbt en kolonne, så giv den sit gamle navn; er den din egen, så flyt det, der skal med, til notefilen",
+    ),
+    "workbook-head": (
+        "Rækken kan ikke læses, for linjen med kolonnernes navne er ikke over den",
+        "Sæt linjen tilbage øverst på arket, eller kør `collect` igen, og ret i det nye regneark",
+    ),
+    "workbook-row": (
+        "Rækken hører ikke til nogen af rækkerne i regnearket",
+        "Skal den med, så skriv den i notefilen; et regneark kan kun rette det, der er læst på arkene",
+    ),
+    "workbook-mixed": (
+        "Rækken er rettet, men bord og nummer passer ikke til den; det sker, når kun nogle af kolonnerne er sorteret",
+        "Fortryd sorteringen, eller kør `collect` igen, og skriv rettelsen i det nye regneark",
+    ),
+    "workbook-twice": (
+        "Det samme er rettet til noget andet i {first}",
+        "Slet den ene af de to rækker, og gem",
+    ),
+    "workbook-undecided": (
+        "Rækken er rettet, men her står endnu et ?",
+        "Skriv x, hvis der er sat kryds, ellers slet spørgsmålstegnet",
+    ),
+    "workbook-tick": (
+        "{value} er hverken et kryds eller intet kryds",
+        "Skriv x, hvis der er sat kryds, ellers lad feltet være tomt",
+    ),
+    "workbook-choice": (
+        "{value} er ikke et trin på skalaen",
+        "Skriv et af tallene {options}; skriv – hvis der ikke er sat ring",
+    ),
+    "workbook-number": (
+        "{value} er ikke nummeret på en udfordring",
+        "Skriv nummeret som et tal, for eksempel 2; skriv – hvis der ikke står noget",
+    ),
+    "workbook-same": (
+        "{value} er ikke en anden udfordring",
+        "Vælg på listen i feltet, for eksempel bord3.1",
+    ),
+    "workbook-formula": (
+        "Her står en formel, eller en fejl fra en formel, og ikke en tekst",
+        "Skriv det, der skal stå, som tekst: sæt en ' foran, hvis det begynder med =",
+    ),
+    "workbook-date": (
+        "Regnearket har gjort det, der er skrevet her, til en dato",
+        "Skriv det igen med en ' foran, så bliver det til tekst",
+    ),
+    "workbook-rows": (
+        "{count} af {all} rækker er ikke i regnearket mere; om dem ændres intet",
+        "Var de slettet med vilje, er det i orden; et felt, der skal være tomt, får en –",
+    ),
     # --- trykkeriets fil ---------------------------------------------------------------------------------------------
     "unknown-icc": ("Farveprofilen {name} kendes ikke", "Skriv en af dem, der følger med: {known}"),
     "x4-without-inks": ("Profilen {profile} beder om PDF/X-4 med skærmens farver (rgb)", "Skriv `colour: cmyk`, eller vælg `pdf: plain`"),

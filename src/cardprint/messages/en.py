@@ -962,6 +962,75 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{key}: {value} is not a length that a printer knows",
         "Write a length from {least} to {most}",
     ),
+    # --- the workbook to correct in ----------------------------------------------------------------------------------
+    "workbook-broken": (
+        "{file} cannot be read as a workbook",
+        "Open it in Excel or LibreOffice, save it again as .xlsx, and try again; if it does not open, take an older copy",
+    ),
+    "workbook-locked": (
+        "{file} is locked with a password, or saved in the old format of Excel",
+        "Open it, take the password off, and save it as .xlsx",
+    ),
+    "workbook-large": (
+        "{file} is larger than a workbook with corrections is",
+        "Check that it is the right file, and delete sheets and pictures that you have put in yourself",
+    ),
+    "workbook-foreign": (
+        "{file} is no workbook that `collect` has made, or its hidden sheet is gone",
+        'Run `collect` again, which makes a new one, and write the corrections there; leave the sheet "cardprint" alone',
+    ),
+    "workbook-column": (
+        'The column "{heading}" is not read, for it was not in the workbook',
+        "If you have renamed a column, give it its old name; if it is your own, move what is to be kept into the notes' file",
+    ),
+    "workbook-head": (
+        "The row cannot be read, for the line with the columns' names is not above it",
+        "Put the line back at the top of the sheet, or run `collect` again and correct in the new workbook",
+    ),
+    "workbook-row": (
+        "The row is none of those that were in the workbook",
+        "If it is to be kept, write it in the notes' file; a workbook can only correct what was read on the sheets",
+    ),
+    "workbook-mixed": (
+        "The row is corrected, but table and number are not its own; that happens when only some columns are sorted",
+        "Undo the sorting, or run `collect` again and write the correction in the new workbook",
+    ),
+    "workbook-twice": (
+        "The same is corrected to something else in {first}",
+        "Delete one of the two rows, and save",
+    ),
+    "workbook-undecided": (
+        "The row is corrected, but a ? still stands here",
+        "Type x where there is a tick, otherwise delete the question mark",
+    ),
+    "workbook-tick": (
+        "{value} is neither a tick nor no tick",
+        "Type x where there is a tick, otherwise leave the cell empty",
+    ),
+    "workbook-choice": (
+        "{value} is no step of the scale",
+        "Type one of the numbers {options}; type – where nothing is ringed",
+    ),
+    "workbook-number": (
+        "{value} is not the number of a challenge",
+        "Type the number, such as 2; type – where nothing stands there",
+    ),
+    "workbook-same": (
+        "{value} is no other challenge",
+        "Choose from the list in the cell, such as table3.1",
+    ),
+    "workbook-formula": (
+        "Here stands a formula, or a formula's error, and no text",
+        "Type what is to stand there as text: put a ' in front if it begins with =",
+    ),
+    "workbook-date": (
+        "The workbook has made a date of what was typed here",
+        "Type it again with a ' in front, and it stays a text",
+    ),
+    "workbook-rows": (
+        "{count} of {all} rows are no longer in the workbook; nothing is changed about them",
+        "If they were deleted on purpose, that is fine; a cell that is to be empty gets a –",
+    ),
     # --- the print shop's file ---------------------------------------------------------------------------------------
     "unknown-icc": ("There is no colour profile {name}", "Write one of those that come along: {known}"),
     "x4-without-inks": (
