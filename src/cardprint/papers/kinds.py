@@ -146,7 +146,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(name="answer", of="notes", values=_answer, most=1, use="read"),
     Kind(name="tasks", of="persons", values=_tasks, use="read"),
     Kind(name="words", of="words", values=_words, use="read"),
-    Kind(name="step2", of="chosen", layout="worksheet", values=_worksheet, use="read"),
+    Kind(name="step2", of="chosen", layout="worksheet", values=_worksheet, use="read", coded=_coded),
 )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
-from typing import Any, cast
+from pathlib import Path, PurePosixPath
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,16 +14,15 @@ from msgspec.structs import replace
 from cardprint import pictures
 from cardprint.context import Context
 from cardprint.errors import Found, Place, Problem, Severity, warning
-from cardprint.fonts import SOFT_HYPHEN, Typeface
+from cardprint.fonts import JOINED, SOFT_HYPHEN, Typeface
 from cardprint.layouts import summaries
 from cardprint.layouts.cards import spelled
 from cardprint.layouts.summaries import Answers
 from cardprint.layouts.templates import bare
 from cardprint.meetings import Agenda, Worksheet
 from cardprint.model import Text
-from cardprint.notes import Group, Notes
+from cardprint.notes import Challenge, Group, Notes
 from cardprint.papers.meetings import Sheet
-from cardprint.papers.meetings import worksheet as sheet_of
 from cardprint.papers.orders import Destination, Subject
 from cardprint.scripts import UNIT
 from cardprint.weighing import weighed
@@ -34,6 +33,8 @@ STYLES = ("regular", "bold", "italic")
 """Faces that notes are printed in."""
 LONGEST, PIECE = 26, 13
 """Letters of a word that no column is too narrow for; where a longer one may be cut."""
+STEP = "step2"
+"""Ends the names of the sheet that goes on from here, and of what comes back on it."""
 MOST_PICTURES = 2_000
 MOST_TOLD = 20
 """Places of characters that are told in one run."""
@@ -62,7 +63,7 @@ class Persons(Returned, frozen=True, kw_only=True):
 def returned(
     context: Context, notes: Notes, to: Destination, *, of: Agenda | Worksheet, worksheets: Sequence[Worksheet]
 ) -> Found[Returned]:
-    """Say what papers of notes are made of: what no font has is replaced, and told."""
+    """Say what papers of notes are made of: what no font has is replaced, and told. Files are called as the notes' file is."""
     agenda, worksheet = (of, _handed_out(of, notes, worksheets)) if isinstance(of, Agenda) else (None, of)
     clean, odd = printable(notes, context.typeface)
     shown, shelf, missing = _pictures(context, notes)
@@ -80,7 +81,7 @@ def returned(
     )
     whole = Returned(
         context=shown,
-        name=of.id,
+        name=PurePosixPath(notes.place.file).stem or of.id,
         title=of.title,
         date=date,
         place=notes.place,
@@ -120,15 +121,34 @@ def _groups(agenda: Agenda | None) -> tuple[str, ...]:
 
 
 def _chosen(context: Context, answers: Answers, to: Destination, agenda: Agenda | None) -> Sheet | None:
-    """Make the worksheet of step 2: the same sheet with the challenges that were chosen, as plain texts; one without a group's name."""
+    """Make the worksheet of step 2: the same sheet with the challenges that were chosen, a copy for each group, whose name it writes itself.
+
+    It is a sheet of its own, so that what comes back on it does not get among the notes that it is made of.
+    """
     said = answers.notes.challenges
-    texts = [" ".join(said[name].text.split()) for name in answers.notes.chosen if name in said]
+    texts = [_prefilled(said[name], name, answers) for name in answers.notes.chosen if name in said]
     worksheet = answers.worksheet
     if not texts or worksheet is None:
         return None
-    filled = replace(worksheet, prefilled_challenges=cast("tuple[Text, ...]", tuple(texts)), rows=max(worksheet.rows, len(texts)))
-    made = sheet_of(context, filled, to)
-    return replace(made, name=agenda.id if agenda else worksheet.id, date=made.date or answers.notes.date)
+    name = agenda.id if agenda else worksheet.id
+    filled = replace(worksheet, id=f"{name}-{STEP}", step=2, prefilled_challenges=tuple(texts), rows=max(worksheet.rows, len(texts)))
+    groups = len(_groups(agenda)) or 1
+    return Sheet(
+        context=context,
+        name=name,
+        title=filled.title,
+        date=filled.date,
+        place=answers.notes.place,
+        to=to,
+        worksheet=filled,
+        groups=("",) * groups,
+    )
+
+
+def _prefilled(challenge: Challenge, name: str, answers: Answers) -> Text:
+    """Give a challenge as a text of the sheet: its stars stay stars; what nobody has typed is told by its number."""
+    said = " ".join(challenge.text.split()) or f"{name}: {answers.labels['note_handwritten']}"
+    return Text(said.replace("*", f"{JOINED}*{JOINED}"), challenge.place)
 
 
 # --- characters ------------------------------------------------------------------------------------------------------
