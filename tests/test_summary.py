@@ -362,7 +362,7 @@ def test_the_answer_stays_on_one_page(project: Make) -> None:
     assert made.codes == []
     (page,) = printed(made, "answer")
     assert all(LABELS[name].replace(" ", "") in page for name in ("answer_heard", "answer_now", "answer_leaders"))
-    assert "112" in page  # of 120 challenges eight are told
+    assert "112" in page  # of 120 challenges eight are told, of three lines each
     assert faults(made.path("answer")) == []
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import accumulate
 from typing import Any
 
 from msgspec import Struct
@@ -25,16 +26,16 @@ LISTED = ("keep", "our_words", "process_name", "outside_frames", "parking", "who
 """Blocks that the summary lists one after the other; points of attention come first, by themselves."""
 OPEN_ROWS = ("challenges", "home_tasks")
 """What a group may leave empty beside the blocks."""
-HEARD, HEARD_LONG, WHOSE_LONG = 8, 130, 60
-"""Challenges on the one page back to the tables, characters of each, and of whose it is."""
+HEARD_LINES, TASK_LINES, LINE_LONG = 16, 8, 84
+"""Lines of challenges and of home tasks on the one page back to the tables, and characters of a line."""
+HEARD_LONG, WHOSE_LONG = 150, 60
+"""Characters of a challenge there, and of whose it is."""
 WORDS_LARGE = ((6, "large"), (12, "medium"))
 """So many words are hung up in that size; more in small, which is still large."""
 NAMED = 5
 """Groups that are named for one line."""
 SHORT_NAME = 24
 """Letters of a group's name that stay in one line."""
-TASKS_TOLD = 5
-"""Home tasks on that page."""
 
 
 class Line(Struct, frozen=True):
@@ -547,21 +548,25 @@ def answer(answers: Answers) -> dict[str, Any]:
     """Give the values that `answer.xml.j2` is rendered with: no more than a page has room for, and how much more there is."""
     labels, found, notes = answers.labels, answers.found, answers.notes
     chosen = [one for one in found if any(said.id in notes.chosen for said in one.members)]
-    told = [one for one in (chosen or found) if first(one) != "–"][:HEARD]
-    tasks = due(answers, found)
-    left = len(found) - len(told)
+    heard = [Line(_short(first(one)), _whose(answers, one)) for one in (chosen or found) if first(one) != "–"]
+    agreed = [Line(_short(one.task.text), _short(", ".join(filter(None, (one.who, one.due))), WHOSE_LONG)) for one in due(answers, found)]
+    told, tasks = _with_room(heard, HEARD_LINES), _with_room(agreed, TASK_LINES)
+    left, more = len(found) - len(told), len(agreed) - len(tasks)
     return {
         **values(answers),
         "groups": fill(labels["answer_groups"], count=sum(map(is_answered, notes.groups)), challenges=len(found)),
-        "heard": [Line(_short(first(one)), _whose(answers, one)) for one in told],
+        "heard": told,
         "more": fill(labels["answer_more"], count=left) if left > 0 and told else "",
         "next": labels["answer_chosen"] if chosen else labels["answer_not_chosen"],
-        "tasks": [
-            Line(_short(one.task.text), _short(", ".join(part for part in (one.who, one.due) if part), WHOSE_LONG))
-            for one in tasks[:TASKS_TOLD]
-        ],
-        "more_tasks": fill(labels["answer_more_tasks"], count=len(tasks) - TASKS_TOLD) if len(tasks) > TASKS_TOLD else "",
+        "tasks": tasks,
+        "more_tasks": fill(labels["answer_more_tasks"], count=more) if more else "",
     }
+
+
+def _with_room(lines: Sequence[Line], most: int) -> list[Line]:
+    """Take from the first on what has room in so many lines of the page."""
+    taken = accumulate(-(-(len(line.text) + len(line.whose) + 3) // LINE_LONG) for line in lines)
+    return [line for line, end in zip(lines, taken, strict=True) if end <= most]
 
 
 def _whose(answers: Answers, one: Weighed) -> str:
