@@ -23,7 +23,7 @@ from cardprint.typeset.lines import Measured
 if TYPE_CHECKING:
     from cardprint.meetings import Agenda, Worksheet
 
-T = TypeVar("T", Deck, "Agenda", "Worksheet")
+T = TypeVar("T", bound="Deck | Agenda | Worksheet")
 
 
 class Context(Struct, frozen=True, kw_only=True):
@@ -60,7 +60,8 @@ class Context(Struct, frozen=True, kw_only=True):
 
     def label(self, kind: str) -> str:
         """Name a kind of paper in the edition's language; by its plain word where the language has none."""
-        return self.edition.labels.get(kind, kind)
+        labels = self.edition.labels
+        return labels.get(f"paper_{kind}") or labels.get(kind, kind)
 
     def meta(self, title: str, date: str, kind: str, duplex: str = "", bookmarks: Sequence[tuple[int, str, int]] = ()) -> Meta:
         """Describe a paper: its title says what it is, for which area, whose."""

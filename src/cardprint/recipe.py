@@ -23,11 +23,14 @@ from cardprint.model import Edition, Project
 from cardprint.output import File
 from cardprint.page import UNMOVED, Shift
 from cardprint.papers import making
+from cardprint.papers.kinds import OF_NOTES
 from cardprint.papers.orders import Destination, Order, Paper, changed, order
 from cardprint.untranslated import Lacking
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
+
+    from cardprint.meetings import Agenda, Worksheet
 
 __all__ = ["Job", "Report", "build", "check", "proof"]
 
@@ -237,10 +240,33 @@ def _meetings(context: Context, orders: Sequence[Order], to: Destination, broken
     edition = context.edition
     agendas = [agenda for agenda in edition.agendas if agenda.place.file not in broken or not selection.only_cards(to.job)]
     yield from (making.of_meeting(meetings.meeting(context, agenda, orders, to)) for agenda in agendas)
+    if set(OF_NOTES) & set(to.kinds):
+        yield from _returned(context, agendas, to)
     if edition.project.asked != "agenda" and "worksheet" in to.needed:
         used = {item.worksheet.value for agenda in edition.agendas for item in agenda.items}
         left = [sheet for sheet in edition.worksheets if sheet.id not in used]
         yield from (making.of_worksheet(made) for sheet in left for made in meetings.worksheets(*context.spoken(sheet), to))
+
+
+def _returned(context: Context, agendas: Sequence[Agenda], to: Destination) -> Iterator[Found[Paper]]:
+    """Make the papers of what came back from the tables: of each meeting that has notes, and of worksheets that no meeting uses."""
+    from cardprint.sources import notes as noted
+
+    edition = context.edition
+    used = {item.worksheet.value for agenda in edition.agendas for item in agenda.items}
+    alone = [] if edition.project.asked == "agenda" else [sheet for sheet in edition.worksheets if sheet.id not in used]
+    abouts: Sequence[Agenda | Worksheet] = (*agendas, *alone)
+    for about, name in ((about, f"{about.id}{end}") for about in abouts for end in ("", "-step2")):
+        notes, faults = noted.notes(edition.project, to.folder, name)
+        if notes is None:
+            yield Paper(source=about.place), faults
+            continue
+        from cardprint.papers import returned
+
+        spoken, own = context.spoken(about)
+        whole, more = returned.returned(spoken, notes, to, of=own, worksheets=edition.worksheets)
+        paper, problems = making.of_notes(whole) if not any(fault.is_error for fault in faults) else (Paper(source=notes.place), ())
+        yield paper, (*faults, *more, *problems)
 
 
 def _changed(work: Work, context: Context, orders: Sequence[Order], to: Destination) -> tuple[list[Order], tuple[Changes, ...]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -10,7 +12,10 @@ from cardprint import files, sources
 from cardprint.errors import CardprintError, Place, Problem, error, warning
 from cardprint.job import Job
 from cardprint.model import PROFILES, Area, Organisation, Project
-from cardprint.papers.kinds import OF_CARDS, OF_MEETINGS, of_project
+from cardprint.papers.kinds import OF_CARDS, OF_MEETINGS, OF_NOTES, of_project
+
+if TYPE_CHECKING:
+    from cardprint.meetings import Agenda, Worksheet
 
 MEETINGS = ("cards/agendas/", "cards/worksheets/")
 """Folders of files that no deck is made of."""
@@ -87,6 +92,18 @@ def check(job: Job, project: Project) -> None:
     of_meetings = [kind.name for kind in every if kind.of in OF_MEETINGS and kind.name in job.kinds]
     if job.kinds and len(of_meetings) == len(job.kinds) and not (project.agendas or ("worksheet" in of_meetings and project.worksheets)):
         raise CardprintError(error("no-meeting-for-kind", Place(""), kind=of_meetings[0]))
+
+    of_notes = [kind for kind in job.kinds if kind in OF_NOTES]
+    if of_notes and len(of_notes) == len(job.kinds):
+        expected = [f"notes/{folder(project, wanted)}/{about.id}.yaml" for wanted in editions(project) for about in _noted(project)]
+        if all(files.is_absent((project.root or Path()) / name) for name in expected):
+            raise CardprintError(error("no-notes-for-kind", Place(""), kind=of_notes[0], file=expected[0] if expected else "notes/"))
+
+
+def _noted(project: Project) -> Sequence[Agenda | Worksheet]:
+    """Give what there may be notes of: meetings, and worksheets that none of them uses."""
+    used = {item.worksheet.value for agenda in project.agendas for item in agenda.items}
+    return (*project.agendas, *(sheet for sheet in project.worksheets if sheet.id not in used))
 
 
 def check_left(job: Job, found: Collection[Sequence[Problem]]) -> None:

@@ -15,7 +15,7 @@ from cardprint.errors import Found, Place, Problem, brief, error
 from cardprint.layouts.templates import LARGEST, Rendered, Source, root_of, shown
 from cardprint.page import Element, Run, Story, Style
 
-TEXT = frozenset({"p", "h1", "h2", "h3", "li", "mark"})
+TEXT = frozenset({"p", "h1", "h2", "h3", "li", "mark", "quadrant", "step", "spot"})
 """Elements that hold text themselves."""
 
 INLINE = frozenset({"span", "strong", "em", "br", "page", "pages"})
@@ -37,6 +37,9 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "th": _CLASS | {"scope"},
     "mark": _CLASS | {"line"},
     "lines": _CLASS | {"count"},
+    "plot": _CLASS | {"alt"},
+    "quadrant": _CLASS,
+    **dict.fromkeys(("step", "spot"), _CLASS | {"x", "y"}),
     "newpage": frozenset(),
     "img": _CLASS | {"alt"},  # and `src`, which has to name a picture
     "span": frozenset({"src"}),
@@ -62,6 +65,7 @@ _PARENTS: Mapping[str, frozenset[str]] = {
     "th": frozenset({"tr"}),
     "td": frozenset({"tr"}),
     "mark": frozenset({"marks"}),
+    **dict.fromkeys(("quadrant", "step", "spot"), frozenset({"plot"})),
     "newpage": frozenset({"paper", "group"}),
     "front": frozenset({"card"}),
     "back": frozenset({"card", "cards"}),
@@ -82,6 +86,7 @@ _CHILDREN: Mapping[str, frozenset[str]] = {
     "tbody": frozenset({"tr"}),
     "tr": frozenset({"th", "td"}),
     "marks": frozenset({"mark"}),
+    "plot": frozenset({"quadrant", "step", "spot"}),
     "footer": frozenset({"p"}),
     **dict.fromkeys(("img", "rule", "lines", "newpage"), frozenset[str]()),
 }

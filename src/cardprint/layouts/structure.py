@@ -38,6 +38,7 @@ SOUND: Mapping[str, Sound] = {
     "field": Sound(re.compile(r"[a-z][a-z_]{0,39}(?:\.[1-9][0-9]{0,2}(?:\.[a-z][a-z_]{0,39})?)?").fullmatch, "challenges.1.text"),
     "value": Sound(re.compile(".{1,200}", re.DOTALL).fullmatch, "3"),
     "label": Sound(re.compile(".{1,2000}", re.DOTALL).fullmatch, "Udfordring 1, væsentlighed, 3 af 4"),
+    **dict.fromkeys(("x", "y"), Sound(re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,4})?").fullmatch, "3.5")),
     "scope": Sound(re.compile("row|col").fullmatch, "row"),
     "widths": Sound(re.compile(r"(?:(?:[1-9][0-9]{0,2}(?:\.[0-9]{1,4})?|[1-9]?\*)(?: +|\Z)){1,30}").fullmatch, "31 * 2*"),
     **dict.fromkeys(("bookmark", "alt"), Sound(re.compile(".{0,2000}", re.DOTALL).fullmatch, "–")),

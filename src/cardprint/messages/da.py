@@ -1157,6 +1157,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{key}: {value} er ikke et felt på arket",
         "Skriv det som `challenges.2.importance`: rækkens slags, dens nummer og kolonnen; eller navnet på en boks, som `keep`",
     ),
+    "no-notes-for-kind": (
+        "{kind} laves af noterne fra bordene, og der er ingen noter endnu",
+        "Hent arkene ind med `cardprint collect`, eller skriv noterne i {file}",
+    ),
+    "nothing-noted": (
+        "Der bliver ingen {kind} for {title}: det, som den laves af, står ikke i noterne",
+        "Skriv det ind: `home_tasks` giver hjemmeopgaver, `our_words` giver vores ord, og `chosen: [bord3.1]` giver arket til trin 2",
+    ),
+    "note-character": (
+        "Skrifttypen har ikke {characters}; der står {sign} i stedet",
+        "Skriv det med almindelige bogstaver i noterne, hvis det betyder noget",
+    ),
+    "note-pictures-many": (
+        "Noterne har {count} billeder; kun de første {most} kommer med",
+        "Skriv håndskriften ind i `<møde>-ret.xlsx`, og kør `collect` igen",
+    ),
     "note-picture-gone": (
         "Billedet {file} er her ikke mere",
         "Skriv teksten ind, hvis nogen husker den, og slet linjen med billedet; eller hent arket frem, og kør `collect` igen",

@@ -1130,6 +1130,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{key}: {value} is no field of the sheet",
         "Write it like `challenges.2.importance`: the kind of row, its number and the column; or the name of a block, such as `keep`",
     ),
+    "no-notes-for-kind": (
+        "{kind} is made of the notes from the tables, and there are no notes yet",
+        "Fetch the sheets with `cardprint collect`, or write the notes in {file}",
+    ),
+    "nothing-noted": (
+        "There will be no {kind} for {title}: what it is made of is not in the notes",
+        "Write it there: `home_tasks` gives tasks, `our_words` gives words, and `chosen: [table3.1]` gives the sheet for step 2",
+    ),
+    "note-character": (
+        "The font lacks {characters}; {sign} stands in its place",
+        "Write it in ordinary letters in the notes, if it means anything",
+    ),
+    "note-pictures-many": (
+        "The notes have {count} pictures; only the first {most} are shown",
+        "Type the handwriting into `<meeting>-ret.xlsx`, and run `collect` again",
+    ),
     "note-picture-gone": (
         "The picture {file} is gone",
         "Type the text if anybody remembers it, and delete the line with the picture; or find the sheet and run `collect` again",

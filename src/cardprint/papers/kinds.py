@@ -18,20 +18,25 @@ class Kind(Struct, frozen=True, kw_only=True):
     """A kind of paper. `name` is its word in `--only`, in its files' names, and among the labels of a language.
 
     `of` says what it is made of: `cards` laid on sheets, of a deck or of a meeting; a `deck`; a `meeting`; each `worksheet` of it; the `prints`
-    that a ticket tells of. Its layout is `templates/NAME.xml.j2`, filled in once for each part of the file with `values`, which take the Subject
-    and the part's name. A part may have `most` pages (0: any number), else the Problem `too_long` says by how much it is too long.
+    that a ticket tells of; the `notes` that came back, the `persons` who have home tasks in them, the `words` to hold on to, the challenges that
+    are `chosen`. Its layout is `templates/NAME.xml.j2`, unless `layout` names another, filled in once for each part of the file with `values`,
+    which take the Subject and the part's name. One that is not paged at all has `data` instead, and a file's `suffix`. A part may have `most`
+    pages (0: any number), else the Problem `too_long` says by how much it is too long.
     `copies` are printed; `use` says whether it is printed at all, or sent, or read on a screen. `mail` writes the same as plain text.
     `coded` gives the pages of all parts what they need to be read when they come back.
     """
 
     name: str
-    of: Literal["cards", "deck", "meeting", "worksheet", "prints"]
+    of: Literal["cards", "deck", "meeting", "worksheet", "prints", "notes", "persons", "words", "chosen"]
     values: Callable[[Any, Text | str], Values] = lambda subject, part: {}  # noqa: ARG005 - card sheets have values of their own
     most: int = 0
     too_long: str = "paper-too-long"
     copies: Callable[[Any], int] = lambda subject: 1  # noqa: ARG005
     use: Literal["print", "send", "read"] = "print"
     mail: Callable[[Values], bytes] | None = None
+    layout: str = ""
+    data: Callable[[Any], bytes] | None = None
+    suffix: str = ""
     coded: Callable[[Any, Sequence[Sequence[Face]]], Any] | None = None
 
 
@@ -89,6 +94,42 @@ def _ticket(prints: Any, _: Text | str) -> Values:
     return tickets.ticket(prints.context.edition, prints.context.names, prints.title, prints.date, told)
 
 
+def _summary(returned: Any, _: Text | str) -> Values:
+    from cardprint.layouts import summaries
+
+    return summaries.summary(returned.answers)
+
+
+def _answer(returned: Any, _: Text | str) -> Values:
+    from cardprint.layouts import summaries
+
+    return summaries.answer(returned.answers)
+
+
+def _tasks(returned: Any, who: Text | str) -> Values:
+    from cardprint.layouts import summaries
+
+    return summaries.tasks(returned.answers, who)
+
+
+def _words(returned: Any, _: Text | str) -> Values:
+    from cardprint.layouts import summaries
+
+    return summaries.our_words(returned.answers)
+
+
+def _csv(returned: Any) -> bytes:
+    from cardprint.layouts import listed
+
+    return listed.csv(returned.answers)
+
+
+def _xlsx(returned: Any) -> bytes:
+    from cardprint.layouts import listed
+
+    return listed.xlsx(returned.answers)
+
+
 KINDS: tuple[Kind, ...] = (
     Kind(name="sheets", of="cards"),
     Kind(name="shop", of="cards"),
@@ -104,6 +145,13 @@ KINDS: tuple[Kind, ...] = (
         coded=_coded,
     ),
     Kind(name="ticket", of="prints", values=_ticket),
+    Kind(name="summary", of="notes", values=_summary, use="read"),
+    Kind(name="summary-csv", of="notes", data=_csv, suffix="csv", use="read"),
+    Kind(name="summary-xlsx", of="notes", data=_xlsx, suffix="xlsx", use="read"),
+    Kind(name="answer", of="notes", values=_answer, most=1, use="read"),
+    Kind(name="tasks", of="persons", values=_tasks, use="read"),
+    Kind(name="words", of="words", values=_words, use="read"),
+    Kind(name="step2", of="chosen", layout="worksheet", values=_worksheet, use="read", coded=_coded),
 )
 
 
@@ -125,5 +173,7 @@ EVERY = tuple(kind.name for kind in KINDS)
 """The names of all, as `--only` takes them."""
 OF_CARDS = tuple(kind.name for kind in KINDS if kind.of in {"cards", "deck"})
 """Those that a deck is enough for."""
+OF_NOTES = tuple(kind.name for kind in KINDS if kind.of in {"notes", "persons", "words", "chosen"})
+"""Those that are made of what came back from the tables."""
 OF_MEETINGS = frozenset({"meeting", "worksheet"})
 """What those are made of that no deck is enough for."""

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from cardprint import reprint
-from cardprint.errors import Found, Problem
+from cardprint.errors import Found, Problem, warning
+from cardprint.layouts.templates import bare
 from cardprint.papers import cards
 from cardprint.papers.kinds import KINDS, Kind, of_project
 from cardprint.papers.orders import Order, Paper, Prints, Subject, together, wanted
 
 if TYPE_CHECKING:
     from cardprint.papers.meetings import Meeting, Sheet
+    from cardprint.papers.returned import Returned
 
 
 def of_deck(order: Order) -> Found[Paper]:
@@ -38,6 +40,17 @@ def of_worksheet(sheet: Sheet) -> Found[Paper]:
     """Make a worksheet that no meeting uses, in which a group writes its own name."""
     made, problems = _together(sheet, {"worksheet": [sheet]})
     return replace(made, source=sheet.place), problems
+
+
+def of_notes(whole: Returned) -> Found[Paper]:
+    """Make each kind of paper of a meeting's notes that is asked for and there is something for."""
+    from cardprint.papers.returned import subjects
+
+    of = subjects(whole)
+    made, problems = _together(whole, of)
+    idle = [kind for kind in KINDS if kind.of in of and kind.name in whole.to.job.kinds and not of[kind.of]]
+    told = [warning("nothing-noted", whole.place, kind=kind.name, title=bare(whole.title.value)) for kind in idle]
+    return replace(made, source=whole.place), (*told, *problems)
 
 
 def _made(

@@ -35,6 +35,10 @@ class Part(Struct, frozen=True):
 
 def paper(kind: Kind, subject: Subject) -> Found[Paper]:
     """Make one paper from its layout to its file; where something is wrong, or nothing is to be written, no more than the Problems."""
+    if kind.data is not None:
+        path = f"{subject.path(kind.name).removesuffix(f'-{kind.suffix}')}.{kind.suffix}"
+        data = kind.data(subject) if subject.to.is_sound else b""
+        return Paper((File(path, kind.name, subject.context.edition.area, 0, data),) if data else ()), ()
     parts: list[Part] = []
     for named in subject.parts:
         part, problems = _part(kind, subject, named)
@@ -50,7 +54,7 @@ def paper(kind: Kind, subject: Subject) -> Found[Paper]:
 def _part(kind: Kind, subject: Subject, named: Text | str) -> Found[Part | None]:
     """Set the pages of one part."""
     values = kind.values(subject, named)
-    root, faults = parsed(subject.context, f"{kind.name}.xml.j2", values)
+    root, faults = parsed(subject.context, f"{kind.layout or kind.name}.xml.j2", values)
     if root is None:
         return None, faults
     made, problems = pages.pages(root, subject.context.fresh())

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from cardprint.fonts import Typeface
-from cardprint.geometry import Rect, Size
+from cardprint.geometry import Rect, Size, around
 from cardprint.page import UNMOVED, Element, Face, Image, Item, Line, Meta, Placement, Sheet, TextLine
 from cardprint.pdf import fonts as embedding
 from cardprint.pdf import forms, shapes
@@ -109,9 +109,8 @@ class Writer:
                 self.more.setdefault(element, []).append(marks)
             else:
                 self.marks[element] = marks
-            first = next(items)
-            if isinstance(first, Image):
-                self.boxes[element] = _on_page(first.rect, placement, sheet)
+            if ROLES[element.tag] == "Figure":
+                self.boxes[element] = _on_page(around([item.box for item in items]), placement, sheet)
             marks += 1
         return marks
 

@@ -25,6 +25,7 @@ ROLES: Mapping[str, str] = {
     "lbl": "Lbl",
     "lbody": "LBody",
     "img": "Figure",
+    "plot": "Figure",
     "strip": "L",
     "segment": "LI",
     "sbody": "LBody",
@@ -39,7 +40,7 @@ ROLES: Mapping[str, str] = {
 }
 """Elements without a role (front, back, box) pass their children on to the element above."""
 
-ATTRIBUTED = frozenset({"img", "th", "ul", "ol"})
+ATTRIBUTED = frozenset({"img", "plot", "th", "ul", "ol"})
 """Elements whose structure elements have attributes of their own."""
 CELLS = frozenset({"TH", "TD"})
 """Stay in the tree though nothing is drawn in them: a table is regular, and a field to write in is a cell too."""

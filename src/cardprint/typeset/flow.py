@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from cardprint.page import TO_CHOOSE, TO_TICK, Element, Style
 from cardprint.typeset.blocks import ABOVE, BELOW, Block, SetBox, SetImage, SetRule, SetStack, SetText, Setting, Trial, size_at
 from cardprint.typeset.lines import break_lines
+from cardprint.typeset.plots import plot
 from cardprint.typeset.rows import Cell, Insets, SetLines, SetMarks, SetRow, SetTable, columns
 
 LISTED = frozenset({"lbl", "lbody"})
@@ -197,4 +198,5 @@ _MAKERS: Mapping[str, Maker] = {
     "lines": _lines,
     "table": _table,
     "marks": _marks,
+    "plot": lambda element, width, _trial, setting: plot(element, width, setting, _paragraph),
 }

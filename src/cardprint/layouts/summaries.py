@@ -1,0 +1,616 @@
+"""What the layouts of the papers from notes are told: the picture, the four fields, what was said beside them, what nobody has answered.
+
+Texts of people come in as plain strings: no star is emphasis in them, and no term is looked up.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import accumulate
+from typing import Any
+
+from msgspec import Struct
+
+from cardprint.labels import entries, fill
+from cardprint.layouts.cards import Names, spelled
+from cardprint.layouts.templates import OWN, bare
+from cardprint.meetings import Worksheet
+from cardprint.model import Edition, Text, plain
+from cardprint.notes import BLOCKS, Group, Noted, Notes, Task, Unsure
+from cardprint.weighing import APART, FIELDS, UNJUDGED, Judged, Said, Spans, Weighed, alike, by_barrier
+
+Labels = Mapping[str, str]
+LISTED = ("keep", "our_words", "process_name", "outside_frames", "parking", "who_is_missing")
+"""Blocks that the summary lists one after the other; points of attention come first, by themselves."""
+OPEN_ROWS = ("challenges", "home_tasks")
+"""What a group may leave empty beside the blocks."""
+HEARD_LINES, TASK_LINES, LINE_LONG = 16, 8, 84
+"""Lines of challenges and of home tasks on the one page back to the tables, and characters of a line."""
+HEARD_LONG, WHOSE_LONG = 150, 60
+"""Characters of a challenge there, and of whose it is."""
+WORDS_LARGE = ((6, "large"), (12, "medium"))
+"""So many words are hung up in that size; more in small, which is still large."""
+NAMED = 5
+"""Groups that are named for one line."""
+SHORT_NAME = 24
+"""Letters of a group's name that stay in one line."""
+
+
+class Line(Struct, frozen=True):
+    """What somebody wrote, and who; `picture` is handwriting on the shelf, with what it is called."""
+
+    text: str
+    whose: str = ""
+    picture: str = ""
+    alt: str = ""
+
+
+class Entry(Struct, frozen=True):
+    """A challenge as the summary lists it."""
+
+    number: int
+    place: str
+    lines: tuple[Line, ...]
+    importance: str
+    effect: str
+    spread: str
+    barriers: str
+    disputed: str
+    chosen: bool
+
+
+class Field(Struct, frozen=True):
+    """A field of the picture, with its challenges in their order; `is_placed`: they have places."""
+
+    name: str
+    help: str
+    entries: tuple[Entry, ...]
+    is_placed: bool
+
+
+class Dot(Struct, frozen=True):
+    """A number in the picture, and where."""
+
+    number: int
+    x: str
+    y: str
+
+
+class Section(Struct, frozen=True):
+    """A heading with lines."""
+
+    name: str
+    lines: tuple[Line, ...]
+
+
+class Counted(Struct, frozen=True):
+    """A kind of barrier: before how many challenges it stands, and before which."""
+
+    name: str
+    count: int
+    numbers: str
+
+
+class Due(Struct, frozen=True):
+    """A home task as it is listed: `number` is the challenge's in this paper."""
+
+    who: str
+    task: Line
+    ask: str
+    due: str
+    number: str
+
+
+class Open(Struct, frozen=True):
+    """A field that nobody has decided, what was seen there, and its picture."""
+
+    name: str
+    seen: str
+    picture: str
+    alt: str
+
+
+class Answers(Struct, frozen=True, kw_only=True):
+    """The notes of one meeting in one edition. `expected` are the groups that were to answer, `shelf` the pictures that may be shown, by file.
+
+    `found` are the challenges in their order.
+    """
+
+    edition: Edition
+    names: Names
+    notes: Notes
+    title: str
+    day: str
+    expected: tuple[str, ...] = ()
+    worksheet: Worksheet | None = None
+    shelf: Mapping[str, str] = {}
+    found: tuple[Weighed, ...] = ()
+
+    @property
+    def labels(self) -> Labels:
+        """The words of the language."""
+        return self.edition.labels
+
+    @property
+    def spans(self) -> Spans:
+        """The scales of the worksheet."""
+        return spans_of(self.worksheet)
+
+    def called(self, name: str) -> str:
+        """Call a group: one that has no more than a number is `Gruppe 3`."""
+        return fill(self.labels["note_group"], name=name) if name.isdigit() else " ".join(name.split())
+
+    def line(self, text: str, group: Group, picture: str, what: str) -> Line | None:
+        """Give what somebody wrote; handwriting that nobody has typed as its picture, where a person has seen it, or else as a remark."""
+        whose = self.called(group.name)
+        if text.strip():
+            return Line(" ".join(text.split()), _held(whose))
+        if not picture:
+            return None
+        alt = fill(self.labels["note_handwriting_alt"], group=whose, what=what)
+        return Line(self.labels["note_handwritten"], _held(whose), self.shelf.get(picture, "") if group.seen else "", alt)
+
+
+def _held(name: str) -> str:
+    """Keep a group's name in one line."""
+    return name.replace(" ", "\u00a0") if len(name) <= SHORT_NAME else name
+
+
+def spans_of(sheet: Worksheet | None) -> Spans:
+    """Give the scales of a worksheet; 1 to 4 where it has none, or nobody knows it."""
+    usual, scales = Spans(), sheet.scales if sheet else {}
+    found = {key: type(usual.effect)(scales[key].min, scales[key].max) for key in ("importance", "effect") if key in scales}
+    return Spans(**found)
+
+
+def values(answers: Answers) -> dict[str, Any]:
+    """Give what every paper made of notes is told."""
+    edition, labels = answers.edition, answers.labels
+    organisation = edition.organisation
+    name = organisation.name.value if organisation else ""
+    return {
+        "labels": labels,
+        "title": answers.title,
+        "day": answers.day,
+        "course": bare(edition.process.name.value),
+        "whose": " · ".join(part for part in (bare(name), bare(edition.area_name.value)) if part),
+        "foot": " · ".join(part for part in (answers.title, answers.day) if part),
+        "logo": answers.names.logo,
+        "logo_alt": organisation.logo.alt.value if organisation and organisation.logo else "",
+    }
+
+
+def summary(answers: Answers) -> dict[str, Any]:
+    """Give the values that `summary.xml.j2` is rendered with."""
+    notes, labels, found = answers.notes, answers.labels, answers.found
+    fields = [made for name in dict.fromkeys(one.field for one in found) if (made := _field(answers, name, found)).entries]
+    missing = unanswered(answers)
+    undecided = [_open(answers, group, one) for group in notes.groups for one in group.unsure]
+    draft = _draft(answers, len(undecided))
+    told = values(answers)
+    return {
+        **told,
+        "whose": " · ".join(part for part in (labels["draft"] if draft else "", told["whose"]) if part),
+        "draft": draft,
+        "counted": _counts(answers, found, missing),
+        "missing": ", ".join(missing),
+        "picture": _picture(answers, found) if any(one.field != UNJUDGED for one in found) else None,
+        "fields": fields,
+        "has_ties": any(one.first != one.last for one in found),
+        "has_same": any(len(one.members) > 1 for one in found),
+        "attention": _block(answers, "attention_points"),
+        "barriers": _barriers(answers, found),
+        "tasks": due(answers, found),
+        "sections": [Section(labels[f"block_{name}"], lines) for name in LISTED if (lines := _block(answers, name))],
+        "proposed": proposed(answers),
+        "disputes": [_dispute(answers, one) for one in found if one.is_disputed],
+        "alike": [(one.number, first(one), other.number, first(other)) for one, other in alike(found)],
+        "cards": _noted(answers, "cards"),
+        "colleagues": _noted(answers, "colleagues"),
+        "undecided": undecided,
+        "empty": _left_empty(answers),
+    }
+
+
+def _counts(answers: Answers, found: Sequence[Weighed], missing: Sequence[str]) -> str:
+    """Say in a line what came back."""
+    labels, count = answers.labels, sum(1 for group in answers.notes.groups if is_answered(group))
+    whole = (
+        fill(labels["summary_groups_of"], count=count, all=count + len(missing)) if missing else fill(labels["summary_groups"], count=count)
+    )
+    taken = sum(1 for one in found if one.field == "take")
+    return " ".join((whole, fill(labels["summary_counted"], count=len(found), taken=taken, field=labels["quadrant_take"])))
+
+
+def _draft(answers: Answers, undecided: int) -> list[str]:
+    """Say why this is no more than a draft: handwriting that nobody has typed, fields that nobody has decided."""
+    labels, untyped = answers.labels, sum(1 for group in answers.notes.groups for _ in untyped_of(group))
+    said = [fill(labels["summary_untyped"], count=untyped)] if untyped else []
+    return [*said, fill(labels["summary_undecided"], count=undecided)] if undecided else said
+
+
+def untyped_of(group: Group) -> Iterator[str]:
+    """Give the pictures of what nobody has typed."""
+    yield from (one.picture for one in group.challenges if one.picture and not one.text.strip())
+    yield from (one.picture for one in group.home_tasks if one.picture and not one.task.strip())
+    yield from (picture for name, picture in group.pictures.items() if picture and not any(group.blocks.get(name, ())))
+    for one in (*group.cards, *group.colleagues):
+        yield from (picture for name, picture in one.pictures.items() if picture and not one.words.get(name, "").strip())
+
+
+def is_answered(group: Group) -> bool:
+    """Tell whether a group has handed in anything."""
+    said = (group.challenges, any(group.blocks.values()), group.pictures, group.home_tasks, group.cards, group.colleagues, group.unsure)
+    return any(map(bool, said))
+
+
+def unanswered(answers: Answers) -> list[str]:
+    """Name the groups that were to answer and have not; one that the agenda only counts is told by its number."""
+    answered = {group.slug for group in answers.notes.groups if is_answered(group)}
+    numbers = {"".join(filter(str.isdigit, slug)) for slug in answered}
+    silent = [name for name in answers.expected if _slug(name) not in answered and not (name.isdigit() and name in numbers)]
+    known = {_slug(name) for name in answers.expected}
+    empty = [group.name for group in answers.notes.groups if not is_answered(group) and group.slug not in known]
+    return [answers.called(name) for name in (*silent, *empty)]
+
+
+def _slug(name: str) -> str:
+    return Group(name=name).slug
+
+
+# --- the picture -----------------------------------------------------------------------------------------------------
+
+
+class Picture(Struct, frozen=True):
+    """The picture of both scales: its axes' names, the steps, the names of its quadrants, the numbers, and what is heard instead."""
+
+    across: str
+    upwards: str
+    across_steps: tuple[int, ...]
+    upwards_steps: tuple[int, ...]
+    quadrants: tuple[str, ...]
+    dots: tuple[Dot, ...]
+    alt: str
+
+
+def _picture(answers: Answers, found: Sequence[Weighed]) -> Picture:
+    labels, spans = answers.labels, answers.spans
+    judged = [one for one in found if one.importance.value is not None and one.effect.value is not None]
+    said = [
+        f"{labels[f'quadrant_{name}']}: {numbers}" for name in FIELDS if (numbers := _numbers([one for one in judged if one.field == name]))
+    ]
+    across, upwards = _axis(answers, "effect"), _axis(answers, "importance")
+    return Picture(
+        across=fill(labels["axis_across"], name=across),
+        upwards=fill(labels["axis_upwards"], name=upwards),
+        across_steps=tuple(range(spans.effect.low, spans.effect.high + 1)),
+        upwards_steps=tuple(range(spans.importance.low, spans.importance.high + 1)),
+        quadrants=tuple(labels[f"quadrant_{name}"] for name in ("examine", "take", "save", "return")),
+        dots=tuple(Dot(one.number, _coordinate(one.effect), _coordinate(one.importance)) for one in judged),
+        alt=" ".join((fill(labels["picture_alt"], across=across, upwards=upwards), ". ".join(said) + ".")),
+    )
+
+
+def _axis(answers: Answers, key: str) -> str:
+    """Name a scale as the worksheet's column does."""
+    columns = answers.worksheet.columns if answers.worksheet else ()
+    own = next((plain(column.label) for column in columns if column.key == key and column.label), "")
+    return bare(own) or answers.labels[f"column_{key}"]
+
+
+def _coordinate(judged: Judged) -> str:
+    return f"{float(judged.value or 0):g}"
+
+
+def _numbers(those: Iterable[Weighed]) -> str:
+    return ", ".join(str(one.number) for one in those)
+
+
+# --- the four fields -------------------------------------------------------------------------------------------------
+
+
+def _field(answers: Answers, name: str, found: Sequence[Weighed]) -> Field:
+    labels = answers.labels
+    title = labels[f"quadrant_{name}"] if name in FIELDS else labels[f"field_{name}"]
+    entries = tuple(_entry(answers, one) for one in found if one.field == name)
+    return Field(title, labels[f"field_{name}_help"], entries, name in FIELDS)
+
+
+def _entry(answers: Answers, one: Weighed) -> Entry:
+    labels = answers.labels
+    disagreeing = [answers.called(said.group.name) for said in one.members if said.challenge.disagree]
+    return Entry(
+        number=one.number,
+        place=str(one.first) if one.first == one.last else f"{one.first}–{one.last}",
+        lines=lines_of(answers, one),
+        importance=shown(one.importance, labels),
+        effect=shown(one.effect, labels),
+        spread=_spread(one, labels),
+        barriers=" · ".join(one.barriers),
+        disputed=fill(labels["entry_disagree"], groups=", ".join(disagreeing)) if disagreeing else "",
+        chosen=any(said.id in answers.notes.chosen for said in one.members),
+    )
+
+
+def lines_of(answers: Answers, one: Weighed) -> tuple[Line, ...]:
+    """Give a challenge in the words of each group that says it."""
+    return tuple(_line_of(answers, said) for said in one.members)
+
+
+def _line_of(answers: Answers, said: Said) -> Line:
+    what = f"{answers.labels['column_challenge'].lower()} {said.number}"
+    found = answers.line(said.challenge.text, said.group, said.challenge.picture, what)
+    return found or Line(answers.labels["note_no_words"], answers.called(said.group.name))
+
+
+def first(one: Weighed) -> str:
+    """Give a challenge's words as those say it who are named first."""
+    return next((" ".join(said.challenge.text.split()) for said in one.members if said.challenge.text.strip()), "–")
+
+
+def shown(judged: Judged, labels: Labels) -> str:
+    """Write a judgement; nobody's as a dash."""
+    return number(judged.value, labels) if judged.value is not None else "–"
+
+
+def number(value: Fraction, labels: Labels) -> str:
+    """Write a number as the language does."""
+    return f"{float(value):g}".replace(".", labels["decimal"])
+
+
+def _spread(one: Weighed, labels: Labels) -> str:
+    """Say between which steps the judgements of several groups lie, and that what stands there is their median."""
+    if max(one.importance.count, one.effect.count) < 2:
+        return ""
+    both = [
+        f"{judged.low}–{judged.high}" if judged.spread else str(judged.low)
+        for judged in (one.importance, one.effect)
+        if judged.value is not None
+    ]
+    key = "entry_spread" if len(both) == 2 else "entry_spread_one"
+    return fill(labels[key], count=len(one.members), importance=both[0], effect=both[-1])
+
+
+# --- what was said beside the challenges -----------------------------------------------------------------------------
+
+
+def _block(answers: Answers, name: str) -> tuple[Line, ...]:
+    """List what all groups wrote in a block: what several wrote letter by letter alike once, with all of them."""
+    said: dict[str, list[Line]] = {}
+    for group in answers.notes.groups:
+        lines = [line for text in group.blocks.get(name, ()) if (line := answers.line(text, group, "", ""))]
+        what = answers.labels[f"block_{name}"]
+        drawn = None if lines else answers.line("", group, group.pictures.get(name, ""), what)
+        for line in (*lines, *([drawn] if drawn else [])):
+            key = line.text.casefold().rstrip(" .") if not line.alt else f"{line.whose} {name}"
+            said.setdefault(key, []).append(line)
+    return tuple(_joined(those, answers.labels) for those in said.values())
+
+
+def _joined(those: Sequence[Line], labels: Labels) -> Line:
+    one = those[0]
+    return Line(one.text, _names([line.whose for line in those], labels), one.picture, one.alt)
+
+
+def _names(names: Iterable[str], labels: Labels) -> str:
+    """Name groups; of many the first ones, and how many more there are."""
+    each = list(dict.fromkeys(names))
+    left = len(each) - NAMED
+    return ", ".join([*each[:NAMED], fill(labels["and_more"], count=left)] if left > 1 else each)
+
+
+def _barriers(answers: Answers, found: Sequence[Weighed]) -> list[Counted]:
+    """Count the kinds of barriers, the commonest first; of the same number in the order of the sheet."""
+    sheet = answers.worksheet
+    known = [plain(text) for text in sheet.barrier_types] if sheet and sheet.barrier_types else entries(answers.labels, "barrier_types")
+    counted = sorted(by_barrier(found, known).items(), key=lambda one: -len(one[1]))
+    return [Counted(name, len(those), _numbers(those)) for name, those in counted]
+
+
+def due(answers: Answers, found: Sequence[Weighed]) -> list[Due]:
+    """List the home tasks by who does them, then by when; what names nobody comes last."""
+    numbers = {said.id: one.number for one in found for said in one.members}
+    made = [
+        _due(answers, group, task, numbers)
+        for group in answers.notes.groups
+        for task in group.home_tasks
+        if task.task.strip() or task.picture
+    ]
+    names = {one.who.casefold(): one.who for one in sorted(made, key=lambda one: one.who, reverse=True)}  # Anna rather than anna
+    ordered = sorted(made, key=lambda one: (not one.who, one.who.casefold(), _day(one.due), one.due))
+    return [Due(names[one.who.casefold()], one.task, one.ask, _spelled(one.due, answers.labels), one.number) for one in ordered]
+
+
+def _due(answers: Answers, group: Group, task: Task, numbers: Mapping[str, int]) -> Due:
+    line = answers.line(task.task, group, task.picture, answers.labels["column_home_task"].lower()) or Line("")
+    about = numbers.get(f"{group.slug}.{task.challenge}", 0)
+    who, ask, when = (" ".join(text.split()) for text in (task.who, task.ask, task.due))
+    return Due(who, line, ask, when, str(about) if about else "")
+
+
+def _spelled(day: str, labels: Labels) -> str:
+    """Write a day as the paper does, where it stands there as a date."""
+    try:
+        return spelled(dt.date.fromisoformat(day).isoformat(), labels)
+    except ValueError:
+        return day
+
+
+def _day(text: str) -> tuple[int, ...]:
+    """Order days as people write them: 2026-12-10, 10/12, 10.12.2026; others come after those."""
+    numbers = [int(part) for part in "".join(letter if letter.isdigit() else " " for letter in text).split() if len(part) < 5]
+    if len(numbers) == 3 and numbers[0] > 31:
+        return (0, *numbers)
+    if len(numbers) in {2, 3} and not any(letter.isalpha() for letter in text):
+        year = numbers[2] if len(numbers) == 3 else 0
+        return (0, year + 2000 if 0 < year < 100 else year, numbers[1], numbers[0])
+    return (1,)
+
+
+def proposed(answers: Answers) -> list[str]:
+    """Give the words that groups want to hold on to and the vocabulary does not have."""
+    known = {form.casefold() for term in answers.edition.vocabulary.values() for form in (term.id, *term.forms.values())}
+    said = [" ".join(text.split()) for group in answers.notes.groups for text in group.blocks.get("our_words", ())]
+    return [word for word in dict.fromkeys(said) if word and word.casefold() not in known and len(word.split()) <= 3]
+
+
+def _dispute(answers: Answers, one: Weighed) -> Line:
+    """Say who does not agree about a challenge, and how far groups lie apart."""
+    labels = answers.labels
+    groups = [answers.called(said.group.name) for said in one.members if said.challenge.disagree]
+    parts = [fill(labels["entry_disagree"], groups=", ".join(groups))] if groups else []
+    for key, judged in (("importance", one.importance), ("effect", one.effect)):
+        if judged.spread >= APART:
+            parts.append(fill(labels["entry_apart"], scale=_axis(answers, key), low=judged.low, high=judged.high))
+    return Line(f"{one.number}. {first(one)}", " ".join(parts))
+
+
+class NotedRow(Struct, frozen=True):
+    """A row of a note sheet, or what a colleague said: whose it is, and what is in it, by the names of its columns."""
+
+    whose: str
+    head: str
+    parts: tuple[tuple[str, Line], ...]
+
+
+def _noted(answers: Answers, key: str) -> list[NotedRow]:
+    """List the rows of note sheets by card, or what colleagues said."""
+    rows = [_noted_row(answers, group, one) for group in answers.notes.groups for one in getattr(group, key)]
+    return sorted((row for row in rows if row.parts), key=lambda row: (not row.head, _natural(row.head)))
+
+
+def _noted_row(answers: Answers, group: Group, one: Noted) -> NotedRow:
+    labels, parts = answers.labels, []
+    for name in dict.fromkeys((*one.words, *one.pictures)):
+        called = labels.get(f"column_{name}", name)
+        line = answers.line(one.words.get(name, ""), group, one.pictures.get(name, ""), called)
+        if line and name != "card":
+            parts.append((called, line))
+    return NotedRow(answers.called(group.name), " ".join(one.words.get("card", "").split()), tuple(parts))
+
+
+def _natural(text: str) -> tuple[int, str]:
+    digits = "".join(letter for letter in text if letter.isdigit())[:9]
+    return (int(digits) if digits.isascii() and digits else 0, text)
+
+
+# --- what is open ----------------------------------------------------------------------------------------------------
+
+
+def _open(answers: Answers, group: Group, one: Unsure) -> Open:
+    name = f"{answers.called(group.name)}, {field_called(one.field, answers.labels)}"
+    seen = " · ".join(one.seen) or "–"
+    return Open(name, seen, answers.shelf.get(one.picture, "") if group.seen else "", name)
+
+
+def field_called(field: str, labels: Labels) -> str:
+    """Call a field in words: `challenges.2.importance` is challenge 2, importance."""
+    base, *rest = field.split(".")
+    heads = {"challenges": "column_challenge", "home_tasks": "column_home_task", "cards": "card", "answers": "column_bother"}
+    head = labels.get(heads.get(base, ""), "") or labels.get(f"block_{base}", "") or labels.get(base, base)
+    number = rest[0] if rest and rest[0].isdigit() else ""
+    last = rest[-1] if len(rest) > 1 else ""
+    named = {"disagree": "listed_disagree", "task": "task", "ask": "task_ask"}.get(last, f"column_{last}")
+    tail = "" if last == "text" else labels.get(named, last)
+    return ", ".join(part for part in (" ".join(part for part in (head, number) if part).lower(), tail.lower()) if part)
+
+
+def _left_empty(answers: Answers) -> list[Section]:
+    """Say for each question of the sheet which groups have not answered it."""
+    labels, groups = answers.labels, [group for group in answers.notes.groups if is_answered(group)]
+    asked = answers.worksheet.blocks if answers.worksheet else ()
+    names = [name for name in (*OPEN_ROWS, *BLOCKS) if name in asked or name == "challenges" or _anybody(groups, name)]
+    out = []
+    for name in names:
+        silent = [answers.called(group.name) for group in groups if not _has(group, name)]
+        called = labels["column_challenge"] if name == "challenges" else labels[f"block_{name}"]
+        if silent:
+            out.append(Section(called, (Line(labels["nobody"] if len(silent) == len(groups) > 1 else ", ".join(silent)),)))
+    return out
+
+
+def _has(group: Group, name: str) -> bool:
+    if name in OPEN_ROWS:
+        return bool(getattr(group, name)) or any(one.field.startswith(f"{name}.") for one in group.unsure)
+    return any(text.strip() for text in group.blocks.get(name, ())) or bool(group.pictures.get(name))
+
+
+def _anybody(groups: Iterable[Group], name: str) -> bool:
+    return any(_has(group, name) for group in groups)
+
+
+# --- the page back to the tables, lists for persons, words to hang up ------------------------------------------------
+
+
+def answer(answers: Answers) -> dict[str, Any]:
+    """Give the values that `answer.xml.j2` is rendered with: no more than a page has room for, and how much more there is."""
+    labels, found, notes = answers.labels, answers.found, answers.notes
+    chosen = [one for one in found if any(said.id in notes.chosen for said in one.members)]
+    heard = [Line(_short(first(one)), _whose(answers, one)) for one in (chosen or found) if first(one) != "–"]
+    agreed = [Line(_short(one.task.text), _short(", ".join(filter(None, (one.who, one.due))), WHOSE_LONG)) for one in due(answers, found)]
+    told, tasks = _with_room(heard, HEARD_LINES), _with_room(agreed, TASK_LINES)
+    left, more = len(found) - len(told), len(agreed) - len(tasks)
+    return {
+        **values(answers),
+        "groups": fill(labels["answer_groups"], count=sum(map(is_answered, notes.groups)), challenges=len(found)),
+        "heard": told,
+        "more": fill(labels["answer_more"], count=left) if left > 0 and told else "",
+        "next": labels["answer_chosen"] if chosen else labels["answer_not_chosen"],
+        "tasks": tasks,
+        "more_tasks": fill(labels["answer_more_tasks"], count=more) if more else "",
+    }
+
+
+def _with_room(lines: Sequence[Line], most: int) -> list[Line]:
+    """Take from the first on what has room in so many lines of the page."""
+    taken = accumulate(-(-(len(line.text) + len(line.whose) + 3) // LINE_LONG) for line in lines)
+    return [line for line, end in zip(lines, taken, strict=True) if end <= most]
+
+
+def _whose(answers: Answers, one: Weighed) -> str:
+    return _short(_names([answers.called(said.group.name) for said in one.members], answers.labels), WHOSE_LONG)
+
+
+def _short(text: str, most: int = HEARD_LONG) -> str:
+    """Shorten a text to a page's measure, at a word, so that one sees it."""
+    return text if len(text) <= most else (text[:most].rpartition(" ")[0] or text[:most]).rstrip(" ,;.:–") + " …"
+
+
+def persons(answers: Answers) -> list[str]:
+    """Name those who have home tasks, each once, as they are first written; who is named nowhere comes last, as nobody."""
+    return list(dict.fromkeys(one.who for one in due(answers, answers.found)))
+
+
+def tasks(answers: Answers, who: Text | str) -> dict[str, Any]:
+    """Give the values that `tasks.xml.j2` is rendered with, for one person."""
+    found = answers.found
+    words = {one.number: first(one) for one in found}
+    own = [one for one in due(answers, found) if one.who.casefold() == plain(who).casefold()]
+    about = {one.number: words[int(one.number)] for one in own if one.number}
+    return {
+        **values(answers),
+        "who": plain(who) or answers.labels["tasks_nobody"],
+        "tasks": own,
+        "about": about,
+    }
+
+
+def our_words(answers: Answers) -> dict[str, Any]:
+    """Give the values that `words.xml.j2` is rendered with: the fewer words, the larger; a word of the vocabulary with its meaning."""
+    lines = _block(answers, "our_words")
+    meanings = {
+        form.casefold(): term.meaning
+        for term in answers.edition.vocabulary.values()
+        for form in (term.id, *term.forms.values())
+        if term.meaning
+    }
+    return {
+        **values(answers),
+        "words": [(line, meanings.get(line.text.casefold(), "")) for line in lines],
+        "size": next((name for most, name in WORDS_LARGE if len(lines) <= most), "small"),
+    }
+
+
+OWN |= {Line, Entry, Field, Dot, Section, Counted, Due, Open, Picture, NotedRow}
