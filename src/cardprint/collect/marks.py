@@ -31,10 +31,12 @@ FAINT = 0.15
 """How dark the ink of a sure mark is at least."""
 LIKE = 0.25
 """How like the print must be to what was printed for a field to be read at all."""
-HEAVY = 6.2
+HEAVY = 5.6
 """Half widths of stroke: more than a cross is made of."""
 NOTHING = Drawn(Shape.NOTHING)
 OPEN = Ring(None, 0.0, 1.0)
+STRUCK_BOX = 7.0
+"""Half widths of stroke: a cross and more than one line over it."""
 CLEAN = frozenset({Shape.RING, Shape.CROSS, Shape.TICK})
 
 
@@ -67,7 +69,12 @@ def _is_chosen(drawn: Sequence[Drawn]) -> bool:
 
 
 def _is_ticked(drawn: Sequence[Drawn]) -> bool:
-    return all(one.shape is Shape.NOTHING or (one.shape in CLEAN and one.depth >= FAINT) for one in drawn)
+    """Tell whether all that is drawn is clean marks; one may be struck where another is clean, for then somebody has changed it."""
+    clean = [one for one in drawn if one.shape in CLEAN]
+    rest = [one for one in drawn if one.shape not in CLEAN and one.shape is not Shape.NOTHING]
+    if any(one.depth < FAINT for one in clean):
+        return False
+    return not rest or (bool(clean) and all(one.shape is Shape.STRUCK and one.heavy > STRUCK_BOX for one in rest))
 
 
 def shapes(zone: Zone, targets: Sequence[Target]) -> tuple[Drawn, ...]:
@@ -143,8 +150,8 @@ def _drawn(zone: Zone, target: Target, far: Numbers, way: tuple[Ring, Numbers], 
     else:
         rows, columns = np.nonzero(own)
         at = np.stack([(columns + 0.5 - target.x) / target.half, (rows + 0.5 - target.y) / target.half], axis=1)
-        shape, share = straight(at, (zone.pen / 2 + 0.2) / half)
-        why += f" straight {share:.2f} {shape.value}"
+        shape, said = straight(at, (zone.pen / 2 + 0.12) / half, zone.pen / half)
+        why += f" straight {shape.value} {said}"
         if shape is Shape.OTHER and total > HEAVY:
             shape = Shape.STRUCK
     return Drawn(shape, depth, total, inner, found.inked, why)

@@ -22,7 +22,7 @@ AWAY, COST = 3, 0.05
 """How far in or out a ring may go from one angle to the next, in STEPs, and what one of them costs."""
 GAP = 0.2
 """The share of a ring that may be missing."""
-SEEN = 0.5
+SEEN = 0.62
 """The share of it that must be seen, apart from what the print hides."""
 EMPTY, FULL = 0.35, 0.9
 """Millimetres of stroke for each millimetre of half width: less inside a ring is none, more is a stroke."""
@@ -30,6 +30,8 @@ EMPTY, FULL = 0.35, 0.9
 
 TRIED = 300
 """Pairs of places through which a line is tried."""
+THICK = 1.8
+"""Pens' widths that a single stroke may be wide."""
 EXPLAINED = 0.88
 """The share of ink that lies on the strokes of a clean cross or tick."""
 
@@ -231,7 +233,7 @@ def _line(at: Numbers, left: Numbers, near: float) -> Line | None:
     first, second = (np.arange(TRIED) * 7919) % count, (np.arange(TRIED) * 104729 + count // 3) % count
     ways = some[second] - some[first]
     far = np.hypot(*ways.T)
-    sound = far > near * 2
+    sound = far > near
     if not sound.any():
         return None
     ways, bases = ways[sound] / far[sound, None], some[first][sound]
@@ -280,20 +282,50 @@ def crossing(first: Line, second: Line) -> tuple[Numbers, float, float, float] |
     )
 
 
-def straight(at: Numbers, near: float) -> tuple[Shape, float]:
-    """Tell a cross or a tick by its two strokes; `at` in half widths from the target's middle. Gives the share of ink on them, too."""
+def straight(at: Numbers, near: float, pen: float) -> tuple[Shape, str]:
+    """Tell a cross or a tick by its two strokes; `at` and the pen's width in half widths from the target's middle. Says why, too."""
     first, second, share = lines(at, near)
     if first is None or second is None or share < EXPLAINED:
-        return Shape.OTHER, share
+        return Shape.OTHER, f"share {share:.2f}"
     meet = crossing(first, second)
     if meet is None:
-        return Shape.OTHER, share
+        return Shape.OTHER, "no crossing"
     where, one, other, _ = meet
-    long = max(first.forth - first.back, second.forth - second.back), min(first.forth - first.back, second.forth - second.back)
+    short, long = sorted((first.forth - first.back, second.forth - second.back))
+    said = f"share {share:.2f} short {short:.2f} long {long:.2f} at {one:.2f} {other:.2f}"
     if 0.2 < one < 0.8 and 0.2 < other < 0.8:
-        is_cross = max(abs(where)) < 0.8 and long[1] > 0.9 and long[0] < 3.6
-        return (Shape.CROSS if is_cross else Shape.OTHER), share
-    return (Shape.TICK if _is_tick(first, second, where) else Shape.OTHER), share
+        arms, widest = _arms(at, where, pen)
+        said += f" arms {arms} widest {widest:.2f}"
+        is_cross = max(abs(where)) < 0.8 and short > 0.9 and long < 1.7 * short and arms == 4 and widest < THICK
+        return (Shape.CROSS if is_cross else Shape.OTHER), said
+    arms, widest = _arms(at, where, pen)
+    said += f" arms {arms} widest {widest:.2f}"
+    return (Shape.TICK if _is_tick(first, second, where) and arms == 2 and widest < THICK else Shape.OTHER), said
+
+
+def _arms(at: Numbers, where: Numbers, pen: float) -> tuple[int, float]:
+    """Go round where strokes meet, ever farther away: give how many strokes go out from there, and how wide the widest is, in pens' widths."""
+    import numpy as np
+
+    away = at - where
+    far = np.hypot(*away.T)
+    counts, widths = [], []
+    for radius in np.arange(max(0.4, 1.1 * pen), 1.3, 0.1):
+        on = np.abs(far - radius) < 0.06
+        if not on.any():
+            continue
+        ways = 48
+        seen = np.zeros(ways, dtype=bool)
+        seen[np.rint(np.arctan2(away[on, 1], away[on, 0]) * (ways / 2 / np.pi)).astype(int) % ways] = True
+        starts = np.nonzero(seen & ~np.roll(seen, 1))[0]
+        if not len(starts):
+            return 0, 9.0
+        lengths = [int(np.argmin(np.append(np.roll(seen, -start), [False]))) for start in starts]
+        counts.append(len(starts))
+        widths.append(max(lengths) * 2 * np.pi / ways * radius / pen)
+    if not counts:
+        return 0, 9.0
+    return max(counts[: max(1, len(counts) * 2 // 3)], key=counts.count), float(np.median(widths))
 
 
 def _is_tick(first: Line, second: Line, where: Numbers) -> bool:
