@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cardprint.collect.strokes import EMPTY, FULL, Drawn, Ring, Shape, Target, Zone, about, away, length, pieces, ring, straight
+from cardprint.collect.strokes import EMPTY, FULL, Drawn, Ring, Shape, Target, Zone, about, away, length, pieces, ring, straight, strokes
 from cardprint.collect.zones import Looked
 from cardprint.fieldmaps import Spot
 
@@ -27,6 +27,8 @@ SPECK = 0.25
 """Millimetres of stroke that are dust."""
 FRAME, WRITTEN = 0.6, 1.5
 """Millimetres inside a box's frame that are not looked at, and of stroke that are more than dust."""
+HALF = 0.45
+"""Of the ink of a stroke's middle: where its edge is."""
 FAINT = 0.15
 """How dark the ink of a sure mark is at least."""
 LIKE = 0.25
@@ -148,10 +150,11 @@ def _drawn(zone: Zone, target: Target, far: Numbers, way: tuple[Ring, Numbers], 
     elif found.is_closed:
         shape = Shape.RING if inner < EMPTY else Shape.STRUCK if inner > FULL else Shape.OTHER
     else:
-        rows, columns = np.nonzero(own)
+        rows, columns = np.nonzero(own & (zone.depth > HALF * np.percentile(zone.depth[own], 85)))
         at = np.stack([(columns + 0.5 - target.x) / target.half, (rows + 0.5 - target.y) / target.half], axis=1)
-        shape, said = straight(at, (zone.pen / 2 + 0.12) / half, zone.pen / half)
-        why += f" straight {shape.value} {said}"
+        two = strokes(at, zone.pen / half)
+        shape = straight(two)
+        why += f" straight {shape.value} share {two.share:.2f} short {two.short:.2f} long {two.long:.2f} uneven {two.uneven:.2f} area {len(at)/zone.scale**2/zone.pen/half:.2f}"
         if shape is Shape.OTHER and total > HEAVY:
             shape = Shape.STRUCK
     return Drawn(shape, depth, total, inner, found.inked, why)

@@ -30,8 +30,10 @@ EMPTY, FULL = 0.35, 0.9
 
 TRIED = 300
 """Pairs of places through which a line is tried."""
-THICK = 1.8
-"""Pens' widths that a single stroke may be wide."""
+SLACK = 0.08
+"""Half widths that ink may lie beside a straight stroke."""
+UNEVEN = 1.45
+"""How much thicker one stroke of a clean mark may be than the other."""
 EXPLAINED = 0.88
 """The share of ink that lies on the strokes of a clean cross or tick."""
 
@@ -282,50 +284,50 @@ def crossing(first: Line, second: Line) -> tuple[Numbers, float, float, float] |
     )
 
 
-def straight(at: Numbers, near: float, pen: float) -> tuple[Shape, str]:
-    """Tell a cross or a tick by its two strokes; `at` and the pen's width in half widths from the target's middle. Says why, too."""
-    first, second, share = lines(at, near)
-    if first is None or second is None or share < EXPLAINED:
-        return Shape.OTHER, f"share {share:.2f}"
-    meet = crossing(first, second)
-    if meet is None:
-        return Shape.OTHER, "no crossing"
-    where, one, other, _ = meet
+class Strokes(Struct, frozen=True):
+    """Two straight strokes: how much of the ink they are, how long the shorter and the longer is, how thick the thicker is in thinner ones."""
+
+    first: Line | None = None
+    second: Line | None = None
+    share: float = 0.0
+    short: float = 0.0
+    long: float = 0.0
+    uneven: float = 9.0
+
+
+def strokes(at: Numbers, pen: float) -> Strokes:
+    """Find the two straight strokes of some ink; `at` and the pen's width in half widths from the target's middle."""
+    first, second, share = lines(at, 0.55 * pen + SLACK)
+    if first is None or second is None:
+        return Strokes(share=share)
     short, long = sorted((first.forth - first.back, second.forth - second.back))
-    said = f"share {share:.2f} short {short:.2f} long {long:.2f} at {one:.2f} {other:.2f}"
-    if 0.2 < one < 0.8 and 0.2 < other < 0.8:
-        arms, widest = _arms(at, where, pen)
-        said += f" arms {arms} widest {widest:.2f}"
-        is_cross = max(abs(where)) < 0.8 and short > 0.9 and long < 1.7 * short and arms == 4 and widest < THICK
-        return (Shape.CROSS if is_cross else Shape.OTHER), said
-    arms, widest = _arms(at, where, pen)
-    said += f" arms {arms} widest {widest:.2f}"
-    return (Shape.TICK if _is_tick(first, second, where) and arms == 2 and widest < THICK else Shape.OTHER), said
+    thin, thick = sorted((_thickness(at, first, second, pen), _thickness(at, second, first, pen)))
+    return Strokes(first, second, share, short, long, thick / max(thin, 1e-6))
 
 
-def _arms(at: Numbers, where: Numbers, pen: float) -> tuple[int, float]:
-    """Go round where strokes meet, ever farther away: give how many strokes go out from there, and how wide the widest is, in pens' widths."""
+def _thickness(at: Numbers, line: Line, other: Line, pen: float) -> float:
+    """Give how thick a stroke is where it lies apart from the other, spread about its middle line, in half widths."""
     import numpy as np
 
-    away = at - where
-    far = np.hypot(*away.T)
-    counts, widths = [], []
-    for radius in np.arange(max(0.4, 1.1 * pen), 1.3, 0.1):
-        on = np.abs(far - radius) < 0.06
-        if not on.any():
-            continue
-        ways = 48
-        seen = np.zeros(ways, dtype=bool)
-        seen[np.rint(np.arctan2(away[on, 1], away[on, 0]) * (ways / 2 / np.pi)).astype(int) % ways] = True
-        starts = np.nonzero(seen & ~np.roll(seen, 1))[0]
-        if not len(starts):
-            return 0, 9.0
-        lengths = [int(np.argmin(np.append(np.roll(seen, -start), [False]))) for start in starts]
-        counts.append(len(starts))
-        widths.append(max(lengths) * 2 * np.pi / ways * radius / pen)
-    if not counts:
-        return 0, 9.0
-    return max(counts[: max(1, len(counts) * 2 // 3)], key=counts.count), float(np.median(widths))
+    alone = line.on & (_aside(at, other.at, other.way) > 1.2 * pen)
+    if alone.sum() < 8:
+        return pen
+    off = (at[alone, 0] - line.at[0]) * line.way[1] - (at[alone, 1] - line.at[1]) * line.way[0]
+    return float(np.sqrt(12 * np.mean(off * off)))
+
+
+def straight(found: Strokes) -> Shape:
+    """Tell a cross or a tick by its two strokes."""
+    if found.first is None or found.second is None or found.share < EXPLAINED:
+        return Shape.OTHER
+    meet = crossing(found.first, found.second)
+    if meet is None:
+        return Shape.OTHER
+    where, one, other, _ = meet
+    if 0.2 < one < 0.8 and 0.2 < other < 0.8:
+        is_cross = max(abs(where)) < 0.8 and found.short > 0.9 and found.long < 1.5 * found.short and found.uneven < UNEVEN
+        return Shape.CROSS if is_cross else Shape.OTHER
+    return Shape.TICK if _is_tick(found.first, found.second, where) and found.uneven < 2 * UNEVEN else Shape.OTHER
 
 
 def _is_tick(first: Line, second: Line, where: Numbers) -> bool:

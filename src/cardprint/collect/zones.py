@@ -105,7 +105,9 @@ def pen(zones: Sequence[Zone]) -> float:
 
     area = core = 0
     for zone in zones:
-        ink = np.pad(zone.ink, 1)
+        if not zone.ink.any():
+            continue
+        ink = np.pad(zone.ink & (zone.depth > 0.45 * np.percentile(zone.depth[zone.ink], 85)), 1)
         area += int(ink.sum())
         core += int((ink & np.roll(ink, 1, 0) & np.roll(ink, -1, 0) & np.roll(ink, 1, 1) & np.roll(ink, -1, 1)).sum())
     if area < 200 or area == core:
