@@ -24,7 +24,7 @@ GAP = 0.2
 """The share of a ring that may be missing."""
 SEEN = 0.62
 """The share of it that must be seen, apart from what the print hides."""
-EMPTY, FULL = 0.35, 0.9
+EMPTY, FULL = 0.45, 1.0
 """Millimetres of stroke for each millimetre of half width: less inside a ring is none, more is a stroke."""
 
 
@@ -32,7 +32,7 @@ TRIED = 300
 """Pairs of places through which a line is tried."""
 SLACK = 0.08
 """Half widths that ink may lie beside a straight stroke."""
-UNEVEN = 1.45
+UNEVEN = 1.6
 """How much thicker one stroke of a clean mark may be than the other."""
 EXPLAINED = 0.88
 """The share of ink that lies on the strokes of a clean cross or tick."""
@@ -56,8 +56,7 @@ class Drawn(Struct, frozen=True):
     shape: Shape
     depth: float = 0.0
     heavy: float = 0.0
-    inside: float = 0.0
-    ring: float = 0.0
+    long: float = 0.0
     why: str = ""
 
 
@@ -295,25 +294,25 @@ class Strokes(Struct, frozen=True):
     uneven: float = 9.0
 
 
-def strokes(at: Numbers, pen: float) -> Strokes:
-    """Find the two straight strokes of some ink; `at` and the pen's width in half widths from the target's middle."""
+def strokes(at: Numbers, pen: float, grain: float) -> Strokes:
+    """Find the two straight strokes of some ink; `at`, the pen's width and a pixel's in half widths from the target's middle."""
     first, second, share = lines(at, 0.55 * pen + SLACK)
     if first is None or second is None:
         return Strokes(share=share)
     short, long = sorted((first.forth - first.back, second.forth - second.back))
-    thin, thick = sorted((_thickness(at, first, second, pen), _thickness(at, second, first, pen)))
+    thin, thick = sorted((_thickness(at, first, second, pen, grain), _thickness(at, second, first, pen, grain)))
     return Strokes(first, second, share, short, long, thick / max(thin, 1e-6))
 
 
-def _thickness(at: Numbers, line: Line, other: Line, pen: float) -> float:
-    """Give how thick a stroke is where it lies apart from the other, spread about its middle line, in half widths."""
+def _thickness(at: Numbers, line: Line, other: Line, pen: float, grain: float) -> float:
+    """Give how thick a stroke is where it lies apart from the other: its area by its length."""
     import numpy as np
 
     alone = line.on & (_aside(at, other.at, other.way) > 1.2 * pen)
     if alone.sum() < 8:
         return pen
-    off = (at[alone, 0] - line.at[0]) * line.way[1] - (at[alone, 1] - line.at[1]) * line.way[0]
-    return float(np.sqrt(12 * np.mean(off * off)))
+    along = np.unique(np.floor((at[alone] - line.at) @ line.way / (2 * grain)))
+    return float(alone.sum()) * grain / (2 * len(along))
 
 
 def straight(found: Strokes) -> Shape:
@@ -327,7 +326,7 @@ def straight(found: Strokes) -> Shape:
     if 0.2 < one < 0.8 and 0.2 < other < 0.8:
         is_cross = max(abs(where)) < 0.8 and found.short > 0.9 and found.long < 1.5 * found.short and found.uneven < UNEVEN
         return Shape.CROSS if is_cross else Shape.OTHER
-    return Shape.TICK if _is_tick(found.first, found.second, where) and found.uneven < 2 * UNEVEN else Shape.OTHER
+    return Shape.TICK if _is_tick(found.first, found.second, where) and found.uneven < 1.4 * UNEVEN else Shape.OTHER
 
 
 def _is_tick(first: Line, second: Line, where: Numbers) -> bool:
