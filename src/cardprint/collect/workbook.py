@@ -36,6 +36,7 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 WIDTHS: Mapping[str, float] = {
     # by kind, or by key: in characters, as workbooks measure columns
     "group": 16,
+    "whose": 16,
     "number": 11,
     "what": 26,
     "text": 44,
@@ -185,7 +186,7 @@ class _Filling:
     def _cell(self, number: int, at: int, name: str, row: Row, column: Column) -> float:
         """Write one cell, and give the height that it needs, in points."""
         if column.kind == "picture":
-            return self._pictures(number, at, [row.pictures.get(column.key, "")])
+            return self._pictures(number, at, row.pictures.get(column.key, ()))
         if column.kind == "looks":
             return self._pictures(number, at, list(dict.fromkeys(one.picture for one in row.unsure.values())))
         shown, ground = _shown(row, column, self.labels)
