@@ -506,3 +506,26 @@ def test_every_language_has_the_words(project: Make, spoken: str) -> None:
     assert [problem for problem in made.report.problems if problem.is_error] == []
     for kind in ("summary", "answer", "tasks", "words", "step2"):
         assert list(conformance.accessibility(made.path(kind))) == []
+
+
+def test_a_layout_of_ones_own_takes_as_many_groups(project: Make) -> None:
+    groups = [group(f"Bord {at}", *(row(f"Emne{at}x{one}", importance=1 + at % 4, effect=1 + one) for one in range(3))) for at in range(40)]
+    files = project_with(*groups)
+    own = {
+        "templates/summary.xml.j2": '{% extends "builtin/summary.xml.j2" %}{% block head %}{{ super() }}<p class="summary-body">Eget</p>{% endblock %}'
+    }
+    made = built(project({**files, **own}), "summary")
+    assert made.codes == []
+    words = told(made)
+    assert "Eget" in words
+    assert "Emne39x2" in words
+
+
+def test_handwritten_names_of_home_tasks_are_nobodys_until_they_are_typed(project: Make) -> None:
+    task = {"task": "Ring", "pictures": {"who": "who.png"}}
+    files = {**project_with(group("Bord 1", row(), home_tasks=[task], seen=True)), "notes/skole/moede-pictures/who.png": png()}
+    made = built(project(files), "summary", "tasks")
+    assert made.codes == []
+    assert LABELS["draft"] in told(made)
+    assert table(made, LABELS["home_tasks_head"])[0][0] == squeezed(LABELS["note_hand"])
+    assert sum(str(one.S) == "/Figure" for one in elements(made.path("tasks"))) == 1

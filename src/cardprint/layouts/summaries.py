@@ -94,13 +94,14 @@ class Counted(Struct, frozen=True):
 
 
 class Due(Struct, frozen=True):
-    """A home task as it is listed: `number` is the challenge's in this paper."""
+    """A home task as it is listed: `number` is the challenge's in this paper, `drawn` is handwriting of the other fields, by their names."""
 
     who: str
     task: Line
     ask: str
     due: str
     number: str
+    drawn: tuple[tuple[str, Line], ...] = ()
 
 
 class Open(Struct, frozen=True):
@@ -234,10 +235,16 @@ def _draft(answers: Answers, undecided: int) -> list[str]:
 def untyped_of(group: Group) -> Iterator[str]:
     """Give the pictures of what nobody has typed."""
     yield from (one.picture for one in group.challenges if one.picture and not one.text.strip())
-    yield from (one.picture for one in group.home_tasks if one.picture and not one.task.strip())
+    for task in group.home_tasks:
+        yield from (picture for name, picture in {"task": task.picture, **task.pictures}.items() if picture and not _typed(task, name))
     yield from (picture for name, picture in group.pictures.items() if picture and not any(group.blocks.get(name, ())))
     for one in (*group.cards, *group.colleagues):
         yield from (picture for name, picture in one.pictures.items() if picture and not one.words.get(name, "").strip())
+
+
+def _typed(task: Task, name: str) -> str:
+    """Give what is typed in a field of a home task."""
+    return str(getattr(task, name, "") or "").strip()
 
 
 def is_answered(group: Group) -> bool:
@@ -328,7 +335,7 @@ def _entry(answers: Answers, one: Weighed) -> Entry:
         importance=shown(one.importance, labels),
         effect=shown(one.effect, labels),
         spread=_spread(one, labels),
-        barriers=" · ".join(one.barriers),
+        barriers="\u00a0· ".join(one.barriers),
         disputed=fill(labels["entry_disagree"], groups=", ".join(disagreeing)) if disagreeing else "",
         chosen=any(said.id in answers.notes.chosen for said in one.members),
     )
@@ -416,18 +423,24 @@ def due(answers: Answers, found: Sequence[Weighed]) -> list[Due]:
         _due(answers, group, task, numbers)
         for group in answers.notes.groups
         for task in group.home_tasks
-        if task.task.strip() or task.picture
+        if task.task.strip() or task.picture or task.pictures
     ]
     names = {one.who.casefold(): one.who for one in sorted(made, key=lambda one: one.who, reverse=True)}  # Anna rather than anna
     ordered = sorted(made, key=lambda one: (not one.who, one.who.casefold(), _day(one.due), one.due))
-    return [Due(names[one.who.casefold()], one.task, one.ask, _spelled(one.due, answers.labels), one.number) for one in ordered]
+    return [Due(names[one.who.casefold()], one.task, one.ask, _spelled(one.due, answers.labels), one.number, one.drawn) for one in ordered]
 
 
 def _due(answers: Answers, group: Group, task: Task, numbers: Mapping[str, int]) -> Due:
-    line = answers.line(task.task, group, task.picture, answers.labels["column_home_task"].lower()) or Line("")
+    labels, names = answers.labels, {"who": "who", "ask": "task_ask", "due": "due"}
+    drawn = {
+        key: line
+        for key, name in names.items()
+        if not _typed(task, key) and (line := answers.line("", group, task.pictures.get(key, ""), labels[name].lower()))
+    }
+    line = answers.line(task.task, group, task.picture, labels["task"].lower()) or Line("", answers.called(group.name))
     about = numbers.get(f"{group.slug}.{task.challenge}", 0)
-    who, ask, when = (" ".join(text.split()) for text in (task.who, task.ask, task.due))
-    return Due(who, line, ask, when, str(about) if about else "")
+    who, ask, when = (labels["note_hand"] if key in drawn else " ".join(getattr(task, key).split()) for key in names)
+    return Due(who, line, ask, when, str(about) if about else "", tuple((labels[names[key]], line) for key, line in drawn.items()))
 
 
 def _spelled(day: str, labels: Labels) -> str:
@@ -464,7 +477,7 @@ def _dispute(answers: Answers, one: Weighed) -> Line:
     for key, judged in (("importance", one.importance), ("effect", one.effect)):
         if judged.spread >= APART:
             parts.append(fill(labels["entry_apart"], scale=_axis(answers, key), low=judged.low, high=judged.high))
-    return Line(f"{one.number}. {first(one)}", " ".join(parts))
+    return Line(f"{one.number}. {lines_of(answers, one)[0].text}", " ".join(parts))
 
 
 class NotedRow(Struct, frozen=True):
