@@ -362,7 +362,7 @@ def test_the_answer_stays_on_one_page(project: Make) -> None:
     assert made.codes == []
     (page,) = printed(made, "answer")
     assert all(LABELS[name].replace(" ", "") in page for name in ("answer_heard", "answer_now", "answer_leaders"))
-    assert "112" in page  # of 120 challenges eight are told, of three lines each
+    assert squeezed(LABELS["answer_more"].replace("{count}", "115")) in page  # of 120 challenges five are told, of three lines each
     assert faults(made.path("answer")) == []
 
 
@@ -529,3 +529,34 @@ def test_handwritten_names_of_home_tasks_are_nobodys_until_they_are_typed(projec
     assert LABELS["draft"] in told(made)
     assert table(made, LABELS["home_tasks_head"])[0][0] == squeezed(LABELS["note_hand"])
     assert sum(str(one.S) == "/Figure" for one in elements(made.path("tasks"))) == 1
+
+
+NASTY = [
+    "W" * 25, "x" * 12, "a-b/c" * 9, "e\u0301e\u030a", "\ue000\ue001", "\u05d0\u05d1", "\U0001f468\u200d\U0001f469", "½ → ≠", "**", "{{", "]]>", "<!--",
+    "&amp;", "1" * 30, "-", "—", "\u00a0", "ﬁ", "Ǆ", "arbejdsmiljørepræsentantens", "https://eksempel.example/en/meget/lang/adresse?med=alt&mere=til",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_any_text_prints_everywhere(project: Make, seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 - no secret
+
+    def text() -> str:
+        return " ".join(chance.choices(NASTY, k=chance.randint(1, 9)))
+
+    groups = [
+        group(
+            f"{text()} {at}",
+            *(row(text(), barriers=[text()], disagree=True, importance=chance.randint(1, 4)) for _ in range(3)),
+            **{name: [text(), text()] for name in BLOCKS if name != "home_tasks"},
+            home_tasks=[{"task": text(), "who": text(), "ask": text(), "due": text(), "challenge": 1}],
+            cards=[{"card": text(), "bother": text()}],
+            unsure=[{"field": "challenges.2.barriers", "seen": [text()]}],
+        )
+        for at in range(4)
+    ]
+    made = made_of(project, *groups, kinds=OF_NOTES)
+    assert [problem.code for problem in made.report.problems if problem.is_error] == []
+    for kind in ("summary", "answer", "tasks", "words"):
+        assert list(conformance.accessibility(made.path(kind))) == []
+        assert [fault for fault in faults(made.path(kind)) if "leaves" in fault] == []  # boxes of □ and slanted letters meet in a line

@@ -26,7 +26,7 @@ LISTED = ("keep", "our_words", "process_name", "outside_frames", "parking", "who
 """Blocks that the summary lists one after the other; points of attention come first, by themselves."""
 OPEN_ROWS = ("challenges", "home_tasks")
 """What a group may leave empty beside the blocks."""
-HEARD_LINES, TASK_LINES, LINE_LONG = 16, 8, 84
+HEARD_LINES, TASK_LINES, LINE_LONG = 16, 8, 76
 """Lines of challenges and of home tasks on the one page back to the tables, and characters of a line."""
 HEARD_LONG, WHOSE_LONG = 150, 60
 """Characters of a challenge there, and of whose it is."""
@@ -34,6 +34,8 @@ WORDS_LARGE = ((6, "large"), (12, "medium"))
 """So many words are hung up in that size; more in small, which is still large."""
 NAMED = 5
 """Groups that are named for one line."""
+NUMBER_WIDE, PLACE_WIDE, DIGIT_WIDE = 10.0, 14.0, 2.4
+"""Columns of numbers and of places, and a digit, in millimetres."""
 SHORT_NAME = 24
 """Letters of a group's name that stay in one line."""
 
@@ -199,6 +201,8 @@ def summary(answers: Answers) -> dict[str, Any]:
         "missing": ", ".join(missing),
         "picture": _picture(answers, found) if any(one.field != UNJUDGED for one in found) else None,
         "fields": fields,
+        "number_width": _width([str(len(found))], NUMBER_WIDE),
+        "place_width": _width([entry.place for field in fields for entry in field.entries], PLACE_WIDE),
         "has_ties": any(one.first != one.last for one in found),
         "has_same": any(len(one.members) > 1 for one in found),
         "attention": _block(answers, "attention_points"),
@@ -213,6 +217,11 @@ def summary(answers: Answers) -> dict[str, Any]:
         "undecided": undecided,
         "empty": _left_empty(answers),
     }
+
+
+def _width(texts: Sequence[str], least: float) -> str:
+    """Give the width of a column of numbers, in millimetres, as layouts have it."""
+    return f"{max([least, *(2.6 + DIGIT_WIDE * len(text) for text in texts)]):.4g}"
 
 
 def _counts(answers: Answers, found: Sequence[Weighed], missing: Sequence[str]) -> str:
