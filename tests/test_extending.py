@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 DOCS = (ROOT / "docs/extending.md").read_text(encoding="utf-8")
 GERMAN = (ROOT / "docs/examples/de.yaml").read_text(encoding="utf-8")
 TEMPLATES = resources.builtin_root() / "templates"
-LAYOUTS = ("cards", "reading", "handout", "facilitator", "invitation", "worksheet", "ticket")
+LAYOUTS = ("cards", "reading", "handout", "facilitator", "invitation", "worksheet", "ticket", "summary", "answer", "tasks", "words")
 KORT, AGENDA, SHEET = "cards/kort.yaml", "cards/agendas/moede.yaml", "cards/worksheets/ark.yaml"
 DECK = """\
 id: kort
@@ -54,7 +54,12 @@ reply: {to: ida@example.org}
 items: [{title: Velkommen, minutes: 10, why: Vi ses, method: Sig navne, deck: kort}, {title: Opsamling, minutes: 20, worksheet: ark}]
 home_tasks: [{task: Spørg en kollega, who: Alle, due: 2026-12-10}]
 """
-PROJECT = {KORT: DECK, AGENDA: MEETING, SHEET: "title: Ark\n"}
+NOTES = """\
+groups:
+  - {name: Bord 1, challenges: [{text: Det bøvler, importance: 4, effect: 4}], our_words: [ro], home_tasks: [{task: Spørg, who: Ida}]}
+  - {name: Bord 2, keep: [Sangen]}
+"""
+PROJECT = {KORT: DECK, AGENDA: MEETING, SHEET: "title: Ark\n", "notes/base/moede.yaml": NOTES}
 
 
 def run(*arguments: object) -> Result:

@@ -362,7 +362,7 @@ def test_the_answer_stays_on_one_page(project: Make) -> None:
     assert made.codes == []
     (page,) = printed(made, "answer")
     assert all(LABELS[name].replace(" ", "") in page for name in ("answer_heard", "answer_now", "answer_leaders"))
-    assert "112" in page  # of 120 challenges eight are told, of three lines each
+    assert squeezed(LABELS["answer_more"].replace("{count}", "115")) in page  # of 120 challenges five are told, of three lines each
     assert faults(made.path("answer")) == []
 
 
@@ -506,3 +506,57 @@ def test_every_language_has_the_words(project: Make, spoken: str) -> None:
     assert [problem for problem in made.report.problems if problem.is_error] == []
     for kind in ("summary", "answer", "tasks", "words", "step2"):
         assert list(conformance.accessibility(made.path(kind))) == []
+
+
+def test_a_layout_of_ones_own_takes_as_many_groups(project: Make) -> None:
+    groups = [group(f"Bord {at}", *(row(f"Emne{at}x{one}", importance=1 + at % 4, effect=1 + one) for one in range(3))) for at in range(40)]
+    files = project_with(*groups)
+    own = {
+        "templates/summary.xml.j2": '{% extends "builtin/summary.xml.j2" %}{% block head %}{{ super() }}<p class="summary-body">Eget</p>{% endblock %}'
+    }
+    made = built(project({**files, **own}), "summary")
+    assert made.codes == []
+    words = told(made)
+    assert "Eget" in words
+    assert "Emne39x2" in words
+
+
+def test_handwritten_names_of_home_tasks_are_nobodys_until_they_are_typed(project: Make) -> None:
+    task = {"task": "Ring", "pictures": {"who": "who.png"}}
+    files = {**project_with(group("Bord 1", row(), home_tasks=[task], seen=True)), "notes/skole/moede-pictures/who.png": png()}
+    made = built(project(files), "summary", "tasks")
+    assert made.codes == []
+    assert LABELS["draft"] in told(made)
+    assert table(made, LABELS["home_tasks_head"])[0][0] == squeezed(LABELS["note_hand"])
+    assert sum(str(one.S) == "/Figure" for one in elements(made.path("tasks"))) == 1
+
+
+NASTY = [
+    "W" * 25, "x" * 12, "a-b/c" * 9, "e\u0301e\u030a", "\ue000\ue001", "\u05d0\u05d1", "\U0001f468\u200d\U0001f469", "½ → ≠", "**", "{{", "]]>", "<!--",
+    "&amp;", "1" * 30, "-", "—", "\u00a0", "ﬁ", "Ǆ", "arbejdsmiljørepræsentantens", "https://eksempel.example/en/meget/lang/adresse?med=alt&mere=til",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_any_text_prints_everywhere(project: Make, seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 - no secret
+
+    def text() -> str:
+        return " ".join(chance.choices(NASTY, k=chance.randint(1, 9)))
+
+    groups = [
+        group(
+            f"{text()} {at}",
+            *(row(text(), barriers=[text()], disagree=True, importance=chance.randint(1, 4)) for _ in range(3)),
+            **{name: [text(), text()] for name in BLOCKS if name != "home_tasks"},
+            home_tasks=[{"task": text(), "who": text(), "ask": text(), "due": text(), "challenge": 1}],
+            cards=[{"card": text(), "bother": text()}],
+            unsure=[{"field": "challenges.2.barriers", "seen": [text()]}],
+        )
+        for at in range(4)
+    ]
+    made = made_of(project, *groups, kinds=OF_NOTES)
+    assert [problem.code for problem in made.report.problems if problem.is_error] == []
+    for kind in ("summary", "answer", "tasks", "words"):
+        assert list(conformance.accessibility(made.path(kind))) == []
+        assert [fault for fault in faults(made.path(kind)) if "leaves" in fault] == []  # boxes of □ and slanted letters meet in a line

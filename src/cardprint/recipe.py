@@ -260,7 +260,7 @@ def _returned(context: Context, agendas: Sequence[Agenda], to: Destination) -> I
     used = {item.worksheet.value for agenda in edition.agendas for item in agenda.items}
     alone = [] if edition.project.asked == "agenda" else [sheet for sheet in edition.worksheets if sheet.id not in used]
     abouts: Sequence[Agenda | Worksheet] = (*agendas, *alone)
-    for about, name in ((about, f"{about.id}{end}") for about in abouts for end in ("", "-step2")):
+    for about, name in ((about, f"{about.id}{end}") for about in abouts for end in selection.RETURNED):
         notes, faults = noted.notes(edition.project, to.folder, name)
         if notes is None:
             yield Paper(source=about.place), faults

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 MEETINGS = ("cards/agendas/", "cards/worksheets/")
 """Folders of files that no deck is made of."""
+RETURNED = ("", "-step2")
+"""Ends the names of notes: of a meeting, and of the sheet that goes on from it."""
 NOTHING_CHOSEN = "nothing-chosen"
 
 
@@ -93,11 +95,18 @@ def check(job: Job, project: Project) -> None:
     if job.kinds and len(of_meetings) == len(job.kinds) and not (project.agendas or ("worksheet" in of_meetings and project.worksheets)):
         raise CardprintError(error("no-meeting-for-kind", Place(""), kind=of_meetings[0]))
 
-    of_notes = [kind for kind in job.kinds if kind in OF_NOTES]
-    if of_notes and len(of_notes) == len(job.kinds):
-        expected = [f"notes/{folder(project, wanted)}/{about.id}.yaml" for wanted in editions(project) for about in _noted(project)]
-        if all(files.is_absent((project.root or Path()) / name) for name in expected):
-            raise CardprintError(error("no-notes-for-kind", Place(""), kind=of_notes[0], file=expected[0] if expected else "notes/"))
+    if job.kinds and set(job.kinds) <= set(OF_NOTES):
+        _check_notes(job, project)
+
+
+def _check_notes(job: Job, project: Project) -> None:
+    """Raise CardprintError where there is nothing that papers of notes could be made of."""
+    names = [f"{folder(project, wanted)}/{about.id}" for wanted in editions(project) for about in _noted(project)]
+    if not names:
+        raise CardprintError(error("no-meeting-for-kind", Place(""), kind=job.kinds[0]))
+    expected = [f"notes/{name}{end}.yaml" for name in names for end in RETURNED]
+    if all(files.is_absent((project.root or Path()) / name) for name in expected):
+        raise CardprintError(error("no-notes-for-kind", Place(""), kind=job.kinds[0], file=expected[0]))
 
 
 def _noted(project: Project) -> Sequence[Agenda | Worksheet]:

@@ -121,14 +121,8 @@ def _said(notes: Notes) -> list[Said]:
         Said(name, group, challenge, number)
         for group in notes.groups
         for number, (name, challenge) in enumerate(group.numbered(), 1)
-        if is_filled(challenge)
+        if not challenge.is_empty
     ]
-
-
-def is_filled(challenge: Challenge) -> bool:
-    """Tell whether anything stands in a row."""
-    said = (challenge.text.strip(), challenge.picture, challenge.barriers, challenge.disagree, challenge.same_as)
-    return any(said) or challenge.importance is not None or challenge.effect is not None
 
 
 def _same(said: Sequence[Said]) -> list[list[Said]]:

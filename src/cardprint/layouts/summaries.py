@@ -26,7 +26,7 @@ LISTED = ("keep", "our_words", "process_name", "outside_frames", "parking", "who
 """Blocks that the summary lists one after the other; points of attention come first, by themselves."""
 OPEN_ROWS = ("challenges", "home_tasks")
 """What a group may leave empty beside the blocks."""
-HEARD_LINES, TASK_LINES, LINE_LONG = 16, 8, 84
+HEARD_LINES, TASK_LINES, LINE_LONG = 16, 8, 76
 """Lines of challenges and of home tasks on the one page back to the tables, and characters of a line."""
 HEARD_LONG, WHOSE_LONG = 150, 60
 """Characters of a challenge there, and of whose it is."""
@@ -34,6 +34,8 @@ WORDS_LARGE = ((6, "large"), (12, "medium"))
 """So many words are hung up in that size; more in small, which is still large."""
 NAMED = 5
 """Groups that are named for one line."""
+NUMBER_WIDE, PLACE_WIDE, DIGIT_WIDE = 10.0, 14.0, 2.4
+"""Columns of numbers and of places, and a digit, in millimetres."""
 SHORT_NAME = 24
 """Letters of a group's name that stay in one line."""
 
@@ -94,13 +96,14 @@ class Counted(Struct, frozen=True):
 
 
 class Due(Struct, frozen=True):
-    """A home task as it is listed: `number` is the challenge's in this paper."""
+    """A home task as it is listed: `number` is the challenge's in this paper, `drawn` is handwriting of the other fields, by their names."""
 
     who: str
     task: Line
     ask: str
     due: str
     number: str
+    drawn: tuple[tuple[str, Line], ...] = ()
 
 
 class Open(Struct, frozen=True):
@@ -198,6 +201,8 @@ def summary(answers: Answers) -> dict[str, Any]:
         "missing": ", ".join(missing),
         "picture": _picture(answers, found) if any(one.field != UNJUDGED for one in found) else None,
         "fields": fields,
+        "number_width": _width([str(len(found))], NUMBER_WIDE),
+        "place_width": _width([entry.place for field in fields for entry in field.entries], PLACE_WIDE),
         "has_ties": any(one.first != one.last for one in found),
         "has_same": any(len(one.members) > 1 for one in found),
         "attention": _block(answers, "attention_points"),
@@ -212,6 +217,11 @@ def summary(answers: Answers) -> dict[str, Any]:
         "undecided": undecided,
         "empty": _left_empty(answers),
     }
+
+
+def _width(texts: Sequence[str], least: float) -> str:
+    """Give the width of a column of numbers, in millimetres, as layouts have it."""
+    return f"{max([least, *(2.6 + DIGIT_WIDE * len(text) for text in texts)]):.4g}"
 
 
 def _counts(answers: Answers, found: Sequence[Weighed], missing: Sequence[str]) -> str:
@@ -234,10 +244,16 @@ def _draft(answers: Answers, undecided: int) -> list[str]:
 def untyped_of(group: Group) -> Iterator[str]:
     """Give the pictures of what nobody has typed."""
     yield from (one.picture for one in group.challenges if one.picture and not one.text.strip())
-    yield from (one.picture for one in group.home_tasks if one.picture and not one.task.strip())
+    for task in group.home_tasks:
+        yield from (picture for name, picture in {"task": task.picture, **task.pictures}.items() if picture and not _typed(task, name))
     yield from (picture for name, picture in group.pictures.items() if picture and not any(group.blocks.get(name, ())))
     for one in (*group.cards, *group.colleagues):
         yield from (picture for name, picture in one.pictures.items() if picture and not one.words.get(name, "").strip())
+
+
+def _typed(task: Task, name: str) -> str:
+    """Give what is typed in a field of a home task."""
+    return str(getattr(task, name, "") or "").strip()
 
 
 def is_answered(group: Group) -> bool:
@@ -328,7 +344,7 @@ def _entry(answers: Answers, one: Weighed) -> Entry:
         importance=shown(one.importance, labels),
         effect=shown(one.effect, labels),
         spread=_spread(one, labels),
-        barriers=" · ".join(one.barriers),
+        barriers="\u00a0· ".join(one.barriers),
         disputed=fill(labels["entry_disagree"], groups=", ".join(disagreeing)) if disagreeing else "",
         chosen=any(said.id in answers.notes.chosen for said in one.members),
     )
@@ -416,18 +432,24 @@ def due(answers: Answers, found: Sequence[Weighed]) -> list[Due]:
         _due(answers, group, task, numbers)
         for group in answers.notes.groups
         for task in group.home_tasks
-        if task.task.strip() or task.picture
+        if task.task.strip() or task.picture or task.pictures
     ]
     names = {one.who.casefold(): one.who for one in sorted(made, key=lambda one: one.who, reverse=True)}  # Anna rather than anna
     ordered = sorted(made, key=lambda one: (not one.who, one.who.casefold(), _day(one.due), one.due))
-    return [Due(names[one.who.casefold()], one.task, one.ask, _spelled(one.due, answers.labels), one.number) for one in ordered]
+    return [Due(names[one.who.casefold()], one.task, one.ask, _spelled(one.due, answers.labels), one.number, one.drawn) for one in ordered]
 
 
 def _due(answers: Answers, group: Group, task: Task, numbers: Mapping[str, int]) -> Due:
-    line = answers.line(task.task, group, task.picture, answers.labels["column_home_task"].lower()) or Line("")
+    labels, names = answers.labels, {"who": "who", "ask": "task_ask", "due": "due"}
+    drawn = {
+        key: line
+        for key, name in names.items()
+        if not _typed(task, key) and (line := answers.line("", group, task.pictures.get(key, ""), labels[name].lower()))
+    }
+    line = answers.line(task.task, group, task.picture, labels["task"].lower()) or Line("", answers.called(group.name))
     about = numbers.get(f"{group.slug}.{task.challenge}", 0)
-    who, ask, when = (" ".join(text.split()) for text in (task.who, task.ask, task.due))
-    return Due(who, line, ask, when, str(about) if about else "")
+    who, ask, when = (labels["note_hand"] if key in drawn else " ".join(getattr(task, key).split()) for key in names)
+    return Due(who, line, ask, when, str(about) if about else "", tuple((labels[names[key]], line) for key, line in drawn.items()))
 
 
 def _spelled(day: str, labels: Labels) -> str:
@@ -464,7 +486,7 @@ def _dispute(answers: Answers, one: Weighed) -> Line:
     for key, judged in (("importance", one.importance), ("effect", one.effect)):
         if judged.spread >= APART:
             parts.append(fill(labels["entry_apart"], scale=_axis(answers, key), low=judged.low, high=judged.high))
-    return Line(f"{one.number}. {first(one)}", " ".join(parts))
+    return Line(f"{one.number}. {lines_of(answers, one)[0].text}", " ".join(parts))
 
 
 class NotedRow(Struct, frozen=True):

@@ -53,6 +53,10 @@ _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _SPECIAL = re.compile(r"[&<>*\n]")
 
 
+INNER = ("sides", "entries", "lines", "parts")
+"""Where the items of a layout's lists have items of their own."""
+
+
 class Source(Struct, frozen=True):
     """A user's text as a layout used it: where it was written, in which language where that is said, how many characters it has."""
 
@@ -83,9 +87,9 @@ class Allowance(Struct, frozen=True):
 
     @classmethod
     def of(cls, context: Mapping[str, Any]) -> Allowance:
-        """Measure what is to be said: the cards in the context's lists and in the groups of these."""
+        """Measure what is to be said: the cards in the context's lists and in the groups of these, the challenges in fields, lines in sections."""
         lists = [value for value in context.values() if isinstance(value, list)]
-        amount = sum(len(items) + sum(len(getattr(item, "sides", ())) for item in items) for items in lists)
+        amount = sum(len(items) + sum(len(getattr(item, name, ())) for item in items for name in INNER) for items in lists)
         return cls(amount, 2_000 + 200 * amount, 200_000 + 30_000 * amount)
 
     def covers(self, xml: str, sources: list[Source]) -> bool:

@@ -148,7 +148,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(name="summary", of="notes", values=_summary, use="read"),
     Kind(name="summary-csv", of="notes", data=_csv, suffix="csv", use="read"),
     Kind(name="summary-xlsx", of="notes", data=_xlsx, suffix="xlsx", use="read"),
-    Kind(name="answer", of="notes", values=_answer, most=1, use="read"),
+    Kind(name="answer", of="notes", values=_answer, use="read"),
     Kind(name="tasks", of="persons", values=_tasks, use="read"),
     Kind(name="words", of="words", values=_words, use="read"),
     Kind(name="step2", of="chosen", layout="worksheet", values=_worksheet, use="read", coded=_coded),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -25,14 +26,16 @@ from cardprint.notes import Challenge, Group, Notes
 from cardprint.papers.meetings import Sheet
 from cardprint.papers.orders import Destination, Subject
 from cardprint.scripts import UNIT
+from cardprint.typeset.hyphenation import Hyphenator, real_breaks
 from cardprint.weighing import weighed
 
 SIGNS = ("□", "?")
 """Stand for a character that no font has: the first that one has."""
 STYLES = ("regular", "bold", "italic")
 """Faces that notes are printed in."""
-LONGEST, PIECE = 26, 13
-"""Letters of a word that no column is too narrow for; where a longer one may be cut."""
+PIECE, WIDE = 9.0, 1.7
+"""Letters of a word that no column is too narrow for; as how many a wide one counts."""
+_WIDE = frozenset("WMmw@%—…æÆœŒ")
 STEP = "step2"
 """Ends the names of the sheet that goes on from here, and of what comes back on it."""
 MOST_PICTURES = 2_000
@@ -65,7 +68,7 @@ def returned(
 ) -> Found[Returned]:
     """Say what papers of notes are made of: what no font has is replaced, and told. Files are called as the notes' file is."""
     agenda, worksheet = (of, _handed_out(of, notes, worksheets)) if isinstance(of, Agenda) else (None, of)
-    clean, odd = printable(notes, context.typeface)
+    clean, odd = printable(notes, context.typeface, context.setting.hyphenator)
     shown, shelf, missing = _pictures(context, notes)
     date = notes.date or (agenda.date.value if agenda else "")
     answers = Answers(
@@ -154,16 +157,16 @@ def _prefilled(challenge: Challenge, name: str, answers: Answers) -> Text:
 # --- characters ------------------------------------------------------------------------------------------------------
 
 
-def printable(notes: Notes, typeface: Typeface) -> Found[Notes]:
+def printable(notes: Notes, typeface: Typeface, hyphenator: Hyphenator) -> Found[Notes]:
     """Put a sign in the place of each character that cannot be printed, and let long words be cut; each place is told."""
-    writer = _Writer(typeface)
+    writer = _Writer(typeface, hyphenator)
     clean = replace(notes, groups=tuple(writer.group(group) for group in notes.groups))
     return clean, tuple(writer.problems[:MOST_TOLD])
 
 
 class _Writer:
-    def __init__(self, typeface: Typeface) -> None:
-        self.typeface = typeface
+    def __init__(self, typeface: Typeface, hyphenator: Hyphenator) -> None:
+        self.typeface, self.hyphenator = typeface, hyphenator
         self.sign = next((sign for sign in SIGNS if not self._lacking(sign)), "?")
         self.problems: list[Problem] = []
 
@@ -193,18 +196,35 @@ class _Writer:
             told = " ".join(dict.fromkeys(unit for unit in lacking if unit.isprintable()))
             self.problems.append(warning("note-character", place, characters=told or "–", sign=self.sign))
             text = "".join(self.sign if unit in lacking else unit for unit in UNIT.findall(text))
-        return _LONG.sub(lambda found: SOFT_HYPHEN.join(_pieces(found[0])), text)
+        return _LONG.sub(lambda found: self._cuttable(found[0]), text)
+
+    def _cuttable(self, word: str) -> str:
+        """Let a word be cut where nothing else cuts it: a row of letters must not stop a paper."""
+        if SOFT_HYPHEN in word:
+            word = word.replace(SOFT_HYPHEN, "")
+        known = {*self.hyphenator.positions(word), *self.hyphenator.doubted(word)}
+        more = set(_more_cuts(word, {*known, *real_breaks(word)}))
+        cuts = [0, *sorted(known | more), len(word)]
+        return SOFT_HYPHEN.join(word[start:end] for start, end in pairwise(cuts)) if more else word
 
     def _lacking(self, text: str) -> set[str]:
         return {unit for style in STYLES for unit in self.typeface.unprintable(text, style) if not unit.isspace()}
 
 
-_LONG = re.compile(rf"\S{{{LONGEST},}}")
+def _more_cuts(word: str, known: Collection[int]) -> Iterator[int]:
+    """Give further cuts, where from one cut to the next there are more letters than a narrow column holds."""
+    wide = 0.0
+    for at, letter in enumerate(word):
+        own = WIDE if letter in _WIDE or letter.isupper() or letter > "\u024f" else 1.0
+        if at in known:
+            wide = 0.0
+        elif wide + own > PIECE:
+            wide = 0.0
+            yield at
+        wide += own
 
 
-def _pieces(word: str) -> Iterator[str]:
-    for start in range(0, len(word), PIECE):
-        yield word[start : start + PIECE]
+_LONG = re.compile(r"\S{6,}")
 
 
 # --- pictures --------------------------------------------------------------------------------------------------------
