@@ -117,7 +117,8 @@ def _set(element: Element, width: float, setting: Setting) -> Block:
         if text.overfull:
             word = max(text.broken.measured.words, key=lambda measured: measured.width)
             place = next((run.place for run in text.element.runs if run.place), Place(""))
-            setting.problems.append(error("word-wider-than-column", place, word=word.text))
+            problem = error("word-wider-than-column", place, word=word.text)
+            setting.problems += [problem] if problem not in setting.problems else []
     return made
 
 
