@@ -916,10 +916,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Papiret »{kind}« fylder {pages} sider. Det må højst fylde {most}, og er {over} mm for langt.",
         "Skriv det, der står på det, kortere, eller giv det flere: `pages` på dets linje under `paper_kinds`",
     ),
-    "worksheet-too-long": (
-        "Arket fylder {pages} sider. Det må højst fylde {most}, og der er {over} mm for meget.",
-        "Brug færre rækker eller blokke, en kortere intro, eller paper: A3 landscape",
-    ),
     "lone-area": (
         "{file} ligger ikke i et projekt, så området {name} findes ikke",
         "Udelad --area, eller læg kortsættet i mappen cards i et projekt (`cardprint new` laver et)",

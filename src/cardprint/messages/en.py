@@ -886,10 +886,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The paper “{kind}” takes {pages} pages. It may have {most} at most, and is {over} mm too long.",
         "Shorten what is printed on it, or let it have more: `pages` in its line under `paper_kinds`",
     ),
-    "worksheet-too-long": (
-        "The worksheet takes {pages} pages. It may have {most} at most, and is {over} mm too long.",
-        "Use fewer rows or blocks, a shorter intro, or paper: A3 landscape",
-    ),
     "lone-area": (
         "{file} lies in no project, so there is no area {name}",
         "Leave --area out, or put the deck into the folder cards of a project (`cardprint new` makes one)",
