@@ -267,10 +267,12 @@ class _Editor:
         return (spans[first][0], spans[after][0]) if after < len(spans) else (spans[first - 1][1], spans[after - 1][1])
 
     def _block_run(self, spans: Sequence[tuple[int, int]], first: int, after: int) -> tuple[int, int]:
+        """Take lines with the line end before them, so that what is added behind them finds its own."""
         start, end = spans[first][0], spans[after - 1][1]
-        if self._begins_line(start):
-            return self._line_start(start), min(self._line_end(end) + 1, len(self.text))
-        return start, spans[after][0]
+        if not self._begins_line(start):
+            return start, spans[after][0]
+        line = self._line_start(start)
+        return (line - 1, self._line_end(end)) if line else (0, self._line_end(end) + 1)
 
 
 Pair = tuple[int | None, int | None]
@@ -279,7 +281,7 @@ Pair = tuple[int | None, int | None]
 def _aligned(old: list[Any], new: list[Any]) -> list[Pair]:
     """Say which item becomes which; None: it goes, or comes. Places decide where they explain as much as the values do."""
     records = [item for item in (*old, *new) if isinstance(item, dict)]
-    name = next((key for key in _NAMES if all(key in record for record in records)), "")
+    name = next((key for key in _NAMES if all(isinstance(record.get(key), str) for record in records)), "")
     marks, wanted = ([_mark(item, name) for item in items] for items in (old, new))
     found = _matched([dumps(item, sort_keys=True) for item in old], [dumps(item, sort_keys=True) for item in new])
     alike = sum(i2 - i1 for tag, i1, i2, _, _ in found if tag == "equal")
@@ -298,15 +300,19 @@ def _paired(found: tuple[str, int, int, int, int], start: tuple[int, int], items
     """Pair what has one mark, and records whose name is another but that share a value."""
     tag, i1, i2, j1, j2 = found
     befores, afters = range(start[0] + i1, start[0] + i2), range(start[1] + j1, start[1] + j2)
-    if tag == "equal" or (
-        name != "id" and len(befores) == len(afters) and all(map(_shares, items[0][befores.start :], items[1][afters.start : afters.stop]))
-    ):
-        return list(zip(befores, afters, strict=True))
+    those = list(zip(befores, afters, strict=False))
+    is_alike = len(befores) == len(afters) and all(_shares(items[0][before], items[1][after], name) for before, after in those)
+    if tag == "equal" or is_alike:
+        return list(those)
     return [*((before, None) for before in befores), *((None, after) for after in afters)]
 
 
-def _shares(one: Any, other: Any) -> bool:
-    return isinstance(one, dict) and isinstance(other, dict) and any(other.get(key) == value for key, value in one.items())
+def _shares(one: Any, other: Any, name: str) -> bool:
+    """Tell whether a record may be another under a new name: what is told apart by an id has to be much the same."""
+    if not (isinstance(one, dict) and isinstance(other, dict)):
+        return False
+    same = len([key for key, value in one.items() if other.get(key) == value])
+    return 2 * same >= len(one) - 1 if name == "id" else same > 0
 
 
 def _matched(old: list[str], new: list[str]) -> Sequence[tuple[str, int, int, int, int]]:
