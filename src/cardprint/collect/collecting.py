@@ -292,7 +292,6 @@ class _Run:
             return None, (reason.at(Place(target.shown), target.shown),)
         said, problems = splicing.plain(data, target.shown)
         if isinstance(said, dict) and isinstance(said.get("groups") or [], list):
-            said["groups"] = said.get("groups") or []
             return (data, said), ()
         return None, problems or noted.notes(self.project, target.folder, target.agenda)[1]
 

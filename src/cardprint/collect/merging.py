@@ -6,6 +6,7 @@ same key, the same answers) adds nothing, whatever a person did with its answers
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
@@ -13,6 +14,7 @@ from itertools import count
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cardprint.collect.answers import Answer, Corrected, Corrections, Returned
 from cardprint.errors import Found, Place, Problem, error, warning
@@ -31,7 +33,8 @@ HEAD = frozenset({"group", "date", "written_by"})
 """What stands in a sheet's head: of the meeting, or of nobody's concern."""
 TASK_COLUMNS: Mapping[str, str] = {"home_task": "task", "who": "who", "due": "due"}
 """Columns of a challenge that are a home task of its own."""
-JUDGEMENTS = frozenset({"importance", "effect"})
+JUDGED = ("importance", "effect")
+JUDGEMENTS = frozenset(JUDGED)
 NOTED = frozenset(name for name, kind in COLUMNS.items() if kind == "text")
 KEYS: Mapping[str, frozenset[str]] = {
     "challenges": frozenset({"text", *JUDGEMENTS, "barriers", "disagree", "same_as"}),
@@ -40,6 +43,26 @@ KEYS: Mapping[str, frozenset[str]] = {
     "answers": NOTED,
 }
 """What a row may say."""
+ORDER: Mapping[str, tuple[str, ...]] = {
+    "notes": ("agenda", "date", "chosen", "worksheet", "groups"),
+    "groups": (
+        "name",
+        "file",
+        "challenges",
+        *BLOCKS,
+        "home_tasks",
+        "cards",
+        "colleagues",
+        "pictures",
+        "source",
+        "sources",
+        "seen",
+        "unsure",
+    ),
+    "challenges": ("text", *JUDGED, "barriers", "disagree", "same_as", "picture", "sheet"),
+    "home_tasks": ("challenge", "task", "ask", "who", "due", "picture", "pictures", "sheet"),
+}
+"""How the keys of what is written anew follow each other."""
 EACH = "home_task"
 """The kind of worksheet that everyone has one of: all are printed alike, and each that comes back is another one."""
 EXTRA: Mapping[str, str] = {"da": "Ekstra", "nb": "Ekstra", "nn": "Ekstra"}
@@ -82,7 +105,25 @@ def digest(returned: Returned) -> str:
 
 def merged(stands: Said, returned: Sequence[Returned], *, agenda: str, shown: str) -> Merged:
     """Bring pages into the notes of their meeting; `stands` is what its file says, `shown` its name in Problems."""
-    return _Merging(stands, agenda, shown).all(returned)
+    before = copy.deepcopy(stands)
+    made = _Merging(stands, agenda, shown).all(returned)
+    return replace(made, wanted=_ordered(made.wanted, before, "notes"))
+
+
+def _ordered(wanted: Said, before: Any, kind: str) -> Said:
+    """Put the keys of what was not there before into their order; what stands keeps its own, and what is added to it comes last."""
+    known = before if isinstance(before, dict) else {}
+    order = [key for key in known if key in wanted] + sorted(
+        (key for key in wanted if key not in known), key=lambda key: ORDER[kind].index(key) if key in ORDER.get(kind, ()) else len(wanted)
+    )
+    result = {key: wanted[key] for key in order}
+    for key, value in result.items():
+        if key in ORDER and isinstance(value, list):
+            stood = known.get(key) if isinstance(known.get(key), list) else []
+            result[key] = [
+                _ordered(one, stood[at] if at < len(stood) else {}, key) if isinstance(one, dict) else one for at, one in enumerate(value)
+            ]
+    return result
 
 
 class _Page(Struct, frozen=True):
