@@ -119,7 +119,7 @@ def _ordered(wanted: Said, before: Any, kind: str) -> Said:
     result = {key: wanted[key] for key in order}
     for key, value in result.items():
         if key in ORDER and isinstance(value, list):
-            stood = known.get(key) if isinstance(known.get(key), list) else []
+            stood: list[Any] = known[key] if isinstance(known.get(key), list) else []
             result[key] = [
                 _ordered(one, stood[at] if at < len(stood) else {}, key) if isinstance(one, dict) else one for at, one in enumerate(value)
             ]
