@@ -490,6 +490,39 @@ def diff(*, before: Path, now: Path, as_json: bool, lang: str | None) -> None:
 
 
 @cli.command()
+@click.argument("paths", metavar="FILE… | FOLDER", nargs=-1, type=Name(path_type=Path, readable=False))
+@click.option(
+    "--redact", is_flag=True, help="Mask what looks like a CPR number, a telephone number or a mail address; handwriting is not searched."
+)
+@click.option(
+    "--sheets",
+    multiple=True,
+    metavar="FOLDER",
+    type=Name(path_type=Path),
+    help="Where worksheets lie as they were printed; may be given again.",
+)
+@click.option("--output", type=Name(path_type=Path), help="Folder to write papers to instead of output/ in the project.")
+@click.option("--forget", metavar="AGENDA", default="", help="Remove the notes of this meeting, with all that was made of them.")
+@LANG
+def collect(*, paths: tuple[Path, ...], lang: str | None, forget: str, **what: Any) -> None:
+    """Read worksheets that came back, filled in on a screen, scanned, or the workbook to correct in, and write notes and a summary.
+
+    cardprint collect scans/ bord3.pdf
+    """
+    from cardprint import tell
+    from cardprint.collect import collecting
+
+    if not paths and not forget:
+        raise click.UsageError(click.get_current_context().get_usage())
+    asked = collecting.Asked(paths=paths, **what)
+    made = _asked(lambda: collecting.forget(forget, folder=asked.output) if forget else collecting.collect(asked), Path(), lang, None)
+    language = lang or made.language
+    _problems(made.problems, language)
+    _lines(tell.forgotten_lines(made, language) if forget else tell.collected_lines(made, language))
+    sys.exit(_status(made.problems))
+
+
+@cli.command()
 @JSON
 def schema(*, as_json: bool) -> None:
     """Print every key that a project's files may hold, as Markdown."""

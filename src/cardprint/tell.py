@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from cardprint.job import Changes, Preflight, Printed, Report, Ticket
+    from cardprint.job import Changes, Gathered, Preflight, Printed, Report, Ticket
     from cardprint.page import FitNote
 
 
@@ -78,6 +78,35 @@ def _printing(kind: str, paper: str, duplex: str, profile: str, words: Wording) 
         return words.say("to_shop", paper=f"{profile}, {paper}")
     name, way = paper.rsplit(" ", 1)
     return words.say("to_print", paper=f"{name} {words[way]}", flip=words[duplex])
+
+
+def collected_lines(gathered: Gathered, language: str) -> Iterator[str]:
+    """Say which files came of what was collected, what the notes hold now, and what a person does next."""
+    words = wording(language)
+    pictures = Counter(
+        PurePosixPath(path).parent.as_posix() for path, state in gathered.files if path.endswith(".png") and state == "written"
+    )
+    yield from columns([(words[state], path, "") for path, state in gathered.files if not path.endswith(".png")])
+    yield from (words.say("pictures_in", pictures=words.count(number, "picture"), folder=folder) for folder, number in pictures.items())
+    if gathered.report:
+        yield from build_lines(gathered.report, language)
+    for notes, groups, challenges, unsure in gathered.notes:
+        yield words.say(
+            "collected",
+            notes=notes,
+            groups=words.count(groups, "group"),
+            challenges=words.count(challenges, "challenge"),
+            unsure=words.count(unsure, "answer"),
+        )
+    for notes in (notes for notes, *_, unsure in gathered.notes if unsure):
+        yield words.say("collect_next", workbook=f"{notes.removesuffix('.yaml')}-ret.xlsx")
+
+
+def forgotten_lines(gathered: Gathered, language: str) -> Iterator[str]:
+    """Say what was removed, and what lies elsewhere."""
+    words = wording(language)
+    yield from columns([(words[state], path, "") for path, state in gathered.files])
+    yield words["collect_kept"]
 
 
 def repair_lines(repaired: Iterable[tuple[str, str]], language: str) -> Iterator[str]:
