@@ -203,15 +203,16 @@ def _settled(place: Numbers, ink: Numbers, printed: Printed) -> Numbers:
     return np.asarray(place)
 
 
-def straightened(picture: Image.Image, place: Numbers, size: Sequence[float], scale: float) -> Image.Image:
-    """Give the page as if it had been scanned straight, `scale` pixels a millimetre; what lies outside the picture is white."""
+def straightened(picture: Image.Image, place: Numbers, box: Box, scale: float) -> Image.Image:
+    """Give a part of the page as if it had been scanned straight, `scale` pixels a millimetre; what lies outside the picture is white."""
     import numpy as np
     from PIL import Image
 
-    take = place @ np.diag([1 / scale, 1 / scale, 1])
+    left, top, width, height = box
+    take = place @ np.array([[1 / scale, 0, left], [0, 1 / scale, top], [0, 0, 1]])
     take = take / take[2, 2]
     coefficients = [float(number) for number in take.ravel()[:8]]
-    wanted = round(size[0] * scale), round(size[1] * scale)
+    wanted = round(width * scale), round(height * scale)
     white: Any = 255 if picture.mode == "L" else (255, 255, 255)
     return picture.transform(wanted, Image.Transform.PERSPECTIVE, coefficients, Image.Resampling.BILINEAR, fillcolor=white)
 

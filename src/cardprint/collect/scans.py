@@ -5,7 +5,7 @@ Handwriting is never read. What is not sure is handed on as unsure, with its pic
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 from msgspec import Struct
@@ -14,7 +14,7 @@ from cardprint.collect import alignment, codes, cutouts, ink, marks, pages, zone
 from cardprint.collect.answers import Answer, Returned
 from cardprint.collect.codes import Code
 from cardprint.errors import Found, Place, Problem, error
-from cardprint.fieldmaps import FieldMap, Printed, Spot
+from cardprint.fieldmaps import Box, FieldMap, Printed, Spot
 from cardprint.notes import Source
 
 if TYPE_CHECKING:
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 COMPARED = 4.5
 """Pixels a millimetre of the picture in which a page is placed."""
+WHOLE = 4
+"""Pixels a millimetre of a whole page, in which handwriting is found and cut out."""
+NOTHING: Box = (0.0, 0.0, 0.0, 0.0)
 PLACED = 0.6
 """How well the print must lie on the picture for its fields to be read."""
 
@@ -52,11 +55,12 @@ class Known(Protocol):
 
 
 class Blank(Struct, frozen=True):
-    """A page as it was printed, made ready for comparing."""
+    """A page as it was printed, made ready for comparing: where it lies, all of it, and the part that its marks lie in, finer."""
 
     points: tuple[alignment.Printed, ...]
-    fine: Any
-    coarse: Any
+    whole: Any
+    part: Any
+    box: Box
 
 
 class Lost(Struct, frozen=True):
@@ -124,19 +128,28 @@ class Blanks:
         document = self._document[1]
         if held.number >= len(document):
             return None
-        return _blank(document[held.number], held.map)
+        return _blank(document[held.number], held)
 
 
-def _blank(page: Any, made: FieldMap) -> Blank:
+def _blank(page: Any, held: Held) -> Blank:
     """Draw a page in the map's size, and make it ready."""
+    size, spots = held.map.size, [spot for spot in held.map.layouts[held.page.spots] if spot.kind != "text"]
+    whole = ink.inked(_render(page, (0.0, 0.0, *size), size, WHOLE), WHOLE)
+    box = zones.part(spots, size, zones.SCALE) if spots else NOTHING
+    part = ink.inked(_render(page, box, size, zones.SCALE), zones.SCALE) if spots else None
+    return Blank(alignment.prepared(whole, WHOLE), whole, part, box)
+
+
+def _render(page: Any, box: Box, size: tuple[float, float], scale: int) -> Image.Image:
+    """Draw a part of a page that is printed in that size, without what was filled in on a screen."""
     from PIL import Image
 
-    scale = zones.SCALE
-    drawn = page.render(scale=scale * 25.4 / 72, may_draw_forms=False, draw_annots=False).to_pil().convert("RGB")
-    wanted = round(made.size[0] * scale), round(made.size[1] * scale)
-    drawn = drawn if drawn.size == wanted else drawn.resize(wanted, Image.Resampling.BOX)
-    printed = ink.inked(drawn, scale)
-    return Blank(alignment.prepared(printed, scale), printed, alignment.smaller(printed, 2))
+    left, top, width, height = box
+    across, down = page.get_width() / size[0], page.get_height() / size[1]
+    crop = (left * across, (size[1] - top - height) * down, (size[0] - left - width) * across, top * down)
+    drawn = page.render(scale=scale / across, crop=crop, may_draw_forms=False, draw_annots=False).to_pil().convert("RGB")
+    wanted = round(width * scale), round(height * scale)
+    return drawn if drawn.size == wanted else drawn.resize(wanted, Image.Resampling.BILINEAR)
 
 
 def _page(picture: Image.Image, number: int, file: str, blanks: Blanks) -> Returned | Lost | None:
@@ -176,21 +189,26 @@ def _is_empty(grey: Image.Image) -> bool:
 def _answers(picture: Image.Image, grey: Image.Image, found: Sequence[Code], held: Held, blank: Blank) -> tuple[Answer, ...]:
     """Place a page, then read its fields."""
     place, likeness = _placed(grey, found, held.map, blank)
-    page = zones.page(_ink(picture, place, held.map), blank.fine, zones.SCALE)
     fields: dict[str, list[Spot]] = {}
     for spot in held.map.layouts[held.page.spots]:
         fields.setdefault(spot.field, []).append(spot)
     marked = {name: spots for name, spots in fields.items() if spots[0].kind != "text"}
+    answers = _marks(marked, zones.Page(_ink(picture, place, blank.box, zones.SCALE), blank.part, zones.SCALE, *blank.box[:2]), likeness) if marked else []
+    if likeness >= PLACED:
+        page = zones.Page(_ink(picture, place, (0.0, 0.0, *held.map.size), WHOLE), blank.whole, WHOLE)
+        answers += [_written(name, page, spots) for name, spots in fields.items() if spots[0].kind == "text"]
+    order = {name: number for number, name in enumerate(fields)}
+    return tuple(sorted((answer for answer in answers if answer), key=lambda answer: order[answer.field]))
+
+
+def _marks(marked: Mapping[str, Sequence[Spot]], page: zones.Page, likeness: float) -> list[Answer | None]:
+    """Read what is marked; of a page that is not placed well, nothing is sure."""
     if likeness < PLACED:
-        return tuple(Answer(field=name, is_sure=False, picture=cutouts.cut(page, spots)) for name, spots in marked.items())
-    small = zones.page(alignment.smaller(page.ink, 2), blank.coarse, zones.SCALE // 2)
+        return [Answer(field=name, is_sure=False, picture=cutouts.cut(page, spots)) for name, spots in marked.items()]
     looked = {name: zones.looked(page, spots) for name, spots in marked.items()}
     pen = zones.pen([one.zone for one in looked.values()])
     drawn = marks.alike([marks.seen(looked[name], spots, pen) for name, spots in marked.items()])
-    answers = [_marked(name, page, field) for name, field in zip(marked, drawn, strict=True)]
-    answers += [_written(name, small, spots) for name, spots in fields.items() if spots[0].kind == "text"]
-    order = {name: number for number, name in enumerate(fields)}
-    return tuple(sorted((answer for answer in answers if answer), key=lambda answer: order[answer.field]))
+    return [_marked(name, page, field) for name, field in zip(marked, drawn, strict=True)]
 
 
 def _placed(grey: Image.Image, found: Sequence[Code], made: FieldMap, blank: Blank) -> tuple[Numbers, float]:
@@ -208,13 +226,12 @@ def _placed(grey: Image.Image, found: Sequence[Code], made: FieldMap, blank: Bla
     return np.linalg.inv(shrunk) @ place, likeness
 
 
-def _ink(picture: Image.Image, place: Numbers, made: FieldMap) -> Numbers:
-    """Give the ink of a page laid straight. Of colours the red is looked at finely, the others for a red pen alone."""
-    scale = zones.SCALE
+def _ink(picture: Image.Image, place: Numbers, box: Box, scale: int) -> Numbers:
+    """Give the ink of a part of a page laid straight. Of colours the red is looked at finely, the others for a red pen alone."""
     if picture.mode != "RGB":
-        return ink.inked(alignment.straightened(picture.convert("L"), place, made.size, scale), scale)
-    red = ink.inked(alignment.straightened(picture.getchannel("R"), place, made.size, scale), scale)
-    half = [ink.inked(alignment.straightened(picture.getchannel(one), place, made.size, scale / 2), scale / 2) for one in "GB"]
+        return ink.inked(alignment.straightened(picture.convert("L"), place, box, scale), scale)
+    red = ink.inked(alignment.straightened(picture.getchannel("R"), place, box, scale), scale)
+    half = [ink.inked(alignment.straightened(picture.getchannel(one), place, box, scale / 2), scale / 2) for one in "GB"]
     return ink.with_red_pen(red, *half)
 
 

@@ -37,12 +37,13 @@ PEN, NARROWEST, WIDEST = 0.45, 0.28, 1.2
 
 
 class Page(Struct, frozen=True):
-    """The ink of a page that came back and of the page as printed, 0 to 255, `scale` pixels a millimetre, `widened` that of the print."""
+    """The ink of a part of a page that came back and of the page as printed, 0 to 255, `scale` pixels a millimetre; where it begins, in millimetres."""
 
     ink: Any
     printed: Any
-    widened: Any
     scale: int
+    left: float = 0.0
+    top: float = 0.0
 
 
 class Looked(Struct, frozen=True):
@@ -54,16 +55,19 @@ class Looked(Struct, frozen=True):
     likeness: float
 
 
-def page(ink: Numbers, printed: Numbers, scale: int) -> Page:
-    """Make ready what is compared."""
-    soft = blurred(printed, 0.1 * scale)
-    return Page(ink, soft, widened(soft, max(1, round(0.25 * scale))), scale)
+def part(spots: Sequence[Spot], size: Sequence[float], scale: int) -> Box:
+    """Give the part of a page that some fields and what surrounds them take, in whole pixels."""
+    around = AROUND + FAR
+    left, top = (max(0.0, min(spot.box[side] for spot in spots) - around) for side in (0, 1))
+    right, bottom = (min(size[side], max(spot.box[side] + spot.box[side + 2] for spot in spots) + around) for side in (0, 1))
+    left, top = int(left * scale) / scale, int(top * scale) / scale
+    return left, top, int((right - left) * scale) / scale, int((bottom - top) * scale) / scale
 
 
 def bounds(boxes: Sequence[Box], around: float, page: Page) -> tuple[slice, slice]:
     """Give the rows and columns of what surrounds some boxes."""
-    left, top = min(box[0] for box in boxes) - around, min(box[1] for box in boxes) - around
-    right, bottom = max(box[0] + box[2] for box in boxes) + around, max(box[1] + box[3] for box in boxes) + around
+    left, top = min(box[0] for box in boxes) - around - page.left, min(box[1] for box in boxes) - around - page.top
+    right, bottom = max(box[0] + box[2] for box in boxes) + around - page.left, max(box[1] + box[3] for box in boxes) + around - page.top
     height, width = page.printed.shape
     rows = slice(max(0, round(top * page.scale)), min(height, round(bottom * page.scale)))
     return rows, slice(max(0, round(left * page.scale)), min(width, round(right * page.scale)))
@@ -74,18 +78,22 @@ def looked(page: Page, spots: Sequence[Spot]) -> Looked:
     import numpy as np
 
     boxes = [spot.box for spot in spots]
-    rows, columns = bounds(boxes, 0 if spots[0].kind == "text" else AROUND, page)
-    right, down, likeness = _found(page, bounds(boxes, 1.5, page))
+    rows, columns = bounds(boxes, 0.5 if spots[0].kind == "text" else AROUND, page)
+    printed = blurred(page.printed[rows, columns], 0.1 * page.scale)
+    wide = widened(printed, max(1, round(0.25 * page.scale)))
+    near_rows, near_columns = bounds(boxes, 1.5, page)
+    inner = slice(max(0, near_rows.start - rows.start), near_rows.stop - rows.start), slice(max(0, near_columns.start - columns.start), near_columns.stop - columns.start)
+    right, down, likeness = _found(page, printed[inner], wide[inner], (rows.start + inner[0].start, columns.start + inner[1].start))
     ink = _cut(page.ink, rows, columns, right, down)
-    printed, wide = page.printed[rows, columns], page.widened[rows, columns]
     shown = np.minimum(_gain(ink, printed) * wide, 255)
     extra = np.maximum(blurred(ink, 0.09 * page.scale).astype(np.float32) - 1.05 * shown, 0) / 255
     white = extra[wide < 8]
     noise = float(np.percentile(white, 60)) if white.size else 0.0
-    ink = extra > max(FAINTEST, 2.5 * noise)
-    dark = float(np.percentile(extra[ink], 80)) if ink.any() else 1.0
-    zone = Zone(ink, shown > 255 * np.clip(0.6 * dark, 0.08, HIDING), extra, page.scale, PEN)
-    return Looked(zone, tuple(_target(box, rows.start, columns.start, page.scale) for box in boxes), (right, down), likeness)
+    is_ink = extra > max(FAINTEST, 2.5 * noise)
+    dark = float(np.percentile(extra[is_ink], 80)) if is_ink.any() else 1.0
+    zone = Zone(is_ink, shown > 255 * np.clip(0.6 * dark, 0.08, HIDING), extra, page.scale, PEN)
+    at = columns.start + page.left * page.scale, rows.start + page.top * page.scale
+    return Looked(zone, tuple(_target(box, at, page.scale) for box in boxes), (right, down), likeness)
 
 
 def _gain(ink: Numbers, printed: Numbers) -> Numbers:
@@ -115,9 +123,9 @@ def pen(zones: Sequence[Zone]) -> float:
     return float(np.clip(2 * area / (area - core) / zones[0].scale, NARROWEST, WIDEST))
 
 
-def _target(box: Box, top: int, left: int, scale: int) -> Target:
+def _target(box: Box, at: tuple[float, float], scale: int) -> Target:
     x, y, width, height = (scale * part for part in box)
-    return Target(x + width / 2 - left, y + height / 2 - top, width / 2, height / 2)
+    return Target(x + width / 2 - at[0], y + height / 2 - at[1], width / 2, height / 2)
 
 
 def _cut(ink: Numbers, rows: slice, columns: slice, right: int, down: int) -> Numbers:
@@ -132,18 +140,18 @@ def _cut(ink: Numbers, rows: slice, columns: slice, right: int, down: int) -> Nu
     return padded
 
 
-def _found(page: Page, near: tuple[slice, slice]) -> tuple[int, int, float]:
+def _found(page: Page, printed: Numbers, wide: Numbers, begin: tuple[int, int]) -> tuple[int, int, float]:
     """Find how far a field lies to the right of its place, and below; and how like its print is to what is there."""
     import numpy as np
 
-    rows, columns = near
-    at = np.nonzero(page.widened[near] > 255 * PRINTED)
+    at = np.nonzero(wide > 255 * PRINTED)
     if len(at[0]) < 20:
         return 0, 0, 0.0
     step = max(1, len(at[0]) // SAMPLES)
-    down, across = at[0][::step] + rows.start, at[1][::step] + columns.start
-    want = page.printed[down, across].astype(np.float32)
+    down, across = at[0][::step], at[1][::step]
+    want = printed[down, across].astype(np.float32)
     want -= want.mean()
+    down, across = down + begin[0], across + begin[1]
     best = (0, 0, -1.0)
     for moves in (np.arange(-FAR, FAR + 0.1, 0.25), np.arange(-2, 3) / page.scale):
         steps = np.rint(moves * page.scale).astype(int)
