@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 REACH = 2.1
 """Half widths from a target's middle: what lies mostly farther away is none of its."""
+PALE, BESIDE, INSIDE = 0.75, 0.9, 0.65
+"""Half widths of stroke: less pale ink than that is a printed line that came out darker; more ink than that beside a target is told; less than
+that inside a ring is its end."""
 SPECK = 0.25
 """Millimetres of stroke that are dust."""
 FRAME, WRITTEN = 0.6, 1.5
@@ -32,17 +35,17 @@ HALF = 0.45
 """Of the ink of a stroke's middle: where its edge is."""
 FAINT = 0.15
 """How dark the ink of a sure mark is at least."""
-LIKE = 0.25
+LIKE = 0.18
 """How like the print must be to what was printed for a field to be read at all."""
 HEAVY = 5.0
 """Half widths of stroke: more than a cross is made of."""
 NOTHING = Drawn(Shape.NOTHING)
 OPEN = Ring(None, 0.0, 1.0)
-ROUND = 2.5
+ROUND = 3.0
 """Half widths of stroke that a ring has at least."""
 LARGE, STOUT = 3.1, 4.8
 """Half widths of a cross's longer stroke, and of both, where there are no others to compare it with."""
-STRUCK_BOX = 6.0
+STRUCK_BOX = 5.5
 """Half widths of stroke: a cross and more than one line over it."""
 CLEAN = frozenset({Shape.RING, Shape.CROSS, Shape.TICK})
 
@@ -90,9 +93,9 @@ def _is_odd(one: Drawn, peers: Sequence[Drawn]) -> bool:
     if len(peers) - 1 - len(crosses) > len(crosses):
         return True
     if len(crosses) < 2:
-        return one.long > LARGE or one.heavy > STOUT
+        return one.long > LARGE or one.heavy > STOUT or one.uneven > 1.6
     long, heavy = one.long / median(other.long for other in crosses), one.heavy / median(other.heavy for other in crosses)
-    return heavy > 1.25 or long > 1.4 or (long > 1.25 and heavy > 1.1)
+    return heavy > 1.3 or long > 1.4 or (long > 1.25 and heavy > 1.1)
 
 
 def read(field: Field) -> Read:
@@ -112,7 +115,12 @@ def _is_chosen(drawn: Sequence[Drawn]) -> bool:
         return not rest
     if len(clean) > 1 or clean[0].depth < FAINT:
         return False
-    return all(one.shape is Shape.STRUCK for one in rest)
+    return all(one.shape in {Shape.STRUCK, Shape.BESIDE} or _is_struck(one, clean[0]) for one in rest)
+
+
+def _is_struck(one: Drawn, mark: Drawn) -> bool:
+    """Tell whether there is so much more ink than in the mark beside it that it can only be struck; a ring that is not clean may be a mark."""
+    return one.round == 0 and one.heavy > 1.5 * mark.heavy and one.heavy > 3.5
 
 
 def _is_ticked(drawn: Sequence[Drawn]) -> bool:
@@ -121,7 +129,10 @@ def _is_ticked(drawn: Sequence[Drawn]) -> bool:
     rest = [one for one in drawn if one.shape not in CLEAN and one.shape is not Shape.NOTHING]
     if any(one.depth < FAINT for one in clean):
         return False
-    return not rest or (bool(clean) and all(one.shape is Shape.STRUCK and one.heavy > STRUCK_BOX for one in rest))
+    if not rest or not clean:
+        return not rest
+    usual = median(one.heavy for one in clean)
+    return all(one.shape is Shape.STRUCK and one.heavy > max(STRUCK_BOX, 1.5 * usual) for one in rest)
 
 
 def shapes(zone: Zone, targets: Sequence[Target]) -> tuple[Drawn, ...]:
@@ -184,19 +195,22 @@ def _drawn(zone: Zone, target: Target, far: Numbers, way: tuple[Ring, Numbers], 
     half = target.half / zone.scale
     near, total = length(zone, own & (far < 1.15)) / half, length(zone, own) / half
     alien = length(zone, foreign & (far < 1.1)) / half
-    if near < EMPTY and total < 0.8 and alien < EMPTY:
-        return Drawn(Shape.NOTHING, heavy=near, why=f"near {near:.2f} total {total:.2f} alien {alien:.2f}")
-    if alien >= EMPTY or not own.any():
+    if alien >= EMPTY:
         return Drawn(Shape.OTHER, why=f"alien {alien:.2f}")
+    if not own.any():
+        return NOTHING
     depth = float(np.median(zone.depth[own]))
     strong = own & (zone.depth > HALF * np.percentile(zone.depth[own], 85))
+    round_it = length(zone, strong & (np.abs(far - radii) < 0.25)) / half if found.is_closed else 0.0
+    if round_it <= ROUND and near < (PALE if depth < 0.2 else EMPTY):
+        beside = total >= BESIDE and (depth >= 0.2 or total >= 2 * BESIDE)
+        return Drawn(Shape.BESIDE if beside else Shape.NOTHING, depth, why=f"near {near:.2f} total {total:.2f}")
     heavy = length(zone, strong) / half
     inner = length(zone, own & (far < radii - 0.22)) / half
-    round_it = length(zone, strong & (np.abs(far - radii) < 0.25)) / half if found.is_closed else 0.0
     why = f"near {near:.2f} total {total:.2f} heavy {heavy:.2f} round {round_it:.2f} inner {inner:.2f} ring {found.inked:.2f}-{found.missing:.2f}"
     if round_it > ROUND:
-        shape = Shape.RING if inner < EMPTY and round_it > 0.7 * heavy else Shape.STRUCK if inner > FULL else Shape.OTHER
-        return Drawn(shape, depth, heavy, why=why)
+        shape = Shape.RING if inner < INSIDE and round_it > 0.7 * heavy else Shape.STRUCK if inner > FULL else Shape.OTHER
+        return Drawn(shape, depth, heavy, round=round_it, why=why)
     rows, columns = np.nonzero(strong)
     at = np.stack([(columns + 0.5 - target.x) / target.half, (rows + 0.5 - target.y) / target.half], axis=1)
     two = strokes(at, zone.pen / half, 1 / target.half)
@@ -204,7 +218,7 @@ def _drawn(zone: Zone, target: Target, far: Numbers, way: tuple[Ring, Numbers], 
     why += f" straight {shape.value} share {two.share:.2f} short {two.short:.2f} long {two.long:.2f} uneven {two.uneven:.2f}"
     if shape is Shape.OTHER and heavy > HEAVY:
         shape = Shape.STRUCK
-    return Drawn(shape, depth, heavy, two.long, why)
+    return Drawn(shape, depth, heavy, two.long, two.uneven, round_it, why)
 
 
 def is_written(looked: Looked) -> bool:

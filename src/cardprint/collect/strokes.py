@@ -32,7 +32,7 @@ TRIED = 300
 """Pairs of places through which a line is tried."""
 SLACK = 0.08
 """Half widths that ink may lie beside a straight stroke."""
-UNEVEN = 1.6
+UNEVEN = 2.0
 """How much thicker one stroke of a clean mark may be than the other."""
 EXPLAINED = 0.88
 """The share of ink that lies on the strokes of a clean cross or tick."""
@@ -47,6 +47,8 @@ class Shape(Enum):
     TICK = "tick"
     STRUCK = "struck"
     """More than a clean mark is made of."""
+    BESIDE = "beside"
+    """Near the target, not on it."""
     OTHER = "other"
 
 
@@ -57,6 +59,8 @@ class Drawn(Struct, frozen=True):
     depth: float = 0.0
     heavy: float = 0.0
     long: float = 0.0
+    uneven: float = 1.0
+    round: float = 0.0
     why: str = ""
 
 
