@@ -78,7 +78,9 @@ def paper(context: Context, notes: Notes, root: Path, title: Text | None = None)
     """Make the sheet as a PDF; empty where nothing is to be checked. The notes name their pictures from `root`."""
     if not (any(group.unsure for group in notes.groups) or any(_sure(notes, context.edition.labels))):
         return b"", ()
-    notes, _ = printable(notes, context.typeface)  # what has no letter in any font is told by the papers of notes
+    notes, _ = printable(
+        notes, context.typeface, context.setting.hyphenator
+    )  # what has no letter in any font is told by the papers of notes
     notes = replace(notes, groups=tuple(_with_plain_files(group, context) for group in notes.groups))
     context, shelf = _shelf(context, notes, root)
     subject = Doubtful(
@@ -97,7 +99,7 @@ def paper(context: Context, notes: Notes, root: Path, title: Text | None = None)
 
 def _with_plain_files(group: Group, context: Context) -> Group:
     """Name files so that they can be printed."""
-    return replace(group, sources=tuple(replace(one, file=plain(one.file, context.typeface)) for one in group.sources))
+    return replace(group, sources=tuple(replace(one, file=plain(one.file, context)) for one in group.sources))
 
 
 def _shelf(context: Context, notes: Notes, root: Path) -> tuple[Context, dict[str, str]]:

@@ -164,9 +164,9 @@ def printable(notes: Notes, typeface: Typeface, hyphenator: Hyphenator) -> Found
     return clean, tuple(writer.problems[:MOST_TOLD])
 
 
-def plain(text: str, typeface: Typeface) -> str:
+def plain(text: str, context: Context) -> str:
     """Do the same with one text, such as a file's name; nobody is told."""
-    return _Writer(typeface).text(text, NOWHERE)
+    return _Writer(context.typeface, context.setting.hyphenator).text(text, NOWHERE)
 
 
 class _Writer:
