@@ -129,3 +129,17 @@ def test_a_picture_that_is_gone_or_leads_outside_is_left_out_and_markup_is_text(
     said = [node.text for node in tree.all()]
     assert "<b>&amp;{{ 7 * 7 }}?" in said
     assert "<h1>" in said
+
+
+def test_what_no_font_has_stands_as_a_sign_and_stops_nothing(project: Make) -> None:
+    root = place(project)
+    odd = "日本 🙂 e\u0301\u0301 " + "x" * 200
+    group = replace(
+        BORD,
+        name=odd,
+        unsure=(Unsure(field="home_tasks.1.challenge", seen=(odd,)),),
+        sources=(Source(kind="scan", file=f"{odd}.pdf", page=1),),
+    )
+    data, problems = made(replace(NOTES, groups=(group,)), root)
+    assert problems == ()
+    assert data

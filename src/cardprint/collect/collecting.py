@@ -259,7 +259,8 @@ class _Run:
             return
         data, said = stands
         for _, corrections, _ in typed:
-            said, faults = merging.corrected(said, corrections, shown=target.shown)
+            masked = private.corrected(corrections) if self.asked.redact else corrections
+            said, faults = merging.corrected(said, masked, shown=target.shown)
             self.problems += faults
         pages = [private.redacted(one) if self.asked.redact else one for one in returned]
         merged = merging.merged(said, pages, agenda=target.agenda, shown=target.shown)

@@ -17,7 +17,7 @@ from msgspec import Struct
 from cardprint import files, names
 from cardprint.collect import workbook_cells as cells
 from cardprint.collect.answers import Corrected, Corrections
-from cardprint.collect.tables import DOUBTED, TICKED, Column, Kind
+from cardprint.collect.tables import DOUBTED, NAME, TICKED, Column, Kind
 from cardprint.collect.workbook import FORMAT, KEPT
 from cardprint.collect.workbook_cells import BrokenError, Rows, Stands
 from cardprint.errors import Found, Place, Problem, error, warning
@@ -216,6 +216,8 @@ class _Reading:
             was = _split(first.column, first.was.shown)
         key = first.column.key.partition("/")[0]
         name = ".".join(part for part in (known.field, "" if first.column.kind == "lines" else key) if part)
+        if name == NAME:
+            was = (known.group,)
         place = next(one.place for one in those if _differs(one))
         return Corrected(group=known.group, field=name, values=values, was=() if doubted else was, place=place)
 

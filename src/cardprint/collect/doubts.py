@@ -25,6 +25,7 @@ from cardprint.notes import Group, Notes, Unsure
 from cardprint.papers import paged
 from cardprint.papers.kinds import Kind
 from cardprint.papers.orders import Destination, Subject
+from cardprint.papers.returned import plain, printable
 
 SAMPLE = 10
 """Sure answers that are to be looked up."""
@@ -77,6 +78,10 @@ def paper(context: Context, notes: Notes, root: Path, title: Text | None = None)
     """Make the sheet as a PDF; empty where nothing is to be checked. The notes name their pictures from `root`."""
     if not (any(group.unsure for group in notes.groups) or any(_sure(notes, context.edition.labels))):
         return b"", ()
+    notes, _ = printable(
+        notes, context.typeface, context.setting.hyphenator
+    )  # what has no letter in any font is told by the papers of notes
+    notes = replace(notes, groups=tuple(_with_plain_files(group, context) for group in notes.groups))
     context, shelf = _shelf(context, notes, root)
     subject = Doubtful(
         context=context,
@@ -90,6 +95,11 @@ def paper(context: Context, notes: Notes, root: Path, title: Text | None = None)
     )
     made, problems = paged.paper(KIND, subject)
     return (made.files[0].data if made.files else b""), problems
+
+
+def _with_plain_files(group: Group, context: Context) -> Group:
+    """Name files so that they can be printed."""
+    return replace(group, sources=tuple(replace(one, file=plain(one.file, context)) for one in group.sources))
 
 
 def _shelf(context: Context, notes: Notes, root: Path) -> tuple[Context, dict[str, str]]:
@@ -118,15 +128,17 @@ def _values(subject: Doubtful, _: Text | str) -> Mapping[str, Any]:
         "whose": whose,
         "foot": " · ".join(part for part in (subject.whole, spelled(notes.date, labels)) if part),
         "intro": fill(labels["doubts_intro"], file=f"{notes.agenda}-ret.xlsx"),
-        "groups": [_doubted(group, subject.shelf, labels) for group in notes.groups if group.unsure],
+        "groups": [_doubted(group, subject, labels) for group in notes.groups if group.unsure],
         "sample": sample,
         "sample_intro": fill(labels["sample_intro"], count=len(sample)),
     }
 
 
-def _doubted(group: Group, shelf: Mapping[str, str], labels: Labels) -> Doubted:
+def _doubted(group: Group, subject: Doubtful, labels: Labels) -> Doubted:
     doubts = tuple(
-        Doubt(field_name(one.field, labels), shelf.get(one.picture, ""), doubt(one, labels) if one.seen else labels["correct_unread"])
+        Doubt(
+            field_name(one.field, labels), subject.shelf.get(one.picture, ""), doubt(one, labels) if one.seen else labels["correct_unread"]
+        )
         for one in sorted(group.unsure, key=_order)
     )
     return Doubted(group.name, _pages(group, labels), doubts)

@@ -573,6 +573,9 @@ def corrected(stands: Said, corrections: Corrections, *, shown: str) -> Found[Sa
     groups = {slug(str(group.get("name"))): group for group in _rows(stands, "groups")}
     for one in corrections.corrected:
         group = groups.get(slug(one.group))
+        if group is not None and one.field == "group" and (other := _taken(groups, group, one)):
+            problems.append(error("group-twice", one.place, name=one.values[0], other=other))
+            continue
         target = _decided_in(group, one) if group is not None else None
         if group is None or target is None:
             problems.append(warning("correction-lost", one.place, group=one.group, field=one.field))
@@ -587,10 +590,40 @@ def corrected(stands: Said, corrections: Corrections, *, shown: str) -> Found[Sa
             said = {"stands": ", ".join(now) or "–", "read": ", ".join(wanted) or "–", "file": corrections.source.file}
             problems.append(warning("note-differs", Place(shown), group=one.group, field=one.field, **said))
             continue
-        _decide(record, key, wanted)
+        if one.field == "group":
+            _renamed(stands, group, wanted)
+        else:
+            _decide(record, key, wanted)
         _decided(group, one.field)
         _worked(group, corrections.source.file)
     return stands, tuple(problems)
+
+
+def _taken(groups: Mapping[str, Said], group: Said, one: Corrected) -> str:
+    """Name the group that has the name already that another is given."""
+    other = groups.get(slug(one.values[0])) if one.values else None
+    return str(other["name"]) if other is not None and other is not group else ""
+
+
+def _renamed(stands: Said, group: Said, name: tuple[str, ...]) -> None:
+    """Give a group the name that it wrote by hand; its challenges are then called after it, wherever they are named."""
+    if not name:
+        return
+    old, new = slug(str(group["name"])), slug(name[0])
+
+    def called(challenge: Any) -> Any:
+        whose, dot, number = str(challenge).rpartition(".")
+        return f"{new}.{number}" if dot and whose == old else challenge
+
+    if isinstance(stands.get("chosen"), list):
+        stands["chosen"] = [called(one) for one in stands["chosen"]]
+    for row in (row for each in _rows(stands, "groups") for row in _rows(each, "challenges") if row.get("same_as")):
+        row["same_as"] = called(row["same_as"])
+    group["name"] = name[0]
+    if isinstance(group.get("pictures"), dict):
+        group["pictures"].pop("group", None)
+        if not group["pictures"]:
+            del group["pictures"]
 
 
 def _decided_in(group: Said, one: Corrected) -> tuple[Said, str] | None:
@@ -598,7 +631,7 @@ def _decided_in(group: Said, one: Corrected) -> tuple[Said, str] | None:
     kind, _, rest = one.field.partition(".")
     number, _, key = rest.partition(".")
     if not rest:
-        return (group, kind) if kind in {*BLOCKS, "seen"} else None
+        return (group, "name") if kind == "group" else (group, kind) if kind in {*BLOCKS, "seen"} else None
     if key not in KEYS.get(kind, ()) or not 0 < int(number) <= MOST_ROWS:
         return None
     rows = group.get(ROWS[kind])

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from cardprint.collect.answers import Answer, Returned
+from cardprint.collect.answers import Answer, Corrections, Returned
 
 MASK = "•"
 _CPR = re.compile(r"(?<![\w.:/-])([0-3][0-9])([01][0-9])([0-9]{2})(?:[ ]?[-–—][ ]?|[ ]?)([0-9]{4})(?![\w/]|[.:,-][0-9])")
@@ -82,6 +82,11 @@ def redacted(returned: Returned) -> Returned:
 
 def _redacted(answer: Answer) -> Answer:
     return replace(answer, values=tuple(map(masked, answer.values)))
+
+
+def corrected(corrections: Corrections) -> Corrections:
+    """Mask what was typed in a workbook."""
+    return replace(corrections, corrected=tuple(replace(one, values=tuple(map(masked, one.values))) for one in corrections.corrected))
 
 
 KINDS: Mapping[str, str] = {"cpr": "private-cpr", "phone": "private-phone", "mail": "private-mail"}

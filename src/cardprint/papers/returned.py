@@ -21,7 +21,7 @@ from cardprint.layouts.cards import spelled
 from cardprint.layouts.summaries import Answers
 from cardprint.layouts.templates import bare
 from cardprint.meetings import Agenda, Worksheet
-from cardprint.model import Text
+from cardprint.model import NOWHERE, Text
 from cardprint.notes import Challenge, Group, Notes
 from cardprint.papers.meetings import Sheet
 from cardprint.papers.orders import Destination, Subject
@@ -164,6 +164,11 @@ def printable(notes: Notes, typeface: Typeface, hyphenator: Hyphenator) -> Found
     return clean, tuple(writer.problems[:MOST_TOLD])
 
 
+def plain(text: str, context: Context) -> str:
+    """Do the same with one text, such as a file's name; nobody is told."""
+    return _Writer(context.typeface, context.setting.hyphenator).text(text, NOWHERE)
+
+
 class _Writer:
     def __init__(self, typeface: Typeface, hyphenator: Hyphenator) -> None:
         self.typeface, self.hyphenator = typeface, hyphenator
@@ -182,14 +187,15 @@ class _Writer:
 
     def _value(self, value: Any, place: Place) -> Any:
         if isinstance(value, str):
-            return self._text(value, place)
+            return self.text(value, place)
         if isinstance(value, tuple):
             return tuple(self._value(one, place) for one in value)
         if isinstance(value, Mapping):
             return {name: self._value(one, place) for name, one in value.items()}
         return self._noun(value, place) if isinstance(value, Struct) else value
 
-    def _text(self, text: str, place: Place) -> str:
+    def text(self, text: str, place: Place) -> str:
+        """Put the sign where a character lacks, and cuts into long words."""
         text = unicodedata.normalize("NFC", text)
         lacking = self._lacking(text)
         if lacking:
