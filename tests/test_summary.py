@@ -13,6 +13,7 @@ from typing import Any
 import conformance
 import openpyxl
 import pytest
+from click.testing import CliRunner
 from papers import AGENDA, Built, built, changed, elements, faults, headings, heard, table_after, texts, world, written
 from PIL import Image
 from reader import tree
@@ -20,6 +21,7 @@ from spoken import language
 from typeset import room_of
 
 from cardprint import CardprintError, build
+from cardprint.cli import cli
 from cardprint.context import parsed
 from cardprint.job import Job
 from cardprint.page import Box, Face, TextLine
@@ -560,3 +562,17 @@ def test_any_text_prints_everywhere(project: Make, seed: int) -> None:
     for kind in ("summary", "answer", "tasks", "words"):
         assert list(conformance.accessibility(made.path(kind))) == []
         assert [fault for fault in faults(made.path(kind)) if "leaves" in fault] == []  # boxes of □ and slanted letters meet in a line
+
+
+def test_notes_that_come_later_are_seen_by_the_same_command(project: Make) -> None:
+    root = project(world(sheet=SHEET))
+    command = ["build", str(root), "--area", "skole", "--lang", "en"]
+    assert "moede-summary.pdf" not in CliRunner().invoke(cli, command).output
+    project({"notes/skole/moede.yaml": written({"groups": [group("Bord 1", row("Planen"))]})})
+    assert "moede-summary.pdf" in CliRunner().invoke(cli, command).output
+    assert "unchanged" in CliRunner().invoke(cli, command).output
+    project({"notes/skole/moede.yaml": written({"groups": [group("Bord 1", row("Printeren"))]})})
+    CliRunner().invoke(cli, command)
+    words = heard(tree(root / "output/skole/moede-summary.pdf"))
+    assert "Printeren" in words
+    assert "Planen" not in words
