@@ -576,3 +576,21 @@ def test_notes_that_come_later_are_seen_by_the_same_command(project: Make) -> No
     words = heard(tree(root / "output/skole/moede-summary.pdf"))
     assert "Printeren" in words
     assert "Planen" not in words
+
+
+@pytest.mark.parametrize(
+    ("inside", "codes"),
+    [
+        ('<spot class="plot-spot" x="1" y="2">1</spot>', []),
+        ('<spot class="plot-spot" x="1">1</spot>', ["markup-value"]),
+        ('<step class="plot-step">1</step>', ["markup-value"]),
+        ('<spot class="plot-spot" x="en" y="2">1</spot>', ["markup-value"]),
+        ('<p class="summary-body">1</p>', ["markup-nesting"]),
+        ("", []),
+    ],
+)
+def test_a_picture_in_a_layout_of_ones_own_is_whole_or_a_problem(project: Make, inside: str, codes: list[str]) -> None:
+    own = f'<paper class="handout-page"><h1 class="summary-title">X</h1><plot class="plot" alt="Et billede">{inside}</plot></paper>'
+    made = built(project({**project_with(group("Bord 1", row())), "templates/summary.xml.j2": own}), "summary")
+    assert made.codes == codes
+    assert made.path("summary").exists() is (codes == [])
