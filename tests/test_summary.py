@@ -594,3 +594,23 @@ def test_a_picture_in_a_layout_of_ones_own_is_whole_or_a_problem(project: Make, 
     made = built(project({**project_with(group("Bord 1", row())), "templates/summary.xml.j2": own}), "summary")
     assert made.codes == codes
     assert made.path("summary").exists() is (codes == [])
+
+
+def test_the_picture_lies_as_the_grid_of_the_sheet(project: Make) -> None:
+    sheet = {**SHEET, "matrix": {"x": "importance", "y": "effect"}}
+    files = {
+        **project_with(group("Bord 1", row("A", importance=4, effect=1), row("B", importance=1, effect=4))),
+        "cards/worksheets/ark.yaml": written(sheet),
+    }
+    _, _, inside = numbers_of(faces(project(files)))
+    at = {line.text: (line.x, line.y) for line in inside}
+    assert at["1"][0] > at["2"][0]  # 1 matters most: it is to the right
+    assert at["1"][1] > at["2"][1]  # and solving it helps least: it is below
+
+
+def test_a_meeting_with_note_sheets_alone_is_not_asked_for_challenges(project: Make) -> None:
+    agenda = changed(AGENDA, items=[{"title": "Snak", "minutes": 45}])
+    made = made_of(project, group("Bord 1", cards=[{"card": "7", "bother": "Ventetid"}]), agenda=agenda, worksheet={})
+    words = told(made)
+    assert "Ventetid" in words
+    assert squeezed(LABELS["summary_nothing"]) not in words
