@@ -10,7 +10,7 @@ VERAPDF := $(VENV)/verapdf/cli.jar
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help cards test check bench fuzz conformance samples docs clean
+.PHONY: help cards test check bench fuzz conformance browser samples docs clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -35,6 +35,11 @@ fuzz: $(VENV)/.test  ## put odd projects through check and build, keep and shrin
 
 conformance: cards $(VENV)/.test $(VERAPDF)  ## check every PDF of output/: syntax, embedded fonts, PDF/UA-1, by veraPDF too (needs Java and Maven)
 	$(BIN)/python tests/conformance.py output $(VERAPDF)
+
+browser: $(VENV)/.test  ## fill in worksheets by pdf.js in headless Chromium and read them back (Debian, as root: installs both by apt)
+	@command -v chromium >/dev/null && test -d /usr/share/javascript/pdf || apt-get install --yes --no-install-recommends chromium libjs-pdf
+	$(BIN)/cardprint build --only worksheet --fillable --area aeldre --output $(VENV)/browser
+	$(BIN)/python tests/browser.py $(VENV)/browser
 
 samples: cards $(VENV)/.test  ## turn every page of output/ into a picture, in output/png/
 	$(BIN)/python tests/samples.py output

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
+from pathlib import Path
 from typing import NamedTuple
 
 import pikepdf
 import pypdf
 import pypdfium2
 from pypdfium2 import raw
+
+from cardprint.collect import forms, known
 
 Values = Mapping[str, str]
 """What goes into fields, by name: a text; the state of a choice; `Yes` for a tick."""
@@ -22,12 +26,13 @@ TEXTS = (
     "Łukasz, Đorđe, œuvre, Ελένη og 日本",
     "=SUM(A1:A9)",
     "  to blanke foran, og 'apostrof'",
+    "100\xa0kr. og  to blanke",
     "🙂 og é́ med to streger",
 )
 
 
 class Widget(NamedTuple):
-    """A field on a page: its number, its name, what it is, its middle in points, its states or what it holds."""
+    """A field on a page: the page's number, the field's name, what it is, its middle in points, the state that it stands for, its spoken label."""
 
     page: int
     name: str
@@ -35,6 +40,7 @@ class Widget(NamedTuple):
     x: float
     y: float
     state: str
+    label: str
     is_long: bool
 
 
@@ -50,9 +56,9 @@ def widgets(data: bytes) -> Iterator[Widget]:
                 states = [str(name)[1:] for name in (one.AP.N.keys() if field.FT == "/Btn" else ()) if name != "/Off"]
                 flags = int(field.get("/Ff", 0))
                 kind = "text" if field.FT == "/Tx" else "choice" if flags & 1 << 15 else "tick"
-                yield Widget(
-                    number, str(field.T), kind, (left + right) / 2, (low + high) / 2, states[0] if states else "", bool(flags & 1 << 12)
-                )
+                state = states[0] if states else ""
+                middle = (left + right) / 2, (low + high) / 2
+                yield Widget(number, str(field.T), kind, *middle, state, str(one.get("/TU", "")), bool(flags & 1 << 12))
 
 
 def meant(data: bytes, *, pages: int, texts: tuple[str, ...] = TEXTS) -> dict[str, str]:
@@ -83,6 +89,31 @@ def values(data: bytes) -> dict[str, str]:
             if said not in {"", "Off"}:
                 out[str(field.T)] = said
     return out
+
+
+def collected(data: bytes, folder: Path) -> dict[str, tuple[str, ...]]:
+    """Read a form in a place where nothing else is known, as `KEY-field` of answers."""
+    path = folder / "retur.pdf"
+    path.write_bytes(data)
+    there, problems = known.gather(folder, pdfs=((path, "retur.pdf"),))
+    assert problems == ()
+    pages, problems = forms.read(path, "retur.pdf", there)
+    assert problems == ()
+    return {f"{page.page.key}-{answer.field.replace('.', '-')}": answer.values for page in pages or () for answer in page.answers}
+
+
+def expected(meant: Values, data: bytes) -> dict[str, tuple[str, ...]]:
+    """Say which answers that makes: ticks by their words, texts without blanks at the ends."""
+    ticked: dict[str, list[str]] = {}
+    out = {}
+    there = {widget.name: widget for widget in widgets(data)}
+    for name, value in meant.items():
+        if there[name].kind == "tick":
+            word = "yes" if "-disagree-" in name else there[name].label.rpartition(": ")[2]
+            ticked.setdefault(re.sub(r"-\d+\Z", "", name), []).append(word)
+        else:
+            out[name] = (value.strip(),)
+    return {**out, **{name: tuple(words) for name, words in ticked.items()}}
 
 
 def by_pypdf(data: bytes, filled: Values) -> bytes:

@@ -100,7 +100,13 @@ def cross(hand: Hand, x: float, y: float, half: float) -> None:
 def tick(hand: Hand, x: float, y: float, half: float) -> None:
     rnd = hand.rnd
     foot = x - rnd.uniform(0.0, 0.4), y + half * rnd.uniform(0.4, 0.9)
-    hand.line([(x - half * rnd.uniform(0.5, 0.9), y + rnd.uniform(-0.4, 0.4)), foot, (x + half * rnd.uniform(0.7, 1.5), y - half * rnd.uniform(0.7, 1.4))])
+    hand.line(
+        [
+            (x - half * rnd.uniform(0.5, 0.9), y + rnd.uniform(-0.4, 0.4)),
+            foot,
+            (x + half * rnd.uniform(0.7, 1.5), y - half * rnd.uniform(0.7, 1.4)),
+        ]
+    )
 
 
 def slashed(hand: Hand, x: float, y: float, half: float) -> None:
@@ -150,12 +156,22 @@ HELD_STRIKES: tuple[Mark, ...] = (*STRIKES, wave, scrawl)
 
 def double(hand: Hand, x: float, y: float, half: float) -> None:
     rnd = hand.rnd
-    oval(hand, (x + rnd.gauss(0, 0.4), y + rnd.gauss(0, 0.4)), (half * rnd.uniform(1.0, 1.4), half * rnd.uniform(1.0, 1.4)), rnd.uniform(10.5, 13.5))
+    oval(
+        hand,
+        (x + rnd.gauss(0, 0.4), y + rnd.gauss(0, 0.4)),
+        (half * rnd.uniform(1.0, 1.4), half * rnd.uniform(1.0, 1.4)),
+        rnd.uniform(10.5, 13.5),
+    )
 
 
 def loose(hand: Hand, x: float, y: float, half: float) -> None:
     rnd = hand.rnd
-    oval(hand, (x + rnd.gauss(0, 0.7), y + rnd.gauss(0, 0.7)), (half * rnd.uniform(1.3, 1.8), half * rnd.uniform(1.0, 1.5)), rnd.uniform(5.0, 6.6))
+    oval(
+        hand,
+        (x + rnd.gauss(0, 0.7), y + rnd.gauss(0, 0.7)),
+        (half * rnd.uniform(1.3, 1.8), half * rnd.uniform(1.0, 1.5)),
+        rnd.uniform(5.0, 6.6),
+    )
 
 
 def hooked(hand: Hand, x: float, y: float, half: float) -> None:
@@ -305,7 +321,9 @@ def coffee(image: Image.Image, rnd: random.Random) -> Image.Image:
     for _ in range(rnd.randint(1, 2)):
         cx, cy, r = rnd.uniform(20, a.shape[1] / PX - 20), rnd.uniform(20, a.shape[0] / PX - 20), rnd.uniform(30, 42)
         far = np.abs(np.hypot(xx - cx, yy - cy) - r)
-        lap = np.exp(-((far / rnd.uniform(0.6, 1.5)) ** 2)) * rnd.uniform(0.3, 0.7) + (np.hypot(xx - cx, yy - cy) < r) * rnd.uniform(0, 0.12)
+        lap = np.exp(-((far / rnd.uniform(0.6, 1.5)) ** 2)) * rnd.uniform(0.3, 0.7) + (np.hypot(xx - cx, yy - cy) < r) * rnd.uniform(
+            0, 0.12
+        )
         a *= 1 - lap[..., None] * np.array([0.3, 0.45, 0.65], dtype=np.float32)
     return _image(a)
 
@@ -409,7 +427,9 @@ def photographed(image: Image.Image, rnd: random.Random, *, held: bool) -> bytes
     corners = [(size[0] / 2 + sx * w * scale / 2, size[1] / 2 + sy * h * scale / 2) for sx, sy in ((-1, -1), (1, -1), (1, 1), (-1, 1))]
     corners = [(x + rnd.uniform(-0.03, 0.03) * wide, y + rnd.uniform(-0.03, 0.03) * wide) for x, y in corners]
     paper = Image.merge("RGBA", (*image.split(), Image.new("L", image.size, 255)))
-    laid = paper.transform(size, Image.Transform.PERSPECTIVE, _perspective(corners, [(0, 0), (w, 0), (w, h), (0, h)]), Image.Resampling.BICUBIC)
+    laid = paper.transform(
+        size, Image.Transform.PERSPECTIVE, _perspective(corners, [(0, 0), (w, 0), (w, h), (0, h)]), Image.Resampling.BICUBIC
+    )
     table = Image.new("RGB", size, rnd.choice(((92, 68, 48), (150, 148, 145), (40, 42, 46))))
     table.paste(laid, mask=laid.getchannel("A"))
     table = _bent(table, rnd, held=held)

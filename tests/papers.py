@@ -17,6 +17,12 @@ from cardprint import build
 from cardprint.job import Job, Report
 
 POINT = 25.4 / 72
+KEY = re.compile(r"[A-Z2-7]{4}(?: [A-Z2-7]{4}){2}")
+"""The key of a page, beside its codes."""
+CODE_EDGE = 8.0
+"""Millimetres from the edge, where the codes stand."""
+SPARE = 2
+"""Sheets without a group."""
 TOUCH = 0.15
 """Millimetres that two lines' ink may share: the reader's boxes are rounded."""
 
@@ -126,7 +132,11 @@ def lines(path: Path) -> Iterator[Line]:
 def faults(path: Path, margin: float = 15.0) -> list[str]:
     """Say which lines meet others or reach into the white at the edges; at head and foot of a page stand its title and number."""
     found = sorted(lines(path), key=lambda one: (one.page, one.area.top))
-    out = [f"page {one.page}: {one.text!r} leaves the page" for one in found if not _inside(one.area, one.paper, margin)]
+    out = [
+        f"page {one.page}: {one.text!r} leaves the page"
+        for one in found
+        if not _inside(one.area, one.paper, CODE_EDGE if KEY.fullmatch(one.text.strip()) else margin)
+    ]
     for at, one in enumerate(found):
         for other in found[at + 1 :]:
             if other.page != one.page or other.area.top > one.area.bottom - TOUCH:

@@ -234,7 +234,6 @@ def test_the_smallest_worksheet_has_the_columns_of_its_kind(project: Make) -> No
         ("importance", "scale"),
         ("effect", "scale"),
         ("barriers", "ticks"),
-        ("home_task", "text"),
     ]
     assert wrap_up.scales == {"importance": Scale(), "effect": Scale()}
     assert wrap_up.matrix is not None
@@ -266,7 +265,7 @@ fillable: false
     assert (found.version, found.paper, found.fillable, found.blocks) == ("1.10", "A3 landscape", False, ("parking",))
     assert isinstance(found.columns[0], Column)
     assert (found.columns[0].help.value, found.columns[0].width) == ("Det, der bøvler – med jeres egne ord", pytest.approx(mm(86)))
-    assert (found.scales["importance"].max, found.scales["importance"].high.value, found.scales["effect"].max) == (4, "meget", 5)
+    assert (found.scales["importance"].max, found.scales["importance"].high.value, found.scales["effect"].max) == (4, "meget", 4)
     assert found.prefilled_challenges[0].value == "Ventetid for elever"
 
 

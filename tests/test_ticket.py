@@ -47,7 +47,9 @@ def made(project: Make, groups: str, *profiles: str) -> tuple[Report, str]:
 def test_every_file_that_is_printed_stands_on_the_ticket_and_the_invitation_does_not(project: Make) -> None:
     report, said = made(project, "5")
     printed = [Path(file.path).name for file in report.written if file.kind not in {"invitation", "ticket"}]
-    assert printed == [f"moede-{name}.pdf" for name in ("sheets", "handout", "facilitator", "worksheet", "worksheet-hjem")]
+    assert printed == [
+        f"moede-{name}.pdf" for name in ("sheets", "handout", "facilitator", "worksheet", "worksheet-grid", "worksheet-hjem")
+    ]
     assert all(name.replace("-", "") in said for name in printed), "the reader drops hyphens"
     assert "invitation" not in said
 
@@ -77,7 +79,10 @@ def test_sheets_cuts_and_piles_are_those_of_the_run(project: Make, groups: str, 
 
 def test_copies_follow_the_people_and_sheets_the_groups(project: Make) -> None:
     _, said = made(project, "[Ahorn, Birk, Eg]")
-    assert "worksheet.pdf 3 6 1 3 A4 liggende, begge sider, vend på den korte kant" in said, "two pages for each of three groups"
+    assert "worksheet.pdf 5 10 1 5 A4 liggende, begge sider, vend på den korte kant" in said, (
+        "two pages for each of three groups, and two spare"
+    )
+    assert "worksheetgrid.pdf 1 1 1 1 A3 liggende, enkeltsidet" in said, "one for the room"
     assert "worksheethjem.pdf 1 1 21 21 A4 liggende, enkeltsidet" in said
     assert " 21 21 A4 stående" in said, "a handout for everyone"
 

@@ -239,3 +239,41 @@ def test_what_is_told_of_a_layout_or_a_style_is_short_and_says_nothing_of_python
     assert len(by_code["style-value"]) < 300
     assert "class" not in by_code["template-fault"]
     assert "…" in by_code["template-fault"]
+
+
+# --- a short telling ---------------------------------------------------------------------------------------------------
+
+MANY = "".join(f"  - {{id: k{number}, theme: t, text: Hvad bøvler?, variants: {{ukendt: Hvad?}}}}\n" for number in range(12))
+
+
+def test_one_mistake_in_many_places_is_told_once_with_its_places(project: Make) -> None:
+    root = project({"cards/d.yaml": f"id: d\ntitle: D\nthemes: [{{id: t, name: T}}]\ncards:\n{MANY}"})
+    result = CliRunner().invoke(cli, ["check", str(root)], catch_exceptions=False)
+    assert result.exit_code == 1
+    lines = result.stderr.splitlines()
+    assert [line for line in lines if "fejl:" in line] == ["cards/d.yaml:5:55: fejl: Området ukendt findes ikke"]
+    assert "  også: 6:55, 7:55, 8:55, 9:55, 10:55 og 6 steder til" in lines
+    assert lines[-1].startswith("12 fejl.")
+    told = json.loads(CliRunner().invoke(cli, ["check", str(root), "--json"], catch_exceptions=False).stdout)
+    assert len(told["problems"]) == 12, "a program gets them all"
+
+
+def test_three_places_are_told_one_by_one(project: Make) -> None:
+    few = "".join(MANY.splitlines(keepends=True)[:3])
+    root = project({"cards/d.yaml": f"id: d\ntitle: D\nthemes: [{{id: t, name: T}}]\ncards:\n{few}"})
+    said = CliRunner().invoke(cli, ["check", str(root)], catch_exceptions=False).stderr
+    assert said.count("fejl: Området ukendt findes ikke") == 3
+    assert "også:" not in said
+
+
+def test_sixty_editions_are_told_in_fewer_than_eighty_lines(project: Make) -> None:
+    areas = {f"cards/areas/o{number}.yaml": f"id: o{number}\nname: Område {number}\n" for number in range(60)}
+    deck = "id: d\ntitle: D\nthemes: [{id: t, name: T}]\ncards: [{id: k, theme: t, text: Hvad bøvler?}]\n"
+    root = project({"cardprint.yaml": f"areas: [{', '.join(f'o{number}' for number in range(60))}]\n", "cards/d.yaml": deck, **areas})
+    lines = CliRunner().invoke(cli, ["build", str(root)], catch_exceptions=False).stdout.splitlines()
+    assert len(lines) < 80
+    assert sum(line.startswith("skrevet") for line in lines) == 60
+    assert "I alt 180 filer, 240 sider. Alle filer nævnes med --verbose." in lines
+    assert "  60 ark i 60 filer" in lines
+    everything = CliRunner().invoke(cli, ["build", str(root), "--verbose"], catch_exceptions=False).stdout
+    assert everything.count("-reading.pdf") == 60

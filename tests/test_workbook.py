@@ -308,6 +308,18 @@ def test_what_is_not_sure_and_belongs_in_no_row_has_a_sheet_of_its_own(tmp_path:
     assert (told(made), codes) == ([("Bord 1", "challenges.3.importance", ("1",)), ("Bord 1", "written_by", ("Bo Hansen",))], [])
 
 
+def test_a_name_written_by_hand_is_typed_and_pictures_of_a_second_sheet_stand_with_their_block(tmp_path: Path) -> None:
+    for name in ("n.png", "k.png", "k2.png"):
+        (tmp_path / name).write_bytes(png())
+    group = Group(name="Ekstra 1", pictures={"group": "n.png", "keep": "k.png", "keep.2": "k2.png"})
+    book = loaded(written(Notes(agenda="a", groups=(group,)), tmp_path))
+    assert [len(book[title]._images) for title in ("Øvrige felter", "Borde")] == [2, 1]  # noqa: SLF001 - openpyxl has no other way
+    book["Øvrige felter"].cell(2, column(book["Øvrige felter"], "Det står der (en linje til hvert punkt)")).value = "Kaffe"
+    book["Borde"].cell(2, column(book["Borde"], "Bordets navn")).value = "Bord 7"
+    made, codes, _ = read(saved(book), tmp_path)
+    assert (told(made), codes) == ([("Ekstra 1", "keep", ("Kaffe",)), ("Ekstra 1", "group", ("Bord 7",))], [])
+
+
 @settings(max_examples=25, deadline=None)
 @given(st.text(min_size=1, max_size=60), st.sampled_from(["", "=", "+", "-", "@", "'", "_x0041_", "\t", "–"]))
 def test_any_text_stands_as_it_was_and_comes_back_as_it_was_typed(tmp_path_factory: pytest.TempPathFactory, text: str, begins: str) -> None:

@@ -11,6 +11,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from importlib import import_module
 from itertools import chain, pairwise
 from pathlib import Path
@@ -240,7 +241,7 @@ def _with(*options: Decorator) -> Decorator:
 @click.option("--fillable", is_flag=True, help="Make worksheets forms to fill in on a screen.")
 @click.option("--output", type=Name(path_type=Path), help="Folder to write to instead of output/ in the project.")
 @click.option("--quiet", is_flag=True, help="Print Problems only.")
-@click.option("--verbose", is_flag=True, help="Print the fit of every card as well.")
+@click.option("--verbose", is_flag=True, help="Name every file, and print the fit of every card as well.")
 def build(*, as_json: bool, lang: str | None, quiet: bool, verbose: bool, jobs: int | None, **what: Any) -> None:
     """Build a project, or the file of one deck, agenda or worksheet: card sheets, reading edition and the papers of meetings for each area."""
     from cardprint import unchanged
@@ -252,7 +253,8 @@ def build(*, as_json: bool, lang: str | None, quiet: bool, verbose: bool, jobs: 
 
         with last.noting():
             empty: dict[str, Any] | None = {"written": [], "removed": [], "skipped": [], "tickets": []} if as_json else None
-            report = _report(lambda job: recipe.build(job, _processes(jobs)), what, lang, empty=empty)
+            with _progress(is_shown=not (as_json or quiet)) as seen:
+                report = _report(lambda job: recipe.build(job, _processes(jobs), seen=seen), what, lang, empty=empty)
 
         def told(report: Report) -> Said:
             how = Manner(lang or report.language, as_json=as_json, quiet=quiet, verbose=verbose)
@@ -264,6 +266,24 @@ def build(*, as_json: bool, lang: str | None, quiet: bool, verbose: bool, jobs: 
     else:
         _say(said)
     sys.exit(said.status)
+
+
+@contextmanager
+def _progress(*, is_shown: bool) -> Iterator[Callable[[int, int], object] | None]:
+    """Show a bar on a terminal while several editions are made; it goes when they are."""
+    if not (is_shown and sys.stderr.isatty()):
+        yield None
+        return
+
+    def seen(done: int, count: int) -> None:
+        if count > 1:
+            width = 30 * done // count
+            click.echo(f"\r{'█' * width}{'░' * (30 - width)} {done}/{count}", nl=False, err=True)
+
+    try:
+        yield seen
+    finally:
+        click.echo(f"\r{' ' * 45}\r", nl=False, err=True)
 
 
 def _processes(jobs: int | None) -> Processes:
@@ -290,11 +310,11 @@ def _built(report: Report, what: Mapping[str, Any], how: Manner) -> Iterator[tup
     if how.as_json:
         yield tell.build_json(report, language, since), False
         return
-    yield from ((_coloured(problem, language), True) for problem in report.problems)
+    yield from ((line, True) for line in _coloured(report.problems, language))
     if not how.quiet:
         lines = (
             tell.fit_lines(report, language) if how.verbose else (),
-            tell.build_lines(report, language),
+            tell.build_lines(report, language, verbose=how.verbose),
             tell.moved(report, what["printer"], language),
             tell.reprint_lines(report.changes, language, since) if since else (),
         )
@@ -470,6 +490,39 @@ def diff(*, before: Path, now: Path, as_json: bool, lang: str | None) -> None:
 
 
 @cli.command()
+@click.argument("paths", metavar="FILE… | FOLDER", nargs=-1, type=Name(path_type=Path, readable=False))
+@click.option(
+    "--redact", is_flag=True, help="Mask what looks like a CPR number, a telephone number or a mail address; handwriting is not searched."
+)
+@click.option(
+    "--sheets",
+    multiple=True,
+    metavar="FOLDER",
+    type=Name(path_type=Path),
+    help="Where worksheets lie as they were printed; may be given again.",
+)
+@click.option("--output", type=Name(path_type=Path), help="Folder to write papers to instead of output/ in the project.")
+@click.option("--forget", metavar="AGENDA", default="", help="Remove the notes of this meeting, with all that was made of them.")
+@LANG
+def collect(*, paths: tuple[Path, ...], lang: str | None, forget: str, **what: Any) -> None:
+    """Read worksheets that came back, filled in on a screen, scanned, or the workbook to correct in, and write notes and a summary.
+
+    cardprint collect scans/ bord3.pdf
+    """
+    from cardprint import tell
+    from cardprint.collect import collecting
+
+    if not paths and not forget:
+        raise click.UsageError(click.get_current_context().get_usage())
+    asked = collecting.Asked(paths=paths, **what)
+    made = _asked(lambda: collecting.forget(forget, folder=asked.output) if forget else collecting.collect(asked), Path(), lang, None)
+    language = lang or made.language
+    _problems(made.problems, language)
+    _lines(tell.forgotten_lines(made, language) if forget else tell.collected_lines(made, language))
+    sys.exit(_status(made.problems))
+
+
+@cli.command()
 @JSON
 def schema(*, as_json: bool) -> None:
     """Print every key that a project's files may hold, as Markdown."""
@@ -543,14 +596,16 @@ def _lines(lines: Iterable[str]) -> None:
 
 
 def _problems(problems: Iterable[Problem], language: str) -> None:
-    for problem in problems:
-        click.echo(_coloured(problem, language), err=True)
+    for line in _coloured(problems, language):
+        click.echo(line, err=True)
 
 
-def _coloured(problem: Problem, language: str) -> str:
-    from cardprint.messages import render
+def _coloured(problems: Iterable[Problem], language: str) -> Iterator[str]:
+    """Write Problems in the colour of their severity; many of one cause as one."""
+    from cardprint.messages import grouped, render
 
-    return click.style(render(problem, language), fg="red" if problem.is_error else "yellow")
+    for problem, also in grouped(problems, language):
+        yield click.style(render(problem, language, also), fg="red" if problem.is_error else "yellow")
 
 
 def _closed(said: str) -> None:

@@ -72,33 +72,48 @@ class Task(Struct, frozen=True):
     loads: Callable[[], object]
 
 
-def each(executor: Executor | Processes | None, task: Task, given: Any, count: int) -> list[Any]:
-    """Do a task for each of `count` numbers; results come in their order. Whatever a task raises is raised."""
+Seen = Callable[[int, int], object]
+"""Is told how many results there are, and how many there will be."""
+
+
+def each(executor: Executor | Processes | None, task: Task, given: Any, count: int, seen: Seen | None = None) -> list[Any]:
+    """Do a task for each of `count` numbers; results come in their order, `seen` as they come. Whatever a task raises is raised."""
+    results: list[Any] = []
+    with _results(executor, task, given, count) as made:
+        for result in made:
+            results.append(result)
+            if seen:
+                seen(len(results), count)
+    return results
+
+
+@contextmanager
+def _results(executor: Executor | Processes | None, task: Task, given: Any, count: int) -> Iterator[Iterator[Any]]:
     if executor is None or count < 2 or (isinstance(executor, Processes) and executor.most < 2):
         opened = task.opens(given)
-        return [task.done(opened, number) for number in range(count)]
-    if not isinstance(executor, Processes):
-        return _by(executor, task, given, count)
-    task.loads()
-    with executor.begun(count) as pool:
-        return _by(pool, task, given, count)
+        yield (task.done(opened, number) for number in range(count))
+    elif not isinstance(executor, Processes):
+        yield _by(executor, task, given, count)
+    else:
+        task.loads()
+        with executor.begun(count) as pool:
+            yield _by(pool, task, given, count)
 
 
-def _by(executor: Executor, task: Task, given: Any, count: int) -> list[Any]:
+def _by(executor: Executor, task: Task, given: Any, count: int) -> Iterator[Any]:
     from concurrent.futures import BrokenExecutor
 
     name, data = os.urandom(16), pickle.dumps(given, pickle.HIGHEST_PROTOCOL)
-    out: list[Any] = []
     begun = [executor.submit(_remote, name, data, task, number) for number in range(count)]
     for number, future in enumerate(begun):
         try:
             result, notes = future.result()
         except BrokenExecutor:
             opened = task.opens(given)
-            return out + [task.done(opened, left) for left in range(number, count)]
+            yield from (task.done(opened, left) for left in range(number, count))
+            return
         files.also(notes)
-        out.append(result)
-    return out
+        yield result
 
 
 _opened: dict[bytes, Any] = {}

@@ -222,3 +222,13 @@ class Report(Struct, frozen=True, kw_only=True):
         """What the same job comes to the next time, when nothing has changed."""
         written = tuple(file._replace(changed=False) for file in self.written)
         return structs.replace(self, written=written, removed=(), repaired=())
+
+
+class Gathered(Struct, frozen=True, kw_only=True):
+    """What came of it: files and how each stands now, groups and what a person has to decide, by notes; the papers; what is to be told."""
+
+    files: tuple[tuple[str, str], ...] = ()
+    notes: tuple[tuple[str, int, int, int], ...] = ()
+    report: Report | None = None
+    problems: tuple[Problem, ...] = ()
+    language: str = "da"

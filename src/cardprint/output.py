@@ -77,6 +77,19 @@ def beside(folder: Path, files: Sequence[File], *, shown: str) -> Found[tuple[Wr
     return outcome.written, problems
 
 
+def remove(folder: Path, goes: Callable[[str], bool], *, shown: str) -> Found[tuple[str, ...]]:
+    """Remove those of our files of which `goes` says so, by their paths below the folder; one that somebody has changed stays, and is told."""
+
+    def then(now: State, _: Mapping[str, str]) -> State:
+        files, beside = ({path: digest for path, digest in those.items() if not goes(path)} for those in (now.files, now.beside))
+        return now._replace(files=files, beside=beside)
+
+    if not is_output(folder):
+        return (), ()
+    outcome, problems = _written(folder, (), shown, then)
+    return outcome.removed, problems
+
+
 def repair(folder: Path, *, shown: str) -> Found[tuple[Repaired, ...]]:
     """Finish or put back what a run left that was killed; a folder without traces of one is not touched."""
     if not os.path.lexists(folder / staging.STAGE):

@@ -83,12 +83,15 @@ class Everything(Struct, frozen=True):
         return done, tuple(edition.folder for edition in self.editions if edition not in done)
 
 
-def build(job: Job, executor: Executor | executors.Processes | None = None) -> Report:
-    """Build what the job asks for and write it; an area with errors keeps its older files. With an `executor` its workers make the editions."""
+def build(job: Job, executor: Executor | executors.Processes | None = None, *, seen: executors.Seen | None = None) -> Report:
+    """Build what the job asks for and write it; an area with errors keeps its older files.
+
+    With an `executor` its workers make the editions. `seen` is told how many editions are made, and of how many.
+    """
     folder = job.output or resources.locate(job.path)[0] / "output"
     shown = _shown(folder)
     with _repaired(folder) as (repaired, busy):
-        made = _make(job, executor, manifest.printed(job.changed_since) if job.changed_since else None)
+        made = _make(job, executor, manifest.printed(job.changed_since) if job.changed_since else None, seen=seen)
     files = [file for edition in made.sound for file in edition.files]
     prints = {name: cards for edition in made.sound for paper in edition.papers for name, cards in paper.prints}
     result, faults = output.Result(), busy
@@ -152,6 +155,7 @@ def _make(
     instead: Maker | None = None,
     *,
     by_file: bool = False,
+    seen: executors.Seen | None = None,
 ) -> Everything:
     """Read the project, then make each edition's papers: with an `earlier` output those of what has changed, or something else `instead`."""
     root, document = resources.locate(job.path)
@@ -161,7 +165,7 @@ def _make(
     project = _moved(project, moved)
     selection.check(job, project)
     work = Work(project, job, (*selection.counting(found, job), *faults), found, earlier, instead)
-    made = executors.each(executor, executors.Task(Bench, _edition, _engine), work, len(list(selection.editions(project))))
+    made = executors.each(executor, executors.Task(Bench, _edition, _engine), work, len(list(selection.editions(project))), seen)
     editions = _apart(made)
     selection.check_left(job, [edition.problems for edition in editions])
     lacking = untranslated.told([edition.lacking for edition in editions], by_file=by_file)

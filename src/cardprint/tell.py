@@ -19,21 +19,94 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from cardprint.job import Changes, Preflight, Printed, Report, Ticket
+    from cardprint.job import Changes, Gathered, Preflight, Printed, Report, Ticket
     from cardprint.page import FitNote
 
 
-def build_lines(report: Report, language: str) -> Iterator[str]:
-    """Say for each file whether it was written, then what the print room must know."""
+FEW = 12
+"""Files that are told one by one."""
+
+
+def build_lines(report: Report, language: str, *, verbose: bool = False) -> Iterator[str]:
+    """Say what was written, then what the print room must know: file by file where it is little or `verbose`, else folder by folder."""
     words = wording(language)
     yield from repair_lines(report.repaired, language)
-    states = [
-        (words["written" if file.changed else "unchanged"], file.path, words.count(file.pages, "page") if file.pages else "")
-        for file in report.written
-    ]
-    states += [(words["removed"], path, "") for path in report.removed]
-    yield from columns(states)
-    yield from ticket_lines(report.tickets, words)
+    if verbose or len(report.written) + len(report.removed) <= FEW:
+        states = [
+            (words["written" if file.changed else "unchanged"], file.path, words.count(file.pages, "page") if file.pages else "")
+            for file in report.written
+        ]
+        yield from columns([*states, *((words["removed"], path, "") for path in report.removed)])
+    else:
+        yield from columns([*_folders(report, words)])
+        total = words.count(len(report.written), "file"), words.count(sum(file.pages for file in report.written), "page")
+        yield words.say("written_in_all", files=total[0], pages=total[1])
+    if verbose or len(report.tickets) <= FEW:
+        yield from ticket_lines(report.tickets, words)
+    else:
+        yield from _in_short(report.tickets, words)
+
+
+def _folders(report: Report, words: Wording) -> Iterator[Sequence[str]]:
+    """Say of each folder how much of it was written or removed."""
+    by_folder = _grouped(report.written, lambda file: PurePosixPath(file.path).parent.as_posix())
+    for folder, files in by_folder.items():
+        state = words["written" if any(file.changed for file in files) else "unchanged"]
+        yield state, folder, words.count(len(files), "file"), words.count(sum(file.pages for file in files), "page")
+    for folder, paths in _grouped(report.removed, lambda path: PurePosixPath(path).parent.as_posix()).items():
+        yield words["removed"], folder, words.count(len(paths), "file"), ""
+
+
+def _in_short(tickets: Sequence[Ticket], words: Wording) -> Iterator[str]:
+    """Say of each kind of paper how it is printed and how much of it there is; the rest stands on each file's ticket."""
+    yield ""
+    for kind, paper, duplex, profile in (alike := _grouped(tickets, _way)):
+        these = alike[kind, paper, duplex, profile]
+        yield _printing(kind, paper, duplex, profile, words)
+        amount = words.count(sum(ticket.sheets for ticket in these), "card" if kind == "shop" else "sheet")
+        yield f"  {words.say('in_files', amount=amount, files=words.count(len(these), 'file'))}"
+    yield words["see_tickets"]
+
+
+def _way(ticket: Ticket) -> tuple[str, str, str, str]:
+    return ticket.kind, ticket.paper, ticket.duplex, ticket.profile
+
+
+def _printing(kind: str, paper: str, duplex: str, profile: str, words: Wording) -> str:
+    """Say on what paper to print and how to turn it, or what goes to the print shop."""
+    if kind == "shop":
+        return words.say("to_shop", paper=f"{profile}, {paper}")
+    name, way = paper.rsplit(" ", 1)
+    return words.say("to_print", paper=f"{name} {words[way]}", flip=words[duplex])
+
+
+def collected_lines(gathered: Gathered, language: str) -> Iterator[str]:
+    """Say which files came of what was collected, what the notes hold now, and what a person does next."""
+    words = wording(language)
+    pictures = Counter(
+        PurePosixPath(path).parent.as_posix() for path, state in gathered.files if path.endswith(".png") and state == "written"
+    )
+    yield from columns([(words[state], path, "") for path, state in gathered.files if not path.endswith(".png")])
+    yield from (words.say("pictures_in", pictures=words.count(number, "picture"), folder=folder) for folder, number in pictures.items())
+    if gathered.report:
+        yield from build_lines(gathered.report, language)
+    for notes, groups, challenges, unsure in gathered.notes:
+        yield words.say(
+            "collected",
+            notes=notes,
+            groups=words.count(groups, "group"),
+            challenges=words.count(challenges, "challenge"),
+            unsure=words.count(unsure, "answer"),
+        )
+    for notes in (notes for notes, *_, unsure in gathered.notes if unsure):
+        yield words.say("collect_next", workbook=f"{notes.removesuffix('.yaml')}-ret.xlsx")
+
+
+def forgotten_lines(gathered: Gathered, language: str) -> Iterator[str]:
+    """Say what was removed, and what lies elsewhere."""
+    words = wording(language)
+    yield from columns([(words[state], path, "") for path, state in gathered.files])
+    yield words["collect_kept"]
 
 
 def repair_lines(repaired: Iterable[tuple[str, str]], language: str) -> Iterator[str]:
@@ -64,15 +137,9 @@ def moved(report: Report, printer: str, language: str) -> Iterator[str]:
 def ticket_lines(tickets: Sequence[Ticket], words: Wording) -> Iterator[str]:
     """Say how to print and cut the sheets: once for each kind of paper, and once for all areas that need as many sheets."""
     names = dict(zip(tickets, _names(tickets), strict=True))
-    for (kind, paper, duplex, profile), alike in _grouped(
-        tickets, lambda ticket: (ticket.kind, ticket.paper, ticket.duplex, ticket.profile)
-    ).items():
-        name, way = paper.rsplit(" ", 1)
+    for (kind, paper, duplex, profile), alike in _grouped(tickets, _way).items():
         yield ""
-        if kind == "shop":
-            yield words.say("to_shop", paper=f"{profile}, {paper}")
-        else:
-            yield words.say("to_print", paper=f"{name} {words[way]}", flip=words[duplex])
+        yield _printing(kind, paper, duplex, profile, words)
         for pile, same in _grouped(alike, lambda ticket: _pile(ticket, words)).items():
             yield f"  {', '.join(names[number] for number in same)}: {pile if len(same) == 1 else words.say('each', pile=pile)}"
         if len(alike) > 1 and kind != "shop":

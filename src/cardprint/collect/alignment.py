@@ -184,7 +184,10 @@ def _settled(place: Numbers, ink: Numbers, printed: Printed) -> Numbers:
     across, down = printed.slopes.T
     lean = across * x + down * y
     steps = np.stack([across * x, across * y, across, down * x, down * y, down, -lean * x, -lean * y], axis=1).astype(np.float64) * 100
-    to, back = np.array([[0.01, 0, -middle[0] / 100], [0, 0.01, -middle[1] / 100], [0, 0, 1]]), np.array([[100, 0, middle[0]], [0, 100, middle[1]], [0, 0, 1]])
+    to, back = (
+        np.array([[0.01, 0, -middle[0] / 100], [0, 0.01, -middle[1] / 100], [0, 0, 1]]),
+        np.array([[100, 0, middle[0]], [0, 100, middle[1]], [0, 0, 1]]),
+    )
     for _ in range(ROUNDS):
         seen = _sampled(ink, moved(place, printed.at))
         gain = float(seen @ printed.ink) / max(float(seen @ seen), 1e-6)

@@ -25,7 +25,9 @@ def cut(page: Page, spots: Sequence[Spot], shift: tuple[int, int] = (0, 0)) -> b
     rows, columns = bounds([spot.box for spot in spots], ROOM, page)
     right, down = shift
     height, width = page.ink.shape
-    part = page.ink[max(0, rows.start + down) : min(height, rows.stop + down), max(0, columns.start + right) : min(width, columns.stop + right)]
+    part = page.ink[
+        max(0, rows.start + down) : min(height, rows.stop + down), max(0, columns.start + right) : min(width, columns.stop + right)
+    ]
     grey = Image.fromarray(np.where(part < PALEST, 0, part).astype(np.uint8))
     size = max(1, round(grey.width * SCALE / page.scale)), max(1, round(grey.height * SCALE / page.scale))
     grey = grey.resize(size, Image.Resampling.BOX) if size != grey.size else grey

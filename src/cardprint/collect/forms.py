@@ -82,7 +82,7 @@ def _text(value: Any) -> str:
 
     said = _decoded(value.read_bytes()) if isinstance(value, Stream) else str(value)
     said = said.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(letter for letter in said if letter == "\n" or letter.isprintable() or letter == "\t").strip()
+    return "".join(letter if letter.isprintable() or letter in "\n\xa0" else " " if letter.isspace() else "" for letter in said).strip()
 
 
 def _decoded(data: bytes) -> str:

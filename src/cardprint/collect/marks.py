@@ -7,12 +7,13 @@ two marks, a faint one, ink that belongs nowhere: a person decides.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cardprint.collect.strokes import EMPTY, FULL, Drawn, Ring, Shape, Target, Zone, about, away, length, pieces, ring, straight
+from cardprint.collect.strokes import EMPTY, FULL, Drawn, Ring, Shape, Target, Zone, about, away, length, pieces, ring, straight, strokes
 from cardprint.collect.zones import Looked
 from cardprint.fieldmaps import Spot
 
@@ -27,14 +28,22 @@ SPECK = 0.25
 """Millimetres of stroke that are dust."""
 FRAME, WRITTEN = 0.6, 1.5
 """Millimetres inside a box's frame that are not looked at, and of stroke that are more than dust."""
+HALF = 0.45
+"""Of the ink of a stroke's middle: where its edge is."""
 FAINT = 0.15
 """How dark the ink of a sure mark is at least."""
 LIKE = 0.25
 """How like the print must be to what was printed for a field to be read at all."""
-HEAVY = 6.2
+HEAVY = 5.0
 """Half widths of stroke: more than a cross is made of."""
 NOTHING = Drawn(Shape.NOTHING)
 OPEN = Ring(None, 0.0, 1.0)
+ROUND = 2.5
+"""Half widths of stroke that a ring has at least."""
+LARGE, STOUT = 3.1, 4.8
+"""Half widths of a cross's longer stroke, and of both, where there are no others to compare it with."""
+STRUCK_BOX = 6.0
+"""Half widths of stroke: a cross and more than one line over it."""
 CLEAN = frozenset({Shape.RING, Shape.CROSS, Shape.TICK})
 
 
@@ -46,12 +55,52 @@ class Read(Struct, frozen=True):
     drawn: tuple[Drawn, ...]
 
 
-def read(looked: Looked, spots: Sequence[Spot], pen: float) -> Read:
-    """Read a choice or ticks, written with a pen of that width."""
-    drawn = shapes(replace(looked.zone, pen=pen), looked.targets)
+class Field(Struct, frozen=True):
+    """A field of a page: what was looked at, and what is drawn about each of its targets."""
+
+    spots: tuple[Spot, ...]
+    looked: Looked
+    drawn: tuple[Drawn, ...]
+
+    @property
+    def kind(self) -> str:
+        """Whether it is a choice or ticks."""
+        return self.spots[0].kind
+
+
+def seen(looked: Looked, spots: Sequence[Spot], pen: float) -> Field:
+    """See what is drawn in a field, with a pen of that width."""
+    return Field(tuple(spots), looked, shapes(replace(looked.zone, pen=pen), looked.targets))
+
+
+def alike(fields: Sequence[Field]) -> list[Field]:
+    """Doubt what is not like the other marks of a page: who ticks makes no cross, and a cross much larger than the others is one struck out."""
+    doubted = []
+    for field in fields:
+        peers = [one for other in fields if other.kind == field.kind for one in other.drawn if one.shape in CLEAN]
+        doubted.append(replace(field, drawn=tuple(replace(one, shape=Shape.OTHER) if _is_odd(one, peers) else one for one in field.drawn)))
+    return doubted
+
+
+def _is_odd(one: Drawn, peers: Sequence[Drawn]) -> bool:
+    """Tell whether a mark is not its hand's: `peers` are all marks of its kind on the page."""
+    if one.shape is not Shape.CROSS:
+        return False
+    crosses = [other for other in peers if other.shape is Shape.CROSS and other is not one]
+    if len(peers) - 1 - len(crosses) > len(crosses):
+        return True
+    if len(crosses) < 2:
+        return one.long > LARGE or one.heavy > STOUT
+    long, heavy = one.long / median(other.long for other in crosses), one.heavy / median(other.heavy for other in crosses)
+    return heavy > 1.25 or long > 1.4 or (long > 1.25 and heavy > 1.1)
+
+
+def read(field: Field) -> Read:
+    """Read a choice or ticks."""
+    drawn, spots = field.drawn, field.spots
     marked = tuple(spot.value for spot, one in zip(spots, drawn, strict=True) if one.shape in CLEAN)
     maybe = tuple(spot.value for spot, one in zip(spots, drawn, strict=True) if one.shape is not Shape.NOTHING)
-    is_sure = looked.likeness >= LIKE and (_is_chosen(drawn) if spots[0].kind == "choice" else _is_ticked(drawn))
+    is_sure = field.looked.likeness >= LIKE and (_is_chosen(drawn) if field.kind == "choice" else _is_ticked(drawn))
     return Read(marked if is_sure else maybe, is_sure, drawn)
 
 
@@ -67,7 +116,12 @@ def _is_chosen(drawn: Sequence[Drawn]) -> bool:
 
 
 def _is_ticked(drawn: Sequence[Drawn]) -> bool:
-    return all(one.shape is Shape.NOTHING or (one.shape in CLEAN and one.depth >= FAINT) for one in drawn)
+    """Tell whether all that is drawn is clean marks; one may be struck where another is clean, for then somebody has changed it."""
+    clean = [one for one in drawn if one.shape in CLEAN]
+    rest = [one for one in drawn if one.shape not in CLEAN and one.shape is not Shape.NOTHING]
+    if any(one.depth < FAINT for one in clean):
+        return False
+    return not rest or (bool(clean) and all(one.shape is Shape.STRUCK and one.heavy > STRUCK_BOX for one in rest))
 
 
 def shapes(zone: Zone, targets: Sequence[Target]) -> tuple[Drawn, ...]:
@@ -132,22 +186,25 @@ def _drawn(zone: Zone, target: Target, far: Numbers, way: tuple[Ring, Numbers], 
     alien = length(zone, foreign & (far < 1.1)) / half
     if near < EMPTY and total < 0.8 and alien < EMPTY:
         return Drawn(Shape.NOTHING, heavy=near, why=f"near {near:.2f} total {total:.2f} alien {alien:.2f}")
-    depth = float(np.median(zone.depth[own])) if own.any() else 0.0
+    if alien >= EMPTY or not own.any():
+        return Drawn(Shape.OTHER, why=f"alien {alien:.2f}")
+    depth = float(np.median(zone.depth[own]))
+    strong = own & (zone.depth > HALF * np.percentile(zone.depth[own], 85))
+    heavy = length(zone, strong) / half
     inner = length(zone, own & (far < radii - 0.22)) / half
-    why = f"near {near:.2f} total {total:.2f} alien {alien:.2f} inner {inner:.2f} ring {found.inked:.2f}-{found.missing:.2f}"
-    shape = Shape.OTHER
-    if alien >= EMPTY:
-        shape = Shape.OTHER
-    elif found.is_closed:
-        shape = Shape.RING if inner < EMPTY else Shape.STRUCK if inner > FULL else Shape.OTHER
-    else:
-        rows, columns = np.nonzero(own)
-        at = np.stack([(columns + 0.5 - target.x) / target.half, (rows + 0.5 - target.y) / target.half], axis=1)
-        shape, share = straight(at, (zone.pen / 2 + 0.2) / half)
-        why += f" straight {share:.2f} {shape.value}"
-        if shape is Shape.OTHER and total > HEAVY:
-            shape = Shape.STRUCK
-    return Drawn(shape, depth, total, inner, found.inked, why)
+    round_it = length(zone, strong & (np.abs(far - radii) < 0.25)) / half if found.is_closed else 0.0
+    why = f"near {near:.2f} total {total:.2f} heavy {heavy:.2f} round {round_it:.2f} inner {inner:.2f} ring {found.inked:.2f}-{found.missing:.2f}"
+    if round_it > ROUND:
+        shape = Shape.RING if inner < EMPTY and round_it > 0.7 * heavy else Shape.STRUCK if inner > FULL else Shape.OTHER
+        return Drawn(shape, depth, heavy, why=why)
+    rows, columns = np.nonzero(strong)
+    at = np.stack([(columns + 0.5 - target.x) / target.half, (rows + 0.5 - target.y) / target.half], axis=1)
+    two = strokes(at, zone.pen / half, 1 / target.half)
+    shape = straight(two)
+    why += f" straight {shape.value} share {two.share:.2f} short {two.short:.2f} long {two.long:.2f} uneven {two.uneven:.2f}"
+    if shape is Shape.OTHER and heavy > HEAVY:
+        shape = Shape.STRUCK
+    return Drawn(shape, depth, heavy, two.long, why)
 
 
 def is_written(looked: Looked) -> bool:

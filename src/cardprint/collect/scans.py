@@ -186,7 +186,8 @@ def _answers(picture: Image.Image, grey: Image.Image, found: Sequence[Code], hel
     small = zones.page(alignment.smaller(page.ink, 2), blank.coarse, zones.SCALE // 2)
     looked = {name: zones.looked(page, spots) for name, spots in marked.items()}
     pen = zones.pen([one.zone for one in looked.values()])
-    answers = [_marked(name, page, looked[name], spots, pen) for name, spots in marked.items()]
+    drawn = marks.alike([marks.seen(looked[name], spots, pen) for name, spots in marked.items()])
+    answers = [_marked(name, page, field) for name, field in zip(marked, drawn, strict=True)]
     answers += [_written(name, small, spots) for name, spots in fields.items() if spots[0].kind == "text"]
     order = {name: number for number, name in enumerate(fields)}
     return tuple(sorted((answer for answer in answers if answer), key=lambda answer: order[answer.field]))
@@ -217,12 +218,12 @@ def _ink(picture: Image.Image, place: Numbers, made: FieldMap) -> Numbers:
     return ink.with_red_pen(red, *half)
 
 
-def _marked(name: str, page: zones.Page, looked: zones.Looked, spots: Sequence[Spot], pen: float) -> Answer | None:
+def _marked(name: str, page: zones.Page, field: marks.Field) -> Answer | None:
     """Read a choice or ticks; a field left alone has no answer."""
-    found = marks.read(looked, spots, pen)
+    found = marks.read(field)
     if found.is_sure:
         return Answer(field=name, values=found.values) if found.values else None
-    return Answer(field=name, seen=found.values, is_sure=False, picture=cutouts.cut(page, spots, looked.shift))
+    return Answer(field=name, seen=found.values, is_sure=False, picture=cutouts.cut(page, field.spots, field.looked.shift))
 
 
 def _written(name: str, page: zones.Page, spots: Sequence[Spot]) -> Answer | None:

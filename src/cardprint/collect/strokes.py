@@ -22,14 +22,18 @@ AWAY, COST = 3, 0.05
 """How far in or out a ring may go from one angle to the next, in STEPs, and what one of them costs."""
 GAP = 0.2
 """The share of a ring that may be missing."""
-SEEN = 0.5
+SEEN = 0.62
 """The share of it that must be seen, apart from what the print hides."""
-EMPTY, FULL = 0.35, 0.9
+EMPTY, FULL = 0.45, 1.0
 """Millimetres of stroke for each millimetre of half width: less inside a ring is none, more is a stroke."""
 
 
 TRIED = 300
 """Pairs of places through which a line is tried."""
+SLACK = 0.08
+"""Half widths that ink may lie beside a straight stroke."""
+UNEVEN = 1.6
+"""How much thicker one stroke of a clean mark may be than the other."""
 EXPLAINED = 0.88
 """The share of ink that lies on the strokes of a clean cross or tick."""
 
@@ -52,8 +56,7 @@ class Drawn(Struct, frozen=True):
     shape: Shape
     depth: float = 0.0
     heavy: float = 0.0
-    inside: float = 0.0
-    ring: float = 0.0
+    long: float = 0.0
     why: str = ""
 
 
@@ -231,7 +234,7 @@ def _line(at: Numbers, left: Numbers, near: float) -> Line | None:
     first, second = (np.arange(TRIED) * 7919) % count, (np.arange(TRIED) * 104729 + count // 3) % count
     ways = some[second] - some[first]
     far = np.hypot(*ways.T)
-    sound = far > near * 2
+    sound = far > near
     if not sound.any():
         return None
     ways, bases = ways[sound] / far[sound, None], some[first][sound]
@@ -280,20 +283,50 @@ def crossing(first: Line, second: Line) -> tuple[Numbers, float, float, float] |
     )
 
 
-def straight(at: Numbers, near: float) -> tuple[Shape, float]:
-    """Tell a cross or a tick by its two strokes; `at` in half widths from the target's middle. Gives the share of ink on them, too."""
-    first, second, share = lines(at, near)
-    if first is None or second is None or share < EXPLAINED:
-        return Shape.OTHER, share
-    meet = crossing(first, second)
+class Strokes(Struct, frozen=True):
+    """Two straight strokes: how much of the ink they are, how long the shorter and the longer is, how thick the thicker is in thinner ones."""
+
+    first: Line | None = None
+    second: Line | None = None
+    share: float = 0.0
+    short: float = 0.0
+    long: float = 0.0
+    uneven: float = 9.0
+
+
+def strokes(at: Numbers, pen: float, grain: float) -> Strokes:
+    """Find the two straight strokes of some ink; `at`, the pen's width and a pixel's in half widths from the target's middle."""
+    first, second, share = lines(at, 0.55 * pen + SLACK)
+    if first is None or second is None:
+        return Strokes(share=share)
+    short, long = sorted((first.forth - first.back, second.forth - second.back))
+    thin, thick = sorted((_thickness(at, first, second, pen, grain), _thickness(at, second, first, pen, grain)))
+    return Strokes(first, second, share, short, long, thick / max(thin, 1e-6))
+
+
+def _thickness(at: Numbers, line: Line, other: Line, pen: float, grain: float) -> float:
+    """Give how thick a stroke is where it lies apart from the other: its area by its length."""
+    import numpy as np
+
+    alone = line.on & (_aside(at, other.at, other.way) > 1.2 * pen)
+    if alone.sum() < 8:
+        return pen
+    along = np.unique(np.floor((at[alone] - line.at) @ line.way / (2 * grain)))
+    return float(alone.sum()) * grain / (2 * len(along))
+
+
+def straight(found: Strokes) -> Shape:
+    """Tell a cross or a tick by its two strokes."""
+    if found.first is None or found.second is None or found.share < EXPLAINED:
+        return Shape.OTHER
+    meet = crossing(found.first, found.second)
     if meet is None:
-        return Shape.OTHER, share
+        return Shape.OTHER
     where, one, other, _ = meet
-    long = max(first.forth - first.back, second.forth - second.back), min(first.forth - first.back, second.forth - second.back)
     if 0.2 < one < 0.8 and 0.2 < other < 0.8:
-        is_cross = max(abs(where)) < 0.8 and long[1] > 0.9 and long[0] < 3.6
-        return (Shape.CROSS if is_cross else Shape.OTHER), share
-    return (Shape.TICK if _is_tick(first, second, where) else Shape.OTHER), share
+        is_cross = max(abs(where)) < 0.8 and found.short > 0.9 and found.long < 1.5 * found.short and found.uneven < UNEVEN
+        return Shape.CROSS if is_cross else Shape.OTHER
+    return Shape.TICK if _is_tick(found.first, found.second, where) and found.uneven < 1.4 * UNEVEN else Shape.OTHER
 
 
 def _is_tick(first: Line, second: Line, where: Numbers) -> bool:

@@ -21,6 +21,8 @@ Kind = Literal["fixed", "text", "lines", "choice", "number", "tick", "same", "pi
 challenge; the picture of what is typed beside it; what is not sure of the row, in words and as pictures."""
 SCALES = ("importance", "effect")
 TICKS = "barriers"
+NAME = "group"
+"""The field of a group's name."""
 _CARDS, _COLLEAGUES = ("card", "bother", "sense", "words"), ("bother", "who", "sense", "words")
 _TASKS = ("challenge", "task", "ask", "who", "due")
 
@@ -47,7 +49,7 @@ class Row(Struct, frozen=True, kw_only=True):
     group: str
     field: str
     cells: Mapping[str, str]
-    pictures: Mapping[str, str] = msgspec.field(default_factory=dict)
+    pictures: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     unsure: Mapping[str, Unsure] = msgspec.field(default_factory=dict)
 
 
@@ -125,7 +127,7 @@ def _challenge(group: Group, number: int, barriers: Sequence[str]) -> Row:
         cells, unsure = {**cells, **marks}, {**unsure, **{f"{TICKS}/{at}": doubt for at in range(len(barriers))}}
     if "disagree" in unsure:
         cells["disagree"] = DOUBTED
-    return Row(group=group.name, field=f"challenges.{number}", cells=cells, pictures={"text": one.picture}, unsure=unsure)
+    return Row(group=group.name, field=f"challenges.{number}", cells=cells, pictures={"text": (one.picture,)}, unsure=unsure)
 
 
 def _blocks(notes: Notes, labels: Labels) -> Table:
@@ -136,22 +138,31 @@ def _blocks(notes: Notes, labels: Labels) -> Table:
         Column("text", labels["correct_lines"], "lines"),
         *_doubts(labels),
     )
-    rows = []
-    for group in notes.groups:
-        keys = dict.fromkeys((*BLOCKS, *group.blocks, *group.pictures))
-        for key in keys:
-            doubts = {"text": one} if (one := next((one for one in group.unsure if one.field == key), None)) else {}
-            if doubts or group.blocks.get(key) or group.pictures.get(key):
-                cells = {"group": group.name, "what": labels.get(f"block_{key}", key), "text": "\n".join(group.blocks.get(key, ()))}
-                rows.append(Row(group=group.name, field=key, cells=cells, pictures={"text": group.pictures.get(key, "")}, unsure=doubts))
+    rows = (row for group in notes.groups for key in _blocks_of(group) if (row := _block(group, key, labels)))
     return Table(key="blocks", title=labels["correct_blocks"], columns=columns, rows=tuple(rows))
+
+
+def _blocks_of(group: Group) -> Sequence[str]:
+    """Give the keys of blocks, those of the project's own too; pictures of a group's second sheet are called `keep.2`."""
+    pictured = (name.partition(".")[0] for name in group.pictures)
+    return [key for key in dict.fromkeys((*BLOCKS, *group.blocks, *pictured)) if key != NAME]
+
+
+def _block(group: Group, key: str, labels: Labels) -> Row | None:
+    """Lay out a block of a group; None where nobody wrote anything."""
+    doubts = {"text": one} if (one := next((one for one in group.unsure if one.field == key), None)) else {}
+    pictures = tuple(file for name, file in group.pictures.items() if name.partition(".")[0] == key)
+    if not (doubts or pictures or group.blocks.get(key)):
+        return None
+    cells = {"group": group.name, "what": labels.get(f"block_{key}", key), "text": "\n".join(group.blocks.get(key, ()))}
+    return Row(group=group.name, field=key, cells=cells, pictures={"text": pictures}, unsure=doubts)
 
 
 def _numbered(notes: Notes, labels: Labels, key: str, usual: Sequence[str]) -> Table:
     """Lay out rows that are counted within a group: home tasks, cards, what colleagues said; a picture beside each text that has one."""
     rows = [_row(group, key, number) for group in notes.groups for number in _numbers(group, key, _those(group, key))]
     keys = dict.fromkeys((*usual, *(name for row in rows for name in row.cells if name not in {"group", "number"})))
-    pictured = {name for row in rows for name, file in row.pictures.items() if file}
+    pictured = {name for row in rows for name, names in row.pictures.items() if any(names)}
     columns = [Column("group", labels["group"], "fixed"), Column("number", labels["column_number"], "fixed")]
     for name in keys:
         if name in pictured:
@@ -170,17 +181,26 @@ def _row(group: Group, key: str, number: int) -> Row:
     else:
         cells, pictures = dict(one.words), dict(one.pictures)
     counted = {"group": group.name, "number": f"{number}", **cells}
-    return Row(group=group.name, field=f"{key}.{number}", cells=counted, pictures=pictures, unsure=_unsure(group, f"{key}.{number}"))
+    shown = {name: (file,) for name, file in pictures.items()}
+    return Row(group=group.name, field=f"{key}.{number}", cells=counted, pictures=shown, unsure=_unsure(group, f"{key}.{number}"))
 
 
 def _groups(notes: Notes, labels: Labels) -> Table:
+    """Lay out the groups: who has written its name by hand, on a sheet that was printed without one, gets one here."""
+    named = (Column(NAME, labels["correct_picture"], "picture"), Column(NAME, labels["correct_name"], "text"))
     columns = (
-        Column("group", labels["group"], "fixed"),
+        Column("whose", labels["group"], "fixed"),
         Column("from", labels["correct_from"], "fixed"),
+        *(named if any(NAME in group.pictures for group in notes.groups) else ()),
         Column("seen", labels["correct_seen"], "tick", "yes"),
     )
     rows = (
-        Row(group=group.name, field="", cells={"group": group.name, "from": _from(group, labels), "seen": TICKED if group.seen else ""})
+        Row(
+            group=group.name,
+            field="",
+            cells={"whose": group.name, "from": _from(group, labels), "seen": TICKED if group.seen else ""},
+            pictures={NAME: (group.pictures.get(NAME, ""),)},
+        )
         for group in notes.groups
     )
     return Table(key="groups", title=labels["correct_groups"], columns=columns, rows=tuple(rows))
@@ -203,7 +223,7 @@ def _others(notes: Notes, labels: Labels) -> Table:
         )
         for group in notes.groups
         for one in group.unsure
-        if "." not in one.field and one.field not in {*BLOCKS, *group.blocks, *group.pictures}
+        if "." not in one.field and one.field not in _blocks_of(group)
     )
     return Table(key="others", title=labels["correct_others"], columns=columns, rows=rows)
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Mapping, Sequence
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -21,7 +20,6 @@ from cardprint.notes import Notes
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
-    from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
 FORMAT = 1
@@ -38,6 +36,7 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 WIDTHS: Mapping[str, float] = {
     # by kind, or by key: in characters, as workbooks measure columns
     "group": 16,
+    "whose": 16,
     "number": 11,
     "what": 26,
     "text": 44,
@@ -60,6 +59,17 @@ CHARACTER, LINE = 7, 15.0
 WIDEST, TALLEST = 290, 130
 """Pixels of a picture in its cell."""
 FILLS = {"head": "0B5C6B", "fixed": "EEEEEE", "doubt": "FFE066", "open": "FFFFFF"}
+NUMBER, CHOSEN, TURNED = " number", " chosen", " turned"
+LOOKS: Mapping[str, tuple[str, int, str]] = {
+    # what a cell holds: where it stands across, turned by how many degrees, in which form of numbers ("@": a text stays what is typed)
+    "": ("left", 0, "@"),
+    NUMBER: ("left", 0, "General"),
+    CHOSEN: ("center", 0, "@"),
+    CHOSEN + NUMBER: ("center", 0, "General"),
+    TURNED: ("center", 90, "@"),
+}
+HOLDS: Mapping[str, str] = {"choice": CHOSEN + NUMBER, "tick": CHOSEN, "same": CHOSEN, "number": NUMBER}
+"""What the cells of a kind of column hold; of the others a text."""
 EMU = 9525
 """English metric units of a pixel (ECMA-376, 20.1.10.16)."""
 
@@ -82,6 +92,7 @@ def write(notes: Notes, whose: str, root: Path, labels: Labels, chosen: Choices)
 
     book = Workbook()
     book.remove(book.active)
+    _looks(book)
     _guide(book, labels)
     made = tables(notes, labels, chosen)
     lists = _Lists(notes, chosen)
@@ -160,9 +171,7 @@ class _Filling:
         for at, column in enumerate(self.table.columns, 2):
             heading = _unlike(column.heading, [name for name, _ in heads])
             heads.append((heading, column))
-            cell = _put(self.sheet, 1, at, heading, "head")
-            if column.kind == "tick":
-                cell.alignment = _alignment(turn=90 if len(heading) > 4 else 0, vertical="bottom")
+            _put(self.sheet, 1, at, heading, "head" + (TURNED if column.kind == "tick" and len(heading) > 4 else ""))
         turned = [len(column.heading) for column in self.table.columns if column.kind == "tick"]
         self.sheet.row_dimensions[1].height = max([32.0, *(min(150.0, 6.2 * length + 8) for length in turned)])
 
@@ -177,16 +186,13 @@ class _Filling:
     def _cell(self, number: int, at: int, name: str, row: Row, column: Column) -> float:
         """Write one cell, and give the height that it needs, in points."""
         if column.kind == "picture":
-            return self._pictures(number, at, [row.pictures.get(column.key, "")])
+            return self._pictures(number, at, row.pictures.get(column.key, ()))
         if column.kind == "looks":
             return self._pictures(number, at, list(dict.fromkeys(one.picture for one in row.unsure.values())))
-        shown, fill = _shown(row, column, self.labels)
-        cell = _put(self.sheet, number, at, shown[:LONGEST], fill, number=column.kind in {"choice", "number"} or column.key == "number")
-        if column.kind not in {"fixed", "doubts"} and len(shown) <= LONGEST:
-            self.kept.cells.append(Kept(name, column.key, shown, fill == "doubt"))
-            cell.protection = _unlocked()
-        if column.kind in {"choice", "tick", "same"}:
-            cell.alignment = _alignment(horizontal="center")
+        shown, ground = _shown(row, column, self.labels)
+        if ground != "fixed":
+            self.kept.cells.append(Kept(name, column.key, shown, ground == "doubt"))
+        _put(self.sheet, number, at, shown[:LONGEST], ground + HOLDS.get("number" if column.key == "number" else column.kind, ""))
         return _height(shown, _width(column))
 
     def _pictures(self, number: int, at: int, names: Sequence[str]) -> float:
@@ -204,11 +210,11 @@ class _Filling:
 
 
 def _shown(row: Row, column: Column, labels: Labels) -> tuple[str, str]:
-    """Say what stands in a cell, and how it is filled."""
+    """Say what stands in a cell, and its ground; what is longer than is corrected here only tells."""
     if column.kind == "doubts":
         return "\n".join(doubts(row, labels)), "fixed"
     stands = _UNFIT.sub("\ufffd", row.cells.get(column.key, ""))
-    if column.kind == "fixed":
+    if column.kind == "fixed" or len(stands) > LONGEST:
         return stands, "fixed"
     unsure = row.unsure.get(column.key)
     if unsure is None:
@@ -216,42 +222,31 @@ def _shown(row: Row, column: Column, labels: Labels) -> tuple[str, str]:
     return (_UNFIT.sub("\ufffd", doubt(unsure, labels)) if column.kind == "choice" else stands), "doubt"
 
 
-def _put(sheet: Worksheet, row: int, column: int, text: str, fill: str, *, number: bool = False) -> Cell:
+def _put(sheet: Worksheet, row: int, column: int, text: str, look: str) -> None:
     """Write a text, whatever it begins with, as a text; in a column of numbers a number."""
     cell = sheet.cell(row, column)
-    if number and text.isascii() and text.isdecimal() and len(text) < 4:
+    if look.endswith(NUMBER) and text.isascii() and text.isdecimal() and len(text) < 4:
         cell.value = int(text)
     elif text:
         cell.value = escaped(text)
         cell.data_type = "s"
-    cell.number_format = "@" if cell.data_type == "s" or not text else "General"
-    cell.border, cell.fill, cell.font = _look(fill)
-    cell.alignment = _alignment(horizontal="left")
-    return cell
+    cell.style = f"{KEPT} {look}"
 
 
-@cache
-def _look(fill: str) -> tuple[Any, Any, Any]:
-    """Give a cell's frame, ground and letters."""
-    from openpyxl.styles import Border, Font, PatternFill, Side
+def _looks(book: Workbook) -> None:
+    """Name how cells look: by their ground, and by what stands in them; only what is to be filled in is not locked."""
+    from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 
     line = Side(style="thin", color="B0B7BF")
-    letters = Font(name="Calibri", size=11, bold=fill == "head", color="FFFFFF" if fill == "head" else "1D2733")
-    return Border(left=line, right=line, top=line, bottom=line), PatternFill("solid", fgColor=FILLS[fill]), letters
-
-
-@cache
-def _alignment(*, horizontal: str | None = None, vertical: str = "top", turn: int = 0) -> Any:
-    from openpyxl.styles import Alignment
-
-    return Alignment(horizontal=horizontal, vertical=vertical, wrap_text=True, text_rotation=turn)
-
-
-@cache
-def _unlocked() -> Any:
-    from openpyxl.styles import Protection
-
-    return Protection(locked=False)
+    frame = Border(left=line, right=line, top=line, bottom=line)
+    for ground, colour in FILLS.items():
+        letters = Font(name="Calibri", size=11, bold=ground == "head", color="FFFFFF" if ground == "head" else "1D2733")
+        for holds, (across, turn, form) in LOOKS.items():
+            place = Alignment(horizontal=across, vertical="bottom" if turn else "top", wrap_text=True, text_rotation=turn)
+            style = NamedStyle(f"{KEPT} {ground}{holds}", number_format=form, font=letters, border=frame, alignment=place)
+            style.fill = PatternFill("solid", fgColor=colour)
+            style.protection = Protection(locked=ground not in {"open", "doubt"})
+            book.add_named_style(style)
 
 
 def _offer(sheet: Worksheet, cells: str, options: str, words: str) -> None:
@@ -291,11 +286,9 @@ def _height(text: str, width: float) -> float:
 
 def _unlike(heading: str, others: Sequence[str]) -> str:
     """Number a heading that another column has."""
-    clean = _UNFIT.sub(" ", heading).strip()
-    number = 2
-    while (made := clean if number == 2 else f"{clean} {number - 1}") in others:
-        number += 1
-    return made
+    clean, taken = _UNFIT.sub(" ", heading).strip(), {other.casefold() for other in others}
+    numbered = (f"{clean} {number}" for number in range(2, len(others) + 3))
+    return next(made for made in (clean, *numbered) if made.casefold() not in taken)
 
 
 def _picture(name: str, root: Path) -> bytes | None:

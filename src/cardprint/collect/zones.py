@@ -82,7 +82,9 @@ def looked(page: Page, spots: Sequence[Spot]) -> Looked:
     extra = np.maximum(blurred(ink, 0.09 * page.scale).astype(np.float32) - 1.05 * shown, 0) / 255
     white = extra[wide < 8]
     noise = float(np.percentile(white, 60)) if white.size else 0.0
-    zone = Zone(extra > max(FAINTEST, 2.5 * noise), shown > 255 * HIDING, extra, page.scale, PEN)
+    ink = extra > max(FAINTEST, 2.5 * noise)
+    dark = float(np.percentile(extra[ink], 80)) if ink.any() else 1.0
+    zone = Zone(ink, shown > 255 * np.clip(0.6 * dark, 0.08, HIDING), extra, page.scale, PEN)
     return Looked(zone, tuple(_target(box, rows.start, columns.start, page.scale) for box in boxes), (right, down), likeness)
 
 
@@ -103,7 +105,9 @@ def pen(zones: Sequence[Zone]) -> float:
 
     area = core = 0
     for zone in zones:
-        ink = np.pad(zone.ink, 1)
+        if not zone.ink.any():
+            continue
+        ink = np.pad(zone.ink & (zone.depth > 0.45 * np.percentile(zone.depth[zone.ink], 85)), 1)
         area += int(ink.sum())
         core += int((ink & np.roll(ink, 1, 0) & np.roll(ink, -1, 0) & np.roll(ink, 1, 1) & np.roll(ink, -1, 1)).sum())
     if area < 200 or area == core:

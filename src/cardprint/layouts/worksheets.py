@@ -47,17 +47,17 @@ WIDE: Mapping[str, str] = {
 }
 """Widths in millimetres of columns that name none, on landscape paper; the others share what is left."""
 NARROW: Mapping[str, str] = {"number": "8", "card": "16", "importance": "30", "effect": "30", "barriers": "48"}
-TWO_ABREAST = 64
-"""Millimetres of a column of barriers that stand two by two, where it names no width."""
+TWO_ABREAST, HALF = 64, 30.2
+"""Millimetres of a column of barriers that stand two by two, where it names no width; and of each of the two."""
 ROOMS: Mapping[str, Room] = {
-    "A4 landscape": Room(123, 26, 125, WIDE, "43", attention=3, tasks=4, abreast=3),
+    "A4 landscape": Room(123, 29, 125, WIDE, "43", attention=3, tasks=4, abreast=3),
     "A3 landscape": Room(208, 54, 125, WIDE, "43", attention=5, tasks=5, abreast=3),
     "A4 portrait": Room(190, 37, 95, NARROW, "*", attention=4, tasks=5, abreast=2),
     "A3 portrait": Room(312, 58, 125, WIDE, "*", attention=6, tasks=6, abreast=2),
 }
 MOST_EACH, LOWEST = 4, 17.0
 """Rows of a page where there is more to do than to write; millimetres of a row where there is not: two lines of handwriting."""
-TICK, SECOND, EDGES = 5.3, 2.2, 2.4
+TICK, SECOND, EDGES = 5.3, 2.2, 1.6
 """Millimetres of a tick with the white below it, of the second line of its word, and of the white of its cell."""
 STEP, DISAGREE = 9.6, 15.0
 """Millimetres of a step of a scale, and of what is above and below the scale."""
@@ -249,7 +249,7 @@ def _each(sheet: Worksheet, room: float, labels: Labels) -> tuple[int, str]:
         for look in ("tick", "tick-half"):
             if _needs(sheet, look, labels) <= room / count:
                 return count, look
-    return 1, "tick" if _needs(sheet, "tick", labels) <= room else "tick-half"
+    return 1, "tick" if _needs(sheet, "tick", labels) <= max(room, _needs(sheet, "tick-half", labels)) else "tick-half"
 
 
 def _needs(sheet: Worksheet, look: str, labels: Labels) -> float:
@@ -259,7 +259,7 @@ def _needs(sheet: Worksheet, look: str, labels: Labels) -> float:
     for column in sheet.columns:
         if column.type == "ticks":
             words = [len(plain(word)) for word in _barriers(sheet, labels)]
-            abreast = 1 if look == "tick" else 2
+            abreast = 1 if look == "tick" else max(1, int((widths[column.key] - 3.2) / HALF))
             letters = (widths[column.key] - 3.2 - 6.2 * abreast) / abreast / LETTER
             lines = [max(words[start : start + abreast]) for start in range(0, len(words), abreast)]
             needs = max(needs, len(lines) * TICK + sum(SECOND for longest in lines if longest > letters) + EDGES)

@@ -5,9 +5,9 @@ Read only when there is something to say. A sentence is filled in with the Probl
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from cardprint.errors import UNLIKE, Problem
+from cardprint.errors import UNLIKE, Place, Problem
 
 MEASURED = ("hours", "needs", "least", "has", "over", "size", "ratio", "margin", "offset", "x", "y", "rotate", "safe", "total", "inks")
 """Values that hold a number with decimals."""
@@ -53,10 +53,42 @@ def _without_nearest(hint: str, language: str) -> str:
     return rest[:1].upper() + rest[1:] or instead
 
 
-def render(problem: Problem, language: str) -> str:
-    """Write a Problem as `file:line:column: error: …` and its hint, without a line end."""
+def render(problem: Problem, language: str, also: Sequence[Place] = ()) -> str:
+    """Write a Problem as `file:line:column: error: …` and its hint, without a line end; `also` are further places of the same."""
     message, hint = sentence(problem, language)
     severity = {"da": {"error": "fejl", "warning": "advarsel"}}.get(language, {}).get(problem.severity.value, problem.severity.value)
     label = {"da": "råd"}.get(language, "hint")
     first = f"{problem.place}: {severity}: {message}" if problem.place.file else f"{severity}: {message}"
-    return f"{first}\n  {label}: {hint}" if hint else first
+    lines = [first, f"  {label}: {hint}" if hint else "", f"  {_elsewhere(problem.place, also, language)}" if also else ""]
+    return "\n".join(line for line in lines if line)
+
+
+NAMED = 5
+"""Further places of one mistake that are named."""
+
+
+def _elsewhere(first: Place, places: Sequence[Place], language: str) -> str:
+    """Name further places; in the same file by line and column alone."""
+    named = [str(place) if place.file != first.file else f"{place.line}:{place.column}" for place in places[:NAMED]]
+    more, lead, rest = (
+        len(places) - len(named),
+        *(("også", "og {more} steder til") if language == "da" else ("also", "and {more} more places")),
+    )
+    return f"{lead}: {', '.join(named)}{f' {rest.format(more=more)}' if more else ''}"
+
+
+ALIKE = 3
+"""Problems with the same words that are told one by one; more are told as one, with their places."""
+
+
+def grouped(problems: Iterable[Problem], language: str) -> Iterator[tuple[Problem, tuple[Place, ...]]]:
+    """Put together the Problems that say the same of more than ALIKE places: the first, and where else it is so."""
+    alike: dict[tuple[object, ...], list[tuple[int, Problem]]] = {}
+    for number, problem in enumerate(problems):
+        words = problem.severity, *sentence(problem, language)
+        alike.setdefault(words if problem.place.line else (number,), []).append((number, problem))
+    told: list[tuple[int, Problem, tuple[Place, ...]]] = []
+    for same in alike.values():
+        first = same[:1] if len(same) > ALIKE else same
+        told += [(number, problem, tuple(other.place for _, other in same[len(first) :])) for number, problem in first]
+    yield from ((problem, also) for _, problem, also in sorted(told, key=lambda item: item[0]))

@@ -916,10 +916,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Papiret »{kind}« fylder {pages} sider. Det må højst fylde {most}, og er {over} mm for langt.",
         "Skriv det, der står på det, kortere, eller giv det flere: `pages` på dets linje under `paper_kinds`",
     ),
-    "worksheet-too-long": (
-        "Arket fylder {pages} sider. Det må højst fylde {most}, og der er {over} mm for meget.",
-        "Brug færre rækker eller blokke, en kortere intro, eller paper: A3 landscape",
-    ),
     "lone-area": (
         "{file} ligger ikke i et projekt, så området {name} findes ikke",
         "Udelad --area, eller læg kortsættet i mappen cards i et projekt (`cardprint new` laver et)",
@@ -1176,6 +1172,78 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "note-picture-gone": (
         "Billedet {file} er her ikke mere",
         "Skriv teksten ind, hvis nogen husker den, og slet linjen med billedet; eller hent arket frem, og kør `collect` igen",
+    ),
+    "collect-nothing": (
+        "Der er ingen filer at læse her",
+        "Giv `collect` de udfyldte PDF-filer, scanningerne eller mappen, de ligger i",
+    ),
+    "collect-skipped": (
+        "{count} filer i mappen er ikke læst: {files}",
+        "Læst bliver PDF, JPEG, PNG, TIFF og regnearket, der slutter på -ret.xlsx; er et ark blandt de andre, så gem det som PDF",
+    ),
+    "collect-unfilled": (
+        "{file} er arkene, som de blev trykt; der er ikke skrevet noget i dem",
+        "Har en gruppe udfyldt filen, så er svarene ikke kommet med: bed gruppen gemme den en gang til og sende den",
+    ),
+    "sheet-elsewhere": (
+        "{file}, side {pages}: arket er til {whose}, som projektet ikke har mere",
+        "Ligger det i et andet projekt, så kør `collect` der; ellers sæt området og mødet ind igen, eller læg siden væk",
+    ),
+    "sheet-continued": (
+        "{group}: {file}, side {page} har andre krydser end det ark, der er læst før; den er taget med som ark {sheet}",
+        "Se på siderne. Er det det samme ark, så slet rækkerne med `sheet: {sheet}` i noterne; er det et ekstra ark, er alt i orden",
+    ),
+    "page-again": (
+        "{group}: {file}, side {page} er der allerede; håndskriften fra den første er brugt",
+        "Se på siderne. Står der noget andet på den her, så skriv det ind i noterne",
+    ),
+    "group-nameless": (
+        "{file}, side {page}: der står ikke, hvilken gruppe arket er fra; den hedder {name} indtil videre",
+        "Se på arket, og ret navnet i noterne, hvis nogen ved det",
+    ),
+    "group-other": (
+        "Arket er trykt til {group}, men gruppen har skrevet {typed}; svarene står under {group}",
+        "Er det et andet bords ark, så flyt svarene i noterne",
+    ),
+    "answers-differ": (
+        "{group}: {first} og {second} siger hver sit om {field}: “{one}” og “{other}”",
+        "Spørg gruppen, hvilken fil der gælder, og læg den anden væk; svaret fra {first} er brugt",
+    ),
+    "note-differs": (
+        "{group}: {field} er “{stands}” i noterne, men “{read}” i {file}; det, der står, er ikke rørt",
+        "Er noterne rettet, er alt i orden; ellers ret dem",
+    ),
+    "answer-without-place": (
+        "{group}: svaret “{value}” i feltet {field} har ingen plads i noterne",
+        "Skriv det ind, hvor det hører til; felter af egne ark kommer kun med, når de hedder som de indbyggede",
+    ),
+    "correction-lost": (
+        "Rettelsen af {field} for {group} hører ikke til noget i noterne",
+        "Tjek, at gruppen stadig hedder det; eller ret i noterne selv",
+    ),
+    "notes-unspliced": (
+        "{file} kan ikke ændres, uden at noget går tabt; den er, som den var",
+        "Ret skrivemåden, så hver nøgle står på sin egen linje, eller flyt filen, og kør `collect` igen",
+    ),
+    "private-cpr": (
+        "Her ser det ud, som om der står et CPR-nummer",
+        "Slet det, hvis det er et; `collect --redact` dækker over dem, når arkene læses. Håndskrift er ikke undersøgt",
+    ),
+    "private-phone": (
+        "Her ser det ud, som om der står et telefonnummer",
+        "Slet det, hvis det er en persons; `collect --redact` dækker over dem, når arkene læses. Håndskrift er ikke undersøgt",
+    ),
+    "private-mail": (
+        "Her ser det ud, som om der står en mailadresse",
+        "Slet den, hvis det er en persons; `collect --redact` dækker over dem, når arkene læses. Håndskrift er ikke undersøgt",
+    ),
+    "no-such-notes": (
+        "Der er ingen noter fra {name}",
+        "Skriv {nearest}; noterne ligger under notes, og mødets navn er filens",
+    ),
+    "forget-kept": (
+        "{file} er ikke lavet af cardprint og er ikke slettet",
+        "Slet den selv, hvis den skal væk",
     ),
     # --- det, som en lille installation ikke har med -----------------------------------------------------------------
     "no-collect-extra": (

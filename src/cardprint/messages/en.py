@@ -886,10 +886,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The paper “{kind}” takes {pages} pages. It may have {most} at most, and is {over} mm too long.",
         "Shorten what is printed on it, or let it have more: `pages` in its line under `paper_kinds`",
     ),
-    "worksheet-too-long": (
-        "The worksheet takes {pages} pages. It may have {most} at most, and is {over} mm too long.",
-        "Use fewer rows or blocks, a shorter intro, or paper: A3 landscape",
-    ),
     "lone-area": (
         "{file} lies in no project, so there is no area {name}",
         "Leave --area out, or put the deck into the folder cards of a project (`cardprint new` makes one)",
@@ -1149,6 +1145,78 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "note-picture-gone": (
         "The picture {file} is gone",
         "Type the text if anybody remembers it, and delete the line with the picture; or find the sheet and run `collect` again",
+    ),
+    "collect-nothing": (
+        "There are no files to read here",
+        "Give `collect` the forms that were filled in, the scans, or the folder that they lie in",
+    ),
+    "collect-skipped": (
+        "{count} files in the folder were not read: {files}",
+        "Read are PDF, JPEG, PNG, TIFF and the workbook that ends in -ret.xlsx; if a sheet is among the others, save it as a PDF",
+    ),
+    "collect-unfilled": (
+        "{file} has the sheets as they were printed; nothing is written in them",
+        "If a group filled it in, its answers were not saved: ask the group to save it once more and to send it",
+    ),
+    "sheet-elsewhere": (
+        "{file}, page {pages}: the sheet is of {whose}, which the project no longer has",
+        "If it is another project's, run `collect` there; else put the area and the meeting back, or put the page away",
+    ),
+    "sheet-continued": (
+        "{group}: {file}, page {page} has other marks than the sheet that was read before; it was taken as sheet {sheet}",
+        "Look at the pages. If it is the same sheet, delete the rows with `sheet: {sheet}` in the notes; if it is one more, all is well",
+    ),
+    "page-again": (
+        "{group}: {file}, page {page} is there already; the handwriting of the first one is used",
+        "Look at the pages. If this one says something else, type it into the notes",
+    ),
+    "group-nameless": (
+        "{file}, page {page}: nothing says which group the sheet is from; it is called {name} for now",
+        "Look at the sheet, and correct the name in the notes if anybody knows it",
+    ),
+    "group-other": (
+        "The sheet was printed for {group}, but the group wrote {typed}; its answers stand under {group}",
+        "If it is another table's sheet, move the answers in the notes",
+    ),
+    "answers-differ": (
+        "{group}: {first} and {second} say different things of {field}: “{one}” and “{other}”",
+        "Ask the group which file counts, and put the other away; the answer of {first} is used",
+    ),
+    "note-differs": (
+        "{group}: {field} is “{stands}” in the notes, but “{read}” in {file}; what stands there was not touched",
+        "If the notes were corrected, all is well; else correct them",
+    ),
+    "answer-without-place": (
+        "{group}: the answer “{value}” in the field {field} has no place in the notes",
+        "Type it where it belongs; fields of one's own sheets come along only if they are called as the built-in ones are",
+    ),
+    "correction-lost": (
+        "The correction of {field} for {group} belongs to nothing in the notes",
+        "Check that the group is still called that; or correct the notes themselves",
+    ),
+    "notes-unspliced": (
+        "{file} cannot be changed without a loss; it is as it was",
+        "Write each key on a line of its own, or move the file, and run `collect` again",
+    ),
+    "private-cpr": (
+        "This looks like a CPR number",
+        "Delete it if it is one; `collect --redact` masks them when sheets are read. Handwriting is not searched",
+    ),
+    "private-phone": (
+        "This looks like a telephone number",
+        "Delete it if it is a person's; `collect --redact` masks them when sheets are read. Handwriting is not searched",
+    ),
+    "private-mail": (
+        "This looks like a mail address",
+        "Delete it if it is a person's; `collect --redact` masks them when sheets are read. Handwriting is not searched",
+    ),
+    "no-such-notes": (
+        "There are no notes of {name}",
+        "Write {nearest}; notes lie below notes, and the meeting's name is the file's",
+    ),
+    "forget-kept": (
+        "{file} was not made by cardprint and was not removed",
+        "Remove it yourself if it is to go",
     ),
     # --- what a small install leaves out -----------------------------------------------------------------------------
     "no-collect-extra": (

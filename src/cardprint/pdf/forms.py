@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from cardprint.pdf.content import Content
     from cardprint.pdf.document import Document, Raw
 
-FONT = "CPF"
+FONT = "Wingdings"
+"""The name of the form's font among its resources. It is the body font all the same: only by this name does pdfium set all characters in it that it has;
+by any other one it sets quotation marks, dashes and œ in a font of the system's that it does not embed (CPDF_BAFontMap)."""
 SIZE = 11
 PRINTS = 4
 """A widget's flag: it is on paper too (ISO 32000-1 table 165)."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import yaml
+from msgspec import Struct
 
 from cardprint import files
 from cardprint.errors import Found, Place, Problem, error
@@ -59,6 +60,69 @@ def parse(data: bytes, shown: str) -> Found[Node | None]:
     if (fault or isinstance(node, Scalar)) and foreign.is_table(text):
         return None, (foreign.fault("spreadsheet", shown),)
     return _repair(text, shown, fault) if fault else (node, found)
+
+
+class Piece(Struct, frozen=True):
+    """A value and where its text begins and ends, counted in characters: what an editor needs beside the Node.
+
+    `value` is what is read of a scalar; `items` are those of a list, `entries` those of a mapping with begin and end of each key.
+    A value that is not there begins and ends behind the sign that announces it. Keys that are no words make it `is_odd`.
+    """
+
+    start: int
+    end: int
+    style: str = ""
+    value: str | None = None
+    items: tuple[Piece, ...] | None = None
+    entries: tuple[tuple[str, int, int, Piece], ...] | None = None
+    is_odd: bool = False
+
+
+def pieces(text: str) -> Piece | None:
+    """Give the pieces of a text that `parse` reads without a Problem; None where it says nothing."""
+    next_event = yaml.CSafeLoader(text).get_event
+    for _ in range(2):  # the beginnings of stream and document
+        next_event()
+    happened = next_event()
+    return None if happened is None else _piece(text, happened, next_event)
+
+
+def _piece(text: str, event: Any, next_event: Callable[[], Any]) -> Piece:
+    start, end = event.start_mark.index, event.end_mark.index
+    if type(event) is yaml.ScalarEvent:
+        style = event.style or ""
+        value, end = _block(text, event.value, start, end) if style in {"|", ">"} else (event.value, end)
+        return Piece(start, end, style, value if value or style else None)
+    is_flow = bool(event.flow_style)
+    found: list[Piece] = []
+    while type(happened := next_event()) not in {yaml.MappingEndEvent, yaml.SequenceEndEvent}:
+        found.append(_piece(text, happened, next_event))
+    end = happened.end_mark.index if is_flow or not found else found[-1].end
+    if type(event) is yaml.SequenceStartEvent:
+        return Piece(start, end, text[start] if is_flow else "", items=tuple(found))
+    keys, values = found[::2], found[1::2]
+    is_odd = (is_flow and text[start] != "{") or any(
+        key.value is None or not _colon(text, key, value) for key, value in zip(keys, values, strict=True)
+    )
+    entries = tuple((key.value or "", key.start, key.end, value) for key, value in zip(keys, values, strict=True))
+    return Piece(start, end, "{" if is_flow else "", entries=entries, is_odd=is_odd)
+
+
+def _colon(text: str, key: Piece, value: Piece) -> bool:
+    """Tell whether a key is followed by its colon, or has neither colon nor value."""
+    return text[key.end : value.start].lstrip(" \t")[:1] == ":" or (value.value is None and value.start == value.end == key.end)
+
+
+def _block(text: str, value: str, start: int, end: int) -> tuple[str, int]:
+    """Give what a block says, and the end of its last line; blank lines behind it are its own only with a +."""
+    if "+" in text[start : text.index("\n", start)] if "\n" in text[start:end] else False:
+        return value, end - (text[end - 1] == "\n")
+    return value.rstrip("\n"), start + len(text[start:end].rstrip(" \n"))
+
+
+def decode(data: bytes, shown: str) -> Found[str]:
+    """Give a file's text, its lines ended by a line feed each, as it is read."""
+    return _decode(data, shown)
 
 
 def _decode(data: bytes, shown: str) -> Found[str]:

@@ -116,8 +116,10 @@ def _set(element: Element, width: float, setting: Setting) -> Block:
     for text in texts(made):
         if text.overfull:
             word = max(text.broken.measured.words, key=lambda measured: measured.width)
-            place = next((run.place for run in text.element.runs if run.place), Place(""))
-            setting.problems.append(error("word-wider-than-column", place, word=word.text))
+            runs = [run for run in text.element.runs if run.place]
+            place = next((run.place for run in (*(run for run in runs if word.text in run.text), *runs) if run.place), Place(""))
+            problem = error("word-wider-than-column", place, word=word.text)
+            setting.problems += [problem] if problem not in setting.problems else []
     return made
 
 

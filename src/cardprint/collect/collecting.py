@@ -1,0 +1,497 @@
+"""`cardprint collect`: files that came back -> notes, pictures, the workbook and the sheet to check by, and the papers that are made of notes.
+
+What is wrong with one file stops no other: all that could be read is written. What is personal stays below notes/.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from cardprint import extras, files, keeping, output, placing, recipe, resources, selection, severity, sources
+from cardprint.collect import forms, known, merging, private
+from cardprint.collect.answers import Corrections, Returned
+from cardprint.collect.known import Known
+from cardprint.errors import CardprintError, Found, Place, Problem, error, warning
+from cardprint.fieldmaps import FieldMap
+from cardprint.job import Gathered, Job, Report
+from cardprint.model import Edition, Project, Text
+from cardprint.notes import Notes
+from cardprint.papers.kinds import OF_NOTES
+from cardprint.sources import notes as noted
+from cardprint.sources import splicing
+from cardprint.sources.nodes import Node, Pairs, Scalar, Series
+from cardprint.sources.yaml import parse
+
+PDF, WORKBOOK = ".pdf", ".xlsx"
+PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".heic", ".heif", ".webp", ".bmp", ".gif")
+"""What a camera or a scanner makes; a kind that is not read is a Problem of its own."""
+MOST_FILES = 10_000
+LARGEST = 2_000 * files.MB
+"""Of one scan: 500 pages in colour."""
+OURS = ("notes/sheets/", "output/")
+"""Folders of a project with what cardprint made itself, and nobody filled in."""
+CHECKED = "-ret.pdf"
+CORRECTED = "-ret.xlsx"
+
+
+class Asked(Struct, frozen=True, kw_only=True):
+    """What is to be collected: files and folders; where further maps lie, where papers go, whether what looks private is masked."""
+
+    paths: tuple[Path, ...]
+    project: Path = Path()
+    sheets: tuple[Path, ...] = ()
+    output: Path | None = None
+    redact: bool = False
+
+
+class Target(Struct, frozen=True):
+    """The notes that pages go to: those of an edition and a meeting, or of a worksheet without one."""
+
+    wanted: selection.Wanted
+    folder: str
+    agenda: str
+
+    @property
+    def whose(self) -> str:
+        """The notes' path below notes/, without its ending."""
+        return f"{self.folder}/{self.agenda}"
+
+    @property
+    def shown(self) -> str:
+        """The notes' file."""
+        return f"{noted.FOLDER}/{self.whose}.yaml"
+
+
+def collect(asked: Asked) -> Gathered:
+    """Read all files, write all notes that they change, and make what is made of those. Raises CardprintError for what cannot be begun."""
+    extras.need("collect")
+    root = _root(asked)
+    project, _ = sources.project(root)
+    given, problems = _given(asked.paths, root)
+    pdfs = [(path, shown) for path, shown in given if path.suffix.lower() == PDF]
+    printed, faults = known.gather(root, folders=asked.sheets, pdfs=pdfs)
+    returned, corrections, more = _read(given, printed)
+    by_target, lost = _apart(project, returned)
+    for_target, strays = _of_workbooks(project, corrections)
+    run = _Run(root, project, asked, [*problems, *faults, *more, *lost, *strays])
+    for target in _targets(project):
+        if target in by_target or target in for_target:
+            run.bring(target, by_target.get(target, []), for_target.get(target, []))
+    return run.done()
+
+
+def _root(asked: Asked) -> Path:
+    """Find the project: the one that one stands in, else the one that the first file lies in."""
+    for path in (asked.project, *asked.paths):
+        if found := resources.project_root(path):
+            return found
+    raise CardprintError(error("no-project", Place(asked.project.as_posix()), file=resources.PROJECT_FILE))
+
+
+# --- which files ------------------------------------------------------------------------------------------------------
+
+
+def _given(paths: Sequence[Path], root: Path) -> Found[list[tuple[Path, str]]]:
+    """Give the files that are to be read, each once, with the names that they are told by; what lies in a folder and is none is told."""
+    found: dict[Path, str] = {}
+    skipped: list[str] = []
+    for path in paths:
+        if files.is_absent(path):
+            raise CardprintError(error("no-such-path", Place(""), name=path.as_posix()))
+        if not files.is_folder(path):
+            found.setdefault(path.resolve(), path.name)
+            continue
+        for name in files.below(path)[:MOST_FILES]:
+            inner = Path(name)
+            shown = inner.relative_to(path).as_posix()
+            if not _is_hidden(shown) and not _is_ours(inner, root):
+                if inner.suffix.lower() in {PDF, WORKBOOK, *PICTURES}:
+                    found.setdefault(inner.resolve(), shown)
+                else:
+                    skipped.append(shown)
+    problems = [warning("collect-skipped", Place(""), files=_listed(skipped), count=len(skipped))] if skipped else []
+    if not found:
+        problems.append(error("collect-nothing", Place("")))
+    return sorted(found.items(), key=lambda item: (item[1], item[0])), tuple(problems)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
+
+
+def _is_hidden(shown: str) -> bool:
+    return any(part.startswith((".", "~$")) or part in {"Thumbs.db", "desktop.ini"} for part in shown.split("/"))
+
+
+def _is_ours(path: Path, root: Path) -> bool:
+    """Tell whether a file is one that cardprint made for people to look at, in the folder of a project."""
+    shown = path.resolve()
+    if not shown.is_relative_to(root.resolve()):
+        return False
+    name = shown.relative_to(root.resolve()).as_posix()
+    is_note = name.startswith(f"{noted.FOLDER}/")
+    return name.startswith(OURS) or (is_note and (name.endswith((CHECKED, ".yaml")) or "-pictures/" in name))
+
+
+# --- what stands in them ----------------------------------------------------------------------------------------------
+
+
+def _read(given: Iterable[tuple[Path, str]], printed: Known) -> tuple[list[Returned], list[tuple[Path, Corrections, bool]], list[Problem]]:
+    """Read each file by its reader. Of a workbook it is kept, too, whether all of it was understood."""
+    returned: list[Returned] = []
+    corrections: list[tuple[Path, Corrections, bool]] = []
+    problems: list[Problem] = []
+    for path, shown in given:
+        if path.suffix.lower() == WORKBOOK:
+            said, faults = _workbook(path, shown)
+            corrections += [(path, said, not any(fault.is_error for fault in faults))] if said else []
+        else:
+            pages, faults = _pages(path, shown, printed)
+            returned += pages
+        problems += faults
+    return returned, corrections, problems
+
+
+def _workbook(path: Path, shown: str) -> Found[Corrections | None]:
+    from cardprint.collect import corrections
+
+    return corrections.read(path, shown)
+
+
+def _pages(path: Path, shown: str, printed: Known) -> Found[tuple[Returned, ...]]:
+    """Read a form, or else a scan; the sheets as they were printed have nothing in them."""
+    if path.suffix.lower() == PDF:
+        found, faults = forms.read(path, shown, printed)
+        if found is not None:
+            return found, faults
+    try:
+        data = files.read(path, root=path.parent, most=LARGEST)
+    except files.RefusedError as reason:
+        return (), (reason.at(Place(shown), shown),)
+    from cardprint.collect import scans
+
+    pages, faults = scans.read(data, shown, printed)
+    if path.suffix.lower() == PDF and not any(page.answers for page in pages) and known.attached(data, shown)[0] is not None:
+        return (), (warning("collect-unfilled", Place(shown), file=shown),)
+    return pages, faults
+
+
+# --- whose they are ---------------------------------------------------------------------------------------------------
+
+
+def _targets(project: Project) -> Iterator[Target]:
+    """Go through all notes that a project can have."""
+    names = dict.fromkeys((*project.known.get("agenda", ()), *project.known.get("worksheet", ())))
+    for wanted in selection.editions(project):
+        folder = selection.folder(project, wanted)
+        yield from (Target(wanted, folder, f"{name}{end}") for name in names for end in ("", "-step2"))
+
+
+def _about(wanted: selection.Wanted) -> tuple[str, str, str]:
+    return (wanted.organisation.id if wanted.organisation else "", wanted.language, wanted.area.id)
+
+
+def _apart(project: Project, returned: Iterable[Returned]) -> Found[dict[Target, list[Returned]]]:
+    """Give each page to the notes of its edition and meeting; those of which the project has none any more are told."""
+    targets = {(*_about(target.wanted), target.agenda): target for target in _targets(project)}
+    found: dict[Target, list[Returned]] = {}
+    lost: dict[tuple[str, ...], list[str]] = {}
+    for one in returned:
+        about = (one.map.organisation, one.map.language or project.main_language, one.map.area, one.map.agenda or one.map.worksheet.id)
+        if about in targets:
+            found.setdefault(targets[about], []).append(one)
+        else:
+            lost.setdefault((*about, one.source.file), []).append(str(one.source.page))
+    problems = tuple(_lost(project, about, pages) for about, pages in lost.items())
+    return found, problems
+
+
+def _lost(project: Project, about: tuple[str, ...], pages: Sequence[str]) -> Problem:
+    organisation, language, area, agenda, file = about
+    named = "/".join(part for part in (organisation, language if "language" in project.levels else "", area, agenda) if part)
+    return error("sheet-elsewhere", Place(file), file=file, pages=", ".join(pages), whose=named)
+
+
+Typed = tuple[Path, Corrections, bool]
+
+
+def _of_workbooks(project: Project, corrections: Iterable[Typed]) -> Found[dict[Target, list[Typed]]]:
+    """Give each workbook to its notes."""
+    targets = {target.whose: target for target in _targets(project)}
+    found: dict[Target, list[Typed]] = {}
+    problems: list[Problem] = []
+    for typed in corrections:
+        target = targets.get(typed[1].notes.removesuffix(".yaml"))
+        if target is None:
+            file = typed[1].source.file
+            problems.append(error("sheet-elsewhere", Place(file), file=file, pages="–", whose=typed[1].notes))
+        else:
+            found.setdefault(target, []).append(typed)
+    return found, tuple(problems)
+
+
+# --- into the notes ---------------------------------------------------------------------------------------------------
+
+
+class _Run:
+    """One run: what was written so far, and what is to be told."""
+
+    def __init__(self, root: Path, project: Project, asked: Asked, problems: list[Problem]) -> None:
+        self.root, self.project, self.asked, self.problems = root, project, asked, problems
+        self.written: list[tuple[str, str]] = []
+        self.notes: list[tuple[str, int, int, int]] = []
+        self.made: list[Target] = []
+
+    def bring(self, target: Target, returned: Sequence[Returned], typed: Sequence[Typed]) -> None:
+        """Bring what came back into the notes of a meeting, then write what is made of them."""
+        path = self.root / target.shown
+        workbook = path.with_name(f"{target.agenda}{CORRECTED}")
+        typed, is_understood = self._with_standing(workbook, typed)
+        stands, faults = self._stands(path, target)
+        self.problems += faults
+        if stands is None:
+            return
+        data, said = stands
+        for _, corrections, _ in typed:
+            said, faults = merging.corrected(said, corrections, shown=target.shown)
+            self.problems += faults
+        pages = [private.redacted(one) if self.asked.redact else one for one in returned]
+        merged = merging.merged(said, pages, agenda=target.agenda, shown=target.shown)
+        self.problems += merged.problems
+        try:
+            result = splicing.spliced(data, merged.wanted)
+        except splicing.SplicingError:
+            self.problems.append(error("notes-unspliced", Place(target.shown), file=target.shown))
+            return
+        if self._pictures(target, merged) and self._put(path, result) and (notes := self._again(target, result)):
+            self._beside(target, notes, returned, workbook if is_understood else None)
+
+    def _with_standing(self, workbook: Path, typed: Sequence[Typed]) -> tuple[list[Typed], bool]:
+        """Read the workbook beside the notes as well, before another takes its place; tell whether all that was typed is understood."""
+        those = list(typed)
+        if not files.is_absent(workbook) and all(path != workbook.resolve() for path, *_ in those):
+            shown = workbook.relative_to(self.root).as_posix()
+            said, faults = _workbook(workbook, shown)
+            self.problems += faults
+            if said is None:
+                return those, False
+            those.insert(0, (workbook, said, not any(fault.is_error for fault in faults)))
+        return those, all(is_understood for *_, is_understood in those)
+
+    def _stands(self, path: Path, target: Target) -> Found[tuple[bytes, dict[str, Any]] | None]:
+        """Read the notes as they stand; None where they cannot be changed without a loss, which is told."""
+        try:
+            data = files.read_if_there(path, root=self.root, most=64 * files.MB) or b""
+        except files.RefusedError as reason:
+            return None, (reason.at(Place(target.shown), target.shown),)
+        said, problems = splicing.plain(data, target.shown)
+        if isinstance(said, dict) and isinstance(said.get("groups") or [], list):
+            return (data, said), ()
+        return None, problems or noted.notes(self.project, target.folder, target.agenda)[1]
+
+    def _pictures(self, target: Target, merged: merging.Merged) -> bool:
+        """Write the pictures that the notes name; those that were there before only where they are gone."""
+        folder = (self.root / target.shown).parent / noted.PICTURES.format(agenda=target.agenda)
+        for name, data in (*merged.pictures.items(), *merged.older.items()):
+            is_new = name in merged.pictures or files.is_absent(folder / name)
+            if is_new and not self._put(folder / name, data):
+                return False
+        return True
+
+    def _put(self, path: Path, data: bytes) -> bool:
+        """Write a file below notes/ where it is not the same already; a file that cannot be written is told."""
+        shown = path.relative_to(self.root).as_posix()
+        try:
+            keeping.notes_folder(self.root)
+            if resources.inside(self.root, shown) is None:
+                self.problems.append(error("path-outside", Place(shown), file=shown))
+                return False
+            path.parent.mkdir(parents=True, exist_ok=True)
+            is_same = not files.is_absent(path) and path.is_file() and path.read_bytes() == data
+            if not is_same:
+                placing.put(path, data)
+        except OSError as reason:
+            is_open = isinstance(reason, PermissionError) and not files.is_absent(path)
+            problem = error("target-open", Place(shown), file=shown) if is_open else None
+            self.problems.append(problem or error("target-unwritable", Place(shown), file=shown, reason=reason.strerror or str(reason)))
+            return False
+        self.written.append((shown, "unchanged" if is_same else "written"))
+        return True
+
+    def _again(self, target: Target, data: bytes) -> Notes | None:
+        """Read the notes as they are now, and look for what should not stand in them."""
+        notes, problems = noted.notes(self.project, target.folder, target.agenda)
+        self.problems += problems
+        node, _ = parse(data, target.shown)
+        self.problems += _private(node)
+        self.made.append(target)
+        if notes is None:
+            return None
+        unsure = sum(len(group.unsure) for group in notes.groups)
+        self.notes.append((target.shown, len(notes.groups), len(notes.challenges), unsure))
+        return notes if not any(problem.is_error for problem in problems) else None
+
+    def _beside(self, target: Target, notes: Notes, returned: Sequence[Returned], workbook: Path | None) -> None:
+        """Write the workbook to correct in, and the sheet to check by, beside the notes."""
+        from cardprint.collect import doubts, tables
+        from cardprint.collect import workbook as books
+        from cardprint.context import Shared, open_context
+
+        wanted = target.wanted
+        organisation = wanted.organisation.id if wanted.organisation else None
+        edition, _ = sources.edition(self.project, area=wanted.area.id, organisation=organisation, language=wanted.language)
+        if workbook is not None:
+            chosen = tables.choices([*(one.map for one in returned), *self._maps(notes, target)])
+            self._put(workbook, books.write(notes, target.whose, self.root, edition.labels, chosen))
+        context, faults = open_context(edition, Shared(self.project))
+        data, more = doubts.paper(context, notes, self.root, _title(edition, target.agenda))
+        self.problems += [fault for fault in (*faults, *more) if fault.is_error]
+        sheet = (self.root / target.shown).with_name(f"{target.agenda}{CHECKED}")
+        if data:
+            self._put(sheet, data)
+        elif not files.is_absent(sheet):
+            _gone(sheet)
+
+    def _maps(self, notes: Notes, target: Target) -> Iterator[FieldMap]:
+        """Give the maps of the worksheets that notes are made of, those too that came back in an earlier run."""
+        printed, _ = known.gather(self.root, folders=self.asked.sheets)
+        for key in dict.fromkeys(source.key for group in notes.groups for source in group.sources if source.key):
+            held = printed.find(key)
+            if held is not None and held.map.area == target.wanted.area.id:
+                yield held.map
+
+    def done(self) -> Gathered:
+        """Make the papers of the notes that were brought in, and tell what there is to be told."""
+        report = self._papers() if self.made else None
+        told = severity.once((*self.problems, *(report.problems if report else ())))
+        written = tuple(dict(self.written).items())
+        return Gathered(files=written, notes=tuple(self.notes), report=report, problems=told, language=self.project.main_language)
+
+    def _papers(self) -> Report:
+        """Build what is made of notes, for the editions that have new ones."""
+        about = [_about(target.wanted) for target in self.made]
+        organisations, languages, areas = (tuple(dict.fromkeys(part for part in parts if part)) for parts in zip(*about, strict=True))
+        job = Job(path=self.root, areas=areas, organisations=organisations, languages=languages, kinds=OF_NOTES, output=self.asked.output)
+        report = recipe.build(job)
+        return replace(report, problems=tuple(problem for problem in report.problems if problem.code != "nothing-noted"))
+
+
+def _title(edition: Edition, name: str) -> Text | None:
+    """Give the title of a meeting, or of a worksheet without one."""
+    titles = {**{one.id: one.title for one in edition.worksheets}, **{one.id: one.title for one in edition.agendas}}
+    return titles.get(name.removesuffix("-step2"))
+
+
+def _private(node: Node | None) -> Iterator[Problem]:
+    """Warn of what looks private in the notes' texts, at their places."""
+    groups = node.entries["groups"][1] if isinstance(node, Pairs) and "groups" in node.entries else None
+    for group in groups.items if isinstance(groups, Series) else ():
+        for text in _texts(group):
+            yield from (warning(code, text.place) for code in dict.fromkeys(private.KINDS[one.kind] for one in private.found(text.value)))
+
+
+MACHINE = frozenset({"file", "source", "sources", "picture", "pictures", "unsure", "same_as", "sheet"})
+"""Keys of what nobody typed as a note."""
+
+
+def _texts(node: Node) -> Iterator[Scalar]:
+    if isinstance(node, Scalar):
+        yield node
+    for inner in node.items if isinstance(node, Series) else ():
+        yield from _texts(inner)
+    for key, (_, inner) in node.entries.items() if isinstance(node, Pairs) else ():
+        if key not in MACHINE:
+            yield from _texts(inner)
+
+
+# --- forgetting -------------------------------------------------------------------------------------------------------
+
+
+def forget(agenda: str, *, project: Path = Path(), folder: Path | None = None) -> Gathered:
+    """Remove the notes of a meeting, in all editions: with pictures, workbook, the sheet to check by, and the papers made of them.
+
+    What nobody but a person can have put there stays, and is told. Raises CardprintError where there are no such notes.
+    """
+    root = resources.project_root(project)
+    if root is None:
+        raise CardprintError(error("no-project", Place(project.as_posix()), file=resources.PROJECT_FILE))
+    read, _ = sources.project(root)
+    gone: list[tuple[str, str]] = []
+    problems: list[Problem] = []
+    editions = [selection.folder(read, wanted) for wanted in selection.editions(read)]
+    for edition in editions:
+        removed, faults = _forgotten(root, f"{noted.FOLDER}/{edition}", agenda)
+        gone += removed
+        problems += faults
+    where = folder or root / "output"
+    papers, faults = output.remove(where, lambda path: _is_of(path, agenda, editions), shown=where.name)
+    if not gone and not papers:
+        there = dict.fromkeys(name for edition in editions for name in _noted(root, edition))
+        raise CardprintError(error("no-such-notes", Place(""), name=agenda, nearest=sources.nearest(agenda, there)))
+    gone += [(path, "removed") for path in papers]
+    return Gathered(files=tuple(gone), problems=(*problems, *faults), language=read.main_language)
+
+
+def _noted(root: Path, edition: str) -> list[str]:
+    folder = root / noted.FOLDER / edition
+    if not files.is_folder(folder):
+        return []
+    return [name.removesuffix(".yaml") for name in files.names(folder, root=root) if name.endswith(".yaml")]
+
+
+def _is_of(path: str, agenda: str, editions: Sequence[str]) -> bool:
+    """Tell whether a file of the output is a paper made of the notes of a meeting."""
+    about = PurePosixPath(path)
+    ends = {kind.partition("-")[0] for kind in OF_NOTES}
+    return (
+        about.parent.as_posix() in editions
+        and about.stem.removeprefix(f"{agenda}-") in ends
+        and about.stem != about.stem.removeprefix(f"{agenda}-")
+    )
+
+
+def _forgotten(root: Path, folder: str, agenda: str) -> Found[list[tuple[str, str]]]:
+    """Remove the notes of a meeting in one edition."""
+    pictures = f"{folder}/{noted.PICTURES.format(agenda=agenda)}"
+    inside = resources.inside(root, pictures)
+    if inside is None or "/" in agenda or agenda.startswith("."):
+        return [], ()
+    names = [f"{folder}/{agenda}{end}" for end in (".yaml", CORRECTED, CHECKED)]
+    others: list[str] = []
+    if files.is_folder(root / pictures) and not (root / pictures).is_symlink():
+        there = files.names(root / pictures, root=root)
+        names = [*(f"{pictures}/{name}" for name in there if name.endswith(".png")), *names]
+        others = [f"{pictures}/{name}" for name in there if not name.endswith(".png")]
+    removed: list[tuple[str, str]] = []
+    problems: list[Problem] = [warning("forget-kept", Place(name), file=name) for name in others]
+    for name in names:
+        if not files.is_absent(root / name):
+            try:
+                os.unlink(root / name)  # noqa: PTH108 - a link goes, and not what it leads to
+                removed.append((name, "removed"))
+            except OSError as reason:
+                problems.append(error("target-unwritable", Place(name), file=name, reason=reason.strerror or str(reason)))
+    for empty in (pictures, folder):
+        _emptied(root / empty)
+    return removed, tuple(problems)
+
+
+def _gone(path: Path) -> None:
+    try:
+        path.unlink()
+    except OSError:
+        return
+
+
+def _emptied(folder: Path) -> None:
+    """Take away a folder in which nothing is left."""
+    try:
+        folder.rmdir()
+    except OSError:
+        return

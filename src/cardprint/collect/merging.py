@@ -1,0 +1,630 @@
+"""What came back + the notes as they stand -> the notes as they are to be. A value that stands is never overwritten: what differs is told.
+
+The notes are what their file says: dictionaries, lists and texts, so that what a person wrote there besides stays. A page that was read before (the
+same key, the same answers) adds nothing, whatever a person did with its answers meanwhile.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
+from itertools import count
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from cardprint.collect.answers import Answer, Corrected, Corrections, Returned
+from cardprint.errors import Found, Place, Problem, error, warning
+from cardprint.meetings import COLUMNS
+from cardprint.notes import BLOCKS, slug
+from cardprint.sources import text as texts
+
+ROWS: Mapping[str, str] = {"challenges": "challenges", "home_tasks": "home_tasks", "cards": "cards", "answers": "colleagues"}
+"""Where the rows of a sheet go to, by what their fields' names begin with."""
+FIRST: Mapping[str, str] = {"challenges": "text", "home_tasks": "task", "cards": "card", "answers": "bother"}
+"""The key that stands in a row of which nothing is known."""
+OF_A_SHEET: Mapping[str, tuple[str, ...]] = {"notes": ("cards",), "home_task": ("answers",)}
+"""Which rows a kind of worksheet has, where not those of a wrap-up."""
+WRAP_UP = ("challenges", "home_tasks")
+HEAD = frozenset({"group", "date", "written_by"})
+"""What stands in a sheet's head: of the meeting, or of nobody's concern."""
+TASK_COLUMNS: Mapping[str, str] = {"home_task": "task", "who": "who", "due": "due"}
+"""Columns of a challenge that are a home task of its own."""
+JUDGED = ("importance", "effect")
+JUDGEMENTS = frozenset(JUDGED)
+NOTED = frozenset(name for name, kind in COLUMNS.items() if kind == "text")
+KEYS: Mapping[str, frozenset[str]] = {
+    "challenges": frozenset({"text", *JUDGEMENTS, "barriers", "disagree", "same_as"}),
+    "home_tasks": frozenset({"challenge", "task", "ask", "who", "due"}),
+    "cards": NOTED,
+    "answers": NOTED,
+}
+"""What a row may say."""
+ORDER: Mapping[str, tuple[str, ...]] = {
+    "notes": ("agenda", "date", "chosen", "worksheet", "groups"),
+    "groups": (
+        "name",
+        "file",
+        "challenges",
+        *BLOCKS,
+        "home_tasks",
+        "cards",
+        "colleagues",
+        "pictures",
+        "source",
+        "sources",
+        "seen",
+        "unsure",
+    ),
+    "challenges": ("text", *JUDGED, "barriers", "disagree", "same_as", "picture", "sheet"),
+    "home_tasks": ("challenge", "task", "ask", "who", "due", "picture", "pictures", "sheet"),
+}
+"""How the keys of what is written anew follow each other."""
+EACH = "home_task"
+"""The kind of worksheet that everyone has one of: all are printed alike, and each that comes back is another one."""
+EXTRA: Mapping[str, str] = {"da": "Ekstra", "nb": "Ekstra", "nn": "Ekstra"}
+COLLEAGUES: Mapping[str, str] = {"da": "Kolleger", "nb": "Kolleger", "nn": "Kollegaer", "sv": "Kollegor"}
+"""What a group without a name is called, by language, and those who have asked their colleagues; elsewhere `Extra` and `Colleagues`."""
+YES = frozenset({"true", "yes", "ja"})
+MOST_ROWS = 1_000
+LONGEST_NAME = 40
+"""Characters of a group's name in the name of a picture."""
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u206f\ufdd0-\ufdef\ufeff\ufff9-\uffff\ud800-\udfff]"
+)
+_MARKS = re.compile("([\u0300-\u036f]{3})[\u0300-\u036f]+")
+_RING = re.compile("([åÅ])\u030a+")
+
+Said = dict[str, Any]
+
+
+class Merged(Struct, frozen=True):
+    """The notes as they are to be, the pictures that they now name, those that they named before, and what is to be told."""
+
+    wanted: Said
+    pictures: Mapping[str, bytes]
+    older: Mapping[str, bytes]
+    problems: tuple[Problem, ...]
+
+
+def clean(text: str) -> str:
+    """Make a text one that the notes can hold and give back: no hidden characters, composed letters, no blanks around it."""
+    text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
+    text = _RING.sub(r"\1", _MARKS.sub(r"\1", texts.normal(text)))
+    return "\n".join(line.rstrip(" \xa0") for line in text.split("\n")).strip()[: texts.MOST].strip()
+
+
+def digest(returned: Returned) -> str:
+    """Stand for what was read of a page: a page of the same file has the same one, as long as it says the same."""
+    said = [(one.field, one.values, one.seen, one.is_sure, blake2b(one.picture).hexdigest()) for one in returned.answers]
+    return blake2b(repr(sorted(said)).encode(errors="replace"), digest_size=4).hexdigest()
+
+
+def merged(stands: Said, returned: Sequence[Returned], *, agenda: str, shown: str) -> Merged:
+    """Bring pages into the notes of their meeting; `stands` is what its file says, `shown` its name in Problems."""
+    before = copy.deepcopy(stands)
+    made = _Merging(stands, agenda, shown).all(returned)
+    return replace(made, wanted=_ordered(made.wanted, before, "notes"))
+
+
+def _ordered(wanted: Said, before: Any, kind: str) -> Said:
+    """Put the keys of what was not there before into their order; what stands keeps its own, and what is added to it comes last."""
+    known = before if isinstance(before, dict) else {}
+    order = [key for key in known if key in wanted] + sorted(
+        (key for key in wanted if key not in known), key=lambda key: ORDER[kind].index(key) if key in ORDER.get(kind, ()) else len(wanted)
+    )
+    result = {key: wanted[key] for key in order}
+    for key, value in result.items():
+        if key in ORDER and isinstance(value, list):
+            stood: list[Any] = known[key] if isinstance(known.get(key), list) else []
+            result[key] = [
+                _ordered(one, stood[at] if at < len(stood) else {}, key) if isinstance(one, dict) else one for at, one in enumerate(value)
+            ]
+    return result
+
+
+class _Page(Struct, frozen=True):
+    """A page being brought in: whose it is, which of the group's sheets, and whether it was read before."""
+
+    returned: Returned
+    group: Said
+    sheet: int
+    digest: str
+    is_known: bool
+
+    @property
+    def file(self) -> str:
+        """The file that it was read from."""
+        return self.returned.source.file
+
+    @property
+    def name(self) -> str:
+        """The group's name."""
+        return str(self.group["name"])
+
+
+class _Typed(Struct, frozen=True):
+    """What a form says of a field, for another form to agree with."""
+
+    file: str
+    values: tuple[str, ...]
+
+
+class _Merging:
+    """The notes of one meeting while pages are brought in."""
+
+    def __init__(self, stands: Said, agenda: str, shown: str) -> None:
+        self.wanted, self.agenda, self.shown = stands, agenda, shown
+        self.problems: list[Problem] = []
+        self.pictures: dict[str, bytes] = {}
+        self.older: dict[str, bytes] = {}
+        self.typed: dict[tuple[str, int, str, str], _Typed] = {}
+        self.kinds: dict[str, str] = {}  # which kind of worksheet a page's key belongs to, of those that came now
+
+    def all(self, returned: Sequence[Returned]) -> Merged:
+        """Bring in all pages, in the order in which they were printed."""
+        ordered = sorted(returned, key=_order)
+        self.kinds = {page.key: one.map.worksheet.kind for one in ordered for page in one.map.pages}
+        self._head(ordered)
+        for one in ordered:
+            page = self._place(one)
+            if page is not None:
+                for answer in one.answers:
+                    self._answer(page, answer)
+                self._source(page)
+        return Merged(self.wanted, self.pictures, self.older, tuple(self.problems))
+
+    def _head(self, returned: Sequence[Returned]) -> None:
+        """Write what the notes are of, where it does not stand there yet."""
+        made = next((one.map for one in returned if one.map.worksheet.kind == "wrap_up"), returned[0].map if returned else None)
+        sheet = made.worksheet if made else None
+        head = {
+            "agenda": self.agenda,
+            "date": made.date if made else "",
+            "chosen": [],
+            "worksheet": {"id": sheet.id, "version": sheet.version, "fingerprint": sheet.fingerprint} if sheet else {},
+            "groups": [],
+        }
+        for key, value in head.items():
+            if self.wanted.get(key) is None and (value or key in {"chosen", "groups"}):
+                self.wanted[key] = {name: inner for name, inner in value.items() if inner} if isinstance(value, dict) else value
+
+    # --- whose a page is ---------------------------------------------------------------------------------------------
+
+    def _place(self, one: Returned) -> _Page | None:
+        """Find the group that a page is of, and which of its sheets it belongs to."""
+        read = digest(one)
+        group = self._group(one, read)
+        if group is None:
+            return None
+        before = [source for source in _sources(group) if source.get("key") == one.page.key]
+        same = next((source for source in before if source.get("read") == read), None)
+        if same is not None:
+            return _Page(one, group, _sheet_of(same), read, is_known=True)
+        again = next(
+            (source for source in before if (source["file"], str(source.get("page"))) == (one.source.file, str(one.source.page))), None
+        )
+        if again is not None:
+            return _Page(one, group, _sheet_of(again), read, is_known=False)
+        sheet = self._sheet(one, group, before)
+        if sheet > 1 and one.map.worksheet.kind != EACH:
+            self.problems.append(
+                warning("sheet-continued", Place(self.shown), group=group["name"], file=one.source.file, page=one.source.page, sheet=sheet)
+            )
+        return _Page(one, group, sheet, read, is_known=False)
+
+    def _group(self, one: Returned, read: str) -> Said | None:
+        """Find or add the group of a page; that of a spare sheet has its name from what was typed, or none."""
+        groups = self.wanted["groups"]
+        if not isinstance(groups, list) or not all(isinstance(group, dict) for group in groups):
+            return None
+        typed = next((clean(answer.values[0]) for answer in one.answers if answer.field == "group" and answer.values), "")
+        name = one.page.group or typed.split("\n")[0]
+        if not name and one.map.worksheet.kind == EACH:
+            name = COLLEAGUES.get(one.map.language or "da", "Colleagues")
+        if not name:
+            return self._spare(one, read, groups)
+        if one.page.group and typed and slug(typed) != slug(one.page.group):
+            self.problems.append(warning("group-other", Place(one.source.file), group=one.page.group, typed=typed))
+        return next((group for group in groups if slug(str(group.get("name"))) == slug(name)), None) or _added(groups, {"name": name})
+
+    def _spare(self, one: Returned, read: str, groups: list[Said]) -> Said:
+        """Find the group of a spare sheet by a page of it that is there already, else give it a name."""
+        keys = _siblings(one)
+        for group in groups:
+            mine = [source for source in _sources(group) if source.get("key") in keys]
+            others = [source for source in mine if source["key"] == one.page.key]
+            again = any((source.get("read"), source["file"]) == (read, one.source.file) or source.get("read") == read for source in others)
+            again = again or any((source["file"], str(source.get("page"))) == (one.source.file, str(one.source.page)) for source in others)
+            if mine and (again or not others):
+                return group
+        language = EXTRA.get(one.map.language or "da", "Extra")
+        taken = {slug(str(group.get("name"))) for group in groups}
+        name = next(name for number in count(1) if slug(name := f"{language} {number}") not in taken)
+        self.problems.append(warning("group-nameless", Place(one.source.file), file=one.source.file, page=one.source.page, name=name))
+        return _added(groups, {"name": name})
+
+    def _sheet(self, one: Returned, group: Said, before: Sequence[Said]) -> int:
+        """Tell which of the group's sheets a page is of, that was not read before: another page of one that is there, or one more."""
+        taken = {_sheet_of(source) for source in before}
+        theirs = [source for source in _sources(group) if source.get("key") in _siblings(one)]
+        begun = sorted({_sheet_of(source) for source in theirs if source["file"] == one.source.file} - taken)
+        has_marks = any(spot.kind != "text" for spot in one.map.layouts[one.page.spots])
+        is_of_rows = one.map.worksheet.kind in OF_A_SHEET
+        if before and one.map.worksheet.kind != EACH and (one.source.kind == "form" or not (has_marks or begun or is_of_rows)):
+            if one.source.kind != "form":
+                about = {"group": group["name"], "file": one.source.file, "page": one.source.page}
+                self.problems.append(warning("page-again", Place(self.shown), **about))
+            return _sheet_of(before[0])
+        for sheet in sorted(taken) if has_marks else ():
+            if not self._differs(one, group, sheet):
+                return sheet
+        begun = begun or sorted({_sheet_of(source) for source in theirs} - taken)
+        if begun:
+            return begun[0]
+        rows = [row for key in _kinds(one) for row in _rows(group, ROWS[key])]
+        others = [source for source in _sources(group) if self.kinds.get(str(source.get("key"))) == one.map.worksheet.kind]
+        used = [_sheet_of(source) for source in others] + [_sheet_of(row) for row in rows if _sheet_of(row) > 1]
+        return max(used) + 1 if used else 1
+
+    def _differs(self, one: Returned, group: Said, sheet: int) -> bool:
+        """Tell whether a page's marks are others than those that stand: a copy of the sheet that was filled in anew, not the same sheet once more."""
+        marks = {answer.field: answer for answer in one.answers}
+        for name in {spot.field for spot in one.map.layouts[one.page.spots] if spot.kind != "text"}:
+            answer = marks.get(name)
+            if answer is not None and not answer.is_sure:
+                continue
+            target = self._target(group, sheet, name, make=False)
+            stands = _standing(target[0], target[1]) if target else ()
+            if target and not stands and _unsure(group, target[2]) is not None:
+                continue
+            if set(stands) - {"no"} != set(answer.values if answer else ()):
+                return True
+        return False
+
+    def _source(self, page: _Page) -> None:
+        """Say in the notes where a group's answers came from; a page that is there already is not said again."""
+        one = page.returned.source
+        for source in _sources(page.group):
+            if source.get("key") == page.returned.page.key:
+                if source.get("read") == page.digest:
+                    return
+                if (source["file"], str(source.get("page"))) == (one.file, str(one.page)):
+                    source.own["read"] = page.digest
+                    return
+        said: Said = {"kind": one.kind, "page": one.page, "key": page.returned.page.key, "read": page.digest}
+        said |= {"sheet": page.sheet} if page.sheet > 1 else {}
+        if page.group.get("file") is None and page.group.get("source") is None:
+            page.group["file"] = one.file
+            page.group["source"] = said
+        else:
+            page.group.setdefault("sources", []).append({"kind": one.kind, "file": one.file, **said})
+
+    # --- where an answer goes ----------------------------------------------------------------------------------------
+
+    def _target(self, group: Said, sheet: int, name: str, *, make: bool) -> tuple[Said, str, str] | None:
+        """Give the record that a field's value stands in, its key there, and the field's name in the notes; None where there is no such row."""
+        kind, _, rest = name.partition(".")
+        number, _, key = rest.partition(".")
+        if not rest:
+            return (group, kind, kind) if kind in BLOCKS else None
+        if kind == "challenges" and key in TASK_COLUMNS:
+            return self._own_task(group, sheet, int(number), TASK_COLUMNS[key], make=make)
+        if key not in KEYS.get(kind, ()):
+            return None
+        place, row = _row(group, kind, sheet, int(number), make=make)
+        return None if row is None else (row, key, f"{kind}.{place}.{key}")
+
+    def _own_task(self, group: Said, sheet: int, number: int, key: str, *, make: bool) -> tuple[Said, str, str] | None:
+        """Give the home task that stands in the row of a challenge."""
+        place, challenge = _row(group, "challenges", sheet, number, make=make)
+        if challenge is None:
+            return None
+        tasks = _rows(group, "home_tasks")
+        at = next((at for at, task in enumerate(tasks) if str(task.get("challenge")) == str(place)), None)
+        if at is None and make:
+            at = len(tasks)
+            _added(group.setdefault("home_tasks", []), {"challenge": place, **({"sheet": sheet} if sheet > 1 else {})})
+        return None if at is None else (_rows(group, "home_tasks")[at], key, f"home_tasks.{at + 1}.{key}")
+
+    def _answer(self, page: _Page, answer: Answer) -> None:
+        """Bring in one answer; of the head only the handwritten name of a group that has none."""
+        if answer.field in HEAD:
+            if answer.field == "group" and answer.picture and not (answer.values or page.returned.page.group):
+                self._picture(page, page.group, "group", answer)
+        elif page.returned.source.kind != "form" or self._agrees(page, answer):
+            self._bring(page, answer)
+
+    def _bring(self, page: _Page, answer: Answer) -> None:
+        target = self._target(page.group, page.sheet, answer.field, make=not page.is_known)
+        if target is None:
+            if not page.is_known:
+                said = ", ".join(answer.values or answer.seen) or "–"
+                self.problems.append(warning("answer-without-place", Place(page.file), group=page.name, field=answer.field, value=said))
+            return
+        record, key, name = target
+        if not answer.is_sure:
+            self._doubt(page, record, key, name, answer)
+        elif answer.values:
+            self._value(page, record, key, name, answer)
+        elif answer.picture:
+            self._picture(page, record, key, answer, name=name)
+
+    def _agrees(self, page: _Page, answer: Answer) -> bool:
+        """Tell whether no other form says something else of the same field."""
+        about = (page.name, page.sheet, page.returned.page.key, answer.field)
+        first = self.typed.setdefault(about, _Typed(page.file, answer.values))
+        if first.values == answer.values:
+            return True
+        said = {"one": ", ".join(first.values), "other": ", ".join(answer.values)}
+        self.problems.append(
+            error("answers-differ", Place(page.file), group=page.name, field=answer.field, first=first.file, second=page.file, **said)
+        )
+        return False
+
+    def _value(self, page: _Page, record: Said, key: str, name: str, answer: Answer) -> None:
+        """Write a value where none stands; say where another does."""
+        if record is page.group:
+            self._lines(page, key, answer)
+            return
+        values = tuple(filter(None, map(clean, answer.values)))
+        if not values:
+            return
+        wanted = self._valued(page, key, name, values)
+        if wanted is None:
+            _doubted(page.group, name, values, "")
+            return
+        stands = _standing(record, key)
+        if not stands and not page.is_known:
+            record[key] = wanted
+            _decided(page.group, name)
+        elif stands and set(stands) != set(_standing({key: wanted}, key)):
+            self._tell(page, name, stands, values)
+
+    def _valued(self, page: _Page, key: str, name: str, values: tuple[str, ...]) -> Any:
+        """Give a value as the notes have it; None for what a person has to make sense of."""
+        if key in JUDGEMENTS:
+            return int(values[0]) if values[0].isdecimal() else None
+        if key == "barriers":
+            return list(values)
+        if key == "disagree":
+            return True
+        if name.startswith("home_tasks.") and key == "challenge":
+            number = re.fullmatch(r"(?:nr\.?|no\.?|#)?\s*([0-9]{1,3})\.?", values[0].casefold())
+            return _row(page.group, "challenges", page.sheet, int(number[1]), make=False)[0] or int(number[1]) if number else None
+        return values[0]
+
+    def _lines(self, page: _Page, key: str, answer: Answer) -> None:
+        """Add the lines of a block that do not stand there yet."""
+        stands = list(_standing(page.group, key))
+        lines = [line.strip() for value in answer.values for line in clean(value).split("\n") if line.strip()]
+        missing = [line for line in dict.fromkeys(lines) if line not in stands]
+        if not missing:
+            return
+        if page.is_known:
+            self._tell(page, key, stands, missing)
+            return
+        together = [*stands, *missing]
+        page.group[key] = together[0] if key == "process_name" and len(together) == 1 else together
+        _decided(page.group, key)
+
+    def _tell(self, page: _Page, name: str, stands: Iterable[str], values: Iterable[str]) -> None:
+        said = {"stands": ", ".join(stands) or "–", "read": ", ".join(values)}
+        self.problems.append(warning("note-differs", Place(self.shown), group=page.name, field=name, file=page.file, **said))
+
+    def _doubt(self, page: _Page, record: Said, key: str, name: str, answer: Answer) -> None:
+        """List what a person has to decide, unless somebody has."""
+        if _standing(record, key):
+            return
+        stands = _unsure(page.group, name)
+        if stands is None and page.is_known:
+            return
+        file = self._named(page, name) if answer.picture else ""
+        if stands is None:
+            _doubted(page.group, name, tuple(map(clean, answer.seen)), file)
+            self.pictures |= {file: answer.picture} if file else {}
+        elif file and stands.get("picture") == file:
+            self.older.setdefault(file, answer.picture)
+
+    def _picture(self, page: _Page, record: Said, key: str, answer: Answer, *, name: str = "") -> None:
+        """Keep the picture of handwriting that nobody has typed."""
+        if _standing(record, key) and record is not page.group:
+            return
+        kind = name.partition(".")[0]
+        is_one = (kind, key) in {("challenges", "text"), ("home_tasks", "task")}
+        where, at = (
+            (record, "picture")
+            if is_one
+            else (record.setdefault("pictures", {}) if not page.is_known else record.get("pictures") or {}, key)
+        )
+        if record is page.group and page.sheet > 1:
+            at = f"{key}.{page.sheet}"
+        before = where.get(at)
+        file = self._named(page, name or key, again=f"-{page.sheet}" if record is page.group and page.sheet > 1 else "")
+        if before is None and not page.is_known:
+            where[at] = file
+            self.pictures[file] = answer.picture
+        elif before == file:
+            self.older.setdefault(file, answer.picture)
+
+    def _named(self, page: _Page, name: str, *, again: str = "") -> str:
+        """Name a picture: `bord3-2-importance.png`."""
+        kind, *rest = name.split(".")
+        short = {"challenges": "", "home_tasks": "opgave", "cards": "kort", "answers": "svar"}.get(kind, kind)
+        about = f"{short}{rest[0]}-{rest[1]}" if rest else kind
+        return f"{self._slug(page)}-{about}{again}.png"
+
+    def _slug(self, page: _Page) -> str:
+        """Give the group's name as its pictures have it; one that is cut short, or empty, by its place among the groups."""
+        name = slug(page.name)
+        at = next(at for at, group in enumerate(self.wanted["groups"], 1) if group is page.group)
+        return name if 0 < len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}{at}"
+
+
+class _Source(dict[str, Any]):
+    """A source with its file; `own` is the record in the notes."""
+
+    own: Said
+
+
+def _sources(group: Said) -> Iterator[_Source]:
+    """Go through the pages that a group's answers came from; the first may have its file beside it."""
+    first, more = group.get("source"), group.get("sources")
+    for own in ([first] if isinstance(first, dict) else []) + (more if isinstance(more, list) else []):
+        if isinstance(own, dict):
+            source = _Source({"file": group.get("file") or "", **own})
+            source.own = own
+            yield source
+
+
+def _sheet_of(record: Mapping[str, Any]) -> int:
+    said = str(record.get("sheet") or 1)
+    return int(said) if said.isdecimal() else 1
+
+
+def _order(one: Returned) -> tuple[Any, ...]:
+    """Order pages as they were printed: wrap-ups before other sheets, then group by group; copies of one page by file."""
+    place = next((at for at, page in enumerate(one.map.pages) if page.key == one.page.key), 0)
+    return (
+        one.map.worksheet.kind != "wrap_up",
+        one.map.worksheet.id,
+        one.map.worksheet.fingerprint,
+        place,
+        one.source.file,
+        one.source.page,
+    )
+
+
+def _siblings(one: Returned) -> frozenset[str]:
+    """Give the keys of all pages of a sheet."""
+    return frozenset(page.key for page in one.map.pages if (page.group, page.copy) == (one.page.group, one.page.copy))
+
+
+def _kinds(one: Returned) -> tuple[str, ...]:
+    return OF_A_SHEET.get(one.map.worksheet.kind, WRAP_UP)
+
+
+def _added(those: list[Said], record: Said) -> Said:
+    those.append(record)
+    return record
+
+
+def _rows(group: Said, key: str) -> list[Said]:
+    found = group.get(key)
+    return [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
+
+
+def _row(group: Said, kind: str, sheet: int, number: int, *, make: bool) -> tuple[int, Said | None]:
+    """Give a row of a sheet and its number in the group; rows that the group left empty before it are made too."""
+    key = ROWS[kind]
+    while True:
+        rows = _rows(group, key)
+        own = [at for at, row in enumerate(rows) if _sheet_of(row) == sheet]
+        if len(own) >= number:
+            return own[number - 1] + 1, rows[own[number - 1]]
+        if not make or not isinstance(group.get(key) or [], list):
+            return 0, None
+        if group.get(key) is None:
+            group[key] = []
+        group[key].append({FIRST[kind]: "", **({"sheet": sheet} if sheet > 1 else {})})
+
+
+def _standing(record: Said, key: str) -> tuple[str, ...]:
+    """Give what stands under a key, as an answer has it; nothing for a value that says nothing."""
+    value = record.get(key)
+    if isinstance(value, list):
+        return tuple(texts.normal(str(one)).strip() for one in value if one)
+    said = "" if value is None or isinstance(value, dict) else texts.normal(str(value)).strip()
+    if key == "disagree":
+        return ("yes",) if said.casefold() in YES else ("no",) if said else ()
+    return (said,) if said and said not in {"null", "~"} else ()
+
+
+def _unsure(group: Said, name: str) -> Said | None:
+    return next((one for one in _rows(group, "unsure") if one.get("field") == name), None)
+
+
+def _doubted(group: Said, name: str, seen: Sequence[str], file: str) -> None:
+    """List a field for a person to decide, once."""
+    if _unsure(group, name) is None:
+        said: Said = {"field": name, "seen": [int(one) if one.isdecimal() else one for one in seen]}
+        if group.get("unsure") is None:
+            group["unsure"] = []
+        group["unsure"].append({**said, **({"picture": file} if file else {})})
+
+
+def _decided(group: Said, name: str) -> None:
+    """Take a field off the list of what a person has to decide."""
+    if _unsure(group, name) is not None:
+        group["unsure"] = [one for one in group["unsure"] if not (isinstance(one, dict) and one.get("field") == name)]
+        if not group["unsure"]:
+            del group["unsure"]
+
+
+# --- what a person corrected in the workbook -------------------------------------------------------------------------
+
+
+def corrected(stands: Said, corrections: Corrections, *, shown: str) -> Found[Said]:
+    """Write what a person decided in the workbook; what was changed in the notes since it was written is newer, and stays."""
+    problems: list[Problem] = []
+    groups = {slug(str(group.get("name"))): group for group in _rows(stands, "groups")}
+    for one in corrections.corrected:
+        group = groups.get(slug(one.group))
+        target = _decided_in(group, one) if group is not None else None
+        if group is None or target is None:
+            problems.append(warning("correction-lost", one.place, group=one.group, field=one.field))
+            continue
+        record, key = target
+        now, wanted = _standing(record, key), tuple(filter(None, map(clean, one.values)))
+        if one.field == "seen":
+            now = ("yes",) if _standing({"disagree": record.get(key)}, "disagree") == ("yes",) else ()
+        if set(now) - {"no"} == set(wanted) and _unsure(group, one.field) is None:
+            continue
+        if _unsure(group, one.field) is None and set(now) - {"no"} != set(map(clean, one.was)) - {"no", ""}:
+            said = {"stands": ", ".join(now) or "–", "read": ", ".join(wanted) or "–", "file": corrections.source.file}
+            problems.append(warning("note-differs", Place(shown), group=one.group, field=one.field, **said))
+            continue
+        _decide(record, key, wanted)
+        _decided(group, one.field)
+        _worked(group, corrections.source.file)
+    return stands, tuple(problems)
+
+
+def _decided_in(group: Said, one: Corrected) -> tuple[Said, str] | None:
+    """Give the record that a decided field stands in, by its number in the group."""
+    kind, _, rest = one.field.partition(".")
+    number, _, key = rest.partition(".")
+    if not rest:
+        return (group, kind) if kind in {*BLOCKS, "seen"} else None
+    if key not in KEYS.get(kind, ()) or not 0 < int(number) <= MOST_ROWS:
+        return None
+    rows = group.get(ROWS[kind])
+    if rows is not None and not (isinstance(rows, list) and all(isinstance(row, dict) for row in rows)):
+        return None
+    while len(group.get(ROWS[kind]) or []) < int(number):
+        group[ROWS[kind]] = [*(group.get(ROWS[kind]) or []), {FIRST[kind]: ""}]
+    return group[ROWS[kind]][int(number) - 1], key
+
+
+def _decide(record: Said, key: str, values: tuple[str, ...]) -> None:
+    """Write a value as the notes have it, or none."""
+    if not values:
+        record.pop(key, None)
+    elif key == "barriers" or (key in BLOCKS and (key != "process_name" or len(values) > 1)):
+        record[key] = list(values)
+    elif key in {"disagree", "seen"}:
+        record[key] = True
+    else:
+        record[key] = int(values[0]) if (key in JUDGEMENTS or key == "challenge") and values[0].isdecimal() else values[0]
+
+
+def _worked(group: Said, file: str) -> None:
+    """Say that a person corrected the group's answers in the workbook."""
+    if not any(source.get("kind") == "workbook" for source in _sources(group)):
+        if group.get("source") is None:
+            group["file"], group["source"] = file, {"kind": "workbook"}
+        else:
+            group.setdefault("sources", []).append({"kind": "workbook", "file": file})
