@@ -13,6 +13,7 @@ from typing import Any
 import conformance
 import openpyxl
 import pytest
+from click.testing import CliRunner
 from papers import AGENDA, Built, built, changed, elements, faults, headings, heard, table_after, texts, world, written
 from PIL import Image
 from reader import tree
@@ -20,6 +21,7 @@ from spoken import language
 from typeset import room_of
 
 from cardprint import CardprintError, build
+from cardprint.cli import cli
 from cardprint.context import parsed
 from cardprint.job import Job
 from cardprint.page import Box, Face, TextLine
@@ -560,3 +562,55 @@ def test_any_text_prints_everywhere(project: Make, seed: int) -> None:
     for kind in ("summary", "answer", "tasks", "words"):
         assert list(conformance.accessibility(made.path(kind))) == []
         assert [fault for fault in faults(made.path(kind)) if "leaves" in fault] == []  # boxes of □ and slanted letters meet in a line
+
+
+def test_notes_that_come_later_are_seen_by_the_same_command(project: Make) -> None:
+    root = project(world(sheet=SHEET))
+    command = ["build", str(root), "--area", "skole", "--lang", "en"]
+    assert "moede-summary.pdf" not in CliRunner().invoke(cli, command).output
+    project({"notes/skole/moede.yaml": written({"groups": [group("Bord 1", row("Planen"))]})})
+    assert "moede-summary.pdf" in CliRunner().invoke(cli, command).output
+    assert "unchanged" in CliRunner().invoke(cli, command).output
+    project({"notes/skole/moede.yaml": written({"groups": [group("Bord 1", row("Printeren"))]})})
+    CliRunner().invoke(cli, command)
+    words = heard(tree(root / "output/skole/moede-summary.pdf"))
+    assert "Printeren" in words
+    assert "Planen" not in words
+
+
+@pytest.mark.parametrize(
+    ("inside", "codes"),
+    [
+        ('<spot class="plot-spot" x="1" y="2">1</spot>', []),
+        ('<spot class="plot-spot" x="1">1</spot>', ["markup-value"]),
+        ('<step class="plot-step">1</step>', ["markup-value"]),
+        ('<spot class="plot-spot" x="en" y="2">1</spot>', ["markup-value"]),
+        ('<p class="summary-body">1</p>', ["markup-nesting"]),
+        ("", []),
+    ],
+)
+def test_a_picture_in_a_layout_of_ones_own_is_whole_or_a_problem(project: Make, inside: str, codes: list[str]) -> None:
+    own = f'<paper class="handout-page"><h1 class="summary-title">X</h1><plot class="plot" alt="Et billede">{inside}</plot></paper>'
+    made = built(project({**project_with(group("Bord 1", row())), "templates/summary.xml.j2": own}), "summary")
+    assert made.codes == codes
+    assert made.path("summary").exists() is (codes == [])
+
+
+def test_the_picture_lies_as_the_grid_of_the_sheet(project: Make) -> None:
+    sheet = {**SHEET, "matrix": {"x": "importance", "y": "effect"}}
+    files = {
+        **project_with(group("Bord 1", row("A", importance=4, effect=1), row("B", importance=1, effect=4))),
+        "cards/worksheets/ark.yaml": written(sheet),
+    }
+    _, _, inside = numbers_of(faces(project(files)))
+    at = {line.text: (line.x, line.y) for line in inside}
+    assert at["1"][0] > at["2"][0]  # 1 matters most: it is to the right
+    assert at["1"][1] > at["2"][1]  # and solving it helps least: it is below
+
+
+def test_a_meeting_with_note_sheets_alone_is_not_asked_for_challenges(project: Make) -> None:
+    agenda = changed(AGENDA, items=[{"title": "Snak", "minutes": 45}])
+    made = made_of(project, group("Bord 1", cards=[{"card": "7", "bother": "Ventetid"}]), agenda=agenda, worksheet={})
+    words = told(made)
+    assert "Ventetid" in words
+    assert squeezed(LABELS["summary_nothing"]) not in words

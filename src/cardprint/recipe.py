@@ -15,6 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cardprint import executors, extras, keeping, manifest, output, printers, reprint, resources, selection, severity, sources, untranslated
+from cardprint import files as door
 from cardprint.context import Context, Shared, open_context, with_others
 from cardprint.errors import CardprintError, Found, Place, Problem, error
 from cardprint.job import Changes, Fitted, Job, Preflight, Printed, Repaired, Report, Standing, Ticket
@@ -244,7 +245,7 @@ def _meetings(context: Context, orders: Sequence[Order], to: Destination, broken
     edition = context.edition
     agendas = [agenda for agenda in edition.agendas if agenda.place.file not in broken or not selection.only_cards(to.job)]
     yield from (making.of_meeting(meetings.meeting(context, agenda, orders, to)) for agenda in agendas)
-    if set(OF_NOTES) & set(to.kinds):
+    if set(OF_NOTES) & set(to.kinds) and edition.project.root and not door.is_absent(edition.project.root / "notes"):
         yield from _returned(context, agendas, to)
     if edition.project.asked != "agenda" and "worksheet" in to.needed:
         used = {item.worksheet.value for agenda in edition.agendas for item in agenda.items}

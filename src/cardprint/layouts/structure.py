@@ -44,7 +44,9 @@ SOUND: Mapping[str, Sound] = {
     **dict.fromkeys(("bookmark", "alt"), Sound(re.compile(".{0,2000}", re.DOTALL).fullmatch, "–")),
 }
 """Attributes whose values are measured; the other ones name what is looked for elsewhere."""
-MOST: Mapping[str, int] = {"footer": 12, **dict.fromkeys(("columns", "strip", "tr"), 30)}
+PLACED: Mapping[str, tuple[tuple[str, ...], ...]] = {"spot": (("x",), ("y",)), "step": (("x", "y"),)}
+"""Elements that lie at a place of a picture, and of which attributes they need one each."""
+MOST: Mapping[str, int] = {"plot": 5_000, "footer": 12, **dict.fromkeys(("columns", "strip", "tr"), 30)}
 """Elements that stand in one, on every page or side by side."""
 
 
@@ -92,6 +94,9 @@ def _values(element: Element, rendered: Rendered) -> Iterator[Problem]:
         sound = SOUND.get(name)
         if sound and not sound.matches(value):
             yield _value(rendered, name, value, sound.example)
+    for one_of in PLACED.get(element.tag, ()):
+        if not element.attributes.keys() & set(one_of):
+            yield _value(rendered, one_of[0], "–", SOUND[one_of[0]].example, f"<{element.tag}")
     if "level" in element.attributes and not element.attributes.get("bookmark"):
         yield _idle(rendered, element.tag, "level")
     most = MOST.get(element.tag, len(element.children))
@@ -110,8 +115,9 @@ def _tables(element: Element, rendered: Rendered) -> Iterator[Problem]:
         yield from _tables(child, rendered)
 
 
-def _value(rendered: Rendered, attribute: str, value: str, expected: str) -> Problem:
-    return error("markup-value", place_of(rendered, f'{attribute}="'), attribute=attribute, value=brief(value), expected=expected)
+def _value(rendered: Rendered, attribute: str, value: str, expected: str, wanted: str = "") -> Problem:
+    place = place_of(rendered, wanted or f'{attribute}="')
+    return error("markup-value", place, attribute=attribute, value=brief(value), expected=expected)
 
 
 def _idle(rendered: Rendered, tag: str, attribute: str) -> Problem:

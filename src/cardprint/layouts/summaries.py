@@ -201,6 +201,7 @@ def summary(answers: Answers) -> dict[str, Any]:
         "missing": ", ".join(missing),
         "picture": _picture(answers, found) if any(one.field != UNJUDGED for one in found) else None,
         "fields": fields,
+        "asks": answers.worksheet is not None or not any(group.cards or group.colleagues for group in notes.groups),
         "number_width": _width([str(len(found))], NUMBER_WIDE),
         "place_width": _width([entry.place for field in fields for entry in field.entries], PLACE_WIDE),
         "has_ties": any(one.first != one.last for one in found),
@@ -292,21 +293,30 @@ class Picture(Struct, frozen=True):
 
 
 def _picture(answers: Answers, found: Sequence[Weighed]) -> Picture:
-    labels, spans = answers.labels, answers.spans
+    """Draw the scales as the sheet's own grid has them: the effect to the right, unless it says otherwise."""
+    labels, sheet = answers.labels, answers.worksheet
+    turned = sheet is not None and sheet.matrix is not None and (sheet.matrix.x, sheet.matrix.y) == ("importance", "effect")
+    right, up = ("importance", "effect") if turned else ("effect", "importance")
+    corners = ("return", "take", "save", "examine") if turned else ("examine", "take", "save", "return")
     judged = [one for one in found if one.importance.value is not None and one.effect.value is not None]
     said = [
         f"{labels[f'quadrant_{name}']}: {numbers}" for name in FIELDS if (numbers := _numbers([one for one in judged if one.field == name]))
     ]
-    across, upwards = _axis(answers, "effect"), _axis(answers, "importance")
+    across, upwards = _axis(answers, right), _axis(answers, up)
     return Picture(
         across=fill(labels["axis_across"], name=across),
         upwards=fill(labels["axis_upwards"], name=upwards),
-        across_steps=tuple(range(spans.effect.low, spans.effect.high + 1)),
-        upwards_steps=tuple(range(spans.importance.low, spans.importance.high + 1)),
-        quadrants=tuple(labels[f"quadrant_{name}"] for name in ("examine", "take", "save", "return")),
-        dots=tuple(Dot(one.number, _coordinate(one.effect), _coordinate(one.importance)) for one in judged),
+        across_steps=_steps(answers, right),
+        upwards_steps=_steps(answers, up),
+        quadrants=tuple(labels[f"quadrant_{name}"] for name in corners),
+        dots=tuple(Dot(one.number, _coordinate(one, right), _coordinate(one, up)) for one in judged),
         alt=" ".join((fill(labels["picture_alt"], across=across, upwards=upwards), ". ".join(said) + ".")),
     )
+
+
+def _steps(answers: Answers, key: str) -> tuple[int, ...]:
+    span = getattr(answers.spans, key)
+    return tuple(range(span.low, span.high + 1))
 
 
 def _axis(answers: Answers, key: str) -> str:
@@ -316,8 +326,8 @@ def _axis(answers: Answers, key: str) -> str:
     return bare(own) or answers.labels[f"column_{key}"]
 
 
-def _coordinate(judged: Judged) -> str:
-    return f"{float(judged.value or 0):g}"
+def _coordinate(one: Weighed, key: str) -> str:
+    return f"{float(getattr(one, key).value):g}"
 
 
 def _numbers(those: Iterable[Weighed]) -> str:
@@ -543,7 +553,9 @@ def _left_empty(answers: Answers) -> list[Section]:
     """Say for each question of the sheet which groups have not answered it."""
     labels, groups = answers.labels, [group for group in answers.notes.groups if is_answered(group)]
     asked = answers.worksheet.blocks if answers.worksheet else ()
-    names = [name for name in (*OPEN_ROWS, *BLOCKS) if name in asked or name == "challenges" or _anybody(groups, name)]
+    names = [
+        name for name in (*OPEN_ROWS, *BLOCKS) if name in asked or _anybody(groups, name) or (name == "challenges" and answers.worksheet)
+    ]
     out = []
     for name in names:
         silent = [answers.called(group.name) for group in groups if not _has(group, name)]

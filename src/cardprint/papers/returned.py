@@ -90,7 +90,7 @@ def returned(
         place=notes.place,
         to=to,
         answers=answers,
-        sheet=_chosen(context, answers, to, agenda),
+        sheet=_chosen(context, answers, to, agenda, worksheet or next((one for one in worksheets if one.kind == "wrap_up"), None)),
     )
     return whole, (*odd, *missing)
 
@@ -123,14 +123,13 @@ def _groups(agenda: Agenda | None) -> tuple[str, ...]:
     return tuple(name.value for name in groups.names) or tuple(str(number) for number in range(1, groups.count + 1))
 
 
-def _chosen(context: Context, answers: Answers, to: Destination, agenda: Agenda | None) -> Sheet | None:
+def _chosen(context: Context, answers: Answers, to: Destination, agenda: Agenda | None, worksheet: Worksheet | None) -> Sheet | None:
     """Make the worksheet of step 2: the same sheet with the challenges that were chosen, a copy for each group, whose name it writes itself.
 
     It is a sheet of its own, so that what comes back on it does not get among the notes that it is made of.
     """
     said = answers.notes.challenges
     texts = [_prefilled(said[name], name, answers) for name in answers.notes.chosen if name in said]
-    worksheet = answers.worksheet
     if not texts or worksheet is None:
         return None
     name = agenda.id if agenda else worksheet.id
