@@ -22,7 +22,7 @@ GALLERY = {
     "facilitator.png": "intromoede-facilitator-03.png",
     "invitation.png": "intromoede-invitation-01.png",
     "worksheet.png": "intromoede-worksheet-01.png",
-    "grid.png": "intromoede-worksheet-02.png",
+    "grid.png": "intromoede-worksheet-grid-01.png",
     "ticket.png": "intromoede-ticket-01.png",
     "notes.png": "intromoede-worksheet-noteark-01.png",
 }

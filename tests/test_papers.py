@@ -540,7 +540,7 @@ SHEETS: dict[str, tuple[int, dict[str, Any]]] = {
     "six columns": (2, {"columns": SIX}),
     "six columns upright": (2, {"columns": SIX, "paper": "A4 portrait"}),
     "steps from one to ten": (4, {"scales": {name: {"min": 1, "max": 10} for name in ("importance", "effect")}}),
-    "twelve barriers": (4, {"barrier_types": TWELVE}),
+    "twelve barriers": (2, {"barrier_types": TWELVE}),
     "twelve barriers upright": (2, {"barrier_types": TWELVE, "paper": "A4 portrait"}),
     "no blocks": (1, {"blocks": []}),
     "home tasks alone": (2, {"blocks": ["home_tasks"]}),

@@ -228,7 +228,7 @@ def test_each_part_says_its_language(project: Make) -> None:
 
 
 def test_a_document_of_which_nothing_is_translated_is_that_of_its_own_language(project: Make) -> None:
-    root = project({**LANGUAGES, "cards/agendas/moede.yaml": ONLY_DANISH, "cards/worksheets/ark.yaml": "title: Ark\n"})
+    root = project({**LANGUAGES, "cards/agendas/moede.yaml": ONLY_DANISH, "cards/worksheets/ark.yaml": "title: Ark\ncodes: false\n"})
     run("build", root)
     danish, english = root / "output" / "da" / "base", root / "output" / "en" / "base"
     for name in ("moede-handout.pdf", "moede-invitation.pdf", "moede-worksheet.pdf"):
