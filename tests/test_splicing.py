@@ -184,7 +184,7 @@ def written(draw: st.DrawFn, value: Any, indent: str = "", *, flow: bool = False
     """Write a value in some way that YAML has, from where its key or dash ends; in block style with its line end."""
     comment = "" if flow or not draw(st.booleans()) else "  # " + draw(st.sampled_from(["c", "a: b", "- x", "]"]))
     end = "" if flow else f"{comment}\n"
-    above = "" if flow or not draw(st.integers(0, 3)) == 0 else f"{indent}# over\n" + ("\n" if draw(st.booleans()) else "")
+    above = "" if flow or draw(st.integers(0, 3)) != 0 else f"{indent}# over\n" + ("\n" if draw(st.booleans()) else "")
     if isinstance(value, str):
         return " " + draw(scalar(value, indent, flow=flow)) + end
     if not value or flow or draw(st.booleans()):

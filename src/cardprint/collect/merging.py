@@ -182,7 +182,7 @@ class _Merging:
         """Write what the notes are of, where it does not stand there yet."""
         made = next((one.map for one in returned if one.map.worksheet.kind == "wrap_up"), returned[0].map if returned else None)
         sheet = made.worksheet if made else None
-        head = {
+        head: dict[str, Any] = {
             "agenda": self.agenda,
             "date": Raw(made.date) if made else "",
             "chosen": [],
