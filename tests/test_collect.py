@@ -216,7 +216,7 @@ def test_what_is_wrong_with_one_file_stops_no_other(project: Make, run: Run) -> 
     assert "Traceback" not in result.stderr
     for name in ("broken.pdf", "empty.pdf", "hidden.pdf", "photo.heic", "text.jpg", "other.xlsx"):
         assert f"{name}: error: " in result.stderr, name
-    assert "not read: letter.docx" in result.stderr
+    assert "Not read in the folder: letter.docx (1 in all)" in result.stderr
     assert ".hidden.pdf" not in result.stderr
 
 

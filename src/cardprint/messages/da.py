@@ -1178,7 +1178,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Giv `collect` de udfyldte PDF-filer, scanningerne eller mappen, de ligger i",
     ),
     "collect-skipped": (
-        "{count} filer i mappen er ikke læst: {files}",
+        "Ikke læst i mappen: {files} (i alt {count})",
         "Læst bliver PDF, JPEG, PNG, TIFF og regnearket, der slutter på -ret.xlsx; er et ark blandt de andre, så gem det som PDF",
     ),
     "collect-unfilled": (
@@ -1191,11 +1191,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "sheet-continued": (
         "{group}: {file}, side {page} har andre krydser end det ark, der er læst før; den er taget med som ark {sheet}",
-        "Se på siderne. Er det det samme ark, så slet rækkerne med `sheet: {sheet}` i noterne; er det et ekstra ark, er alt i orden",
+        "Se på siderne. Er det det samme ark, så slet rækkerne med `sheet: {sheet}` i noterne; er det et ekstra ark, er alt i orden.",
     ),
     "page-again": (
         "{group}: {file}, side {page} er der allerede; håndskriften fra den første er brugt",
-        "Se på siderne. Står der noget andet på den her, så skriv det ind i noterne",
+        "Se på siderne. Står der noget andet på den her, så skriv det ind i noterne.",
     ),
     "group-nameless": (
         "{file}, side {page}: der står ikke, hvilken gruppe arket er fra; den hedder {name} indtil videre",
@@ -1227,15 +1227,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "private-cpr": (
         "Her ser det ud, som om der står et CPR-nummer",
-        "Slet det, hvis det er et; `collect --redact` dækker over dem, når arkene læses. Håndskrift er ikke undersøgt",
+        "Slet det, hvis det er et; `collect --redact` dækker over dem, når arkene læses. Håndskrift er ikke undersøgt.",
     ),
     "private-phone": (
         "Her ser det ud, som om der står et telefonnummer",
-        "Slet det, hvis det er en persons; `collect --redact` dækker over dem, når arkene læses. Håndskrift er ikke undersøgt",
+        "Slet det, hvis det er en persons; `collect --redact` dækker over dem, når arkene læses. Håndskrift er ikke undersøgt.",
     ),
     "private-mail": (
         "Her ser det ud, som om der står en mailadresse",
-        "Slet den, hvis det er en persons; `collect --redact` dækker over dem, når arkene læses. Håndskrift er ikke undersøgt",
+        "Slet den, hvis det er en persons; `collect --redact` dækker over dem, når arkene læses. Håndskrift er ikke undersøgt.",
     ),
     "no-such-notes": (
         "Der er ingen noter fra {name}",
@@ -1292,6 +1292,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "scan-unplaced": (
         "{file}, side {pages} fra {key} ligger for skævt eller er for utydelig; krydserne er ikke læst",
         "Scan siden igen, eller afgør svarene i regnearket; hvert felt er vist som billede",
+    ),
+    "keep-avoided": (
+        "{word} er et ord, som ordlisten skriver {term} i stedet for",
+        "Behold {term}, eller tag {word} ud af `avoid` under {term}, og kør `cardprint keep` igen",
+    ),
+    "keep-no-word": (
+        "“{word}” er ikke et ord, der kan stå i ordlisten",
+        "Skriv et ord eller et par stykker, som begynder med et bogstav, på én linje",
+    ),
+    "keep-one-meaning": (
+        "--meaning forklarer ét ord, ikke flere",
+        "Kør `cardprint keep` for hvert ord, der skal have sin forklaring",
     ),
     # --- det, som en lille installation ikke har med -----------------------------------------------------------------
     "no-collect-extra": (
