@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cardprint.sources import splicing, yaml
@@ -113,6 +113,8 @@ def test_a_file_that_cannot_be_read_without_a_problem_is_not_changed(text: str) 
     assert problems
 
 
+quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+
 # --- properties ------------------------------------------------------------------------------------------------------
 
 WORDS = st.one_of(
@@ -182,7 +184,7 @@ def written(draw: st.DrawFn, value: Any, indent: str = "", *, flow: bool = False
     """Write a value in some way that YAML has, from where its key or dash ends; in block style with its line end."""
     comment = "" if flow or not draw(st.booleans()) else "  # " + draw(st.sampled_from(["c", "a: b", "- x", "]"]))
     end = "" if flow else f"{comment}\n"
-    above = "" if flow or not draw(st.integers(0, 3)) == 0 else f"{indent}# over\n" + ("\n" if draw(st.booleans()) else "")
+    above = "" if flow or draw(st.integers(0, 3)) != 0 else f"{indent}# over\n" + ("\n" if draw(st.booleans()) else "")
     if isinstance(value, str):
         return " " + draw(scalar(value, indent, flow=flow)) + end
     if not value or flow or draw(st.booleans()):
@@ -200,16 +202,16 @@ def written(draw: st.DrawFn, value: Any, indent: str = "", *, flow: bool = False
 
 @st.composite
 def scalar(draw: st.DrawFn, value: str, indent: str, *, flow: bool) -> str:
-    ways = [splicing._double(value)]
-    if "\n" not in value and splicing._PRINTABLE.match(value):
-        ways.append(splicing._single(value))
+    ways = [splicing.double(value)]
+    if "\n" not in value and splicing.PRINTABLE.match(value):
+        ways.append(splicing.single(value))
     ways.append(splicing.inline(value))
     parts = value.split("\n")
     if (
         not flow
         and value
         and all(part and part == part.strip() for part in parts)
-        and splicing._PRINTABLE.match(value)
+        and splicing.PRINTABLE.match(value)
         and "\t" not in value
     ):
         ways.append("|" + draw(st.sampled_from(["-", ""])) + "".join(f"\n{indent}     {part}" for part in parts))
@@ -246,6 +248,7 @@ def changes(draw: st.DrawFn, value: Any) -> Any:
     return value
 
 
+@quick
 @given(st.data())
 def test_what_is_wanted_is_read_back(data: st.DataObject) -> None:
     before, value = data.draw(documents())
@@ -256,6 +259,7 @@ def test_what_is_wanted_is_read_back(data: st.DataObject) -> None:
     assert splicing.spliced(after, wanted) == after
 
 
+@quick
 @given(documents())
 def test_a_file_that_says_what_is_wanted_stays_byte_for_byte(document: tuple[bytes, Any]) -> None:
     data, value = document
@@ -270,6 +274,7 @@ def leaves(piece: yaml.Piece, path: tuple[Any, ...] = ()) -> list[tuple[tuple[An
     return [(path, piece)]
 
 
+@quick
 @given(st.data())
 def test_one_value_that_changes_leaves_every_other_byte(data: st.DataObject) -> None:
     before, value = data.draw(documents())
@@ -289,6 +294,7 @@ def test_one_value_that_changes_leaves_every_other_byte(data: st.DataObject) -> 
     assert after.endswith(text[piece.end :])
 
 
+@quick
 @given(st.data())
 def test_what_is_added_leaves_every_line_of_a_file_in_its_order(data: st.DataObject) -> None:
     rows = data.draw(st.lists(st.dictionaries(KEYS, WORDS, min_size=1, max_size=3), min_size=1, max_size=3))

@@ -523,6 +523,25 @@ def collect(*, paths: tuple[Path, ...], lang: str | None, forget: str, **what: A
 
 
 @cli.command()
+@click.argument("words", metavar="WORD…", nargs=-1)
+@click.option("--meaning", metavar="TEXT", default="", help="What we mean by the word.")
+@LANG
+def keep(*, words: tuple[str, ...], meaning: str, lang: str | None) -> None:
+    """Add words to the vocabulary as words to hold on to; without words, list those that the tables wrote.
+
+    cardprint keep råderum --meaning "Det, vi selv kan bestemme"
+    """
+    from cardprint import tell
+    from cardprint.collect import words as vocabulary
+
+    made = _asked(lambda: vocabulary.keep(words, meaning=meaning), Path(), lang, None)
+    language = lang or made.language
+    _problems(made.problems, language)
+    _lines(tell.kept_lines(made, language))
+    sys.exit(_status(made.problems))
+
+
+@cli.command()
 @JSON
 def schema(*, as_json: bool) -> None:
     """Print every key that a project's files may hold, as Markdown."""

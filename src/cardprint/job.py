@@ -232,3 +232,13 @@ class Gathered(Struct, frozen=True, kw_only=True):
     report: Report | None = None
     problems: tuple[Problem, ...] = ()
     language: str = "da"
+
+
+class Kept(Struct, frozen=True, kw_only=True):
+    """What came of words to keep: those that were added, those that stood there; those that the tables wrote, with how many groups did."""
+
+    added: tuple[str, ...] = ()
+    there: tuple[str, ...] = ()
+    proposed: tuple[tuple[str, int], ...] = ()
+    problems: tuple[Problem, ...] = ()
+    language: str = "da"

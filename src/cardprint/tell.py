@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from cardprint.job import Changes, Gathered, Preflight, Printed, Report, Ticket
+    from cardprint.job import Changes, Gathered, Kept, Preflight, Printed, Report, Ticket
     from cardprint.page import FitNote
 
 
@@ -107,6 +107,20 @@ def forgotten_lines(gathered: Gathered, language: str) -> Iterator[str]:
     words = wording(language)
     yield from columns([(words[state], path, "") for path, state in gathered.files])
     yield words["collect_kept"]
+
+
+def kept_lines(kept: Kept, language: str) -> Iterator[str]:
+    """Say which words are in the vocabulary now, or which ones the tables wrote."""
+    words = wording(language)
+    if kept.added:
+        yield words.say("words_kept", words=", ".join(kept.added))
+    if kept.there:
+        yield words.say("words_before", words=", ".join(kept.there))
+    if kept.proposed:
+        yield words["words_proposed"]
+        yield from (f"  {word} ({words.count(groups, 'group')})" for word, groups in kept.proposed)
+    elif not (kept.added or kept.there or kept.problems):
+        yield words["words_nothing"]
 
 
 def repair_lines(repaired: Iterable[tuple[str, str]], language: str) -> Iterator[str]:

@@ -21,6 +21,7 @@ from cardprint.errors import Found, Place, Problem, error, warning
 from cardprint.meetings import COLUMNS
 from cardprint.notes import BLOCKS, slug
 from cardprint.sources import text as texts
+from cardprint.sources.splicing import Raw
 
 ROWS: Mapping[str, str] = {"challenges": "challenges", "home_tasks": "home_tasks", "cards": "cards", "answers": "colleagues"}
 """Where the rows of a sheet go to, by what their fields' names begin with."""
@@ -181,9 +182,9 @@ class _Merging:
         """Write what the notes are of, where it does not stand there yet."""
         made = next((one.map for one in returned if one.map.worksheet.kind == "wrap_up"), returned[0].map if returned else None)
         sheet = made.worksheet if made else None
-        head = {
+        head: dict[str, Any] = {
             "agenda": self.agenda,
-            "date": made.date if made else "",
+            "date": Raw(made.date) if made else "",
             "chosen": [],
             "worksheet": {"id": sheet.id, "version": sheet.version, "fingerprint": sheet.fingerprint} if sheet else {},
             "groups": [],

@@ -1178,7 +1178,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Giv `collect` de udfyldte PDF-filer, scanningerne eller mappen, de ligger i",
     ),
     "collect-skipped": (
-        "{count} filer i mappen er ikke læst: {files}",
+        "Ikke læst i mappen: {files} (i alt {count})",
         "Læst bliver PDF, JPEG, PNG, TIFF og regnearket, der slutter på -ret.xlsx; er et ark blandt de andre, så gem det som PDF",
     ),
     "collect-unfilled": (
@@ -1191,11 +1191,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "sheet-continued": (
         "{group}: {file}, side {page} har andre krydser end det ark, der er læst før; den er taget med som ark {sheet}",
-        "Se på siderne. Er det det samme ark, så slet rækkerne med `sheet: {sheet}` i noterne; er det et ekstra ark, er alt i orden",
+        "Se på siderne. Er det det samme ark, så slet rækkerne med `sheet: {sheet}` i noterne; er det et ekstra ark, er alt i orden.",
     ),
     "page-again": (
         "{group}: {file}, side {page} er der allerede; håndskriften fra den første er brugt",
-        "Se på siderne. Står der noget andet på den her, så skriv det ind i noterne",
+        "Se på siderne. Står der noget andet på den her, så skriv det ind i noterne.",
     ),
     "group-nameless": (
         "{file}, side {page}: der står ikke, hvilken gruppe arket er fra; den hedder {name} indtil videre",
@@ -1227,15 +1227,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "private-cpr": (
         "Her ser det ud, som om der står et CPR-nummer",
-        "Slet det, hvis det er et; `collect --redact` dækker over dem, når arkene læses. Håndskrift er ikke undersøgt",
+        "Slet det, hvis det er et; `collect --redact` dækker over dem, når arkene læses. Håndskrift er ikke undersøgt.",
     ),
     "private-phone": (
         "Her ser det ud, som om der står et telefonnummer",
-        "Slet det, hvis det er en persons; `collect --redact` dækker over dem, når arkene læses. Håndskrift er ikke undersøgt",
+        "Slet det, hvis det er en persons; `collect --redact` dækker over dem, når arkene læses. Håndskrift er ikke undersøgt.",
     ),
     "private-mail": (
         "Her ser det ud, som om der står en mailadresse",
-        "Slet den, hvis det er en persons; `collect --redact` dækker over dem, når arkene læses. Håndskrift er ikke undersøgt",
+        "Slet den, hvis det er en persons; `collect --redact` dækker over dem, når arkene læses. Håndskrift er ikke undersøgt.",
     ),
     "no-such-notes": (
         "Der er ingen noter fra {name}",
@@ -1244,6 +1244,66 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "forget-kept": (
         "{file} er ikke lavet af cardprint og er ikke slettet",
         "Slet den selv, hvis den skal væk",
+    ),
+    "scan-heic": (
+        "{file} er et billede i formatet HEIC, som ikke læses",
+        "Gem det som JPEG (i telefonens indstillinger: kamera, formater, mest kompatibel), eller scan arket",
+    ),
+    "scan-kind": (
+        "{file} er hverken PDF, JPEG, PNG eller TIFF",
+        "Gem den som en af dem, eller læg den væk",
+    ),
+    "scan-broken": (
+        "{file} er ikke hel og kan ikke læses",
+        "Scan eller send den igen",
+    ),
+    "scan-locked": (
+        "{file} er låst med en adgangskode",
+        "Åbn den, gem den uden adgangskode, og kør `collect` igen",
+    ),
+    "scan-long": (
+        "{file} har mere end {most} sider",
+        "Del den i flere filer",
+    ),
+    "scan-large": (
+        "{file}, side {page} har mere end {most} millioner billedpunkter",
+        "Scan den igen med 200 til 300 punkter pr. tomme",
+    ),
+    "scan-page-broken": (
+        "{file}, side {page} er ikke hel og kan ikke læses",
+        "Scan siden igen; de andre sider er læst",
+    ),
+    "scan-unnamed": (
+        "{file}, side {pages}: ingen af de to koder i hjørnerne kan læses",
+        "Scan siden igen uden at dække hjørnerne, eller skriv svarene ind i noterne",
+    ),
+    "scan-several": (
+        "{file}, side {pages} viser flere ark på én gang: {key}",
+        "Scan dem hver for sig",
+    ),
+    "scan-unknown": (
+        "{file}, side {pages}: ingen kender arket {key}",
+        "Er det et andet projekts, så kør `collect` der; ellers giv PDF-filen, det blev trykt fra, med --sheets",
+    ),
+    "scan-no-print": (
+        "{file}, side {pages}: arket {key} er kendt, men PDF-filen, det blev trykt fra, er her ikke",
+        "Læg den i en mappe, og kør `collect` med --sheets og mappens navn",
+    ),
+    "scan-unplaced": (
+        "{file}, side {pages} fra {key} ligger for skævt eller er for utydelig; krydserne er ikke læst",
+        "Scan siden igen, eller afgør svarene i regnearket; hvert felt er vist som billede",
+    ),
+    "keep-avoided": (
+        "{word} er et ord, som ordlisten skriver {term} i stedet for",
+        "Behold {term}, eller tag {word} ud af `avoid` under {term}, og kør `cardprint keep` igen",
+    ),
+    "keep-no-word": (
+        "“{word}” er ikke et ord, der kan stå i ordlisten",
+        "Skriv et ord eller et par stykker, som begynder med et bogstav, på én linje",
+    ),
+    "keep-one-meaning": (
+        "--meaning forklarer ét ord, ikke flere",
+        "Kør `cardprint keep` for hvert ord, der skal have sin forklaring",
     ),
     # --- det, som en lille installation ikke har med -----------------------------------------------------------------
     "no-collect-extra": (

@@ -1151,7 +1151,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Give `collect` the forms that were filled in, the scans, or the folder that they lie in",
     ),
     "collect-skipped": (
-        "{count} files in the folder were not read: {files}",
+        "Not read in the folder: {files} ({count} in all)",
         "Read are PDF, JPEG, PNG, TIFF and the workbook that ends in -ret.xlsx; if a sheet is among the others, save it as a PDF",
     ),
     "collect-unfilled": (
@@ -1164,11 +1164,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "sheet-continued": (
         "{group}: {file}, page {page} has other marks than the sheet that was read before; it was taken as sheet {sheet}",
-        "Look at the pages. If it is the same sheet, delete the rows with `sheet: {sheet}` in the notes; if it is one more, all is well",
+        "Look at the pages. If it is the same sheet, delete the rows with `sheet: {sheet}` in the notes; if it is one more, all is well.",
     ),
     "page-again": (
         "{group}: {file}, page {page} is there already; the handwriting of the first one is used",
-        "Look at the pages. If this one says something else, type it into the notes",
+        "Look at the pages. If this one says something else, type it into the notes.",
     ),
     "group-nameless": (
         "{file}, page {page}: nothing says which group the sheet is from; it is called {name} for now",
@@ -1200,15 +1200,15 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "private-cpr": (
         "This looks like a CPR number",
-        "Delete it if it is one; `collect --redact` masks them when sheets are read. Handwriting is not searched",
+        "Delete it if it is one; `collect --redact` masks them when sheets are read. Handwriting is not searched.",
     ),
     "private-phone": (
         "This looks like a telephone number",
-        "Delete it if it is a person's; `collect --redact` masks them when sheets are read. Handwriting is not searched",
+        "Delete it if it is a person's; `collect --redact` masks them when sheets are read. Handwriting is not searched.",
     ),
     "private-mail": (
         "This looks like a mail address",
-        "Delete it if it is a person's; `collect --redact` masks them when sheets are read. Handwriting is not searched",
+        "Delete it if it is a person's; `collect --redact` masks them when sheets are read. Handwriting is not searched.",
     ),
     "no-such-notes": (
         "There are no notes of {name}",
@@ -1217,6 +1217,66 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "forget-kept": (
         "{file} was not made by cardprint and was not removed",
         "Remove it yourself if it is to go",
+    ),
+    "scan-heic": (
+        "{file} is a picture in HEIC, which is not read",
+        "Save it as a JPEG (in the telephone's settings: camera, formats, most compatible), or scan the sheet",
+    ),
+    "scan-kind": (
+        "{file} is neither PDF, JPEG, PNG nor TIFF",
+        "Save it as one of these, or put it away",
+    ),
+    "scan-broken": (
+        "{file} is not whole and cannot be read",
+        "Scan or send it again",
+    ),
+    "scan-locked": (
+        "{file} is locked by a password",
+        "Open it, save it without one, and run `collect` again",
+    ),
+    "scan-long": (
+        "{file} has more than {most} pages",
+        "Divide it into several files",
+    ),
+    "scan-large": (
+        "{file}, page {page} has more than {most} million pixels",
+        "Scan it again at 200 to 300 dots an inch",
+    ),
+    "scan-page-broken": (
+        "{file}, page {page} is not whole and cannot be read",
+        "Scan the page again; the others were read",
+    ),
+    "scan-unnamed": (
+        "{file}, page {pages}: neither of the two codes in the corners can be read",
+        "Scan the page again with its corners clear, or type its answers into the notes",
+    ),
+    "scan-several": (
+        "{file}, page {pages} shows several sheets at once: {key}",
+        "Scan each by itself",
+    ),
+    "scan-unknown": (
+        "{file}, page {pages}: nobody knows the sheet {key}",
+        "If it is another project's, run `collect` there; else give the PDF that it was printed from, with --sheets",
+    ),
+    "scan-no-print": (
+        "{file}, page {pages}: the sheet {key} is known, but the PDF that it was printed from is not here",
+        "Put it into a folder, and run `collect` with --sheets and the folder's name",
+    ),
+    "scan-unplaced": (
+        "{file}, page {pages} of {key} is too crooked or too faint; its marks were not read",
+        "Scan the page again, or decide its answers in the workbook; each field is shown as a picture",
+    ),
+    "keep-avoided": (
+        "{word} is a word that the vocabulary writes {term} instead of",
+        "Keep {term}, or take {word} out of `avoid` under {term}, and run `cardprint keep` again",
+    ),
+    "keep-no-word": (
+        "“{word}” is no word that can stand in the vocabulary",
+        "Write a word, or a few, that begins with a letter, on one line",
+    ),
+    "keep-one-meaning": (
+        "--meaning explains one word, not several",
+        "Run `cardprint keep` for each word that is to have its meaning",
     ),
     # --- what a small install leaves out -----------------------------------------------------------------------------
     "no-collect-extra": (

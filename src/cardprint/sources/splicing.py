@@ -25,7 +25,7 @@ _SAFE = re.compile(r"(?:[^\W\d_]|[(/§](?=[^\W_]))(?:[\w §%/()+.;?!=&*'’–�
 """A text that says itself without quotation marks, wherever it stands."""
 _WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n", "ja", "nej", "inf", "nan"})
 """Words that some reader takes for another thing than a text."""
-_PRINTABLE = re.compile(
+PRINTABLE = re.compile(
     r"[\t\n\x20-\x7e\xa0-\u200a\u2010-\u2027\u202f-\u205f\u2070-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]*\Z"
 )
 _NAMES = ("id", "name")
@@ -167,9 +167,9 @@ class _Editor:
         """Write a text as the one was written that it takes the place of."""
         if old.style in {"|", ">"} and old.items is None and (lines := _as_block(self.text, old, new)):
             return lines
-        if old.style == "'" and "\n" not in new and _PRINTABLE.match(new):
-            return _single(new)
-        return _double(new) if old.style == '"' else inline(new)
+        if old.style == "'" and "\n" not in new and PRINTABLE.match(new):
+            return single(new)
+        return double(new) if old.style == '"' else inline(new)
 
     def _line_end(self, place: int) -> int:
         found = self.text.find("\n", place)
@@ -341,8 +341,8 @@ def inline(value: Any) -> str:
         return str(value)
     if _SAFE.match(value) and not value.endswith((" ", ":")) and " #" not in value and value.lower() not in _WORDS:
         return str(value)
-    is_plain = "\n" not in value and _PRINTABLE.match(value)
-    return _single(value) if is_plain and ('"' in value or "\\" in value) else _double(value)
+    is_plain = "\n" not in value and PRINTABLE.match(value)
+    return single(value) if is_plain and ('"' in value or "\\" in value) else double(value)
 
 
 def block(value: Any, indent: str) -> list[str]:
@@ -393,11 +393,13 @@ def _lines(lines: list[str]) -> str:
     return "\n".join(lines)
 
 
-def _single(value: str) -> str:
+def single(value: str) -> str:
+    """Write a text of one line between apostrophes."""
     return "'" + value.replace("'", "''") + "'"
 
 
-def _double(value: str) -> str:
+def double(value: str) -> str:
+    """Write any text between quotation marks."""
     return '"' + "".join(map(_escaped, value)) + '"'
 
 
@@ -406,7 +408,7 @@ def _escaped(character: str) -> str:
         return f"\\{character}"
     if character == "\n":
         return "\\n"
-    if character != "\t" and _PRINTABLE.match(character):
+    if character != "\t" and PRINTABLE.match(character):
         return character
     code = ord(character)
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
@@ -420,7 +422,7 @@ def _as_block(text: str, old: Piece, new: str) -> str:
     if (
         not indents
         or not new
-        or not _PRINTABLE.match(new)
+        or not PRINTABLE.match(new)
         or any(line != line.strip() or "\t" in line for line in lines)
         or not (lines[0] and lines[-1])
     ):

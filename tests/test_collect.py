@@ -1,0 +1,340 @@
+"""`cardprint collect`, from worksheets as they were printed to notes and back: forms, scans and the workbook, and what comes that is none of these."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import filling
+import handwriting
+import openpyxl
+import pikepdf
+import pypdf
+import pytest
+from click.testing import CliRunner, Result
+from papers import AGENDA, DECK, PROJECT, VOCABULARY, changed, written
+
+from cardprint import build
+from cardprint.cli import cli
+from cardprint.fieldmaps import decoded
+from cardprint.job import Job
+from cardprint.sources import splicing
+
+if TYPE_CHECKING:
+    from conftest import Make
+
+SHEET = {"title": "Opsamling", "rows": 3, "blocks": ["attention_points", "keep", "our_words"]}
+NOTES = "notes/skole/moede.yaml"
+
+
+def printed(make: Make, *, fillable: bool = True, **config: Any) -> Path:
+    """Build the worksheets of a meeting of three groups, and stand in the project."""
+    files = {
+        "cardprint.yaml": written(changed(PROJECT, **{"areas": ["skole"], **config})),
+        "cards/agendas/moede.yaml": written(changed(AGENDA, items=[{"title": "Snak", "worksheet": "ark"}])),
+        "cards/worksheets/ark.yaml": written(SHEET),
+        "cards/kort.yaml": written(DECK),
+        "cards/vocabulary.yaml": written(VOCABULARY),
+    }
+    for area in config.get("areas", ["skole"]):
+        files[f"cards/areas/{area}.yaml"] = written({"name": area.capitalize()})
+    for organisation in config.get("organisations", []):
+        files[f"cards/organisations/{organisation}.yaml"] = written({"name": organisation.capitalize()})
+    root = make(files)
+    report = build(Job(path=root, kinds=("worksheet",), fillable=fillable))
+    assert not [problem for problem in report.problems if problem.is_error]
+    return root
+
+
+def form(root: Path, answers: Mapping[int, Mapping[str, str]], *, folder: str = "skole") -> bytes:
+    """Fill in groups of a form, by their numbers from 1."""
+    data = (root / f"output/{folder}/moede-worksheet.pdf").read_bytes()
+    sheets: dict[str, int] = {}
+    named = {}
+    for widget in filling.widgets(data):
+        key, _, field = widget.name.partition("-")
+        if field == "group":
+            sheets[key] = len(sheets) + 1
+        at = sheets.get(key, len(sheets))
+        if field in answers.get(at, {}):
+            named[widget.name] = answers[at][field]
+    return filling.by_pypdf(data, named)
+
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    """Run `cardprint collect` in the project's folder."""
+
+    def command(*words: str) -> Result:
+        monkeypatch.chdir(tmp_path)
+        return CliRunner().invoke(cli, ["collect", *words, "--lang", "en"], catch_exceptions=False)
+
+    return command
+
+
+def said(root: Path, name: str = NOTES) -> Any:
+    return splicing.plain((root / name).read_bytes(), name)[0]
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+ONE = {"challenges-1-text": "Vi venter på svar", "challenges-1-importance": "4", "challenges-1-effect": "3", "keep": "Roen"}
+TWO = {
+    "challenges-1-text": "Skemaet er for langt",
+    "challenges-1-importance": "2",
+    "challenges-1-barriers-2": "Yes",
+    "our_words": "Fodslag",
+}
+
+
+def test_forms_become_notes_and_all_that_is_made_of_them(project: Make, run: Run) -> None:
+    root = printed(project)
+    (root / "ind").mkdir()
+    (root / "ind/bord1.pdf").write_bytes(form(root, {1: ONE}))
+    (root / "ind/begge.pdf").write_bytes(form(root, {2: TWO}))
+    result = run("ind")
+    assert result.exit_code == 0
+    notes = said(root)
+    assert [group["name"] for group in notes["groups"]] == ["Bord 1", "Bord 2"]
+    first, second = (group["challenges"][0] for group in notes["groups"])
+    assert first == {"text": "Vi venter på svar", "importance": "4", "effect": "3"}
+    assert (second["text"], second["barriers"]) == ("Skemaet er for langt", ["love og regler"])
+    for name in ("notes/skole/moede-ret.xlsx", "output/skole/moede-summary.pdf", "output/skole/moede-words.pdf"):
+        assert (root / name).exists(), name
+    assert "2 groups, 2 challenges, 0 answers to decide" in result.stdout
+    before = snapshot(root / "notes")
+    again = run("ind")
+    assert (again.exit_code, snapshot(root / "notes")) == (0, before)
+
+
+def test_nothing_but_the_file_itself_is_needed(project: Make, run: Run) -> None:
+    root = printed(project)
+    (root / "bord1.pdf").write_bytes(form(root, {1: ONE}))
+    shutil.rmtree(root / "output")
+    shutil.rmtree(root / "notes")
+    assert run("bord1.pdf").exit_code == 0
+    assert said(root)["groups"][0]["challenges"][0]["text"] == "Vi venter på svar"
+
+
+def test_what_a_person_corrected_survives(project: Make, run: Run) -> None:
+    root = printed(project)
+    (root / "bord1.pdf").write_bytes(form(root, {1: ONE}))
+    run("bord1.pdf")
+    path = root / NOTES
+    path.write_text("# set igennem af Anne\n" + path.read_text().replace("Vi venter på svar", "Vi venter længe på svar"))
+    edited = path.read_bytes()
+    result = run("bord1.pdf")
+    assert path.read_bytes() == edited
+    assert "is “Vi venter længe på svar” in the notes, but “Vi venter på svar” in bord1.pdf" in result.stderr
+
+
+def test_scans_become_notes_with_pictures_and_what_a_person_has_to_decide(project: Make, run: Run) -> None:
+    root = printed(project, fillable=False)
+    pdf = (root / "output/skole/moede-worksheet.pdf").read_bytes()
+    made = decoded(next(iter(sorted((root / "notes/sheets").glob("*.json")))).read_bytes())
+    (root / "scan").mkdir()
+    for number in (0, 2):
+        taken = handwriting.taken(made, handwriting.pictured(pdf, number), number, number + 1, kind="ordinary", held=False)
+        (root / f"scan/{number}.jpg").write_bytes(taken.data)
+    result = run("scan")
+    assert result.exit_code == 0, result.stderr
+    notes = said(root)
+    assert [group["name"] for group in notes["groups"]] == ["Bord 1", "Bord 2"]
+    named = {name for group in notes["groups"] for row in group["challenges"] if (name := row.get("picture"))}
+    there = {path.name for path in (root / "notes/skole/moede-pictures").iterdir()}
+    assert named
+    assert named <= there
+    assert all(path.read_bytes().startswith(b"\x89PNG") for path in (root / "notes/skole/moede-pictures").iterdir())
+    before = snapshot(root / "notes")
+    run("scan")
+    assert snapshot(root / "notes") == before
+
+
+def test_the_workbook_beside_the_notes_is_read_before_another_takes_its_place(project: Make, run: Run) -> None:
+    root = printed(project)
+    (root / "bord1.pdf").write_bytes(form(root, {1: ONE}))
+    (root / "bord2.pdf").write_bytes(form(root, {2: TWO}))
+    run("bord1.pdf")
+    workbook = root / "notes/skole/moede-ret.xlsx"
+    book = openpyxl.load_workbook(workbook)
+    cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row if cell.value == "Vi venter på svar"]
+    cells[0].value = "Vi venter på lægen"
+    book.save(workbook)
+    run("bord2.pdf")
+    assert [group["challenges"][0]["text"] for group in said(root)["groups"]] == ["Vi venter på lægen", "Skemaet er for langt"]
+    texts = [cell.value for sheet in openpyxl.load_workbook(workbook).worksheets for row in sheet.iter_rows() for cell in row]
+    assert {"Vi venter på lægen", "Skemaet er for langt"} <= set(texts)
+
+
+# --- what is none of it ----------------------------------------------------------------------------------------------
+
+
+def encrypted(data: bytes) -> bytes:
+    writer = pypdf.PdfWriter(clone_from=BytesIO(data))
+    writer.encrypt("hemmelig")
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def blank() -> bytes:
+    pdf, out = pikepdf.new(), BytesIO()
+    pdf.add_blank_page(page_size=(842, 595))
+    pdf.save(out)
+    return out.getvalue()
+
+
+def test_what_is_wrong_with_one_file_stops_no_other(project: Make, run: Run) -> None:
+    root = printed(project)
+    good = form(root, {1: ONE})
+    strange = {
+        "bord1.pdf": good,
+        "broken.pdf": good[: len(good) // 3],
+        "empty.pdf": b"",
+        "hidden.pdf": encrypted(good),
+        "photo.heic": b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0" * 64,
+        "text.jpg": b"not a picture",
+        "other.xlsx": b"PK\x03\x04 not a workbook of ours",
+        "letter.docx": b"PK\x03\x04",
+        ".hidden.pdf": b"",
+    }
+    (root / "ind").mkdir()
+    for name, data in strange.items():
+        (root / "ind" / name).write_bytes(data)
+    result = run("ind")
+    assert result.exit_code == 1
+    assert said(root)["groups"][0]["challenges"][0]["text"] == "Vi venter på svar"
+    assert "Traceback" not in result.stderr
+    for name in ("broken.pdf", "empty.pdf", "hidden.pdf", "photo.heic", "text.jpg", "other.xlsx"):
+        assert f"{name}: error: " in result.stderr, name
+    assert "Not read in the folder: letter.docx (1 in all)" in result.stderr
+    assert ".hidden.pdf" not in result.stderr
+
+
+def test_the_sheets_as_they_were_printed_are_no_answers(project: Make, run: Run) -> None:
+    root = printed(project, fillable=False)
+    result = run("output/skole/moede-worksheet.pdf")
+    assert result.exit_code == 0
+    assert "nothing is written in them" in result.stderr
+    assert not (root / NOTES).exists()
+
+
+def test_a_sheet_of_an_area_that_is_gone_is_a_problem(project: Make, run: Run) -> None:
+    root = printed(project)
+    (root / "bord1.pdf").write_bytes(form(root, {1: ONE}))
+    (root / "cardprint.yaml").write_text(written(changed(PROJECT, areas=["hjem"])))
+    (root / "cards/areas/hjem.yaml").write_text(written({"name": "Hjem"}))
+    result = run("bord1.pdf")
+    assert result.exit_code == 1
+    assert "bord1.pdf: error: bord1.pdf, page 1, 2: the sheet is of skole/moede" in result.stderr
+    assert not list((root / "notes").glob("*/moede*"))
+
+
+def test_notes_that_cannot_be_read_stay_and_others_are_written(project: Make, run: Run) -> None:
+    root = printed(project, areas=["skole", "hjem"])
+    for area in ("skole", "hjem"):
+        (root / f"{area}.pdf").write_bytes(form(root, {1: ONE}, folder=area))
+    (root / "notes/skole").mkdir()
+    broken = b"groups: [\nagenda: moede\n"
+    (root / NOTES).write_bytes(broken)
+    result = run("skole.pdf", "hjem.pdf")
+    assert result.exit_code == 1
+    assert f"{NOTES}:" in result.stderr
+    assert (root / NOTES).read_bytes() == broken
+    assert said(root, "notes/hjem/moede.yaml")["groups"][0]["keep"] == ["Roen"]
+
+
+def test_a_folder_of_notes_that_leads_out_of_the_project_is_not_written_to(
+    project: Make, run: Run, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    root = printed(project)
+    (root / "bord1.pdf").write_bytes(form(root, {1: ONE}))
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (root / "notes/skole").symlink_to(elsewhere, target_is_directory=True)
+    assert run("bord1.pdf").exit_code == 1
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_a_missing_library_is_told_with_its_cure(project: Make, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = printed(project)
+    (root / "bord1.pdf").write_bytes(form(root, {1: ONE}))
+    monkeypatch.setitem(sys.modules, "zxingcpp", None)
+    result = run("bord1.pdf")
+    assert result.exit_code == 2
+    assert 'pip install "cardprint[collect]"' in result.stderr
+
+
+def test_no_file_and_no_project_are_wrong_usage(project: Make, run: Run) -> None:
+    assert run().exit_code == 2
+    assert run("missing.pdf").exit_code == 2
+    project({})
+    assert run("missing.pdf").exit_code == 2
+
+
+# --- whose it is, and what is private --------------------------------------------------------------------------------
+
+
+def test_each_organisation_and_area_has_notes_of_its_own(project: Make, run: Run) -> None:
+    root = printed(project, areas=["skole", "hjem"], organisations=["nord", "syd"])
+    folders = [f"{organisation}/{area}" for organisation in ("nord", "syd") for area in ("skole", "hjem")]
+    (root / "ind").mkdir()
+    for at, folder in enumerate(folders):
+        (root / f"ind/{at}.pdf").write_bytes(form(root, {1: {**ONE, "challenges-1-text": folder}}, folder=folder))
+    shutil.rmtree(root / "output")
+    assert run("ind").exit_code == 0
+    for folder in folders:
+        assert [row["text"] for row in said(root, f"notes/{folder}/moede.yaml")["groups"][0]["challenges"]] == [folder]
+        assert (root / f"output/{folder}/moede-summary.pdf").exists()
+
+
+def test_what_looks_private_is_told_at_its_place_and_masked_on_request(project: Make, run: Run) -> None:
+    root = printed(project)
+    (root / "bord1.pdf").write_bytes(form(root, {1: {**ONE, "keep": "Ring til Anne, 22 33 44 55, eller anne@eksempel.dk"}}))
+    result = run("bord1.pdf")
+    assert result.exit_code == 0
+    assert f"{NOTES}:10:12: warning: This looks like a telephone number" in result.stderr
+    assert "This looks like a mail address" in result.stderr
+    (root / NOTES).unlink()
+    (root / "notes/skole/moede-ret.xlsx").unlink()
+    result = run("bord1.pdf", "--redact")
+    assert "looks like" not in result.stderr
+    assert said(root)["groups"][0]["keep"] == ["Ring til Anne, •••, eller •••"]
+    assert not [name for name, data in snapshot(root / "output/skole").items() if "worksheet" not in name and b"22 33 44 55" in data]
+
+
+def test_a_meeting_is_forgotten_and_nothing_else(project: Make, run: Run) -> None:
+    root = printed(project)
+    (root / "bord1.pdf").write_bytes(form(root, {1: ONE}))
+    kept = snapshot(root)
+    run("bord1.pdf")
+    (root / "notes/skole/moede-pictures").mkdir(exist_ok=True)
+    (root / "notes/skole/moede-pictures/bord1-1-text.png").write_bytes(b"\x89PNG")
+    (root / "notes/skole/moede-pictures/mine.txt").write_text("mit eget")
+    (root / "notes/skole/andet.yaml").write_text("agenda: andet\n")
+    result = run("--forget", "moede")
+    assert result.exit_code == 0
+    assert "mine.txt was not made by cardprint" in result.stderr
+    assert "removed    notes/skole/moede.yaml" in result.stdout or "notes/skole/moede.yaml" in result.stdout
+    left = snapshot(root)
+    assert {name for name in left if name not in kept} == {"notes/skole/moede-pictures/mine.txt", "notes/skole/andet.yaml"}
+    assert {name for name in kept if name not in left} == set()
+    result = run("--forget", "moede")
+    assert result.exit_code == 2
+    assert "andet" in result.stderr
+
+
+@pytest.mark.parametrize("name", ["../skole", "/etc", "", ".", "moede/../moede"])
+def test_only_a_meeting_can_be_forgotten(name: str, project: Make, run: Run) -> None:
+    root = printed(project)
+    before = snapshot(root)
+    assert run("--forget", name).exit_code == 2
+    assert snapshot(root) == before
