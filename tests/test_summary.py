@@ -566,7 +566,7 @@ def test_any_text_prints_everywhere(project: Make, seed: int) -> None:
 
 def test_notes_that_come_later_are_seen_by_the_same_command(project: Make) -> None:
     root = project(world(sheet=SHEET))
-    command = ["build", str(root), "--area", "skole", "--lang", "en"]
+    command = ["build", str(root), "--area", "skole", "--lang", "en", "--verbose"]
     assert "moede-summary.pdf" not in CliRunner().invoke(cli, command).output
     project({"notes/skole/moede.yaml": written({"groups": [group("Bord 1", row("Planen"))]})})
     assert "moede-summary.pdf" in CliRunner().invoke(cli, command).output

@@ -16,6 +16,10 @@ EXTRAS = {
 
 def need(extra: str) -> None:
     """Raise CardprintError where a package of an extra is not installed."""
-    for module, package in EXTRAS[extra].items():
-        if find_spec(module) is None:
-            raise CardprintError(error(f"no-{extra}-extra", Place(""), package=package))
+    if package := lacking(extra):
+        raise CardprintError(error(f"no-{extra}-extra", Place(""), package=package))
+
+
+def lacking(extra: str) -> str:
+    """Name the first package of an extra that is not installed; empty where all are."""
+    return next((package for module, package in EXTRAS[extra].items() if find_spec(module) is None), "")

@@ -17,6 +17,7 @@ from cardprint import files
 from cardprint.collect.tables import DOUBTED, NOTHING, TICKED, Choices, Column, Labels, Row, Table, doubt, doubts, tables
 from cardprint.labels import entries
 from cardprint.notes import Notes
+from cardprint.workbooks import packed
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -101,7 +102,7 @@ def write(notes: Notes, whose: str, root: Path, labels: Labels, chosen: Choices)
         sheet = book.create_sheet(_TITLE.sub(" ", table.title)[:31])
         _Filling(sheet, table, labels, root, lists, kept).fill()
     _keep(book, whose, lists, kept)
-    return _packed(book)
+    return packed(book)
 
 
 class _Lists:
@@ -359,29 +360,3 @@ def _line(sheet: Worksheet, number: int, first: int, line: Sequence[str]) -> Non
 def escaped(text: str) -> str:
     """Keep programs from taking `_x0041_` for an A (ECMA-376, 22.4.2.4)."""
     return _ESCAPE.sub("_x005F_", text)
-
-
-def _packed(book: Workbook) -> bytes:
-    """Save the workbook: the same bytes for the same notes, with nobody's name and no clock in them."""
-    from io import BytesIO
-    from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
-
-    book.active = 0
-    raw, made = BytesIO(), BytesIO()
-    book.save(raw)
-    with ZipFile(raw) as saved, ZipFile(made, "w") as packed:
-        for name in saved.namelist():
-            data = _core() if name == "docProps/core.xml" else saved.read(name)
-            info = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            info.compress_type = ZIP_DEFLATED
-            info.external_attr = 0o600 << 16
-            packed.writestr(info, data)
-    return made.getvalue()
-
-
-def _core() -> bytes:
-    """Give the file's properties: none."""
-    return (
-        b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        b'<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>'
-    )

@@ -1,25 +1,23 @@
-"""The summary for the next system: the challenges as CSV, and with home tasks and all else as a workbook. No text becomes a formula.
-
-The workbook is written by hand: three sheets of texts and numbers need no package, and the same notes give the same bytes.
-"""
+"""The summary for the next system: the challenges as CSV, and with home tasks and all else as a workbook. No text becomes a formula."""
 
 from __future__ import annotations
 
-import io
-import zipfile
+import re
 from collections.abc import Iterator, Sequence
-from xml.sax.saxutils import escape, quoteattr
+from typing import TYPE_CHECKING
 
 from cardprint.layouts.summaries import Answers, due
 from cardprint.notes import BLOCKS
 from cardprint.weighing import FIELDS, Said, Weighed
+from cardprint.workbooks import packed
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
 
 Cell = str | int
 Row = Sequence[Cell]
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 """What a text begins with that Excel would reckon with."""
-WHEN = (1980, 1, 1, 0, 0, 0)
-"""The date of what is in a workbook: the earliest that a ZIP can have."""
 
 
 def csv(answers: Answers) -> bytes:
@@ -44,7 +42,13 @@ def xlsx(answers: Answers) -> bytes:
         (labels["home_tasks_head"], list(_tasks(answers))),
         (labels["listed_other"], list(_others(answers))),
     )
-    return _packed([(name[:31], rows) for name, rows in sheets])
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.active)
+    for name, rows in sheets:
+        _fill(book.create_sheet(name[:31]), rows)
+    return packed(book)
 
 
 def _challenges(answers: Answers) -> Iterator[Row]:
@@ -106,86 +110,34 @@ def _plain(text: str) -> str:
     return " ".join(text.replace("\u00ad", "").split())
 
 
-# --- the workbook (ECMA-376 part 1) ----------------------------------------------------------------------------------
-
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_RELS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-_STYLES = (
-    f'<styleSheet xmlns="{_MAIN}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
-    '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>'
-    '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>'
-    '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
-    '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-    '<cellXfs count="3"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
-    '<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/>'
-    '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" quotePrefix="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>'
-    '</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
-)
-"""Cell formats: a number, a head, a text, which stays one when somebody edits it."""
 WIDEST, NARROWEST = 60, 9
 """Characters that a column is wide."""
-
-
-def _packed(sheets: Sequence[tuple[str, Sequence[Row]]]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
-        for name, text in _parts(sheets):
-            part = zipfile.ZipInfo(name, WHEN)
-            part.compress_type, part.create_system, part.external_attr = zipfile.ZIP_DEFLATED, 3, 0o644 << 16
-            file.writestr(part, (_HEAD + text).encode())
-    return out.getvalue()
-
-
-def _parts(sheets: Sequence[tuple[str, Sequence[Row]]]) -> Iterator[tuple[str, str]]:
-    """Give the files of a workbook: their types, how they belong together, the looks, the sheets."""
-    numbers = range(1, len(sheets) + 1)
-    types = [
-        ("/xl/workbook.xml", "sheet.main"),
-        ("/xl/styles.xml", "styles"),
-        *((f"/xl/worksheets/sheet{n}.xml", "worksheet") for n in numbers),
-    ]
-    overrides = "".join(f'<Override PartName="{name}" ContentType="{_TYPE}.{kind}+xml"/>' for name, kind in types)
-    usual = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    yield "[Content_Types].xml", f'<Types xmlns="{_PACKAGE}/content-types">{usual}{overrides}</Types>'
-    yield "_rels/.rels", _related([("rId1", "officeDocument", "xl/workbook.xml")])
-    named = "".join(f'<sheet name={quoteattr(name)} sheetId="{n}" r:id="rId{n}"/>' for n, (name, _) in zip(numbers, sheets, strict=True))
-    yield "xl/workbook.xml", f'<workbook xmlns="{_MAIN}" xmlns:r="{_RELS}"><sheets>{named}</sheets></workbook>'
-    links = [(f"rId{n}", "worksheet", f"worksheets/sheet{n}.xml") for n in numbers]
-    yield "xl/_rels/workbook.xml.rels", _related([*links, (f"rId{len(sheets) + 1}", "styles", "styles.xml")])
-    yield "xl/styles.xml", _STYLES
-    for n, (_, rows) in zip(numbers, sheets, strict=True):
-        yield f"xl/worksheets/sheet{n}.xml", _sheet(rows)
-
-
-def _related(links: Sequence[tuple[str, str, str]]) -> str:
-    each = "".join(f'<Relationship Id="{name}" Type="{_RELS}/{kind}" Target="{target}"/>' for name, kind, target in links)
-    return f'<Relationships xmlns="{_PACKAGE}/relationships">{each}</Relationships>'
-
-
-def _sheet(rows: Sequence[Row]) -> str:
-    """Write a sheet: its head stays in sight and filters, its columns are as wide as their texts."""
-    wide = [min(WIDEST, max(NARROWEST, *(len(str(row[at])) + 2 for row in rows))) for at in range(len(rows[0]))]
-    columns = "".join(f'<col min="{at}" max="{at}" width="{width}" customWidth="1"/>' for at, width in enumerate(wide, 1))
-    data = "".join(f'<row r="{at}">{_cells(row, at)}</row>' for at, row in enumerate(rows, 1))
-    view = '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
-    last = f"{chr(ord('A') + len(wide) - 1)}{len(rows)}"
-    return f'<worksheet xmlns="{_MAIN}">{view}<cols>{columns}</cols><sheetData>{data}</sheetData><autoFilter ref="A1:{last}"/></worksheet>'
-
-
-def _cells(row: Row, at: int) -> str:
-    return "".join(_cell(cell, f"{chr(ord('A') + column)}{at}", 1 if at == 1 else 2) for column, cell in enumerate(row) if cell != "")
-
-
-def _cell(cell: Cell, name: str, style: int) -> str:
-    if isinstance(cell, int):
-        return f'<c r="{name}"><v>{cell}</v></c>'
-    return f'<c r="{name}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{escape(cell[:LONGEST_CELL])}</t></is></c>'
-
-
 LONGEST_CELL = 32_767
-"""Characters that a cell of a workbook holds (ECMA-376 leaves it open; Excel's limit)."""
+"""Characters that a cell of a workbook holds: Excel's limit."""
+
+
+def _fill(sheet: Worksheet, rows: Sequence[Row]) -> None:
+    """Fill in a sheet: its head stays in sight and filters, its columns are as wide as their texts, a text stays one when somebody edits it."""
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+
+    for number, row in enumerate(rows, 1):
+        for column, said in enumerate(row, 1):
+            if said == "":
+                continue
+            cell = sheet.cell(number, column)
+            cell.value = said if isinstance(said, int) else ILLEGAL.sub("", said[:LONGEST_CELL])
+            if isinstance(said, str):
+                cell.data_type, cell.number_format, cell.quotePrefix = "s", "@", True
+            cell.font, cell.alignment = Font(bold=number == 1), Alignment(vertical="top", wrap_text=isinstance(said, str))
+    for column in range(1, len(rows[0]) + 1):
+        letters = max(len(str(row[column - 1])) + 2 for row in rows)
+        sheet.column_dimensions[get_column_letter(column)].width = min(WIDEST, max(NARROWEST, letters))
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(rows[0]))}{len(rows)}"
+
+
+ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+"""What XML cannot hold."""
 
 __all__ = ["csv", "xlsx"]

@@ -1302,13 +1302,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Skriv et ord eller et par stykker, som begynder med et bogstav, på én linje",
     ),
     "keep-one-meaning": (
-        "--meaning forklarer ét ord, ikke flere",
+        "`--meaning` forklarer ét ord, ikke flere",
         "Kør `cardprint keep` for hvert ord, der skal have sin forklaring",
     ),
     # --- det, som en lille installation ikke har med -----------------------------------------------------------------
     "no-collect-extra": (
         "`collect` læser de udfyldte ark med {package}, som ikke er installeret",
         'Skriv `pip install "cardprint[collect]"` i det miljø, hvor cardprint ligger, og prøv igen',
+    ),
+    "paper-without-extra": (
+        "{kind} laves med {package}, som ikke er installeret, og er ikke lavet",
+        'Skriv `pip install "cardprint[{extra}]"` i det miljø, hvor cardprint ligger, og byg igen',
     ),
     "no-preflight-extra": (
         "`check --print` læser de færdige filer med {package}, som ikke er installeret",

@@ -1275,13 +1275,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Write a word, or a few, that begins with a letter, on one line",
     ),
     "keep-one-meaning": (
-        "--meaning explains one word, not several",
+        "`--meaning` explains one word, not several",
         "Run `cardprint keep` for each word that is to have its meaning",
     ),
     # --- what a small install leaves out -----------------------------------------------------------------------------
     "no-collect-extra": (
         "`collect` reads the filled sheets with {package}, which is not installed",
         'Type `pip install "cardprint[collect]"` in the environment that cardprint is in, and try again',
+    ),
+    "paper-without-extra": (
+        "{kind} is made with {package}, which is not installed, and was not made",
+        'Type `pip install "cardprint[{extra}]"` in the environment that cardprint is in, and build again',
     ),
     "no-preflight-extra": (
         "`check --print` reads finished files with {package}, which is not installed",

@@ -20,7 +20,7 @@ class Kind(Struct, frozen=True, kw_only=True):
     `of` says what it is made of: `cards` laid on sheets, of a deck or of a meeting; a `deck`; a `meeting`; each `worksheet` of it; the `prints`
     that a ticket tells of; the `notes` that came back, the `persons` who have home tasks in them, the `words` to hold on to, the challenges that
     are `chosen`. Its layout is `templates/NAME.xml.j2`, unless `layout` names another, filled in once for each part of the file with `values`,
-    which take the Subject and the part's name. One that is not paged at all has `data` instead, and a file's `suffix`. A part may have `most`
+    which take the Subject and the part's name. One that is not paged at all has `data` instead, a file's `suffix`, and the `extra` that brings what it takes. A part may have `most`
     pages (0: any number), else the Problem `too_long` says by how much it is too long.
     `copies` are printed; `use` says whether it is printed at all, or sent, or read on a screen. `mail` writes the same as plain text.
     `coded` gives the pages of all parts what they need to be read when they come back.
@@ -37,6 +37,7 @@ class Kind(Struct, frozen=True, kw_only=True):
     layout: str = ""
     data: Callable[[Any], bytes] | None = None
     suffix: str = ""
+    extra: str = ""
     coded: Callable[[Any, Sequence[Sequence[Face]]], Any] | None = None
 
 
@@ -147,7 +148,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(name="ticket", of="prints", values=_ticket),
     Kind(name="summary", of="notes", values=_summary, use="read"),
     Kind(name="summary-csv", of="notes", data=_csv, suffix="csv", use="read"),
-    Kind(name="summary-xlsx", of="notes", data=_xlsx, suffix="xlsx", use="read"),
+    Kind(name="summary-xlsx", of="notes", data=_xlsx, suffix="xlsx", extra="collect", use="read"),
     Kind(name="answer", of="notes", values=_answer, use="read"),
     Kind(name="tasks", of="persons", values=_tasks, use="read"),
     Kind(name="words", of="words", values=_words, use="read"),

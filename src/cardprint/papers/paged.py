@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cardprint import pdf
+from cardprint import extras, pdf
 from cardprint.context import parsed
-from cardprint.errors import Found, Problem, error
+from cardprint.errors import Found, Place, Problem, error, warning
 from cardprint.fieldmaps import encoded
 from cardprint.geometry import MM
 from cardprint.keeping import Kept
@@ -36,9 +36,7 @@ class Part(Struct, frozen=True):
 def paper(kind: Kind, subject: Subject) -> Found[Paper]:
     """Make one paper from its layout to its file; where something is wrong, or nothing is to be written, no more than the Problems."""
     if kind.data is not None:
-        path = f"{subject.path(kind.name).removesuffix(f'-{kind.suffix}')}.{kind.suffix}"
-        data = kind.data(subject) if subject.to.is_sound else b""
-        return Paper((File(path, kind.name, subject.context.edition.area, 0, data),) if data else ()), ()
+        return _unpaged(kind, kind.data, subject)
     parts: list[Part] = []
     for named in subject.parts:
         part, problems = _part(kind, subject, named)
@@ -49,6 +47,15 @@ def paper(kind: Kind, subject: Subject) -> Found[Paper]:
     coded = kind.coded(subject, [part.faces for part in parts]) if kind.coded else None
     problems = subject.placed(coded.problems) if coded else ()
     return (_written(kind, subject, parts, coded) if subject.to.is_sound else NOTHING), problems
+
+
+def _unpaged(kind: Kind, made: Callable[[Any], bytes], subject: Subject) -> Found[Paper]:
+    """Make a file that has no pages; one that takes an extra which is not installed is a Problem."""
+    if kind.extra and (package := extras.lacking(kind.extra)):
+        return NOTHING, subject.placed([warning("paper-without-extra", Place(""), kind=kind.name, package=package, extra=kind.extra)])
+    path = f"{subject.path(kind.name).removesuffix(f'-{kind.suffix}')}.{kind.suffix}"
+    data = made(subject) if subject.to.is_sound else b""
+    return Paper((File(path, kind.name, subject.context.edition.area, 0, data),) if data else ()), ()
 
 
 def _part(kind: Kind, subject: Subject, named: Text | str) -> Found[Part | None]:
