@@ -10,13 +10,9 @@ explain a mark. Life has answers that no person can tell, which are not asked he
 
 from __future__ import annotations
 
-import argparse
 import io
 import math
 import random
-import sys
-import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
