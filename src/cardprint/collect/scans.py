@@ -6,20 +6,19 @@ Handwriting is never read. What is not sure is handed on as unsure, with its pic
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 from cardprint.collect import alignment, codes, cutouts, ink, marks, pages, zones
 from cardprint.collect.answers import Answer, Returned
 from cardprint.collect.codes import Code
+from cardprint.collect.known import Held, Known
 from cardprint.errors import Found, Place, Problem, error
-from cardprint.fieldmaps import Box, FieldMap, Printed, Spot
+from cardprint.fieldmaps import Box, FieldMap, Spot
 from cardprint.notes import Source
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import numpy as np
     from PIL import Image
 
@@ -32,26 +31,8 @@ WHOLE = 4
 NOTHING: Box = (0.0, 0.0, 0.0, 0.0)
 PLACED = 0.6
 """How well the print must lie on the picture for its fields to be read."""
-
-
-class Held(Protocol):
-    """A page that was printed: its map, what it is in it, its number in the PDF, from 0, and the file."""
-
-    @property
-    def map(self) -> FieldMap: ...  # noqa: D102
-    @property
-    def page(self) -> Printed: ...  # noqa: D102
-    @property
-    def number(self) -> int: ...  # noqa: D102
-    @property
-    def pdf(self) -> Path | None: ...  # noqa: D102
-
-
-class Known(Protocol):
-    """The pages that were printed, by key, and the PDFs that they were printed from."""
-
-    def find(self, key: str) -> Held | None: ...  # noqa: D102
-    def pdf(self, key: str) -> bytes | None: ...  # noqa: D102
+SHOWN = 0.6
+"""The share of pale print that must be seen."""
 
 
 class Blank(Struct, frozen=True):
@@ -81,13 +62,9 @@ def read(data: bytes, file: str, known: Known) -> Found[tuple[Returned, ...]]:
         if isinstance(picture, Problem):
             problems.append(picture)
             continue
-        found = _page(picture.image, picture.number, file, blanks)
-        if isinstance(found, Lost):
-            lost.append(found)
-        elif found:
-            returned.append(found)
-            if not any(answer.is_sure for answer in found.answers) and any(not answer.seen for answer in found.answers):
-                lost.append(Lost(picture.number, "scan-unplaced", found.page.group))
+        found, reasons = _page(picture, file, blanks)
+        returned += [found] if found else []
+        lost += reasons
     return tuple(returned), (*problems, *_told(lost, file))
 
 
@@ -152,23 +129,25 @@ def _render(page: Any, box: Box, size: tuple[float, float], scale: int) -> Image
     return drawn if drawn.size == wanted else drawn.resize(wanted, Image.Resampling.BILINEAR)
 
 
-def _page(picture: Image.Image, number: int, file: str, blanks: Blanks) -> Returned | Lost | None:
-    """Read one page; None where nothing is on it."""
-    grey = picture.convert("L")
+def _page(picture: pages.Picture, file: str, blanks: Blanks) -> tuple[Returned | None, tuple[Lost, ...]]:
+    """Read one page, and say what was lost of it; nothing of an empty one."""
+    number = picture.number
+    grey = picture.image.convert("L")
     found = codes.found(grey)
     keys = sorted({code.key for code in found})
-    if not keys:
-        return None if _is_empty(grey) else Lost(number, "scan-unnamed")
-    if len(keys) > 1:
-        return Lost(number, "scan-several", ", ".join(keys))
+    if len(keys) != 1:
+        code = "scan-several" if keys else "scan-unnamed"
+        return None, () if not keys and _is_empty(grey) else (Lost(number, code, ", ".join(keys)),)
     held = blanks.held(keys[0])
     if held is None or not held.map.codes:
-        return Lost(number, "scan-unknown", keys[0])
+        return None, (Lost(number, "scan-unknown", keys[0]),)
     blank = blanks.drawn(held)
     if blank is None:
-        return Lost(number, "scan-no-print", keys[0])
-    answers = _answers(picture, grey, found, held, blank)
-    return Returned(map=held.map, page=held.page, answers=answers, source=Source(kind="scan", file=file, page=number))
+        return None, (Lost(number, "scan-no-print", keys[0]),)
+    answers, lost = _answers(picture.image, grey, found, held, blank)
+    source = Source(kind="scan", file=file, page=number)
+    whose = held.page.group or keys[0]
+    return Returned(map=held.map, page=held.page, answers=answers, source=source), (Lost(number, lost, whose),) if lost else ()
 
 
 def _is_empty(grey: Image.Image) -> bool:
@@ -186,29 +165,41 @@ def _is_empty(grey: Image.Image) -> bool:
     return int(np.count_nonzero(spots > 0.08)) <= 3
 
 
-def _answers(picture: Image.Image, grey: Image.Image, found: Sequence[Code], held: Held, blank: Blank) -> tuple[Answer, ...]:
-    """Place a page, then read its fields."""
+def _answers(picture: Image.Image, grey: Image.Image, found: Sequence[Code], held: Held, blank: Blank) -> tuple[tuple[Answer, ...], str]:
+    """Place a page, then read its fields. Gives a Problem's code, too, where the page is not to be relied on."""
     place, likeness = _placed(grey, found, held.map, blank)
     fields: dict[str, list[Spot]] = {}
-    for spot in held.map.layouts[held.page.spots]:
+    for spot in held.spots:
         fields.setdefault(spot.field, []).append(spot)
     marked = {name: spots for name, spots in fields.items() if spots[0].kind != "text"}
-    answers = (
-        _marks(marked, zones.Page(_ink(picture, place, blank.box, zones.SCALE), blank.part, zones.SCALE, *blank.box[:2]), likeness)
-        if marked
-        else []
-    )
-    if likeness >= PLACED:
-        page = zones.Page(_ink(picture, place, (0.0, 0.0, *held.map.size), WHOLE), blank.whole, WHOLE)
-        answers += [_written(name, page, spots) for name, spots in fields.items() if spots[0].kind == "text"]
+    whole = zones.Page(_ink(picture, place, (0.0, 0.0, *held.map.size), WHOLE), blank.whole, WHOLE)
+    lost = "scan-unplaced" if likeness < PLACED else "scan-pale" if _is_pale(whole) else ""
+    if lost:
+        answers: list[Answer | None] = [_doubted(name, whole, spots) for name, spots in fields.items()]
+        return tuple(answer for answer in answers if answer), lost
+    if marked:
+        part = zones.Page(_ink(picture, place, blank.box, zones.SCALE), blank.part, zones.SCALE, *blank.box[:2])
+        answers = _marks(marked, part)
+    else:
+        answers = []
+    answers += [_written(name, whole, spots) for name, spots in fields.items() if spots[0].kind == "text"]
     order = {name: number for number, name in enumerate(fields)}
-    return tuple(sorted((answer for answer in answers if answer), key=lambda answer: order[answer.field]))
+    return tuple(sorted((answer for answer in answers if answer), key=lambda answer: order[answer.field])), ""
 
 
-def _marks(marked: Mapping[str, Sequence[Spot]], page: zones.Page, likeness: float) -> list[Answer | None]:
-    """Read what is marked; of a page that is not placed well, nothing is sure."""
-    if likeness < PLACED:
-        return [Answer(field=name, is_sure=False, picture=cutouts.cut(page, spots)) for name, spots in marked.items()]
+def _is_pale(page: zones.Page) -> bool:
+    """Tell whether the paler half of what is printed can no longer be seen: then handwriting may be gone as well."""
+    printed = (page.printed > 255 * 0.2) & (page.printed < 255 * 0.6)
+    return bool(printed.any()) and float((ink.widened(page.ink, 1)[printed] > 255 * 0.06).mean()) < SHOWN
+
+
+def _doubted(name: str, page: zones.Page, spots: Sequence[Spot]) -> Answer:
+    """Hand on a field that is not read: marks as unsure, handwriting as it stands."""
+    return Answer(field=name, is_sure=spots[0].kind == "text", picture=cutouts.cut(page, spots))
+
+
+def _marks(marked: Mapping[str, Sequence[Spot]], page: zones.Page) -> list[Answer | None]:
+    """Read what is marked."""
     looked = {name: zones.looked(page, spots) for name, spots in marked.items()}
     pen = zones.pen([one.zone for one in looked.values()])
     drawn = marks.alike([marks.seen(looked[name], spots, pen) for name, spots in marked.items()])

@@ -1137,6 +1137,58 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Svaret i {field} i {file} er længere end {most} tegn og er ikke taget med",
         "Kort svaret af i filen, og kør `collect` igen",
     ),
+    "scan-heic": (
+        "{file} er et HEIC-billede, som ikke kan læses her",
+        "Gem det som JPEG eller PDF, eller tag billedet igen med telefonen sat til JPEG",
+    ),
+    "scan-kind": (
+        "{file} er hverken PDF, JPEG, PNG eller TIFF",
+        "Scan arkene til én PDF, eller gem billedet som JPEG",
+    ),
+    "scan-locked": (
+        "{file} er låst med adgangskode",
+        "Åbn filen, gem den uden adgangskode, og kør `collect` igen",
+    ),
+    "scan-broken": (
+        "{file} kan ikke åbnes; filen er i stykker",
+        "Hent den igen fra scanneren eller mailen, og kør `collect` igen",
+    ),
+    "scan-page-broken": (
+        "{file}, side {page}: siden er i stykker og er ikke læst",
+        "Scan arket igen, og kør `collect` med den nye fil",
+    ),
+    "scan-long": (
+        "{file} har mere end {most} sider og er ikke læst",
+        "Del den i flere filer",
+    ),
+    "scan-large": (
+        "{file}, side {page}: billedet har mere end {most} millioner punkter og er ikke læst",
+        "Scan arket igen med 300 punkter pr. tomme",
+    ),
+    "scan-unnamed": (
+        "{file}, side {pages}: der er ingen kode, som kan læses, så ingen ved, hvilket ark det er",
+        "Scan arket igen, så begge koder i hjørnerne er med og skarpe; eller skriv svarene ind i noterne. Er det ikke et af arkene, er alt i orden",
+    ),
+    "scan-several": (
+        "{file}, side {pages}: der er koder fra flere ark på samme billede ({key})",
+        "Scan arkene ét ad gangen",
+    ),
+    "scan-unknown": (
+        "{file}, side {pages}: koden {key} hører ikke til noget ark, der kendes her",
+        "Kør `collect` i den mappe, hvor arkene blev bygget, eller giv den PDF, de blev skrevet ud fra, med --sheets",
+    ),
+    "scan-no-print": (
+        "{file}, side {pages}: arket kendes, men den PDF, det blev skrevet ud fra, er her ikke mere ({key})",
+        "Giv `collect` den PDF, arkene blev skrevet ud fra, med --sheets",
+    ),
+    "scan-unplaced": (
+        "{file}, side {pages}: arket fra {key} ligger for skævt eller er for krøllet til at blive læst; alle svar er sat som usikre",
+        "Ret svarene i regnearket, eller scan arket fladt igen",
+    ),
+    "scan-pale": (
+        "{file}, side {pages}: arket fra {key} er scannet så lyst, at noget af skriften kan være væk",
+        "Scan arket igen i gråt og mørkere, ikke i ren sort-hvid",
+    ),
     "map-broken": (
         "Felterne i {file} er ikke til at læse; arkene derfra kan ikke kendes igen",
         "Hent filen, som den blev bygget, eller giv `collect` den PDF, arkene blev skrevet ud fra, med --sheets",

@@ -1110,6 +1110,58 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The answer in {field} of {file} is longer than {most} characters and is left out",
         "Shorten the answer in the file and run `collect` again",
     ),
+    "scan-heic": (
+        "{file} is a HEIC picture, which cannot be read here",
+        "Save it as JPEG or PDF, or take the picture again with the telephone set to JPEG",
+    ),
+    "scan-kind": (
+        "{file} is neither PDF, JPEG, PNG nor TIFF",
+        "Scan the sheets to one PDF, or save the picture as JPEG",
+    ),
+    "scan-locked": (
+        "{file} is locked with a password",
+        "Open the file, save it without a password, and run `collect` again",
+    ),
+    "scan-broken": (
+        "{file} cannot be opened; the file is broken",
+        "Fetch it again from the scanner or the mail, and run `collect` again",
+    ),
+    "scan-page-broken": (
+        "{file}, page {page}: the page is broken and was not read",
+        "Scan the sheet again, and run `collect` with the new file",
+    ),
+    "scan-long": (
+        "{file} has more than {most} pages and was not read",
+        "Divide it into several files",
+    ),
+    "scan-large": (
+        "{file}, page {page}: the picture has more than {most} million pixels and was not read",
+        "Scan the sheet again at 300 dots an inch",
+    ),
+    "scan-unnamed": (
+        "{file}, page {pages}: there is no code that can be read, so nobody knows which sheet it is",
+        "Scan the sheet again with both codes in the corners whole and sharp; or write the answers into the notes. If it is none of the sheets, all is well",
+    ),
+    "scan-several": (
+        "{file}, page {pages}: there are codes of several sheets in one picture ({key})",
+        "Scan the sheets one at a time",
+    ),
+    "scan-unknown": (
+        "{file}, page {pages}: the code {key} belongs to no sheet that is known here",
+        "Run `collect` in the folder where the sheets were built, or give the PDF that they were printed from with --sheets",
+    ),
+    "scan-no-print": (
+        "{file}, page {pages}: the sheet is known, but the PDF that it was printed from is no longer here ({key})",
+        "Give `collect` the PDF that the sheets were printed from with --sheets",
+    ),
+    "scan-unplaced": (
+        "{file}, page {pages}: the sheet from {key} is too crooked or crumpled to be read; all its answers are set down as unsure",
+        "Correct the answers in the workbook, or scan the sheet again, flat",
+    ),
+    "scan-pale": (
+        "{file}, page {pages}: the sheet from {key} was scanned so pale that some of the writing may be lost",
+        "Scan the sheet again in grey and darker, not in pure black and white",
+    ),
     "map-broken": (
         "The fields in {file} cannot be understood; its sheets cannot be recognised",
         "Get the file as it was built, or give `collect` the PDF that the sheets were printed from, with --sheets",
