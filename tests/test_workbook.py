@@ -134,8 +134,22 @@ def test_what_is_not_sure_is_yellow_and_says_what_was_seen() -> None:
     assert effect.value == "2 eller 3?"
     yellow = [cell.column for cell in sheet[3] if cell.fill.fgColor.rgb == "00FFE066"]
     assert yellow == [effect.column, *(column(sheet, name) for name in BARRIERS), column(sheet, "Vi er ikke enige")]
-    assert "love og regler eller andet?" in sheet.cell(3, column(sheet, "Tvivl om")).value
+    assert "love og regler, andet?\nVi er ikke enige: x?" in sheet.cell(3, column(sheet, "Tvivl om")).value
     assert "kan ikke læses" in sheet.cell(2, column(sheet, "Tvivl om")).value
+
+
+def test_where_nothing_is_known_of_ticks_none_is_proposed_and_one_tick_decides(tmp_path: Path) -> None:
+    many = ("vaner og kultur", "love og regler", "tid og penge", "andet")
+    group = Group(name="Bord 1", challenges=(Challenge(text="a"),), unsure=(Unsure(field="challenges.1.barriers", seen=many),))
+
+    def edit(book: Workbook) -> None:
+        sheet = book["Udfordringer"]
+        assert sheet.cell(2, column(sheet, "Tvivl om")).value == "Barrierer: kan ikke læses"
+        assert [sheet.cell(2, column(sheet, name)).value for name in BARRIERS] == [None] * 3
+        sheet.cell(2, column(sheet, "andet")).value = "x"
+
+    made, codes, _ = edited(edit, tmp_path, Notes(agenda="a", groups=(group,)))
+    assert (told(made), codes) == ([("Bord 1", "challenges.1.barriers", ("andet",))], [])
 
 
 def test_scales_ticks_and_other_challenges_are_chosen_from_lists_and_what_only_tells_is_locked() -> None:

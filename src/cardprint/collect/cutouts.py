@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from io import BytesIO
 
 from cardprint.collect.zones import Page, bounds
-from cardprint.fieldmaps import Spot
+from cardprint.fieldmaps import Box, Spot
 
 ROOM = 4.0
 """Millimetres around a field."""
+WORDS = 34.0
+"""Millimetres to the right of a box to tick, where its words stand."""
 SCALE = 4
 """Pixels a millimetre."""
 LEVELS = 16
@@ -22,7 +24,7 @@ def cut(page: Page, spots: Sequence[Spot], shift: tuple[int, int] = (0, 0)) -> b
     import numpy as np
     from PIL import Image
 
-    rows, columns = bounds([spot.box for spot in spots], ROOM, page)
+    rows, columns = bounds([_seen(spot) for spot in spots], ROOM, page)
     right, down = shift
     height, width = page.ink.shape
     part = page.ink[
@@ -37,3 +39,9 @@ def cut(page: Page, spots: Sequence[Spot], shift: tuple[int, int] = (0, 0)) -> b
     out = BytesIO()
     image.save(out, "PNG", bits=4)
     return out.getvalue()
+
+
+def _seen(spot: Spot) -> Box:
+    """Give the box of a Spot with the words that say what it stands for."""
+    left, top, width, height = spot.box
+    return left, top, width + (WORDS if spot.kind == "tick" else 0), height

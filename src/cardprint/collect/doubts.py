@@ -136,18 +136,16 @@ def _values(subject: Doubtful, _: Text | str) -> Mapping[str, Any]:
 
 def _doubted(group: Group, subject: Doubtful, labels: Labels) -> Doubted:
     doubts = tuple(
-        Doubt(
-            field_name(one.field, labels), subject.shelf.get(one.picture, ""), doubt(one, labels) if one.seen else labels["correct_unread"]
-        )
+        Doubt(field_name(one.field, labels), subject.shelf.get(one.picture, ""), doubt(one, labels))
         for one in sorted(group.unsure, key=_order)
     )
     return Doubted(group.name, _pages(group, labels), doubts)
 
 
-def _order(one: Unsure) -> tuple[str, int, str]:
-    """Order fields as the sheet has them: rows by their numbers."""
-    first, number, *_ = [*one.field.split("."), "", ""]
-    return first, int(number) if number.isdecimal() else 0, one.field
+def _order(one: Unsure) -> tuple[str, int, int]:
+    """Order fields as the sheet has them: rows by their numbers, what is judged before what stands in the way."""
+    first, number, key, *_ = [*one.field.split("."), "", ""]
+    return first, int(number) if number.isdecimal() else 0, (*SCALES, TICKS, key).index(key)
 
 
 def _pages(group: Group, labels: Labels) -> str:

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cardprint.fieldmaps import FieldMap
 from cardprint.labels import fill
@@ -21,6 +22,10 @@ Kind = Literal["fixed", "text", "lines", "choice", "number", "tick", "same", "pi
 challenge; the picture of what is typed beside it; what is not sure of the row, in words and as pictures."""
 SCALES = ("importance", "effect")
 TICKS = "barriers"
+YES = "yes"
+"""What a tick without words of its own stands for."""
+MOST_SEEN = 3
+"""Ticks that may be there; where there are more, somebody has to look, and nothing is proposed."""
 NAME = "group"
 """The field of a group's name."""
 _CARDS, _COLLEAGUES = ("card", "bother", "sense", "words"), ("bother", "who", "sense", "words")
@@ -87,7 +92,14 @@ def tables(notes: Notes, labels: Labels, chosen: Choices) -> tuple[Table, ...]:
         _groups(notes, labels),
         _others(notes, labels),
     )
-    return tuple(table for table in made if table.rows)
+    return tuple(_needed(table) for table in made if table.rows)
+
+
+def _needed(table: Table) -> Table:
+    """Leave out the columns of doubts where there are none."""
+    if any(row.unsure for row in table.rows):
+        return table
+    return replace(table, columns=tuple(column for column in table.columns if column.kind not in {"doubts", "looks"}))
 
 
 def _challenges(notes: Notes, labels: Labels, chosen: Choices) -> Table:
@@ -99,7 +111,7 @@ def _challenges(notes: Notes, labels: Labels, chosen: Choices) -> Table:
         Column("text", labels["column_challenge"], "text"),
         *(Column(key, labels[f"column_{key}"], "choice") for key in SCALES),
         *(Column(f"{TICKS}/{number}", word, "tick", word) for number, word in enumerate(barriers)),
-        Column("disagree", labels["disagree"], "tick", "yes"),
+        Column("disagree", labels["disagree"], "tick", YES),
         Column("same_as", labels["correct_same_as"], "same"),
         Column("doubts", labels["correct_doubts"], "doubts"),
         Column("looks", labels["correct_looks"], "looks"),
@@ -122,9 +134,9 @@ def _challenge(group: Group, number: int, barriers: Sequence[str]) -> Row:
         "same_as": one.same_as,
     }
     unsure = _unsure(group, f"challenges.{number}")
-    if doubt := unsure.get(TICKS):
-        marks = {f"{TICKS}/{at}": DOUBTED for at, word in enumerate(barriers) if word in doubt.seen}
-        cells, unsure = {**cells, **marks}, {**unsure, **{f"{TICKS}/{at}": doubt for at in range(len(barriers))}}
+    if ticks := unsure.get(TICKS):
+        marks = {f"{TICKS}/{at}": DOUBTED for at, word in enumerate(barriers) if word in ticks.seen and not _is_anything(ticks)}
+        cells, unsure = {**cells, **marks}, {**unsure, **{f"{TICKS}/{at}": ticks for at in range(len(barriers))}}
     if "disagree" in unsure:
         cells["disagree"] = DOUBTED
     return Row(group=group.name, field=f"challenges.{number}", cells=cells, pictures={"text": (one.picture,)}, unsure=unsure)
@@ -192,7 +204,7 @@ def _groups(notes: Notes, labels: Labels) -> Table:
         Column("whose", labels["group"], "fixed"),
         Column("from", labels["correct_from"], "fixed"),
         *(named if any(NAME in group.pictures for group in notes.groups) else ()),
-        Column("seen", labels["correct_seen"], "tick", "yes"),
+        Column("seen", labels["correct_seen"], "tick", YES),
     )
     rows = (
         Row(
@@ -288,13 +300,20 @@ def heading(table: str, key: str, labels: Labels) -> str:
 
 
 def doubt(one: Unsure, labels: Labels) -> str:
-    """Say what was seen: `2 eller 3?`."""
-    between = f" {labels['correct_or']} "
-    return f"{between.join(one.seen)}?"
+    """Say what was seen: `2 eller 3?`; of ticks those that may be there."""
+    if not one.seen or _is_anything(one):
+        return labels["correct_unread"]
+    between = ", " if one.field.endswith(f".{TICKS}") else f" {labels['correct_or']} "
+    return f"{between.join(TICKED if seen == YES else seen for seen in one.seen)}?"
+
+
+def _is_anything(one: Unsure) -> bool:
+    """Tell whether so many ticks may be there that nothing is known."""
+    return one.field.endswith(f".{TICKS}") and len(one.seen) > MOST_SEEN
 
 
 def doubts(row: Row, labels: Labels) -> Iterator[str]:
     """Say of each field of a row that is not sure what was seen there."""
     for one in {one.field: one for one in row.unsure.values()}.values():
         name = field_name(one.field, labels, counted=False)
-        yield f"{name[:1].upper()}{name[1:]}: {doubt(one, labels) if one.seen else labels['correct_unread']}"
+        yield f"{name[:1].upper()}{name[1:]}: {doubt(one, labels)}"

@@ -36,8 +36,8 @@ _TITLE = re.compile(r"[\[\]:*?/\\]")
 _PNG = b"\x89PNG\r\n\x1a\n"
 WIDTHS: Mapping[str, float] = {
     # by kind, or by key: in characters, as workbooks measure columns
-    "group": 16,
-    "whose": 16,
+    "group": 18,
+    "whose": 18,
     "number": 11,
     "what": 26,
     "text": 44,
@@ -46,9 +46,7 @@ WIDTHS: Mapping[str, float] = {
     "tick": 6,
     "seen": 14,
     "same": 13,
-    "picture": 42,
     "doubts": 30,
-    "looks": 42,
     "from": 40,
     "who": 18,
     "due": 14,
@@ -57,8 +55,9 @@ WIDTHS: Mapping[str, float] = {
 }
 CHARACTER, LINE = 7, 15.0
 """Pixels of a character's width; points of a line's height."""
-WIDEST, TALLEST = 290, 130
-"""Pixels of a picture in its cell."""
+WIDEST: Mapping[str, int] = {"blocks": 640}
+USUALLY_WIDEST, TALLEST = 420, 220
+"""Pixels of a picture in its cell, by table; a block's lines go across the page, and have to be read."""
 FILLS = {"head": "0B5C6B", "fixed": "EEEEEE", "doubt": "FFE066", "open": "FFFFFF"}
 NUMBER, CHOSEN, TURNED = " number", " chosen", " turned"
 LOOKS: Mapping[str, tuple[str, int, str]] = {
@@ -146,6 +145,7 @@ class _Filling:
 
     def __init__(self, sheet: Worksheet, table: Table, labels: Labels, root: Path, lists: _Lists, kept: _Keeping) -> None:
         self.sheet, self.table, self.labels, self.root, self.lists, self.kept = sheet, table, labels, root, lists, kept
+        self.widest: dict[int, int] = {}
 
     def fill(self) -> None:
         """Write head and rows, then what holds for whole columns."""
@@ -158,7 +158,7 @@ class _Filling:
         sheet.column_dimensions["A"].hidden = True
         for at, column in enumerate(self.table.columns, 2):
             letter = get_column_letter(at)
-            sheet.column_dimensions[letter].width = _width(column)
+            sheet.column_dimensions[letter].width = self._wide(at, column)
             if options := self.lists.of(column):
                 _offer(sheet, f"{letter}2:{letter}{last}", options, self.labels["correct_choose"])
         sheet.freeze_panes = "D2"
@@ -167,10 +167,14 @@ class _Filling:
         _protect(sheet)
         _printable(sheet)
 
+    def _wide(self, at: int, column: Column) -> float:
+        """Give a column's width in characters: of pictures that of the widest."""
+        return self.widest.get(at, 0) / CHARACTER + 2 if column.kind in {"picture", "looks"} and at in self.widest else _width(column)
+
     def _head(self) -> None:
         heads = self.kept.heads.setdefault(self.table.key, [])
         for at, column in enumerate(self.table.columns, 2):
-            heading = _unlike(column.heading, [name for name, _ in heads])
+            heading = _unlike(column.heading, [name for name, other in heads if not other.kind == column.kind == "picture"])
             heads.append((heading, column))
             _put(self.sheet, 1, at, heading, "head" + (TURNED if column.kind == "tick" and len(heading) > 4 else ""))
         turned = [len(column.heading) for column in self.table.columns if column.kind == "tick"]
@@ -204,10 +208,19 @@ class _Filling:
             data = _picture(name, self.root)
             missing += data is None
             if data is not None:
-                top += _place(self.sheet, number, at, data, top) + 4
+                wide, high = self._fitted(data)
+                _place(self.sheet, number, at, data, (wide, high), top)
+                self.widest[at] = max(self.widest.get(at, 100), wide)
+                top += high + 4
         if missing:
             _put(self.sheet, number, at, self.labels["correct_no_picture"], "fixed")
         return top * 0.75 + 2
+
+    def _fitted(self, data: bytes) -> tuple[int, int]:
+        """Give a picture's size in its cell, never larger than it is."""
+        width, height = struct.unpack(">II", data[16:24])
+        scale = min(1.0, WIDEST.get(self.table.key, USUALLY_WIDEST) / max(1, width), TALLEST / max(1, height))
+        return max(1, round(width * scale)), max(1, round(height * scale))
 
 
 def _shown(row: Row, column: Column, labels: Labels) -> tuple[str, str]:
@@ -276,7 +289,7 @@ def _printable(sheet: Worksheet) -> None:
 
 
 def _width(column: Column) -> float:
-    return WIDTHS.get(column.key if column.kind != "picture" else "picture", WIDTHS.get(column.kind, 30))
+    return 14 if column.kind in {"picture", "looks"} else WIDTHS.get(column.key, WIDTHS.get(column.kind, 30))
 
 
 def _height(text: str, width: float) -> float:
@@ -301,21 +314,17 @@ def _picture(name: str, root: Path) -> bytes | None:
     return data if data.startswith(_PNG) and len(data) > 33 else None
 
 
-def _place(sheet: Worksheet, row: int, column: int, data: bytes, top: int) -> int:
-    """Lay a picture into a cell, `top` pixels from its upper edge; it moves with it. Give its height in pixels."""
+def _place(sheet: Worksheet, row: int, column: int, data: bytes, size: tuple[int, int], top: int) -> None:
+    """Lay a picture into a cell, `top` pixels from its upper edge; it moves with it."""
     from openpyxl.drawing.image import Image
     from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
     from openpyxl.drawing.xdr import XDRPositiveSize2D
 
-    width, height = struct.unpack(">II", data[16:24])
-    scale = min(1.0, WIDEST / max(1, width), TALLEST / max(1, height))
-    size: tuple[int, int] = max(1, round(width * scale)), max(1, round(height * scale))
     image = Image.__new__(Image)  # its bytes go into the file as they are: nobody unpacks them here
     vars(image).update(ref=None, format="png", width=size[0], height=size[1], _data=lambda: data)
     marker = AnchorMarker(col=column - 1, colOff=4 * EMU, row=row - 1, rowOff=top * EMU)
     image.anchor = OneCellAnchor(_from=marker, ext=XDRPositiveSize2D(size[0] * EMU, size[1] * EMU))
     sheet.add_image(image)
-    return size[1]
 
 
 def _guide(book: Workbook, labels: Labels) -> None:
