@@ -17,6 +17,7 @@ from cardprint import extras, files, keeping, output, placing, recipe, resources
 from cardprint.collect import forms, known, merging, private
 from cardprint.collect.answers import Corrections, Returned
 from cardprint.collect.known import Known
+from cardprint.context import Shared, open_context
 from cardprint.errors import CardprintError, Found, Place, Problem, error, warning
 from cardprint.fieldmaps import FieldMap
 from cardprint.job import Gathered, Job, Report
@@ -32,7 +33,7 @@ PDF, WORKBOOK = ".pdf", ".xlsx"
 PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".heic", ".heif", ".webp", ".bmp", ".gif")
 """What a camera or a scanner makes; a kind that is not read is a Problem of its own."""
 MOST_FILES = 10_000
-LARGEST = 2_000 * files.MB
+LARGEST = 1_000 * files.MB
 """Of one scan: 500 pages in colour."""
 OURS = ("notes/sheets/", "output/")
 """Folders of a project with what cardprint made itself, and nobody filled in."""
@@ -79,7 +80,7 @@ def collect(asked: Asked) -> Gathered:
     returned, corrections, more = _read(given, printed)
     by_target, lost = _apart(project, returned)
     for_target, strays = _of_workbooks(project, corrections)
-    run = _Run(root, project, asked, [*problems, *faults, *more, *lost, *strays])
+    run = _Run(root, project, asked, printed, [*problems, *faults, *more, *lost, *strays])
     for target in _targets(project):
         if target in by_target or target in for_target:
             run.bring(target, by_target.get(target, []), for_target.get(target, []))
@@ -242,11 +243,12 @@ def _of_workbooks(project: Project, corrections: Iterable[Typed]) -> Found[dict[
 class _Run:
     """One run: what was written so far, and what is to be told."""
 
-    def __init__(self, root: Path, project: Project, asked: Asked, problems: list[Problem]) -> None:
-        self.root, self.project, self.asked, self.problems = root, project, asked, problems
+    def __init__(self, root: Path, project: Project, asked: Asked, printed: Known, problems: list[Problem]) -> None:
+        self.root, self.project, self.asked, self.printed, self.problems = root, project, asked, printed, problems
         self.written: list[tuple[str, str]] = []
         self.notes: list[tuple[str, int, int, int]] = []
         self.made: list[Target] = []
+        self.shared: Shared | None = None
 
     def bring(self, target: Target, returned: Sequence[Returned], typed: Sequence[Typed]) -> None:
         """Bring what came back into the notes of a meeting, then write what is made of them."""
@@ -342,7 +344,6 @@ class _Run:
         """Write the workbook to correct in, and the sheet to check by, beside the notes."""
         from cardprint.collect import doubts, tables
         from cardprint.collect import workbook as books
-        from cardprint.context import Shared, open_context
 
         wanted = target.wanted
         organisation = wanted.organisation.id if wanted.organisation else None
@@ -350,7 +351,8 @@ class _Run:
         if workbook is not None:
             chosen = tables.choices([*(one.map for one in returned), *self._maps(notes, target)])
             self._put(workbook, books.write(notes, target.whose, self.root, edition.labels, chosen))
-        context, faults = open_context(edition, Shared(self.project))
+        self.shared = self.shared or Shared(self.project)
+        context, faults = open_context(edition, self.shared)
         data, more = doubts.paper(context, notes, self.root, _title(edition, target.agenda))
         self.problems += [fault for fault in (*faults, *more) if fault.is_error]
         sheet = (self.root / target.shown).with_name(f"{target.agenda}{CHECKED}")
@@ -361,9 +363,8 @@ class _Run:
 
     def _maps(self, notes: Notes, target: Target) -> Iterator[FieldMap]:
         """Give the maps of the worksheets that notes are made of, those too that came back in an earlier run."""
-        printed, _ = known.gather(self.root, folders=self.asked.sheets)
         for key in dict.fromkeys(source.key for group in notes.groups for source in group.sources if source.key):
-            held = printed.find(key)
+            held = self.printed.find(key)
             if held is not None and held.map.area == target.wanted.area.id:
                 yield held.map
 
