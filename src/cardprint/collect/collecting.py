@@ -24,8 +24,8 @@ from cardprint.job import Gathered, Job, Report
 from cardprint.model import Edition, Project, Text
 from cardprint.notes import Notes
 from cardprint.papers.kinds import OF_NOTES
+from cardprint.sources import documents, splicing
 from cardprint.sources import notes as noted
-from cardprint.sources import splicing
 from cardprint.sources.nodes import Node, Pairs, Scalar, Series
 from cardprint.sources.yaml import parse
 
@@ -37,6 +37,8 @@ LARGEST = 1_000 * files.MB
 """Of one scan: 500 pages in colour."""
 OURS = ("notes/sheets/", "output/")
 """Folders of a project with what cardprint made itself, and nobody filled in."""
+STEP2 = "-step2"
+HOMES = ("cards/worksheets", "cards/agendas")
 CHECKED = "-ret.pdf"
 CORRECTED = "-ret.xlsx"
 
@@ -62,6 +64,11 @@ class Target(Struct, frozen=True):
     def whose(self) -> str:
         """The notes' path below notes/, without its ending."""
         return f"{self.folder}/{self.agenda}"
+
+    @property
+    def document(self) -> str:
+        """The id of the meeting, or of the worksheet, that the notes are of; step 2 has notes of its own."""
+        return self.agenda.removesuffix(STEP2)
 
     @property
     def shown(self) -> str:
@@ -191,7 +198,7 @@ def _targets(project: Project) -> Iterator[Target]:
     names = dict.fromkeys((*project.known.get("agenda", ()), *project.known.get("worksheet", ())))
     for wanted in selection.editions(project):
         folder = selection.folder(project, wanted)
-        yield from (Target(wanted, folder, f"{name}{end}") for name in names for end in ("", "-step2"))
+        yield from (Target(wanted, folder, f"{name}{end}") for name in names for end in ("", STEP2))
 
 
 def _about(wanted: selection.Wanted) -> tuple[str, str, str]:
@@ -248,7 +255,8 @@ class _Run:
         self.written: list[tuple[str, str]] = []
         self.notes: list[tuple[str, int, int, int]] = []
         self.made: list[Target] = []
-        self.shared: Shared | None = None
+        self.homes = {document.id: document.path for name in HOMES for document in documents.folder(root, name)[0]}
+        self.read: dict[str, Project] = {}
 
     def bring(self, target: Target, returned: Sequence[Returned], typed: Sequence[Typed]) -> None:
         """Bring what came back into the notes of a meeting, then write what is made of them."""
@@ -329,7 +337,7 @@ class _Run:
 
     def _again(self, target: Target, data: bytes) -> Notes | None:
         """Read the notes as they are now, and look for what should not stand in them."""
-        notes, problems = noted.notes(self.project, target.folder, target.agenda)
+        notes, problems = noted.notes(self._project(target), target.folder, target.agenda)
         self.problems += problems
         node, _ = parse(data, target.shown)
         self.problems += _private(node)
@@ -347,12 +355,12 @@ class _Run:
 
         wanted = target.wanted
         organisation = wanted.organisation.id if wanted.organisation else None
-        edition, _ = sources.edition(self.project, area=wanted.area.id, organisation=organisation, language=wanted.language)
+        project = self._project(target)
+        edition, _ = sources.edition(project, area=wanted.area.id, organisation=organisation, language=wanted.language)
         if workbook is not None:
             chosen = tables.choices([*(one.map for one in returned), *self._maps(notes, target)])
             self._put(workbook, books.write(notes, target.whose, self.root, edition.labels, chosen))
-        self.shared = self.shared or Shared(self.project)
-        context, faults = open_context(edition, self.shared)
+        context, faults = open_context(edition, Shared(project))
         data, more = doubts.paper(context, notes, self.root, _title(edition, target.agenda))
         self.problems += [fault for fault in (*faults, *more) if fault.is_error]
         sheet = (self.root / target.shown).with_name(f"{target.agenda}{CHECKED}")
@@ -376,18 +384,31 @@ class _Run:
         return Gathered(files=written, notes=tuple(self.notes), report=report, problems=told, language=self.project.main_language)
 
     def _papers(self) -> Report:
-        """Build what is made of notes, for the editions that have new ones."""
-        about = [_about(target.wanted) for target in self.made]
-        organisations, languages, areas = (tuple(dict.fromkeys(part for part in parts if part)) for parts in zip(*about, strict=True))
-        job = Job(path=self.root, areas=areas, organisations=organisations, languages=languages, kinds=OF_NOTES, output=self.asked.output)
-        report = recipe.build(job)
-        return replace(report, problems=tuple(problem for problem in report.problems if problem.code != "nothing-noted"))
+        """Build what is made of notes, meeting by meeting, for the editions that have new ones."""
+        reports: list[Report] = []
+        for name in dict.fromkeys(target.document for target in self.made):
+            about = [_about(target.wanted) for target in self.made if target.document == name]
+            organisations, languages, areas = (tuple(dict.fromkeys(filter(None, parts))) for parts in zip(*about, strict=True))
+            job = Job(path=self.homes[name], areas=areas, organisations=organisations, languages=languages, kinds=OF_NOTES)
+            reports.append(recipe.build(replace(job, output=self.asked.output)))
+        return replace(
+            reports[0],
+            written=tuple(file for report in reports for file in report.written),
+            removed=tuple(file for report in reports for file in report.removed),
+            problems=tuple(problem for report in reports for problem in report.problems if problem.code != "nothing-noted"),
+        )
+
+    def _project(self, target: Target) -> Project:
+        """Read the project as far as a meeting needs it, be it among those that are built with everything or not."""
+        if target.document not in self.read:
+            self.read[target.document] = sources.project(self.root, only=self.homes[target.document])[0]
+        return self.read[target.document]
 
 
 def _title(edition: Edition, name: str) -> Text | None:
     """Give the title of a meeting, or of a worksheet without one."""
     titles = {**{one.id: one.title for one in edition.worksheets}, **{one.id: one.title for one in edition.agendas}}
-    return titles.get(name.removesuffix("-step2"))
+    return titles.get(name.removesuffix(STEP2))
 
 
 def _private(node: Node | None) -> Iterator[Problem]:
