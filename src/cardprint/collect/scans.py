@@ -193,11 +193,7 @@ def _answers(picture: Image.Image, grey: Image.Image, found: Sequence[Code], hel
     for spot in held.map.layouts[held.page.spots]:
         fields.setdefault(spot.field, []).append(spot)
     marked = {name: spots for name, spots in fields.items() if spots[0].kind != "text"}
-    answers = (
-        _marks(marked, zones.Page(_ink(picture, place, blank.box, zones.SCALE), blank.part, zones.SCALE, *blank.box[:2]), likeness)
-        if marked
-        else []
-    )
+    answers = _marks(marked, zones.Page(_ink(picture, place, blank.box, zones.SCALE), blank.part, zones.SCALE, *blank.box[:2]), likeness) if marked else []
     if likeness >= PLACED:
         page = zones.Page(_ink(picture, place, (0.0, 0.0, *held.map.size), WHOLE), blank.whole, WHOLE)
         answers += [_written(name, page, spots) for name, spots in fields.items() if spots[0].kind == "text"]

@@ -82,10 +82,7 @@ def looked(page: Page, spots: Sequence[Spot]) -> Looked:
     printed = blurred(page.printed[rows, columns], 0.1 * page.scale)
     wide = widened(printed, max(1, round(0.25 * page.scale)))
     near_rows, near_columns = bounds(boxes, 1.5, page)
-    inner = (
-        slice(max(0, near_rows.start - rows.start), near_rows.stop - rows.start),
-        slice(max(0, near_columns.start - columns.start), near_columns.stop - columns.start),
-    )
+    inner = slice(max(0, near_rows.start - rows.start), near_rows.stop - rows.start), slice(max(0, near_columns.start - columns.start), near_columns.stop - columns.start)
     right, down, likeness = _found(page, printed[inner], wide[inner], (rows.start + inner[0].start, columns.start + inner[1].start))
     ink = _cut(page.ink, rows, columns, right, down)
     shown = np.minimum(_gain(ink, printed) * wide, 255)
