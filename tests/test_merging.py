@@ -396,3 +396,15 @@ def answered(data: bytes) -> list[Any]:
     for group in groups:
         group.get("unsure", []).sort(key=lambda one: one["field"])
     return sorted(groups, key=lambda group: str(group["name"]))
+
+
+def test_a_barrier_in_the_groups_own_words_is_kept_typed_or_as_handwriting() -> None:
+    data, codes, pictures = brought(
+        page(1, 1, {"challenges.1.barriers": ("andet",), "challenges.1.other": "parkering"}),
+        page(2, 1, {"challenges.1.barriers": ("andet",), "challenges.1.other": b"handwriting"}, kind="scan"),
+    )
+    typed, written = (group["challenges"][0] for group in said(data)["groups"])
+    assert codes == []
+    assert (typed["barriers"], typed["other"]) == (["andet"], "parkering")
+    assert written["pictures"] == {"other": "bord2-1-other.png"}
+    assert pictures == {"bord2-1-other.png": b"handwriting"}

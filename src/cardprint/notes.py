@@ -26,6 +26,8 @@ def slug(name: str) -> str:
 class Challenge(Struct, frozen=True, kw_only=True):
     """One row of a group's sheet. Judgements None: nobody has judged. `same_as` names the challenge that a person says it is the same as.
 
+    `other` is the barrier that has no box of its own; `picture` is of the text, `pictures` of what else is written by hand, by key.
+
     A row that the group left empty between others has its place, so that the numbers stay: `is_empty`.
     """
 
@@ -33,16 +35,24 @@ class Challenge(Struct, frozen=True, kw_only=True):
     importance: int | None = None
     effect: int | None = None
     barriers: tuple[str, ...] = ()
+    other: str = ""
     disagree: bool = False
     same_as: str = ""
     picture: str = ""
+    pictures: Mapping[str, str] = field(default_factory=dict)
     sheet: int = 1
     place: Place = NOWHERE
 
     @property
     def is_empty(self) -> bool:
         """Tell whether nobody wrote or judged anything here."""
-        return not (self.text or self.picture or self.barriers or self.disagree or self.importance or self.effect)
+        said = (self.text, self.picture, self.barriers, self.other, self.pictures, self.disagree, self.importance, self.effect)
+        return not any(said)
+
+    @property
+    def hindrances(self) -> tuple[str, ...]:
+        """The barriers, and the one that the group wrote in its own words."""
+        return (*self.barriers, self.other) if self.other else self.barriers
 
 
 class Task(Struct, frozen=True, kw_only=True):

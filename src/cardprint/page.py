@@ -247,7 +247,7 @@ class Field(NamedTuple):
     @property
     def text(self) -> str:
         """What stands in it from the start."""
-        return "\n".join(_said(self.element)) if self.kind == TO_WRITE else ""
+        return "\n".join(_said(self.element)) if self.kind == TO_WRITE and self.element.tag != "mark" else ""
 
 
 TO_WRITE, TO_CHOOSE, TO_TICK = "text", "choice", "tick"

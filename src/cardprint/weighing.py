@@ -100,7 +100,7 @@ class Weighed(Struct, frozen=True, kw_only=True):
     @property
     def barriers(self) -> tuple[str, ...]:
         """What stands in the way, each once."""
-        return tuple(dict.fromkeys(barrier for said in self.members for barrier in said.challenge.barriers))
+        return tuple(dict.fromkeys(barrier for said in self.members for barrier in said.challenge.hindrances))
 
     @property
     def is_disputed(self) -> bool:

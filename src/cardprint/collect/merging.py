@@ -38,7 +38,7 @@ JUDGED = ("importance", "effect")
 JUDGEMENTS = frozenset(JUDGED)
 NOTED = frozenset(name for name, kind in COLUMNS.items() if kind == "text")
 KEYS: Mapping[str, frozenset[str]] = {
-    "challenges": frozenset({"text", *JUDGEMENTS, "barriers", "disagree", "same_as"}),
+    "challenges": frozenset({"text", *JUDGEMENTS, "barriers", "other", "disagree", "same_as"}),
     "home_tasks": frozenset({"challenge", "task", "ask", "who", "due"}),
     "cards": NOTED,
     "answers": NOTED,
@@ -60,7 +60,7 @@ ORDER: Mapping[str, tuple[str, ...]] = {
         "seen",
         "unsure",
     ),
-    "challenges": ("text", *JUDGED, "barriers", "disagree", "same_as", "picture", "sheet"),
+    "challenges": ("text", *JUDGED, "barriers", "other", "disagree", "same_as", "picture", "pictures", "sheet"),
     "home_tasks": ("challenge", "task", "ask", "who", "due", "picture", "pictures", "sheet"),
 }
 """How the keys of what is written anew follow each other."""

@@ -103,7 +103,8 @@ def _needed(table: Table) -> Table:
 
 
 def _challenges(notes: Notes, labels: Labels, chosen: Choices) -> Table:
-    barriers = dict.fromkeys((*chosen.barriers, *(word for one in notes.challenges.values() for word in one.barriers)))
+    every = notes.challenges.values()
+    barriers = dict.fromkeys((*chosen.barriers, *(word for one in every for word in one.barriers)))
     columns = (
         Column("group", labels["group"], "fixed"),
         Column("number", labels["column_number"], "fixed"),
@@ -111,6 +112,8 @@ def _challenges(notes: Notes, labels: Labels, chosen: Choices) -> Table:
         Column("text", labels["column_challenge"], "text"),
         *(Column(key, labels[f"column_{key}"], "choice") for key in SCALES),
         *(Column(f"{TICKS}/{number}", word, "tick", word) for number, word in enumerate(barriers)),
+        *((Column("other", labels["correct_picture"], "picture"),) if any(one.pictures.get("other") for one in every) else ()),
+        *((Column("other", f"{labels['other']} …", "text"),) if any(one.other or one.pictures for one in every) else ()),
         Column("disagree", labels["disagree"], "tick", YES),
         Column("same_as", labels["correct_same_as"], "same"),
         Column("doubts", labels["correct_doubts"], "doubts"),
@@ -130,6 +133,7 @@ def _challenge(group: Group, number: int, barriers: Sequence[str]) -> Row:
         "text": one.text,
         **{key: "" if (step := getattr(one, key)) is None else f"{step}" for key in SCALES},
         **{f"{TICKS}/{at}": TICKED if word in one.barriers else "" for at, word in enumerate(barriers)},
+        "other": one.other,
         "disagree": TICKED if one.disagree else "",
         "same_as": one.same_as,
     }
@@ -139,7 +143,13 @@ def _challenge(group: Group, number: int, barriers: Sequence[str]) -> Row:
         cells, unsure = {**cells, **marks}, {**unsure, **{f"{TICKS}/{at}": ticks for at in range(len(barriers))}}
     if "disagree" in unsure:
         cells["disagree"] = DOUBTED
-    return Row(group=group.name, field=f"challenges.{number}", cells=cells, pictures={"text": (one.picture,)}, unsure=unsure)
+    return Row(
+        group=group.name,
+        field=f"challenges.{number}",
+        cells=cells,
+        pictures={"text": (one.picture,), "other": (one.pictures.get("other", ""),)},
+        unsure=unsure,
+    )
 
 
 def _blocks(notes: Notes, labels: Labels) -> Table:

@@ -74,7 +74,7 @@ def _challenge(answers: Answers, one: Weighed, said: Said) -> Row:
         said.id,
         "" if challenge.importance is None else challenge.importance,
         "" if challenge.effect is None else challenge.effect,
-        ", ".join(challenge.barriers),
+        ", ".join(challenge.hindrances),
         yes if challenge.disagree else "",
         challenge.same_as,
         yes if said.id in answers.notes.chosen else "",

@@ -245,6 +245,7 @@ def _draft(answers: Answers, undecided: int) -> list[str]:
 def untyped_of(group: Group) -> Iterator[str]:
     """Give the pictures of what nobody has typed."""
     yield from (one.picture for one in group.challenges if one.picture and not one.text.strip())
+    yield from (picture for one in group.challenges for name, picture in one.pictures.items() if picture and not getattr(one, name, ""))
     for task in group.home_tasks:
         yield from (picture for name, picture in {"task": task.picture, **task.pictures}.items() if picture and not _typed(task, name))
     yield from (picture for name, picture in group.pictures.items() if picture and not any(group.blocks.get(name, ())))

@@ -1167,7 +1167,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "scan-unnamed": (
         "{file}, side {pages}: der er ingen kode, som kan læses, så ingen ved, hvilket ark det er",
-        "Scan arket igen, så begge koder i hjørnerne er med og skarpe; eller skriv svarene ind i noterne. Er det ikke et af arkene, er alt i orden",
+        "Scan arket igen, så begge koder i hjørnerne er med og skarpe; eller skriv svarene ind i noterne. Er det ikke et af arkene, er alt i orden.",
     ),
     "scan-several": (
         "{file}, side {pages}: der er koder fra flere ark på samme billede ({key})",

@@ -1140,7 +1140,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "scan-unnamed": (
         "{file}, page {pages}: there is no code that can be read, so nobody knows which sheet it is",
-        "Scan the sheet again with both codes in the corners whole and sharp; or write the answers into the notes. If it is none of the sheets, all is well",
+        "Scan the sheet again with both codes in the corners whole and sharp; or write the answers into the notes. If it is none of the sheets, all is well.",
     ),
     "scan-several": (
         "{file}, page {pages}: there are codes of several sheets in one picture ({key})",

@@ -65,7 +65,10 @@ def _opened(sheets: Iterable[Sheet]) -> Iterator[tuple[Sheet, list[Filled]]]:
     for sheet in sheets:
         placement = sheet.placements[0]
         inside = {
-            element: number for number, field in enumerate(placement.face.fields) for element in _all(field) if field.kind == TO_WRITE
+            element: number
+            for number, field in enumerate(placement.face.fields)
+            if field.kind == TO_WRITE and field.element.tag != "mark"
+            for element in _all(field)
         }
         left: list[Item] = []
         taken: list[list[TextLine]] = [[] for _ in placement.face.fields]

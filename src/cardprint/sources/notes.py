@@ -99,9 +99,11 @@ CHALLENGE = record(
         Key("importance", JUDGEMENT, "How much it matters, on the sheet's scale.", "not judged"),
         Key("effect", JUDGEMENT, "What solving it would do, on the sheet's scale.", "not judged"),
         Key("barriers", once(many(SAID)), "What stands in the way."),
+        Key("other", SAID, "Another barrier, in the group's own words."),
         Key("disagree", _or_nothing(FLAG), "The group does not agree.", "false"),
         Key("same_as", _or_nothing(known("challenge")), "The challenge that it is the same as: group and number, such as bord3.1."),
         SHOWN,
+        SHOWN_BY_KEY,
         SHEET,
     ),
 )

@@ -323,12 +323,13 @@ def backdrop(style: Style, rect: Rect, setting: Setting, palette: Palette) -> li
     return [Box(rect, fill, stroke, style.weight, style.radius, style.bleeds)]
 
 
-def field_of(element: Element | None, rect: Rect, kind: str = TO_WRITE) -> list[Field]:
-    """Give the place to fill in that an Element is; none where it is not."""
+def field_of(element: Element | None, rect: Rect, kind: str = TO_WRITE, *, own: str = "") -> list[Field]:
+    """Give the place to fill in that an Element is; none where it is not. `own` names a further one of the same row."""
     if element is None or "field" not in element.attributes:
         return []
     said = element.attributes
-    return [Field(rect, said["field"], kind, said.get("value", ""), said.get("label", ""), element)]
+    name = f"{said['field'].rpartition('.')[0]}.{own}".lstrip(".") if own else said["field"]
+    return [Field(rect, name, kind, "" if own else said.get("value", ""), said.get("label", ""), element)]
 
 
 def size_at(style: Style, step: int) -> float:

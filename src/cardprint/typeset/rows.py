@@ -50,6 +50,8 @@ class Insets(NamedTuple):
         return cls(*(style.padding if way is None else way for way in ways))
 
 
+OTHER = "other"
+"""How the field is called that a mark's line is, beside the mark's own."""
 BESIDE_LINES = mm(0.5)
 """From a cell's edge to the field in it: its frame stays in sight."""
 
@@ -153,7 +155,9 @@ class SetMarks(Struct):
             if has_line:
                 foot = y + dy + tall
                 begin = left + _reach(word) + style.indent / 3
-                out.append(Line(begin, foot, x + dx + pitch - style.indent / 4, foot, style.weight, ink))
+                end = x + dx + pitch - style.indent / 4
+                out.append(Line(begin, foot, end, foot, style.weight, ink))
+                out += field_of(word.element, Rect(begin, y + dy, end - begin, tall), own=OTHER)
 
 
 def _reach(word: SetText) -> float:
