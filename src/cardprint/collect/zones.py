@@ -105,7 +105,7 @@ def _gain(ink: Numbers, printed: Numbers) -> Numbers:
 
     pale = (printed > 255 * PRINTED) & (printed < 255 * DARK)
     dark = printed >= 255 * DARK
-    by_pale = float(np.clip(np.median(ink[pale] / printed[pale]), 0.6, MOST_GAIN)) if pale.any() else 1.0
+    by_pale = float(np.clip(np.percentile(ink[pale] / printed[pale], 70), 0.6, MOST_GAIN)) if pale.any() else 1.0
     by_dark = float(np.clip(np.median(ink[dark] / printed[dark]), 0.6, 1.5)) if dark.any() else by_pale
     return np.where(printed >= 255 * DARK, by_dark, max(by_pale, by_dark)).astype(np.float32)
 
