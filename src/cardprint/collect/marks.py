@@ -43,9 +43,9 @@ HEAVY = 5.0
 """Half widths of stroke: more than a cross is made of."""
 NOTHING = Drawn(Shape.NOTHING)
 OPEN = Ring(None, 0.0, 1.0)
-ROUND = 3.0
-"""Half widths of stroke that a ring has at least."""
-LARGE, STOUT = 3.1, 4.8
+ROUND, THIN_ROUND = 3.0, 2.3
+"""Half widths of stroke that a ring has at least; the second, where there is nothing else."""
+LARGE, STOUT = {"choice": 3.4, "tick": 3.1}, 4.8
 """Half widths of a cross's longer stroke, and of both, where there are no others to compare it with."""
 STRUCK_BOX = 5.5
 """Half widths of stroke: a cross and more than one line over it."""
@@ -83,7 +83,7 @@ def alike(fields: Sequence[Field]) -> list[Field]:
     doubted = []
     for field in fields:
         peers = [one for other in fields if other.kind == field.kind for one in other.drawn if one.shape in CLEAN]
-        doubted.append(replace(field, drawn=tuple(_odd(one, peers) if _is_odd(one, peers) else one for one in field.drawn)))
+        doubted.append(replace(field, drawn=tuple(_odd(one, peers) if _is_odd(one, peers, field.kind) else one for one in field.drawn)))
     return doubted
 
 
@@ -93,7 +93,7 @@ def _odd(one: Drawn, peers: Sequence[Drawn]) -> Drawn:
     return replace(one, shape=Shape.STRUCK if one.heavy > max(STRUCK_BOX, 1.5 * usual) else Shape.OTHER)
 
 
-def _is_odd(one: Drawn, peers: Sequence[Drawn]) -> bool:
+def _is_odd(one: Drawn, peers: Sequence[Drawn], kind: str) -> bool:
     """Tell whether a mark is not its hand's: `peers` are all marks of its kind on the page."""
     if one.shape is not Shape.CROSS:
         return False
@@ -101,7 +101,7 @@ def _is_odd(one: Drawn, peers: Sequence[Drawn]) -> bool:
     if len(peers) - 1 - len(crosses) > len(crosses):
         return True
     if len(crosses) < 2:
-        return one.long > LARGE or one.heavy > STOUT or one.uneven > 1.6
+        return one.long > LARGE[kind] or one.heavy > STOUT or one.uneven > 1.6
     long, heavy = one.long / median(other.long for other in crosses), one.heavy / median(other.heavy for other in crosses)
     return heavy > 1.3 or long > 1.4 or (long > 1.25 and heavy > 1.1)
 
@@ -206,7 +206,7 @@ def _drawn(zone: Zone, target: Target, far: Numbers, way: tuple[Ring, Numbers], 
     if alien >= EMPTY:
         return Drawn(Shape.OTHER, why=f"alien {alien:.2f}")
     if not own.any():
-        return NOTHING
+        return Drawn(Shape.BESIDE) if length(zone, foreign & (far < 1.8)) / half >= 2 * BESIDE else NOTHING
     depth = float(np.median(zone.depth[own]))
     strong = own & (zone.depth > HALF * np.percentile(zone.depth[own], 85))
     round_it = length(zone, strong & (np.abs(far - radii) < 0.25)) / half if found.is_closed else 0.0
@@ -219,8 +219,10 @@ def _drawn(zone: Zone, target: Target, far: Numbers, way: tuple[Ring, Numbers], 
     core = length(zone, strong & (far < CORE)) / half
     if heavy > SCRIBBLE and core > FULL:
         return Drawn(Shape.STRUCK, depth, heavy, why=f"{why} core {core:.2f}")
-    if round_it > ROUND:
-        shape = Shape.RING if inner < INSIDE and round_it > 0.7 * heavy else Shape.STRUCK if inner > FULL else Shape.OTHER
+    if round_it > ROUND or (round_it > THIN_ROUND and round_it > 0.9 * heavy and inner < 0.2):
+        shape = (
+            Shape.RING if inner < max(INSIDE, 0.09 * heavy) and round_it > 0.7 * heavy else Shape.STRUCK if inner > FULL else Shape.OTHER
+        )
         return Drawn(shape, depth, heavy, round=round_it, why=why)
     rows, columns = np.nonzero(strong)
     at = np.stack([(columns + 0.5 - target.x) / target.half, (rows + 0.5 - target.y) / target.half], axis=1)
