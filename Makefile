@@ -10,7 +10,7 @@ VERAPDF := $(VENV)/verapdf/cli.jar
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help cards test check bench fuzz conformance browser samples docs clean
+.PHONY: help cards test check bench fuzz conformance trial browser samples docs clean
 
 help:  ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' Makefile
@@ -35,6 +35,9 @@ fuzz: $(VENV)/.test  ## put odd projects through check and build, keep and shrin
 
 conformance: cards $(VENV)/.test $(VERAPDF)  ## check every PDF of output/: syntax, embedded fonts, PDF/UA-1, by veraPDF too (needs Java and Maven)
 	$(BIN)/python tests/conformance.py output $(VERAPDF)
+
+trial: $(VENV)/.test  ## fill in and scan 100 worksheets by simulated hands and machines, read them, and say how many answers are right
+	$(BIN)/python tests/handwriting.py 100
 
 browser: $(VENV)/.test  ## fill in worksheets by pdf.js in headless Chromium and read them back (Debian, as root: installs both by apt)
 	@command -v chromium >/dev/null && test -d /usr/share/javascript/pdf || apt-get install --yes --no-install-recommends chromium libjs-pdf

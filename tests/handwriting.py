@@ -10,17 +10,27 @@ explain a mark. Life has answers that no person can tell, which are not asked he
 
 from __future__ import annotations
 
+import argparse
 import io
 import math
 import random
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import shutil
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import numpy as np
 import pypdfium2
 from PIL import Image, ImageDraw, ImageFilter
 
-from cardprint.fieldmaps import FieldMap, Spot
+from cardprint import Job, build
+from cardprint.collect import scans
+from cardprint.collect.known import Held, Known, gather
+from cardprint.fieldmaps import Spot
+from cardprint.resources import builtin_root
 
 PX = 10
 """Pixels a millimetre of the page that is written on."""
@@ -482,7 +492,7 @@ class Taken(NamedTuple):
 
     data: bytes
     kind: str
-    page: int
+    key: str
     truth: Truth
     changed: frozenset[str]
 
@@ -490,18 +500,116 @@ class Taken(NamedTuple):
 KINDS = ("ordinary",) * 7 + ("damaged",) * 2 + ("photo",)
 
 
-def taken(made: FieldMap, blank: Image.Image, page: int, seed: int, *, kind: str = "", held: bool = True) -> Taken:
-    """Fill in page `page` of a map, whose picture is `blank`, and take it."""
+def taken(sheet: Held, known: Known, seed: int, *, kind: str = "", held: bool = True) -> Taken:
+    """Fill in a printed page and take a picture of it. Seven in ten are ordinary, two are damaged, one is photographed."""
     rnd = random.Random(f"{seed} {held}")
     kind = kind or KINDS[seed % len(KINDS)]
-    sheet = filled(blank, made.layouts[made.pages[page].spots], rnd, held=held)
-    image = rnd.choice(HELD_TREATS if held else TREATS)(sheet.page, rnd)
+    done = filled(pictured(known.pdf(sheet.page.key) or b"", sheet.number), sheet.spots, rnd, held=held)
+    image = rnd.choice(HELD_TREATS if held else TREATS)(done.page, rnd)
     if kind == "damaged":
         image = rnd.choice(HELD_DAMAGES if held else DAMAGES)(image, rnd)
     data = photographed(image, rnd, held=held) if kind == "photo" else flatbed(image, rnd, held=held)
-    return Taken(data, kind, page, sheet.truth, sheet.changed)
+    return Taken(data, kind, sheet.page.key, done.truth, done.changed)
 
 
 def pictured(pdf: bytes, page: int) -> Image.Image:
+    """Print a page, as it were."""
     with pypdfium2.PdfDocument(pdf) as document:
         return document[page].render(scale=PX * 25.4 / 72).to_pil().convert("RGB")
+
+
+# --- the trial ---------------------------------------------------------------------------------------------------------
+
+
+class Verdict(NamedTuple):
+    """What became of one page: how its picture was made, whether it was found, how each answer was read, the seconds of processor time it took."""
+
+    kind: str
+    found: bool
+    answers: Mapping[str, str]
+    written: Mapping[str, str]
+    seconds: float
+
+
+def judged(sheet: Taken, known: Known) -> Verdict:
+    """Read a page and compare it with what was meant. An answer is right, wrong, or unsure: left to a person."""
+    began = time.process_time()
+    returned, _ = scans.read(sheet.data, "scan", known)
+    seconds = time.process_time() - began
+    if len(returned) != 1 or returned[0].page.key != sheet.key:
+        return Verdict(sheet.kind, found=False, answers={}, written={}, seconds=seconds)
+    read = {answer.field: answer for answer in returned[0].answers}
+    answers, written = {}, {}
+    for field, meant in sheet.truth.items():
+        answer = read.pop(field, None)
+        if meant == {"text"}:
+            written[field] = "right" if answer and answer.picture else "wrong"
+        elif answer and not answer.is_sure:
+            answers[field] = "unsure"
+        else:
+            answers[field] = "right" if frozenset(answer.values if answer else ()) == meant else "wrong"
+    return Verdict(sheet.kind, found=True, answers=answers, written={**written, **dict.fromkeys(read, "extra")}, seconds=seconds)
+
+
+def printed(folder: Path) -> tuple[Known, list[Held]]:
+    """Print the worksheets that come with cardprint, and give what is known of their pages, and the wrap-up sheets' among them."""
+    root = builtin_root()
+    shutil.copytree(root / "cards", folder / "cards")
+    shutil.copy(root / "cardprint.yaml", folder)
+    build(Job(path=folder, kinds=("worksheet",), areas=("skole",)))
+    known, _ = gather(folder)
+    return known, [held for held in known.pages.values() if held.map.worksheet.kind == "wrap_up"]
+
+
+def page_of(sheets: Sequence[Held], seed: int) -> Held:
+    """Give the sheet of a trial: of three pages two are first ones, which the judgements stand on."""
+    wanted = 2 if seed % 3 == 2 else 1
+    some = [held for held in sheets if held.page.page == wanted]
+    return some[seed % len(some)]
+
+
+def trial(known: Known, sheets: Sequence[Held], seeds: Iterable[int], *, held: bool) -> Iterator[tuple[int, Verdict]]:
+    for seed in seeds:
+        yield seed, judged(taken(page_of(sheets, seed), known, seed, held=held), known)
+
+
+def table(verdicts: Sequence[Verdict]) -> Iterator[str]:
+    """Say how many answers of each kind of page were read, and what went wrong."""
+    yield f"{'':10} {'pages':>6} {'found':>6} {'answers':>8} {'right':>6} {'unsure':>7} {'wrong':>6} {'read':>7} {'texts':>6} {'missed':>7} {'extra':>6} {'s/page':>7}"
+    for kind in ("ordinary", "damaged", "photo", ""):
+        some = [verdict for verdict in verdicts if kind in {verdict.kind, ""}]
+        if not some:
+            continue
+        answers, texts = Counter(), Counter()
+        for verdict in some:
+            answers.update(verdict.answers.values())
+            texts.update(verdict.written.values())
+        count = sum(answers.values())
+        yield (
+            f"{kind or 'all':10} {len(some):6} {sum(one.found for one in some):6} {count:8} {answers['right']:6} {answers['unsure']:7} {answers['wrong']:6}"
+            f" {answers['right'] / max(1, count):7.1%} {texts['right'] + texts['wrong']:6} {texts['wrong']:7} {texts['extra']:6}"
+            f" {sum(one.seconds for one in some) / len(some):7.2f}"
+        )
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    asked.add_argument("pages", type=int, nargs="?", default=100)
+    asked.add_argument("--seed", type=int, default=1000)
+    asked.add_argument("--tuning", action="store_true", help="take the hands and effects that the reader was made with")
+    given = asked.parse_args()
+    with TemporaryDirectory() as folder:
+        known, sheets = printed(Path(folder))
+        verdicts = []
+        for seed, verdict in trial(known, sheets, range(given.seed, given.seed + given.pages), held=not given.tuning):
+            verdicts.append(verdict)
+            for field, how in verdict.answers.items():
+                if how == "wrong":
+                    print(f"seed {seed} ({verdict.kind}): {field} is wrong", flush=True)
+            if not verdict.found:
+                print(f"seed {seed} ({verdict.kind}): not found", flush=True)
+    print(*table(verdicts), sep="\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -6,7 +6,7 @@ over the picture coarsely first, then finer; only the edges of what is printed c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -52,7 +52,8 @@ def _prepared(ink: Numbers, scale: int) -> Printed:
     import numpy as np
 
     smooth = blurred(ink, 1.2).astype(np.float32) / 255
-    down, across = np.gradient(smooth)
+    both: Any = np.gradient(smooth)
+    down, across = both
     steep = np.hypot(down, across)
     steep[:2], steep[-2:], steep[:, :2], steep[:, -2:] = 0, 0, 0, 0
     rows, columns = np.nonzero(steep > 0.02)
@@ -78,7 +79,8 @@ def by_codes(codes: Sequence[Code], boxes: Sequence[Box]) -> Numbers:
     """Place a page by the corners of its codes, as flat as they allow."""
     import numpy as np
 
-    here, there = [], []
+    here: list[tuple[float, float]] = []
+    there: list[tuple[float, float]] = []
     for code in codes:
         left, top, width, height = boxes[CORNERS.index(code.corner)]
         here += [(left, top), (left + width, top), (left + width, top + height), (left, top + height)]
@@ -92,7 +94,7 @@ def by_codes(codes: Sequence[Code], boxes: Sequence[Box]) -> Numbers:
     flat = FLAT if len(codes) == 1 else 0.02
     rows += [[0, 0, 0, 0, 0, 0, flat, 0], [0, 0, 0, 0, 0, 0, 0, flat]]
     found = np.append(np.linalg.lstsq(np.array(rows), np.array([*to, 0, 0]), rcond=None)[0], 1).reshape(3, 3)
-    return np.diag([size, size, 1]) @ found @ np.diag([0.01, 0.01, 1])
+    return np.asarray(np.diag([size, size, 1]) @ found @ np.diag([0.01, 0.01, 1]))
 
 
 def aligned(place: Numbers, codes: Sequence[Code], ink: Numbers, page: Sequence[Printed]) -> tuple[Numbers, float]:
@@ -215,6 +217,3 @@ def straightened(picture: Image.Image, place: Numbers, box: Box, scale: float) -
     wanted = round(width * scale), round(height * scale)
     white: Any = 255 if picture.mode == "L" else (255, 255, 255)
     return picture.transform(wanted, Image.Transform.PERSPECTIVE, coefficients, Image.Resampling.BILINEAR, fillcolor=white)
-
-
-__all__ = ["Iterable", "Printed", "aligned", "by_codes", "prepared", "size_of", "smaller", "straightened"]

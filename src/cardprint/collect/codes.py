@@ -48,7 +48,7 @@ def _searched(picture: Image.Image, share: float) -> list[Code]:
     size = round(picture.width * share), round(picture.height * share)
     looked = picture if share == 1 else picture.resize(size, reducing_gap=2)
     read = []
-    for code in zxingcpp.read_barcodes(looked, formats=zxingcpp.BarcodeFormat.QRCode):
+    for code in zxingcpp.read_barcodes(looked, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)):
         key, corner, at = code.text[:-1], code.text[-1:], code.position
         if key.isalnum() and corner and corner in CORNERS:
             points = [((p.x + 0.5) / share, (p.y + 0.5) / share) for p in (at.top_left, at.top_right, at.bottom_right, at.bottom_left)]

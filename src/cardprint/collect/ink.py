@@ -37,7 +37,7 @@ def with_red_pen(red: Numbers, green: Numbers, blue: Numbers) -> Numbers:
     pen = np.where(other > small.astype(np.int16) + round(255 * RED_PEN), other, 0).astype(np.uint8)
     if not pen.any():
         return red
-    return np.maximum(red, np.asarray(Image.fromarray(pen).resize((red.shape[1], red.shape[0]), Image.Resampling.BILINEAR)))
+    return np.asarray(np.maximum(red, np.asarray(Image.fromarray(pen).resize((red.shape[1], red.shape[0]), Image.Resampling.BILINEAR))))
 
 
 def _dark(plane: Numbers, scale: float) -> Numbers:
@@ -55,12 +55,11 @@ def _dark(plane: Numbers, scale: float) -> Numbers:
     at = int(tiles.shape[2] * 0.85)
     white = Image.fromarray(np.ascontiguousarray(np.partition(tiles, at, axis=2)[:, :, at]))
     white = white.filter(ImageFilter.MedianFilter(3)).filter(ImageFilter.MaxFilter(3)).filter(ImageFilter.BoxBlur(1))
-    box = (0.0, 0.0, plane.shape[1] / side, plane.shape[0] / side)
-    box = (0.0, 0.0, min(box[2], float(columns)), min(box[3], float(rows)))
+    box = 0.0, 0.0, min(plane.shape[1] / side, float(columns)), min(plane.shape[0] / side, float(rows))
     paper = np.asarray(white.resize((plane.shape[1], plane.shape[0]), Image.Resampling.BILINEAR, box=box))
     lost = np.maximum(paper, plane) - plane
     table = (255 * 256 // np.maximum(np.arange(256), 40)).astype(np.uint32)
-    return (np.minimum(lost.astype(np.uint32) * table[paper] >> 8, 255)).astype(np.uint8)
+    return np.asarray(np.minimum(lost.astype(np.uint32) * table[paper] >> 8, 255), dtype=np.uint8)
 
 
 def blurred(ink: Numbers, radius: float) -> Numbers:

@@ -24,13 +24,15 @@ if TYPE_CHECKING:
 
 REACH = 2.1
 """Half widths from a target's middle: what lies mostly farther away is none of its."""
-PALE, BESIDE, INSIDE = 0.75, 0.9, 0.65
+PALE, BESIDE, INSIDE = 1.5, 0.9, 0.65
 """Half widths of stroke: less pale ink than that is a printed line that came out darker; more ink than that beside a target is told; less than
 that inside a ring is its end."""
 SPECK = 0.25
 """Millimetres of stroke that are dust."""
-FRAME, WRITTEN = 0.6, 1.5
-"""Millimetres inside a box's frame that are not looked at, and of stroke that are more than dust."""
+FRAME, WRITTEN, SHOWING = 0.6, 1.5, 0.15
+"""Millimetres inside a box's frame that are not looked at, and of stroke that are more than dust; how dark the back of the paper shows through."""
+CORE, SCRIBBLE = 0.6, 7.0
+"""Half widths from a target's middle that a ring leaves alone; and of stroke, more than anybody marks a target with, where some of it lies there."""
 HALF = 0.45
 """Of the ink of a stroke's middle: where its edge is."""
 FAINT = 0.15
@@ -41,9 +43,9 @@ HEAVY = 5.0
 """Half widths of stroke: more than a cross is made of."""
 NOTHING = Drawn(Shape.NOTHING)
 OPEN = Ring(None, 0.0, 1.0)
-ROUND = 3.0
-"""Half widths of stroke that a ring has at least."""
-LARGE, STOUT = 3.1, 4.8
+ROUND, THIN_ROUND = 3.0, 2.3
+"""Half widths of stroke that a ring has at least; the second, where there is nothing else."""
+LARGE, STOUT = {"choice": 3.4, "tick": 3.1}, 4.8
 """Half widths of a cross's longer stroke, and of both, where there are no others to compare it with."""
 STRUCK_BOX = 5.5
 """Half widths of stroke: a cross and more than one line over it."""
@@ -81,11 +83,17 @@ def alike(fields: Sequence[Field]) -> list[Field]:
     doubted = []
     for field in fields:
         peers = [one for other in fields if other.kind == field.kind for one in other.drawn if one.shape in CLEAN]
-        doubted.append(replace(field, drawn=tuple(replace(one, shape=Shape.OTHER) if _is_odd(one, peers) else one for one in field.drawn)))
+        doubted.append(replace(field, drawn=tuple(_odd(one, peers) if _is_odd(one, peers, field.kind) else one for one in field.drawn)))
     return doubted
 
 
-def _is_odd(one: Drawn, peers: Sequence[Drawn]) -> bool:
+def _odd(one: Drawn, peers: Sequence[Drawn]) -> Drawn:
+    """Say what a mark is that is not its hand's: struck, where it is much more than a mark."""
+    usual = median(other.heavy for other in peers if other is not one) if len(peers) > 2 else STRUCK_BOX
+    return replace(one, shape=Shape.STRUCK if one.heavy > max(STRUCK_BOX, 1.5 * usual) else Shape.OTHER)
+
+
+def _is_odd(one: Drawn, peers: Sequence[Drawn], kind: str) -> bool:
     """Tell whether a mark is not its hand's: `peers` are all marks of its kind on the page."""
     if one.shape is not Shape.CROSS:
         return False
@@ -93,7 +101,7 @@ def _is_odd(one: Drawn, peers: Sequence[Drawn]) -> bool:
     if len(peers) - 1 - len(crosses) > len(crosses):
         return True
     if len(crosses) < 2:
-        return one.long > LARGE or one.heavy > STOUT or one.uneven > 1.6
+        return one.long > LARGE[kind] or one.heavy > STOUT or one.uneven > 1.6
     long, heavy = one.long / median(other.long for other in crosses), one.heavy / median(other.heavy for other in crosses)
     return heavy > 1.3 or long > 1.4 or (long > 1.25 and heavy > 1.1)
 
@@ -198,18 +206,23 @@ def _drawn(zone: Zone, target: Target, far: Numbers, way: tuple[Ring, Numbers], 
     if alien >= EMPTY:
         return Drawn(Shape.OTHER, why=f"alien {alien:.2f}")
     if not own.any():
-        return NOTHING
+        return Drawn(Shape.BESIDE) if length(zone, foreign & (far < 1.8)) / half >= 2 * BESIDE else NOTHING
     depth = float(np.median(zone.depth[own]))
     strong = own & (zone.depth > HALF * np.percentile(zone.depth[own], 85))
     round_it = length(zone, strong & (np.abs(far - radii) < 0.25)) / half if found.is_closed else 0.0
-    if round_it <= ROUND and near < (PALE if depth < 0.2 else EMPTY):
+    if round_it <= ROUND and near < (PALE if depth < FAINT + 0.03 else EMPTY):
         beside = total >= BESIDE and (depth >= 0.2 or total >= 2 * BESIDE)
         return Drawn(Shape.BESIDE if beside else Shape.NOTHING, depth, why=f"near {near:.2f} total {total:.2f}")
     heavy = length(zone, strong) / half
     inner = length(zone, own & (far < radii - 0.22)) / half
     why = f"near {near:.2f} total {total:.2f} heavy {heavy:.2f} round {round_it:.2f} inner {inner:.2f} ring {found.inked:.2f}-{found.missing:.2f}"
-    if round_it > ROUND:
-        shape = Shape.RING if inner < INSIDE and round_it > 0.7 * heavy else Shape.STRUCK if inner > FULL else Shape.OTHER
+    core = length(zone, strong & (far < CORE)) / half
+    if heavy > SCRIBBLE and core > FULL:
+        return Drawn(Shape.STRUCK, depth, heavy, why=f"{why} core {core:.2f}")
+    if round_it > ROUND or (round_it > THIN_ROUND and round_it > 0.9 * heavy and inner < 0.2):
+        shape = (
+            Shape.RING if inner < max(INSIDE, 0.09 * heavy) and round_it > 0.7 * heavy else Shape.STRUCK if inner > FULL else Shape.OTHER
+        )
         return Drawn(shape, depth, heavy, round=round_it, why=why)
     rows, columns = np.nonzero(strong)
     at = np.stack([(columns + 0.5 - target.x) / target.half, (rows + 0.5 - target.y) / target.half], axis=1)
@@ -228,7 +241,7 @@ def is_written(looked: Looked) -> bool:
     zone = looked.zone
     edge = max(1, round(FRAME * zone.scale))
     ink = zone.ink[edge:-edge, edge:-edge]
-    if length(zone, ink) < WRITTEN:
+    if length(zone, ink) < WRITTEN or np.percentile(zone.depth[edge:-edge, edge:-edge][ink], 80) < SHOWING:
         return False
     labels, count = pieces(ink)
     sizes = np.bincount(labels.ravel(), minlength=count + 1)[1:] / zone.scale**2 / zone.pen

@@ -6,7 +6,7 @@ A page of a PDF is drawn as a picture, whatever it is made of. Only one page is 
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -147,6 +147,3 @@ def _plain(image: Image.Image) -> Image.Image:
 
     some = np.asarray(image)[::7, ::7].astype(np.int16)
     return image.convert("L") if int((some.max(axis=2) - some.min(axis=2)).max()) <= 2 else image
-
-
-__all__ = ["Callable", "Picture", "opened"]

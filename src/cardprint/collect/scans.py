@@ -124,7 +124,7 @@ def _render(page: Any, box: Box, size: tuple[float, float], scale: int) -> Image
     left, top, width, height = box
     across, down = page.get_width() / size[0], page.get_height() / size[1]
     crop = (left * across, (size[1] - top - height) * down, (size[0] - left - width) * across, top * down)
-    drawn = page.render(scale=scale / across, crop=crop, may_draw_forms=False, draw_annots=False).to_pil().convert("RGB")
+    drawn: Image.Image = page.render(scale=scale / across, crop=crop, may_draw_forms=False, draw_annots=False).to_pil().convert("RGB")
     wanted = round(width * scale), round(height * scale)
     return drawn if drawn.size == wanted else drawn.resize(wanted, Image.Resampling.BILINEAR)
 

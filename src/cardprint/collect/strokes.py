@@ -256,7 +256,7 @@ def _line(at: Numbers, left: Numbers, near: float) -> Line | None:
 def _aside(at: Numbers, base: Numbers, way: Numbers) -> Numbers:
     import numpy as np
 
-    return np.abs((at[:, 0] - base[0]) * way[1] - (at[:, 1] - base[1]) * way[0])
+    return np.asarray(np.abs((at[:, 0] - base[0]) * way[1] - (at[:, 1] - base[1]) * way[0]))
 
 
 def _through(at: Numbers) -> tuple[Numbers, Numbers]:

@@ -32,6 +32,8 @@ FAINTEST = 0.1
 DARK = 0.5
 """Of ink: darker print is letters, paler is lines."""
 MOST_GAIN = 4.0
+LEAST = 150
+"""Pixels of ink that a pen's line is measured by."""
 PEN, NARROWEST, WIDEST = 0.45, 0.28, 1.2
 """Millimetres of a pen's line: of most pens, of the finest and of the widest."""
 
@@ -105,7 +107,7 @@ def _gain(ink: Numbers, printed: Numbers) -> Numbers:
 
     pale = (printed > 255 * PRINTED) & (printed < 255 * DARK)
     dark = printed >= 255 * DARK
-    by_pale = float(np.clip(np.median(ink[pale] / printed[pale]), 0.6, MOST_GAIN)) if pale.any() else 1.0
+    by_pale = float(np.clip(np.percentile(ink[pale] / printed[pale], 70), 0.6, MOST_GAIN)) if pale.any() else 1.0
     by_dark = float(np.clip(np.median(ink[dark] / printed[dark]), 0.6, 1.5)) if dark.any() else by_pale
     return np.where(printed >= 255 * DARK, by_dark, max(by_pale, by_dark)).astype(np.float32)
 
@@ -114,16 +116,15 @@ def pen(zones: Sequence[Zone]) -> float:
     """Give how wide the lines of the pen are that wrote on a page, in millimetres: what is lost where each line loses its outermost pixels."""
     import numpy as np
 
-    area = core = 0
+    widths = []
     for zone in zones:
-        if not zone.ink.any():
+        if zone.ink.sum() < LEAST:
             continue
         ink = np.pad(zone.ink & (zone.depth > 0.45 * np.percentile(zone.depth[zone.ink], 85)), 1)
-        area += int(ink.sum())
-        core += int((ink & np.roll(ink, 1, 0) & np.roll(ink, -1, 0) & np.roll(ink, 1, 1) & np.roll(ink, -1, 1)).sum())
-    if area < 200 or area == core:
-        return PEN
-    return float(np.clip(2 * area / (area - core) / zones[0].scale, NARROWEST, WIDEST))
+        core = ink & np.roll(ink, 1, 0) & np.roll(ink, -1, 0) & np.roll(ink, 1, 1) & np.roll(ink, -1, 1)
+        area, inner = int(ink.sum()), int(core.sum())
+        widths += [2 * area / max(1, area - inner) / zone.scale] * (area // 100)
+    return float(np.clip(np.percentile(widths, 60), NARROWEST, WIDEST)) if widths else PEN
 
 
 def _target(box: Box, at: tuple[float, float], scale: int) -> Target:

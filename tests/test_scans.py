@@ -1,0 +1,252 @@
+"""Sheets filled in by hand and scanned: named, laid straight, their marks read or left to a person, and what is no sheet told with its cure."""
+
+from __future__ import annotations
+
+import io
+import random
+import struct
+import zlib
+from collections.abc import Callable
+from typing import NamedTuple
+
+import handwriting
+import pikepdf
+import pytest
+from handwriting import Hand, centre, fields, table, trial
+from PIL import Image, ImageDraw
+
+from cardprint.collect import scans
+from cardprint.collect.answers import Answer, Returned
+from cardprint.collect.known import Held, Known
+from cardprint.errors import Problem
+
+pytestmark = pytest.mark.slow
+Page = Image.Image
+IMPORTANCE = "challenges.1.importance"
+BARRIERS = "challenges.1.barriers"
+
+
+class Sheets(NamedTuple):
+    """What was printed: all pages by key, the first page of a group's sheet, and its picture."""
+
+    known: Known
+    all: list[Held]
+    first: Held
+    page: Page
+
+
+@pytest.fixture(scope="module")
+def sheets(tmp_path_factory: pytest.TempPathFactory) -> Sheets:
+    known, pages = handwriting.printed(tmp_path_factory.mktemp("printed"))
+    first = next(held for held in pages if held.page.page == 1)
+    return Sheets(known, pages, first, handwriting.pictured(known.pdf(first.page.key) or b"", first.number))
+
+
+def saved(*pages: Page, kind: str = "JPEG") -> bytes:
+    out = io.BytesIO()
+    first, *more = (page.copy() for page in pages)
+    first.save(out, kind, **({"save_all": True, "append_images": more} if more else {"quality": 90}))
+    return out.getvalue()
+
+
+def drawn(sheets: Sheets, *marks: tuple[str, int, tuple[handwriting.Mark, ...]], press: float = 0.9) -> Page:
+    """Draw marks on a sheet: field, number of the target from 1, what is drawn there."""
+    hand = Hand(sheets.page.size, random.Random(3), held=False)
+    hand.colour, hand.width, hand.press = handwriting.PENS["blue"], 0.5, press
+    for field, number, strokes in marks:
+        for stroke in strokes:
+            stroke(hand, *centre(fields(sheets.first.spots)[field][number - 1]))
+    return hand.on(sheets.page)
+
+
+def read(sheets: Sheets, data: bytes) -> tuple[tuple[Returned, ...], tuple[Problem, ...]]:
+    return scans.read(data, "scan.pdf", sheets.known)
+
+
+def answer(sheets: Sheets, page: Page, field: str) -> Answer | None:
+    returned, problems = read(sheets, saved(page))
+    assert problems == ()
+    return next((answer for answer in returned[0].answers if answer.field == field), None)
+
+
+def test_pages_filled_in_and_scanned_in_all_ways_are_found_and_no_answer_is_wrong(sheets: Sheets) -> None:
+    verdicts = [verdict for _, verdict in trial(sheets.known, sheets.all, range(7000, 7008), held=True)]
+    said = "\n".join(table(verdicts))
+    assert all(verdict.found for verdict in verdicts), said
+    answers = [how for verdict in verdicts for how in verdict.answers.values()]
+    assert "wrong" not in answers, said
+    assert answers.count("right") > 0.8 * len(answers), said
+
+
+RING, CROSS, TICK = (handwriting.ring,), (handwriting.cross,), (handwriting.tick,)
+STRUCK = (handwriting.ring, handwriting.crossed)
+
+
+@pytest.mark.parametrize(
+    ("marks", "values"),
+    [
+        (((IMPORTANCE, 3, RING),), ("3",)),
+        (((IMPORTANCE, 1, CROSS),), ("1",)),
+        (((IMPORTANCE, 2, STRUCK), (IMPORTANCE, 4, RING)), ("4",)),
+        (((BARRIERS, 1, CROSS), (BARRIERS, 2, CROSS), (BARRIERS, 7, CROSS)), ("vaner og kultur", "love og regler", "ved ikke endnu")),
+        (((BARRIERS, 4, TICK),), ("it og teknik",)),
+    ],
+)
+def test_a_clean_mark_is_sure_also_beside_one_that_is_struck(marks: tuple, values: tuple[str, ...], sheets: Sheets) -> None:
+    found = answer(sheets, drawn(sheets, *marks), marks[0][0])
+    assert found is not None
+    assert (found.is_sure, found.values) == (True, values)
+
+
+@pytest.mark.parametrize(
+    ("marks", "seen"),
+    [
+        (((IMPORTANCE, 2, RING), (IMPORTANCE, 4, RING)), ("2", "4")),
+        (((IMPORTANCE, 2, STRUCK),), ("2",)),
+        (((IMPORTANCE, 2, (handwriting.slashed,)),), ("2",)),
+        (((BARRIERS, 3, (handwriting.zigzag,)),), ("tid og penge",)),
+    ],
+)
+def test_two_rings_a_struck_target_alone_and_a_scribble_are_for_a_person(marks: tuple, seen: tuple[str, ...], sheets: Sheets) -> None:
+    found = answer(sheets, drawn(sheets, *marks), marks[0][0])
+    assert found is not None
+    assert (found.is_sure, found.values, found.seen) == (False, (), seen)
+    assert Image.open(io.BytesIO(found.picture)).width > 100
+
+
+def test_a_faint_ring_is_for_a_person(sheets: Sheets) -> None:
+    found = answer(sheets, drawn(sheets, (IMPORTANCE, 3, RING), press=0.16), IMPORTANCE)
+    assert found is not None
+    assert (found.is_sure, found.seen) == (False, ("3",))
+
+
+def test_handwriting_is_cut_out_and_an_empty_sheet_has_no_answers(sheets: Sheets) -> None:
+    hand = Hand(sheets.page.size, random.Random(4), held=False)
+    handwriting.written(hand, fields(sheets.first.spots)["challenges.2.text"][0].box, stray=0)
+    returned, _ = read(sheets, saved(hand.on(sheets.page)))
+    assert [(answer.field, answer.is_sure, answer.values) for answer in returned[0].answers] == [("challenges.2.text", True, ())]
+    assert len(returned[0].answers[0].picture) < 60_000
+    assert read(sheets, saved(sheets.page))[0][0].answers == ()
+
+
+def test_a_file_holds_pages_in_any_order_and_any_way_up_with_empty_backs_between(sheets: Sheets) -> None:
+    page = drawn(sheets, (IMPORTANCE, 3, RING))
+    second = next(held for held in sheets.all if held.page.group == sheets.first.page.group and held.page.page == 2)
+    other = handwriting.pictured(sheets.known.pdf(second.page.key) or b"", second.number)
+    pages = (other.rotate(90, expand=True), Image.new("RGB", other.size, (249, 249, 247)), page.rotate(180))
+    for kind in ("PDF", "TIFF"):
+        returned, problems = read(sheets, saved(*pages, kind=kind))
+        assert problems == ()
+        assert [(one.page.key, one.source.page) for one in returned] == [(second.page.key, 1), (sheets.first.page.key, 3)]
+        assert [(answer.field, answer.values) for answer in returned[1].answers] == [(IMPORTANCE, ("3",))]
+
+
+@pytest.mark.parametrize("hidden", [0, 1])
+def test_one_code_is_enough(hidden: int, sheets: Sheets) -> None:
+    straight = drawn(sheets, (IMPORTANCE, 3, RING))
+    x, y, w, h = (round(handwriting.PX * part) for part in sheets.first.map.codes[hidden])
+    ImageDraw.Draw(straight).rectangle([x + w // 3, y - 5, x + w, y + h // 2], fill="white")
+    page = straight.rotate(2, Image.Resampling.BICUBIC, expand=True, fillcolor="white")
+    found = answer(sheets, page, IMPORTANCE)
+    assert found is not None
+    assert found.values == ("3",)
+
+
+def covered(sheets: Sheets) -> Page:
+    page = sheets.page.copy()
+    for box in sheets.first.map.codes:
+        x, y, w, h = (round(handwriting.PX * part) for part in box)
+        ImageDraw.Draw(page).rectangle([x, y, x + w, y + h], fill="white")
+    return page
+
+
+def test_a_page_that_no_code_names_is_told_with_its_number(sheets: Sheets) -> None:
+    returned, problems = read(sheets, saved(covered(sheets), sheets.page, covered(sheets), kind="TIFF"))
+    assert [one.page.key for one in returned] == [sheets.first.page.key]
+    assert [(problem.code, problem.values["pages"]) for problem in problems] == [("scan-unnamed", "1, 3")]
+
+
+def test_a_sheet_that_is_not_known_two_in_one_picture_and_one_whose_print_is_gone_are_told(sheets: Sheets) -> None:
+    other = next(held for held in sheets.all if held.page.group != sheets.first.page.group)
+    beside = Image.new("RGB", (sheets.page.width, 2 * sheets.page.height), "white")
+    beside.paste(sheets.page)
+    beside.paste(handwriting.pictured(sheets.known.pdf(other.page.key) or b"", other.number), (0, sheets.page.height))
+    gone = Known({sheets.first.page.key: Held(sheets.first.map, sheets.first.page, sheets.first.number)})
+    cases = (
+        (saved(sheets.page), Known(), "scan-unknown"),
+        (saved(beside), sheets.known, "scan-several"),
+        (saved(sheets.page), gone, "scan-no-print"),
+    )
+    for data, known, code in cases:
+        returned, problems = scans.read(data, "scan.png", known)
+        assert (returned, [problem.code for problem in problems]) == ((), [code])
+
+
+def test_a_page_scanned_too_pale_is_told_and_nothing_of_it_is_sure(sheets: Sheets) -> None:
+    page = drawn(sheets, (IMPORTANCE, 3, RING)).point(lambda value: 255 if value > 60 else 0)
+    returned, problems = read(sheets, saved(page))
+    assert [problem.code for problem in problems] == ["scan-pale"]
+    assert not any(answer.values for answer in returned[0].answers)
+
+
+def huge() -> bytes:
+    """Make a PNG whose head says that it is larger than anything that is scanned."""
+    head = struct.pack(">IIBBBBB", 30_000, 30_000, 1, 0, 0, 0, 0)
+    parts = ((b"IHDR", head), (b"IDAT", zlib.compress(b"\0" * 1000)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in parts
+    )
+
+
+def huge_inside() -> bytes:
+    """Make a PDF with a picture of that size."""
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=(842, 595))
+    image = pdf.make_stream(zlib.compress(b"\0" * 1000))
+    for key, value in (("Width", 30_000), ("Height", 30_000), ("BitsPerComponent", 1)):
+        image[f"/{key}"] = value
+    image.Type, image.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
+    image.ColorSpace, image.Filter = pikepdf.Name.DeviceGray, pikepdf.Name.FlateDecode
+    page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im=image))
+    page.Contents = pdf.make_stream(b"q 842 0 0 595 0 0 cm /Im Do Q")
+    out = io.BytesIO()
+    pdf.save(out)
+    return out.getvalue()
+
+
+def many() -> bytes:
+    pdf = pikepdf.new()
+    for _ in range(501):
+        pdf.add_blank_page()
+    out = io.BytesIO()
+    pdf.save(out)
+    return out.getvalue()
+
+
+def locked() -> bytes:
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    out = io.BytesIO()
+    pdf.save(out, encryption=pikepdf.Encryption(owner="o", user="u"))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (lambda: b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "scan-heic"),
+        (lambda: b"PK\x03\x04 a spreadsheet", "scan-kind"),
+        (lambda: b"", "scan-kind"),
+        (locked, "scan-locked"),
+        (lambda: b"%PDF-1.7 and no more", "scan-broken"),
+        (lambda: b"\xff\xd8\xff\xe0 and no more", "scan-broken"),
+        (lambda: saved(Image.effect_noise((400, 300), 90), kind="JPEG")[:9000], "scan-page-broken"),
+        (many, "scan-long"),
+        (huge, "scan-large"),
+        (huge_inside, "scan-large"),
+    ],
+    ids=("heic", "spreadsheet", "empty", "locked", "begun PDF", "begun JPEG", "cut JPEG", "pages", "picture", "picture in a PDF"),
+)
+def test_a_file_that_is_not_to_be_read_is_told_with_its_cure(data: Callable[[], bytes], code: str) -> None:
+    returned, problems = scans.read(data(), "bord3.pdf", Known())
+    assert (returned, [problem.code for problem in problems]) == ((), [code])
