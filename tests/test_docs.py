@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import click
+import filling
+import handwriting
 import pages
 import pytest
 from click.testing import CliRunner
@@ -17,6 +19,7 @@ from PIL import Image
 
 from cardprint import listing, new, reference
 from cardprint.cli import cli
+from cardprint.collect import known
 from cardprint.layouts import style
 from cardprint.sources import schema
 
@@ -59,6 +62,7 @@ def write(block: Block) -> None:
     added, path = found[1], Path(found[2])
     path.parent.mkdir(parents=True, exist_ok=True)
     before = path.read_text(encoding="utf-8") if added else ""
+    before = before.replace(f"{block.text[found.end() :].partition(':')[0]}: []\n", "")  # a list that stands there empty is filled in
     path.write_text(before + block.text[found.end() :], encoding="utf-8")
     run("cardprint list cards")
 
@@ -70,7 +74,31 @@ def execute(block: Block) -> None:
         if line.startswith("make "):
             assert line.split()[1] in targets
         else:
+            if line == "cardprint collect retur":
+                returned(Path("retur"))
             run(line)
+
+
+def returned(folder: Path) -> None:
+    """Do what the tables do: three fill in the form, two the sheet of paper, which is scanned."""
+    folder.mkdir()
+    pdf = next(Path("output").rglob("*-worksheet.pdf")).read_bytes()
+    keys = list(dict.fromkeys(widget.name.partition("-")[0] for widget in filling.widgets(pdf)))
+    for table in (1, 2, 3):
+        mine = {f"{key}-" for key in keys[2 * table - 2 : 2 * table]}
+        texts = ("Vi venter på svar", "Skemaet er for langt", "Fodslag")
+        meant = filling.meant(pdf, pages=2 * table, texts=texts)
+        filled = {name: value for name, value in meant.items() if name.partition("-")[0] + "-" in mine and not name.endswith(FIXED)}
+        (folder / f"bord{table}.pdf").write_bytes(filling.by_pypdf(pdf, filled))
+    made = known.gather(Path())[0].find(keys[0])
+    assert made is not None
+    for page in (6, 8):
+        taken = handwriting.taken(made.map, handwriting.pictured(pdf, page), page, page, kind="ordinary", held=False)
+        (folder / f"scan-{page}.jpg").write_bytes(taken.data)
+
+
+FIXED = ("-group", "-date", "-challenge")
+"""Fields of the form that the tables of the example leave alone."""
 
 
 def windows(block: Block) -> None:

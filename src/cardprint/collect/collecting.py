@@ -17,14 +17,15 @@ from cardprint import extras, files, keeping, output, placing, recipe, resources
 from cardprint.collect import forms, known, merging, private
 from cardprint.collect.answers import Corrections, Returned
 from cardprint.collect.known import Known
+from cardprint.context import Shared, open_context
 from cardprint.errors import CardprintError, Found, Place, Problem, error, warning
 from cardprint.fieldmaps import FieldMap
 from cardprint.job import Gathered, Job, Report
 from cardprint.model import Edition, Project, Text
 from cardprint.notes import Notes
 from cardprint.papers.kinds import OF_NOTES
+from cardprint.sources import documents, splicing
 from cardprint.sources import notes as noted
-from cardprint.sources import splicing
 from cardprint.sources.nodes import Node, Pairs, Scalar, Series
 from cardprint.sources.yaml import parse
 
@@ -32,10 +33,12 @@ PDF, WORKBOOK = ".pdf", ".xlsx"
 PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".heic", ".heif", ".webp", ".bmp", ".gif")
 """What a camera or a scanner makes; a kind that is not read is a Problem of its own."""
 MOST_FILES = 10_000
-LARGEST = 2_000 * files.MB
+LARGEST = 1_000 * files.MB
 """Of one scan: 500 pages in colour."""
 OURS = ("notes/sheets/", "output/")
 """Folders of a project with what cardprint made itself, and nobody filled in."""
+STEP2 = "-step2"
+HOMES = ("cards/worksheets", "cards/agendas")
 CHECKED = "-ret.pdf"
 CORRECTED = "-ret.xlsx"
 
@@ -63,6 +66,11 @@ class Target(Struct, frozen=True):
         return f"{self.folder}/{self.agenda}"
 
     @property
+    def document(self) -> str:
+        """The id of the meeting, or of the worksheet, that the notes are of; step 2 has notes of its own."""
+        return self.agenda.removesuffix(STEP2)
+
+    @property
     def shown(self) -> str:
         """The notes' file."""
         return f"{noted.FOLDER}/{self.whose}.yaml"
@@ -79,7 +87,7 @@ def collect(asked: Asked) -> Gathered:
     returned, corrections, more = _read(given, printed)
     by_target, lost = _apart(project, returned)
     for_target, strays = _of_workbooks(project, corrections)
-    run = _Run(root, project, asked, [*problems, *faults, *more, *lost, *strays])
+    run = _Run(root, project, asked, printed, [*problems, *faults, *more, *lost, *strays])
     for target in _targets(project):
         if target in by_target or target in for_target:
             run.bring(target, by_target.get(target, []), for_target.get(target, []))
@@ -190,7 +198,7 @@ def _targets(project: Project) -> Iterator[Target]:
     names = dict.fromkeys((*project.known.get("agenda", ()), *project.known.get("worksheet", ())))
     for wanted in selection.editions(project):
         folder = selection.folder(project, wanted)
-        yield from (Target(wanted, folder, f"{name}{end}") for name in names for end in ("", "-step2"))
+        yield from (Target(wanted, folder, f"{name}{end}") for name in names for end in ("", STEP2))
 
 
 def _about(wanted: selection.Wanted) -> tuple[str, str, str]:
@@ -242,11 +250,13 @@ def _of_workbooks(project: Project, corrections: Iterable[Typed]) -> Found[dict[
 class _Run:
     """One run: what was written so far, and what is to be told."""
 
-    def __init__(self, root: Path, project: Project, asked: Asked, problems: list[Problem]) -> None:
-        self.root, self.project, self.asked, self.problems = root, project, asked, problems
+    def __init__(self, root: Path, project: Project, asked: Asked, printed: Known, problems: list[Problem]) -> None:
+        self.root, self.project, self.asked, self.printed, self.problems = root, project, asked, printed, problems
         self.written: list[tuple[str, str]] = []
         self.notes: list[tuple[str, int, int, int]] = []
         self.made: list[Target] = []
+        self.homes = {document.id: document.path for name in HOMES for document in documents.folder(root, name)[0]}
+        self.read: dict[str, Project] = {}
 
     def bring(self, target: Target, returned: Sequence[Returned], typed: Sequence[Typed]) -> None:
         """Bring what came back into the notes of a meeting, then write what is made of them."""
@@ -327,7 +337,7 @@ class _Run:
 
     def _again(self, target: Target, data: bytes) -> Notes | None:
         """Read the notes as they are now, and look for what should not stand in them."""
-        notes, problems = noted.notes(self.project, target.folder, target.agenda)
+        notes, problems = noted.notes(self._project(target), target.folder, target.agenda)
         self.problems += problems
         node, _ = parse(data, target.shown)
         self.problems += _private(node)
@@ -342,15 +352,15 @@ class _Run:
         """Write the workbook to correct in, and the sheet to check by, beside the notes."""
         from cardprint.collect import doubts, tables
         from cardprint.collect import workbook as books
-        from cardprint.context import Shared, open_context
 
         wanted = target.wanted
         organisation = wanted.organisation.id if wanted.organisation else None
-        edition, _ = sources.edition(self.project, area=wanted.area.id, organisation=organisation, language=wanted.language)
+        project = self._project(target)
+        edition, _ = sources.edition(project, area=wanted.area.id, organisation=organisation, language=wanted.language)
         if workbook is not None:
             chosen = tables.choices([*(one.map for one in returned), *self._maps(notes, target)])
             self._put(workbook, books.write(notes, target.whose, self.root, edition.labels, chosen))
-        context, faults = open_context(edition, Shared(self.project))
+        context, faults = open_context(edition, Shared(project))
         data, more = doubts.paper(context, notes, self.root, _title(edition, target.agenda))
         self.problems += [fault for fault in (*faults, *more) if fault.is_error]
         sheet = (self.root / target.shown).with_name(f"{target.agenda}{CHECKED}")
@@ -361,9 +371,8 @@ class _Run:
 
     def _maps(self, notes: Notes, target: Target) -> Iterator[FieldMap]:
         """Give the maps of the worksheets that notes are made of, those too that came back in an earlier run."""
-        printed, _ = known.gather(self.root, folders=self.asked.sheets)
         for key in dict.fromkeys(source.key for group in notes.groups for source in group.sources if source.key):
-            held = printed.find(key)
+            held = self.printed.find(key)
             if held is not None and held.map.area == target.wanted.area.id:
                 yield held.map
 
@@ -375,18 +384,31 @@ class _Run:
         return Gathered(files=written, notes=tuple(self.notes), report=report, problems=told, language=self.project.main_language)
 
     def _papers(self) -> Report:
-        """Build what is made of notes, for the editions that have new ones."""
-        about = [_about(target.wanted) for target in self.made]
-        organisations, languages, areas = (tuple(dict.fromkeys(part for part in parts if part)) for parts in zip(*about, strict=True))
-        job = Job(path=self.root, areas=areas, organisations=organisations, languages=languages, kinds=OF_NOTES, output=self.asked.output)
-        report = recipe.build(job)
-        return replace(report, problems=tuple(problem for problem in report.problems if problem.code != "nothing-noted"))
+        """Build what is made of notes, meeting by meeting, for the editions that have new ones."""
+        reports: list[Report] = []
+        for name in dict.fromkeys(target.document for target in self.made):
+            about = [_about(target.wanted) for target in self.made if target.document == name]
+            organisations, languages, areas = (tuple(dict.fromkeys(filter(None, parts))) for parts in zip(*about, strict=True))
+            job = Job(path=self.homes[name], areas=areas, organisations=organisations, languages=languages, kinds=OF_NOTES)
+            reports.append(recipe.build(replace(job, output=self.asked.output)))
+        return replace(
+            reports[0],
+            written=tuple(file for report in reports for file in report.written),
+            removed=tuple(file for report in reports for file in report.removed),
+            problems=tuple(problem for report in reports for problem in report.problems if problem.code != "nothing-noted"),
+        )
+
+    def _project(self, target: Target) -> Project:
+        """Read the project as far as a meeting needs it, be it among those that are built with everything or not."""
+        if target.document not in self.read:
+            self.read[target.document] = sources.project(self.root, only=self.homes[target.document])[0]
+        return self.read[target.document]
 
 
 def _title(edition: Edition, name: str) -> Text | None:
     """Give the title of a meeting, or of a worksheet without one."""
     titles = {**{one.id: one.title for one in edition.worksheets}, **{one.id: one.title for one in edition.agendas}}
-    return titles.get(name.removesuffix("-step2"))
+    return titles.get(name.removesuffix(STEP2))
 
 
 def _private(node: Node | None) -> Iterator[Problem]:

@@ -22,7 +22,8 @@ from cardprint.keeping import SHEETS
 FOLDER = SHEETS
 """Where `build` keeps the map and the PDF of each file of worksheets that it prints."""
 MOST_OF_A_MAP = 16 * files.MB
-MOST_OF_A_PDF = 500 * files.MB
+MOST_OF_A_PDF = 1_000 * files.MB
+BROKEN = "map-broken"
 MOST_MAPS = 5_000
 MOST_PAGES = 10_000
 """Of one map."""
@@ -79,6 +80,7 @@ def gather(root: Path, *, folders: Iterable[Path] = (), pdfs: Iterable[tuple[Pat
             pages.setdefault(held.page.key, held)
     for path, shown in pdfs:
         attached, faults = _attached(path, shown)
+        faults = tuple(fault for fault in faults if fault.code == BROKEN)  # what is wrong with the file its reader says
         problems += faults
         for held in _held(attached, path) if attached else ():
             pages.setdefault(held.page.key, held)
@@ -127,9 +129,9 @@ def sound(data: bytes, shown: str) -> Found[FieldMap | None]:
     try:
         made = decoded(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return None, (error("map-broken", Place(shown), file=shown),)
+        return None, (error(BROKEN, Place(shown), file=shown),)
     if not _is_sound(made):
-        return None, (error("map-broken", Place(shown), file=shown),)
+        return None, (error(BROKEN, Place(shown), file=shown),)
     return made, ()
 
 
@@ -167,7 +169,7 @@ def attached(data: bytes, shown: str) -> Found[FieldMap | None]:
             written = _inflated(packed) if stream.get("/Filter") in ("/FlateDecode", [pikepdf.Name.FlateDecode]) else packed
     except (pikepdf.PdfError, pikepdf.PasswordError, AttributeError, KeyError, TypeError, ValueError, zlib.error, RuntimeError):
         return None, ()
-    return sound(written, shown) if len(written) <= MOST_OF_A_MAP else (None, (error("map-broken", Place(shown), file=shown),))
+    return sound(written, shown) if len(written) <= MOST_OF_A_MAP else (None, (error(BROKEN, Place(shown), file=shown),))
 
 
 def _inflated(packed: bytes) -> bytes:

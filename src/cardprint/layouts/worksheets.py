@@ -67,7 +67,7 @@ TITLE_LINE, INTRO_LINE = 8.9, 5.3
 """Millimetres that a further line of them takes."""
 LONG_VALUE = 17
 """Letters that fill a field of the head."""
-CODE = "9"
+CODE = "12"
 """Millimetres of a head that the code in the corner takes."""
 ROW: Mapping[str, str] = {"notes": "cards", "home_task": "answers"}
 """What the rows of a kind of worksheet are called, where they are no challenges."""
