@@ -1297,54 +1297,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file} er ikke lavet af cardprint og er ikke slettet",
         "Slet den selv, hvis den skal væk",
     ),
-    "scan-heic": (
-        "{file} er et billede i formatet HEIC, som ikke læses",
-        "Gem det som JPEG (i telefonens indstillinger: kamera, formater, mest kompatibel), eller scan arket",
-    ),
-    "scan-kind": (
-        "{file} er hverken PDF, JPEG, PNG eller TIFF",
-        "Gem den som en af dem, eller læg den væk",
-    ),
-    "scan-broken": (
-        "{file} er ikke hel og kan ikke læses",
-        "Scan eller send den igen",
-    ),
-    "scan-locked": (
-        "{file} er låst med en adgangskode",
-        "Åbn den, gem den uden adgangskode, og kør `collect` igen",
-    ),
-    "scan-long": (
-        "{file} har mere end {most} sider",
-        "Del den i flere filer",
-    ),
-    "scan-large": (
-        "{file}, side {page} har mere end {most} millioner billedpunkter",
-        "Scan den igen med 200 til 300 punkter pr. tomme",
-    ),
-    "scan-page-broken": (
-        "{file}, side {page} er ikke hel og kan ikke læses",
-        "Scan siden igen; de andre sider er læst",
-    ),
-    "scan-unnamed": (
-        "{file}, side {pages}: ingen af de to koder i hjørnerne kan læses",
-        "Scan siden igen uden at dække hjørnerne, eller skriv svarene ind i noterne",
-    ),
-    "scan-several": (
-        "{file}, side {pages} viser flere ark på én gang: {key}",
-        "Scan dem hver for sig",
-    ),
-    "scan-unknown": (
-        "{file}, side {pages}: ingen kender arket {key}",
-        "Er det et andet projekts, så kør `collect` der; ellers giv PDF-filen, det blev trykt fra, med --sheets",
-    ),
-    "scan-no-print": (
-        "{file}, side {pages}: arket {key} er kendt, men PDF-filen, det blev trykt fra, er her ikke",
-        "Læg den i en mappe, og kør `collect` med --sheets og mappens navn",
-    ),
-    "scan-unplaced": (
-        "{file}, side {pages} fra {key} ligger for skævt eller er for utydelig; krydserne er ikke læst",
-        "Scan siden igen, eller afgør svarene i regnearket; hvert felt er vist som billede",
-    ),
     "keep-avoided": (
         "{word} er et ord, som ordlisten skriver {term} i stedet for",
         "Behold {term}, eller tag {word} ud af `avoid` under {term}, og kør `cardprint keep` igen",

@@ -1270,54 +1270,6 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file} was not made by cardprint and was not removed",
         "Remove it yourself if it is to go",
     ),
-    "scan-heic": (
-        "{file} is a picture in HEIC, which is not read",
-        "Save it as a JPEG (in the telephone's settings: camera, formats, most compatible), or scan the sheet",
-    ),
-    "scan-kind": (
-        "{file} is neither PDF, JPEG, PNG nor TIFF",
-        "Save it as one of these, or put it away",
-    ),
-    "scan-broken": (
-        "{file} is not whole and cannot be read",
-        "Scan or send it again",
-    ),
-    "scan-locked": (
-        "{file} is locked by a password",
-        "Open it, save it without one, and run `collect` again",
-    ),
-    "scan-long": (
-        "{file} has more than {most} pages",
-        "Divide it into several files",
-    ),
-    "scan-large": (
-        "{file}, page {page} has more than {most} million pixels",
-        "Scan it again at 200 to 300 dots an inch",
-    ),
-    "scan-page-broken": (
-        "{file}, page {page} is not whole and cannot be read",
-        "Scan the page again; the others were read",
-    ),
-    "scan-unnamed": (
-        "{file}, page {pages}: neither of the two codes in the corners can be read",
-        "Scan the page again with its corners clear, or type its answers into the notes",
-    ),
-    "scan-several": (
-        "{file}, page {pages} shows several sheets at once: {key}",
-        "Scan each by itself",
-    ),
-    "scan-unknown": (
-        "{file}, page {pages}: nobody knows the sheet {key}",
-        "If it is another project's, run `collect` there; else give the PDF that it was printed from, with --sheets",
-    ),
-    "scan-no-print": (
-        "{file}, page {pages}: the sheet {key} is known, but the PDF that it was printed from is not here",
-        "Put it into a folder, and run `collect` with --sheets and the folder's name",
-    ),
-    "scan-unplaced": (
-        "{file}, page {pages} of {key} is too crooked or too faint; its marks were not read",
-        "Scan the page again, or decide its answers in the workbook; each field is shown as a picture",
-    ),
     "keep-avoided": (
         "{word} is a word that the vocabulary writes {term} instead of",
         "Keep {term}, or take {word} out of `avoid` under {term}, and run `cardprint keep` again",
