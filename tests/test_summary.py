@@ -302,7 +302,7 @@ def test_groups_and_questions_without_an_answer_are_named(project: Make) -> None
 
 def test_groups_that_the_agenda_counts_are_told_by_their_numbers(project: Make) -> None:
     words = told(made_of(project, group("Bord 1", row()), group("3", row()), agenda=changed(AGENDA, groups=3)))
-    assert "Vimanglersvarfra:Gruppe2." in words
+    assert "Vimanglersvarfra:Bord2." in words
 
 
 def test_nobody_has_answered(project: Make) -> None:

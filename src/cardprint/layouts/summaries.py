@@ -142,8 +142,8 @@ class Answers(Struct, frozen=True, kw_only=True):
         return spans_of(self.worksheet)
 
     def called(self, name: str) -> str:
-        """Call a group: one that has no more than a number is `Gruppe 3`."""
-        return fill(self.labels["note_group"], name=name) if name.isdigit() else " ".join(name.split())
+        """Call a group: one that has no more than a number is called as on its sheet."""
+        return fill(self.labels["group_number"], number=name) if name.isdigit() else " ".join(name.split())
 
     def line(self, text: str, group: Group, picture: str, what: str) -> Line | None:
         """Give what somebody wrote; handwriting that nobody has typed as its picture, where a person has seen it, or else as a remark."""
