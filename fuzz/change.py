@@ -12,7 +12,7 @@ from cardprint import reference
 from fuzz import layouts, pictures, tree, words, world
 
 KINDS = (
-    "deck", "agenda", "worksheet", "area", "organisation", "vocabulary", "config", "profile", "style", "labels", "layout", "hyphens", "svg", "png", "jpeg", "ttf",
+    "deck", "agenda", "worksheet", "notes", "area", "organisation", "vocabulary", "config", "profile", "style", "labels", "layout", "hyphens", "svg", "png", "jpeg", "ttf",
     "files", "manifest", "bad", "options", "whole",
 )  # fmt: skip
 WEIGHTS = {

@@ -143,6 +143,29 @@ privacy_line: Ingen navne.
 return_to: Lederen
 fillable: false
 """
+NOTES = """\
+agenda: moede
+date: 2026-12-08
+chosen: [bord1.1]
+worksheet: {id: ark, version: "1.0", fingerprint: "3f2a9c1d"}
+groups:
+  - name: Bord 1
+    file: bord1.pdf
+    challenges:
+      - {text: Vi venter på svar, importance: 4, effect: 3, barriers: [andet], disagree: true}
+      - {text: "", importance: 2, same_as: bord2.1, picture: a.png, sheet: 2}
+    keep: [Roen, Vagtplanen]
+    our_words: [fodslag]
+    home_tasks: [{challenge: 1, task: Spørg, ask: Jura, who: Anne, due: 1. december}]
+    cards: [{card: "12", bother: Skemaet}]
+    colleagues: [{who: Bo, sense: Roen}]
+    pictures: {parking: a.png}
+    source: {kind: scan, page: 3}
+    sources: [{kind: form, file: b.pdf, page: 1, key: ABCDEF12, read: "0a1b2c3d", sheet: 2}]
+    seen: true
+    unsure: [{field: challenges.2.effect, seen: [2, 3], picture: a.png}]
+  - {name: Bord 2, challenges: [{text: Skemaet, importance: 1, effect: 1}]}
+"""
 PRINT = """\
 id: p
 imposition: nup
@@ -176,6 +199,10 @@ prompt: {sizes: [11 pt, 9 pt], before: 2 mm, colour: muted}
 body: {left: 6 mm, right: 6 mm, top: 6 mm, bottom: 6 mm, vertical: middle}
 own: {extends: question, bold: true, fill: tint 10 theme, padding: 2 mm, radius: 1 mm}
 """
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c63f80f0001010100b138f6140000000049454e44ae426082"
+)
+"""A picture of one white pixel."""
 CONFIG = """\
 title: Samskabt styring
 process: {name: Samskabt styring, focus: Vi finder ud af det}
@@ -251,6 +278,7 @@ def kinds() -> dict[str, tuple[World, ...]]:
         "deck": (World(LITTLE, (DECK,)), World({**LITTLE, DECK: KORT.replace("{borger.pl_def}", "dem").replace("    variants: {aeldre: {text: Hvad mener vi på plejecentret?}}\n", "").encode()}, (DECK,)), World(CARDS, (DECK,))),
         "agenda": (World(MEETING, ("cards/agendas/moede.yaml",)),),
         "worksheet": (World(MEETING, ("cards/worksheets/ark.yaml",)), _little({"cards/worksheets/ark.yaml": SHEET})),
+        "notes": (World({**MEETING, "notes/aeldre/moede.yaml": NOTES.encode(), "notes/aeldre/moede-pictures/a.png": PIXEL}, ("notes/aeldre/moede.yaml",)),),
         "area": (World(CARDS, ("cards/areas/aeldre.yaml",)), World(MEETING, ("cards/areas/aeldre.yaml",))),
         "organisation": (World(CARDS, (ORGANISATION,)),),
         "vocabulary": (World(CARDS, ("cards/vocabulary.yaml",)),),

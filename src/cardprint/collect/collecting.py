@@ -184,10 +184,13 @@ def _pages(path: Path, shown: str, printed: Known) -> Found[tuple[Returned, ...]
         return (), (reason.at(Place(shown), shown),)
     from cardprint.collect import scans
 
-    pages, faults = scans.read(data, shown, printed)
-    if path.suffix.lower() == PDF and not any(page.answers for page in pages) and known.attached(data, shown)[0] is not None:
+    if (
+        path.suffix.lower() == PDF
+        and (made := known.attached(data, shown)[0])
+        and printed.pdf(made.pages[0].key if made.pages else "") in (data, None)
+    ):
         return (), (warning("collect-unfilled", Place(shown), file=shown),)
-    return pages, faults
+    return scans.read(data, shown, printed)
 
 
 # --- whose they are ---------------------------------------------------------------------------------------------------
