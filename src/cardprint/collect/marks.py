@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cardprint.collect.strokes import EMPTY, FULL, Drawn, Ring, Shape, Target, Zone, about, away, length, pieces, ring, straight, strokes
-from cardprint.collect.zones import Looked
+from cardprint.collect.zones import Hand, Looked
 from cardprint.fieldmaps import Spot
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ REACH = 2.1
 PALE, BESIDE, INSIDE = 1.5, 0.9, 0.65
 """Half widths of stroke: less pale ink than that is a printed line that came out darker; more ink than that beside a target is told; less than
 that inside a ring is its end."""
+PALER = 0.45
+"""How dark a printed line that came out darker is at most, against the pen."""
 SPECK = 0.25
 """Millimetres of stroke that are dust."""
 FRAME, WRITTEN, SHOWING = 0.6, 1.5, 0.15
@@ -73,9 +75,9 @@ class Field(Struct, frozen=True):
         return self.spots[0].kind
 
 
-def seen(looked: Looked, spots: Sequence[Spot], pen: float) -> Field:
-    """See what is drawn in a field, with a pen of that width."""
-    return Field(tuple(spots), looked, shapes(replace(looked.zone, pen=pen), looked.targets))
+def seen(looked: Looked, spots: Sequence[Spot], hand: Hand) -> Field:
+    """See what is drawn in a field, by that hand."""
+    return Field(tuple(spots), looked, shapes(replace(looked.zone, pen=hand.width, dark=hand.depth), looked.targets))
 
 
 def alike(fields: Sequence[Field]) -> list[Field]:
@@ -210,7 +212,7 @@ def _drawn(zone: Zone, target: Target, far: Numbers, way: tuple[Ring, Numbers], 
     depth = float(np.median(zone.depth[own]))
     strong = own & (zone.depth > HALF * np.percentile(zone.depth[own], 85))
     round_it = length(zone, strong & (np.abs(far - radii) < 0.25)) / half if found.is_closed else 0.0
-    if round_it <= ROUND and near < (PALE if depth < FAINT + 0.03 else EMPTY):
+    if round_it <= ROUND and near < (PALE if depth < FAINT + 0.03 and depth < PALER * zone.dark else EMPTY):
         beside = total >= BESIDE and (depth >= 0.2 or total >= 2 * BESIDE)
         return Drawn(Shape.BESIDE if beside else Shape.NOTHING, depth, why=f"near {near:.2f} total {total:.2f}")
     heavy = length(zone, strong) / half

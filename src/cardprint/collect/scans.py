@@ -201,8 +201,8 @@ def _doubted(name: str, page: zones.Page, spots: Sequence[Spot]) -> Answer:
 def _marks(marked: Mapping[str, Sequence[Spot]], page: zones.Page) -> list[Answer | None]:
     """Read what is marked."""
     looked = {name: zones.looked(page, spots) for name, spots in marked.items()}
-    pen = zones.pen([one.zone for one in looked.values()])
-    drawn = marks.alike([marks.seen(looked[name], spots, pen) for name, spots in marked.items()])
+    hand = zones.hand([one.zone for one in looked.values()])
+    drawn = marks.alike([marks.seen(looked[name], spots, hand) for name, spots in marked.items()])
     return [_marked(name, page, field) for name, field in zip(marked, drawn, strict=True)]
 
 

@@ -79,13 +79,17 @@ class Target(Struct, frozen=True):
 
 
 class Zone(Struct, frozen=True):
-    """The surroundings of a field: where there is ink of a pen, where the print hides what a pen draws, how dark; in pixels of `scale` a millimetre."""
+    """The surroundings of a field: where there is ink of a pen, where the print hides what a pen draws, how dark; in pixels of `scale` a millimetre.
+
+    `pen` is how wide the pen's lines are, in millimetres, `dark` how dark they are on this page.
+    """
 
     ink: Any
     hidden: Any
     depth: Any
     scale: float
     pen: float
+    dark: float = 0.0
 
 
 class Ring(Struct, frozen=True):

@@ -112,19 +112,31 @@ def _gain(ink: Numbers, printed: Numbers) -> Numbers:
     return np.where(printed >= 255 * DARK, by_dark, max(by_pale, by_dark)).astype(np.float32)
 
 
-def pen(zones: Sequence[Zone]) -> float:
-    """Give how wide the lines of the pen are that wrote on a page, in millimetres: what is lost where each line loses its outermost pixels."""
+class Hand(Struct, frozen=True):
+    """The pen that wrote on a page: how wide its lines are, in millimetres, and how dark, 0 to 1."""
+
+    width: float = PEN
+    depth: float = 0.0
+
+
+def hand(zones: Sequence[Zone]) -> Hand:
+    """Measure the pen of a page: its lines are as wide as what is lost where each loses its outermost pixels; the more ink, the more a field counts."""
     import numpy as np
 
-    widths = []
+    widths: list[float] = []
+    depths: list[float] = []
     for zone in zones:
         if zone.ink.sum() < LEAST:
             continue
-        ink = np.pad(zone.ink & (zone.depth > 0.45 * np.percentile(zone.depth[zone.ink], 85)), 1)
+        dark = float(np.percentile(zone.depth[zone.ink], 85))
+        ink = np.pad(zone.ink & (zone.depth > 0.45 * dark), 1)
         core = ink & np.roll(ink, 1, 0) & np.roll(ink, -1, 0) & np.roll(ink, 1, 1) & np.roll(ink, -1, 1)
         area, inner = int(ink.sum()), int(core.sum())
         widths += [2 * area / max(1, area - inner) / zone.scale] * (area // 100)
-    return float(np.clip(np.percentile(widths, 60), NARROWEST, WIDEST)) if widths else PEN
+        depths += [dark] * (area // 100)
+    if not widths:
+        return Hand()
+    return Hand(float(np.clip(np.percentile(widths, 60), NARROWEST, WIDEST)), float(np.median(depths)))
 
 
 def _target(box: Box, at: tuple[float, float], scale: int) -> Target:
