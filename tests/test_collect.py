@@ -31,11 +31,11 @@ SHEET = {"title": "Opsamling", "rows": 3, "blocks": ["attention_points", "keep",
 NOTES = "notes/skole/moede.yaml"
 
 
-def printed(make: Make, *, fillable: bool = True, **config: Any) -> Path:
-    """Build the worksheets of a meeting of three groups, and stand in the project."""
+def printed(make: Make, *, fillable: bool = True, groups: int = 3, **config: Any) -> Path:
+    """Build the worksheets of a meeting, and stand in the project."""
     files = {
         "cardprint.yaml": written(changed(PROJECT, **{"areas": ["skole"], **config})),
-        "cards/agendas/moede.yaml": written(changed(AGENDA, items=[{"title": "Snak", "worksheet": "ark"}])),
+        "cards/agendas/moede.yaml": written(changed(AGENDA, groups=groups, items=[{"title": "Snak", "worksheet": "ark"}])),
         "cards/worksheets/ark.yaml": written(SHEET),
         "cards/kort.yaml": written(DECK),
         "cards/vocabulary.yaml": written(VOCABULARY),
@@ -338,3 +338,53 @@ def test_only_a_meeting_can_be_forgotten(name: str, project: Make, run: Run) -> 
     before = snapshot(root)
     assert run("--forget", name).exit_code == 2
     assert snapshot(root) == before
+
+
+# --- all of it at once -----------------------------------------------------------------------------------------------
+
+
+def agrees(group: Any, truth: Mapping[str, frozenset[str]]) -> bool:
+    """Tell whether each judgement stands in the notes as it was made, or waits for a person."""
+    doubted = {one["field"] for one in group.get("unsure", [])}
+    rows = [row for row in group["challenges"] if "sheet" not in row]
+    judged = {field: values for field, values in truth.items() if field.endswith(("importance", "effect")) and values}
+    found = {field: rows[int(field.split(".")[1]) - 1].get(field.rpartition(".")[2]) for field in judged}
+    return len(rows) <= 3 and all(found[field] in values if found[field] else field in doubted for field, values in judged.items())
+
+
+@pytest.mark.slow
+def test_forty_groups_half_on_paper_come_in_by_one_run_every_answer_once(project: Make, run: Run) -> None:
+    root = printed(project, groups=40)
+    pdf = (root / "output/skole/moede-worksheet.pdf").read_bytes()
+    made = decoded(next(iter(sorted((root / "notes/sheets").glob("*.json")))).read_bytes())
+    (root / "ind").mkdir()
+    typed: dict[int, dict[str, str]] = {group: {} for group in range(1, 21)}
+    for group in typed:
+        for row in (1, 2, 3):
+            typed[group] |= {
+                f"challenges-{row}-importance": f"{(group + row) % 4 + 1}",
+                f"challenges-{row}-text": f"Gruppe {group}, række {row}",
+            }
+    for half in (range(1, 11), range(11, 21)):
+        (root / f"ind/form{half[0]}.pdf").write_bytes(form(root, {group: typed[group] for group in half}))
+    fronts = [at for at, page in enumerate(made.pages) if page.page == 1][20:40]
+    taken = {at: handwriting.taken(made, handwriting.pictured(pdf, at), at, at, kind="ordinary", held=False) for at in fronts}
+    for at, one in taken.items():
+        (root / f"ind/scan-{at}.jpg").write_bytes(one.data)
+    (root / "ind/again.jpg").write_bytes(taken[fronts[0]].data)
+    more = handwriting.taken(made, handwriting.pictured(pdf, fronts[1]), fronts[1], 999, kind="ordinary", held=False)
+    (root / "ind/z-more.jpg").write_bytes(more.data)
+    for name, data in {"broken.pdf": b"%PDF-1.7\n", "letter.jpg": b"Hej", "blank.pdf": blank()}.items():
+        (root / f"ind/{name}").write_bytes(data)
+    result = run("ind")
+    assert result.exit_code == 1
+    assert [line.split(":")[0] for line in result.stderr.splitlines() if ": error: " in line] == ["broken.pdf", "letter.jpg"]
+    groups = said(root)["groups"]
+    assert [group["name"] for group in groups] == [f"Bord {number}" for number in range(1, 41)]
+    for number, group in enumerate(groups[:20], 1):
+        assert [(row["importance"], row["text"]) for row in group["challenges"]] == [
+            (f"{(number + row) % 4 + 1}", f"Gruppe {number}, række {row}") for row in (1, 2, 3)
+        ]
+    assert all(agrees(group, taken[at].truth) for at, group in zip(fronts, groups[20:], strict=True))
+    assert [group["name"] for group in groups if any("sheet" in row for row in group["challenges"])] == ["Bord 22"]
+    assert result.stderr.count("has other marks than the sheet that was read before") == 1

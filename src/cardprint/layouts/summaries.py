@@ -248,7 +248,7 @@ def untyped_of(group: Group) -> Iterator[str]:
     yield from (picture for one in group.challenges for name, picture in one.pictures.items() if picture and not getattr(one, name, ""))
     for task in group.home_tasks:
         yield from (picture for name, picture in {"task": task.picture, **task.pictures}.items() if picture and not _typed(task, name))
-    yield from (picture for name, picture in group.pictures.items() if picture and not any(group.blocks.get(name, ())))
+    yield from (picture for name, picture in group.pictures.items() if picture and not any(group.blocks.get(name.partition(".")[0], ())))
     for one in (*group.cards, *group.colleagues):
         yield from (picture for name, picture in one.pictures.items() if picture and not one.words.get(name, "").strip())
 
@@ -409,9 +409,10 @@ def _block(answers: Answers, name: str) -> tuple[Line, ...]:
     for group in answers.notes.groups:
         lines = [line for text in group.blocks.get(name, ()) if (line := answers.line(text, group, "", ""))]
         what = answers.labels[f"block_{name}"]
-        drawn = None if lines else answers.line("", group, group.pictures.get(name, ""), what)
-        for line in (*lines, *([drawn] if drawn else [])):
-            key = line.text.casefold().rstrip(" .") if not line.alt else f"{line.whose} {name}"
+        sheets = [file for key, file in group.pictures.items() if key.partition(".")[0] == name]
+        drawn = [line for file in sheets if not lines and (line := answers.line("", group, file, what))]
+        for number, line in enumerate((*lines, *drawn)):
+            key = line.text.casefold().rstrip(" .") if not line.alt else f"{line.whose} {name} {number}"
             said.setdefault(key, []).append(line)
     return tuple(_joined(those, answers.labels) for those in said.values())
 
@@ -569,7 +570,7 @@ def _left_empty(answers: Answers) -> list[Section]:
 def _has(group: Group, name: str) -> bool:
     if name in OPEN_ROWS:
         return bool(getattr(group, name)) or any(one.field.startswith(f"{name}.") for one in group.unsure)
-    return any(text.strip() for text in group.blocks.get(name, ())) or bool(group.pictures.get(name))
+    return any(text.strip() for text in group.blocks.get(name, ())) or any(key.partition(".")[0] == name for key in group.pictures)
 
 
 def _anybody(groups: Iterable[Group], name: str) -> bool:
