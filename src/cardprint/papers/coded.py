@@ -126,7 +126,7 @@ def _problems(made: FieldMap, faces: Sequence[Face]) -> Iterator[Problem]:
         yield warning("nothing-to-fill-in", Place(""))
     for name in sorted({spot.field for layout in made.layouts for spot in _doubled(layout)}):
         yield error("field-twice", Place(""), name=name)
-    if any(_is_covered(item, face) for face in faces for item in face.items):
+    if made.codes and any(_is_covered(face) for face in faces):
         yield warning("code-covered", Place(""), edge=f"{(EDGE + SIDE + QUIET) / MM:.0f}")
 
 
@@ -138,13 +138,15 @@ def _doubled(spots: Sequence[Spot]) -> Iterator[Spot]:
             yield spot
 
 
-def _is_covered(item: Item, face: Face) -> bool:
-    """Tell whether an item reaches into the white that a code needs around it; a ground that lies under everything may."""
-    own = [other.rect for other in face.items if isinstance(other, Code)]
-    if isinstance(item, Code) or (item.element is None and isinstance(item, TextLine)):
-        return False
-    box = item.box
-    return any(
-        box.x < rect.right + QUIET and box.right > rect.x - QUIET and box.y < rect.bottom + QUIET and box.bottom > rect.y - QUIET
-        for rect in own
-    )
+def _is_covered(face: Face) -> bool:
+    """Tell whether an item reaches into the white that a code needs around it; the key's letters may."""
+    (top, foot), width = [rect.inset(-QUIET) for rect in _corners(face.size)], face.size.width
+    for item in face.items:
+        if isinstance(item, Code) or (item.element is None and isinstance(item, TextLine)):
+            continue
+        box = item.box
+        if box.y < top.bottom and box.bottom > top.y and box.right > top.x and box.x < width:
+            return True
+        if box.bottom > foot.y and box.y < foot.bottom and box.x < foot.right and box.right > 0:
+            return True
+    return False

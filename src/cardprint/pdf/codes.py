@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
@@ -40,5 +41,7 @@ def _encoder() -> Any:
                 raise ImportError(path)
             module = module_from_spec(spec)
             spec.loader.exec_module(module)
+        util = module.QRUtil  # of this module alone: the polynomial depends on nothing but the level, and takes a third of a code's time
+        util.getErrorCorrectPolynomial = staticmethod(lru_cache(util.getErrorCorrectPolynomial))
         _loaded.append(module)
     return _loaded[0]
