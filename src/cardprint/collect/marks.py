@@ -45,7 +45,7 @@ HEAVY = 5.0
 """Half widths of stroke: more than a cross is made of."""
 NOTHING = Drawn(Shape.NOTHING)
 OPEN = Ring(None, 0.0, 1.0)
-ROUND, THIN_ROUND = 3.0, 2.3
+ROUND, THIN_ROUND = 3.0, 1.9
 """Half widths of stroke that a ring has at least; the second, where there is nothing else."""
 LARGE, STOUT = {"choice": 3.4, "tick": 3.1}, 4.8
 """Half widths of a cross's longer stroke, and of both, where there are no others to compare it with."""
@@ -55,11 +55,10 @@ CLEAN = frozenset({Shape.RING, Shape.CROSS, Shape.TICK})
 
 
 class Read(Struct, frozen=True):
-    """A field's values, and whether they are sure; what is drawn about each of its targets."""
+    """A field's values, or what may be meant, where that is not sure."""
 
     values: tuple[str, ...]
     is_sure: bool
-    drawn: tuple[Drawn, ...]
 
 
 class Field(Struct, frozen=True):
@@ -114,7 +113,7 @@ def read(field: Field) -> Read:
     marked = tuple(spot.value for spot, one in zip(spots, drawn, strict=True) if one.shape in CLEAN)
     maybe = tuple(spot.value for spot, one in zip(spots, drawn, strict=True) if one.shape is not Shape.NOTHING)
     is_sure = field.looked.likeness >= LIKE and (_is_chosen(drawn) if field.kind == "choice" else _is_ticked(drawn))
-    return Read(marked if is_sure else maybe, is_sure, drawn)
+    return Read(marked if is_sure else maybe, is_sure)
 
 
 def _is_chosen(drawn: Sequence[Drawn]) -> bool:
@@ -130,7 +129,7 @@ def _is_chosen(drawn: Sequence[Drawn]) -> bool:
 
 def _is_struck(one: Drawn, mark: Drawn) -> bool:
     """Tell whether there is so much more ink than in the mark beside it that it can only be struck; a ring that is not clean may be a mark."""
-    return one.round == 0 and one.heavy > 1.5 * mark.heavy and one.heavy > 3.5
+    return one.around == 0 and one.heavy > 1.5 * mark.heavy and one.heavy > 3.5
 
 
 def _is_ticked(drawn: Sequence[Drawn]) -> bool:
@@ -197,43 +196,87 @@ def _owners(zone: Zone, distances: Numbers) -> tuple[Numbers, Numbers]:
     return owner, stranger[labels] & ~dust[labels]
 
 
+class Amounts(Struct, frozen=True):
+    """How much ink lies where about a target, in half widths of stroke, and how dark it is, 0 to 1.
+
+    `near` its edge and inside, in the `core`, `within` the best way round and on it (`around`); `heavy` is all of it without its soft edges.
+    """
+
+    near: float
+    total: float
+    core: float
+    within: float
+    around: float
+    heavy: float
+    depth: float
+
+
 def _drawn(zone: Zone, target: Target, far: Numbers, way: tuple[Ring, Numbers], own: Numbers, foreign: Numbers) -> Drawn:
     """Say what is drawn about one target, of its own ink."""
     import numpy as np
 
-    found, radii = way
     half = target.half / zone.scale
-    near, total = length(zone, own & (far < 1.15)) / half, length(zone, own) / half
-    alien = length(zone, foreign & (far < 1.1)) / half
-    if alien >= EMPTY:
-        return Drawn(Shape.OTHER, why=f"alien {alien:.2f}")
+    if length(zone, foreign & (far < 1.1)) / half >= EMPTY:
+        return Drawn(Shape.OTHER)
     if not own.any():
         return Drawn(Shape.BESIDE) if length(zone, foreign & (far < 1.8)) / half >= 2 * BESIDE else NOTHING
-    depth = float(np.median(zone.depth[own]))
     strong = own & (zone.depth > HALF * np.percentile(zone.depth[own], 85))
-    round_it = length(zone, strong & (np.abs(far - radii) < 0.25)) / half if found.is_closed else 0.0
-    if round_it <= ROUND and near < (PALE if depth < FAINT + 0.03 and depth < PALER * zone.dark else EMPTY):
-        beside = total >= BESIDE and (depth >= 0.2 or total >= 2 * BESIDE)
-        return Drawn(Shape.BESIDE if beside else Shape.NOTHING, depth, why=f"near {near:.2f} total {total:.2f}")
-    heavy = length(zone, strong) / half
-    inner = length(zone, own & (far < radii - 0.22)) / half
-    why = f"near {near:.2f} total {total:.2f} heavy {heavy:.2f} round {round_it:.2f} inner {inner:.2f} ring {found.inked:.2f}-{found.missing:.2f}"
-    core = length(zone, strong & (far < CORE)) / half
-    if heavy > SCRIBBLE and core > FULL:
-        return Drawn(Shape.STRUCK, depth, heavy, why=f"{why} core {core:.2f}")
-    if round_it > ROUND or (round_it > THIN_ROUND and round_it > 0.9 * heavy and inner < 0.2):
-        shape = (
-            Shape.RING if inner < max(INSIDE, 0.09 * heavy) and round_it > 0.7 * heavy else Shape.STRUCK if inner > FULL else Shape.OTHER
-        )
-        return Drawn(shape, depth, heavy, round=round_it, why=why)
+    ink = _amounts(zone, half, far, way, own, strong)
+    is_ring = _is_ring(ink, way[0])
+    if not is_ring and ink.near < (PALE if ink.depth < min(FAINT + 0.03, PALER * zone.dark) else EMPTY):
+        is_beside = ink.total >= BESIDE and (ink.depth >= 0.2 or ink.total >= 2 * BESIDE)
+        return Drawn(Shape.BESIDE if is_beside else Shape.NOTHING, ink.depth)
+    if ink.heavy > SCRIBBLE and ink.core > FULL:
+        return Drawn(Shape.STRUCK, ink.depth, ink.heavy)
+    if is_ring:
+        return Drawn(_about_ring(ink), ink.depth, ink.heavy, around=ink.around)
     rows, columns = np.nonzero(strong)
     at = np.stack([(columns + 0.5 - target.x) / target.half, (rows + 0.5 - target.y) / target.half], axis=1)
     two = strokes(at, zone.pen / half, 1 / target.half)
     shape = straight(two)
-    why += f" straight {shape.value} share {two.share:.2f} short {two.short:.2f} long {two.long:.2f} uneven {two.uneven:.2f}"
-    if shape is Shape.OTHER and heavy > HEAVY:
-        shape = Shape.STRUCK
-    return Drawn(shape, depth, heavy, two.long, two.uneven, round_it, why)
+    shape = Shape.STRUCK if shape is Shape.OTHER and ink.heavy > HEAVY else shape
+    return Drawn(shape, ink.depth, ink.heavy, two.long, two.uneven, ink.around)
+
+
+def _amounts(zone: Zone, half: float, far: Numbers, way: tuple[Ring, Numbers], own: Numbers, strong: Numbers) -> Amounts:
+    """Measure the ink about a target."""
+    import numpy as np
+
+    found, radii = way
+
+    def much(ink: Numbers) -> float:
+        return length(zone, ink) / half
+
+    return Amounts(
+        near=much(own & (far < 1.15)),
+        total=much(own),
+        core=much(strong & (far < CORE)),
+        within=much(own & (far < radii - 0.22)),
+        around=much(strong & (np.abs(far - radii) < 0.25)) if found.is_closed else 0.0,
+        heavy=much(strong),
+        depth=float(np.median(zone.depth[own])),
+    )
+
+
+def _is_ring(ink: Amounts, found: Ring) -> bool:
+    """Tell whether ink goes round a target, whatever else is there.
+
+    A thin one must go all round, in its own way: a printed line that came out darker keeps its distance.
+    """
+    import numpy as np
+
+    if ink.around > ROUND:
+        return True
+    if ink.around <= max(THIN_ROUND, 0.9 * ink.heavy) or ink.within >= 0.2 or ink.depth <= 0.2:
+        return False
+    return found.is_closed and found.missing <= 0.1 and float(np.ptp(found.radii)) > 0.3
+
+
+def _about_ring(ink: Amounts) -> Shape:
+    """Tell a clean ring from one that is struck."""
+    if ink.within < max(INSIDE, 0.09 * ink.heavy) and ink.around > 0.7 * ink.heavy:
+        return Shape.RING
+    return Shape.STRUCK if ink.within > FULL else Shape.OTHER
 
 
 def is_written(looked: Looked) -> bool:

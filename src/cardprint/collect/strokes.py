@@ -53,15 +53,17 @@ class Shape(Enum):
 
 
 class Drawn(Struct, frozen=True):
-    """What is drawn about a target, and how dark its ink is, 0 to 1."""
+    """What is drawn about a target: how dark, 0 to 1, and how much, in half widths of stroke.
+
+    Of two strokes the longer, and how much thicker one is than the other; of all ink, how much goes round the target.
+    """
 
     shape: Shape
     depth: float = 0.0
     heavy: float = 0.0
     long: float = 0.0
     uneven: float = 1.0
-    round: float = 0.0
-    why: str = ""
+    around: float = 0.0
 
 
 class Target(Struct, frozen=True):
