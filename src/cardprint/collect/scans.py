@@ -179,7 +179,7 @@ def _answers(picture: Image.Image, grey: Image.Image, found: Sequence[Code], hel
         return tuple(answer for answer in answers if answer), lost
     if marked:
         part = zones.Page(_ink(picture, place, blank.box, zones.SCALE), blank.part, zones.SCALE, *blank.box[:2])
-        answers = _marks(marked, part)
+        answers = _marks(marked, part, whole)
     else:
         answers = []
     answers += [_written(name, whole, spots) for name, spots in fields.items() if spots[0].kind == "text"]
@@ -198,12 +198,12 @@ def _doubted(name: str, page: zones.Page, spots: Sequence[Spot]) -> Answer:
     return Answer(field=name, is_sure=spots[0].kind == "text", picture=cutouts.cut(page, spots))
 
 
-def _marks(marked: Mapping[str, Sequence[Spot]], page: zones.Page) -> list[Answer | None]:
-    """Read what is marked."""
+def _marks(marked: Mapping[str, Sequence[Spot]], page: zones.Page, whole: zones.Page) -> list[Answer | None]:
+    """Read what is marked; pictures are cut out of the whole page."""
     looked = {name: zones.looked(page, spots) for name, spots in marked.items()}
     hand = zones.hand([one.zone for one in looked.values()])
     drawn = marks.alike([marks.seen(looked[name], spots, hand) for name, spots in marked.items()])
-    return [_marked(name, page, field) for name, field in zip(marked, drawn, strict=True)]
+    return [_marked(name, whole, field) for name, field in zip(marked, drawn, strict=True)]
 
 
 def _placed(grey: Image.Image, found: Sequence[Code], made: FieldMap, blank: Blank) -> tuple[Numbers, float]:
@@ -230,12 +230,13 @@ def _ink(picture: Image.Image, place: Numbers, box: Box, scale: int) -> Numbers:
     return ink.with_red_pen(red, *half)
 
 
-def _marked(name: str, page: zones.Page, field: marks.Field) -> Answer | None:
+def _marked(name: str, whole: zones.Page, field: marks.Field) -> Answer | None:
     """Read a choice or ticks; a field left alone has no answer."""
     found = marks.read(field)
     if found.is_sure:
         return Answer(field=name, values=found.values) if found.values else None
-    return Answer(field=name, seen=found.values, is_sure=False, picture=cutouts.cut(page, field.spots, field.looked.shift))
+    right, down = (step * WHOLE // zones.SCALE for step in field.looked.shift)
+    return Answer(field=name, seen=found.values, is_sure=False, picture=cutouts.cut(whole, field.spots, (right, down)))
 
 
 def _written(name: str, page: zones.Page, spots: Sequence[Spot]) -> Answer | None:
