@@ -18,6 +18,7 @@ import shutil
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -601,13 +602,13 @@ def main() -> None:
     with TemporaryDirectory() as folder:
         known, sheets = printed(Path(folder))
         verdicts = []
-        for seed, verdict in trial(known, sheets, range(given.seed, given.seed + given.pages), held=not given.tuning):
-            verdicts.append(verdict)
-            for field, how in verdict.answers.items():
-                if how == "wrong":
+        with suppress(KeyboardInterrupt):  # what was read so far is told
+            for seed, verdict in trial(known, sheets, range(given.seed, given.seed + given.pages), held=not given.tuning):
+                verdicts.append(verdict)
+                for field in (field for field, how in verdict.answers.items() if how == "wrong"):
                     print(f"seed {seed} ({verdict.kind}): {field} is wrong", flush=True)
-            if not verdict.found:
-                print(f"seed {seed} ({verdict.kind}): not found", flush=True)
+                if not verdict.found:
+                    print(f"seed {seed} ({verdict.kind}): not found", flush=True)
     print(*table(verdicts), sep="\n")
 
 

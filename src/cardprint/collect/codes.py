@@ -16,6 +16,9 @@ Corner = tuple[float, float]
 SEARCHED = (1800, 2600, 4000)
 """The longest side of the picture that is searched, in pixels: what a first look misses, a closer look may find."""
 
+SOFT = 1.2
+"""Pixels by which a picture is smoothed that shows no code as it is: dots of a screen, noise."""
+
 
 class Code(Struct, frozen=True):
     """A code that was found: the page's key, which of CORNERS it is, its corners in pixels, clockwise from its own top left."""
@@ -31,7 +34,9 @@ class Code(Struct, frozen=True):
 
 
 def found(picture: Image.Image) -> tuple[Code, ...]:
-    """Find the codes of worksheets in a grey picture; others are passed over. Looks closer while one of the two is missing."""
+    """Find the codes of worksheets in a grey picture; others are passed over. Looks closer while one of the two is missing, and at last at a smoother picture."""
+    from PIL import ImageFilter
+
     codes: dict[tuple[str, str], Code] = {}
     for longest in SEARCHED:
         share = min(1.0, longest / max(picture.size))
@@ -39,6 +44,9 @@ def found(picture: Image.Image) -> tuple[Code, ...]:
             codes.setdefault((code.key, code.corner), code)
         if share == 1 or {code.corner for code in codes.values()} == set(CORNERS):
             break
+    if not codes:
+        for code in _searched(picture.filter(ImageFilter.GaussianBlur(SOFT)), 1):
+            codes.setdefault((code.key, code.corner), code)
     return tuple(codes.values())
 
 

@@ -25,6 +25,8 @@ LONGEST = 4000
 DRAWN, DRAWN_LARGE = 2640, 3600
 """Pixels of the longer side of a page of a PDF: up to A4, and above."""
 A4_POINTS = 850.0
+DOT = 0.9
+"""Pixels by which black and white alone is smoothed."""
 FORMATS = ("JPEG", "PNG", "TIFF")
 BROKEN = (OSError, SyntaxError, ValueError, TypeError, EOFError, ArithmeticError, LookupError, MemoryError)
 """What Pillow raises for a picture that is no longer whole."""
@@ -32,7 +34,7 @@ HEIC = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif")
 
 
 class Picture(Struct, frozen=True):
-    """A page: its number in the file, from 1, and how it looks, in grey, in colour or black and white alone."""
+    """A page: its number in the file, from 1, and how it looks, in grey or in colour."""
 
     number: int
     image: Any
@@ -84,8 +86,8 @@ def _decoded(image: Image.Image, number: int, file: str) -> Picture | Problem:
 
 
 def _made_ready(image: Image.Image) -> Image.Image:
-    """Give a picture as "1", "L" or "RGB", on white where it is transparent, no larger than LONGEST."""
-    from PIL import Image
+    """Give a picture as "L" or "RGB", on white where it is transparent, no larger than LONGEST. The dots of pure black and white become greys."""
+    from PIL import Image, ImageFilter
 
     half = image.width // 2, image.height // 2
     if max(half) >= LONGEST * 0.6:
@@ -96,9 +98,9 @@ def _made_ready(image: Image.Image) -> Image.Image:
         over = image.convert("RGBA")
         ready = Image.alpha_composite(Image.new("RGBA", over.size, "white"), over).convert("RGB")
     else:
-        ready = image.convert(image.mode if image.mode in {"1", "L", "RGB"} else "RGB")
+        ready = image.convert("L" if image.mode in {"1", "L"} else "RGB")
+        ready = ready.filter(ImageFilter.GaussianBlur(DOT)) if image.mode == "1" else ready
     if max(ready.size) > LONGEST:
-        ready = ready.convert("L") if ready.mode == "1" else ready
         ready.thumbnail((LONGEST, LONGEST), Image.Resampling.BOX, reducing_gap=2)
     return ready
 
