@@ -18,7 +18,7 @@ import pytest
 from click.testing import CliRunner, Result
 from papers import AGENDA, DECK, PROJECT, VOCABULARY, changed, written
 
-from cardprint import build
+from cardprint import build, holding
 from cardprint.cli import cli
 from cardprint.collect import known
 from cardprint.job import Job
@@ -263,6 +263,18 @@ def test_a_folder_of_notes_that_leads_out_of_the_project_is_not_written_to(
     (root / "notes/skole").symlink_to(elsewhere, target_is_directory=True)
     assert run("bord1.pdf").exit_code == 1
     assert list(elsewhere.iterdir()) == []
+
+
+def test_one_run_at_a_time_writes_notes(project: Make, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = printed(project)
+    (root / "bord1.pdf").write_bytes(form(root, {1: ONE}))
+    alone = holding.alone
+    monkeypatch.setattr(holding, "alone", lambda folder: alone(folder, patience=0.1))
+    with alone(root / "notes"):
+        result = run("bord1.pdf")
+    assert result.exit_code == 1
+    assert "notes: error: Another run is writing to notes" in result.stderr
+    assert not (root / NOTES).exists()
 
 
 def test_a_missing_library_is_told_with_its_cure(project: Make, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
