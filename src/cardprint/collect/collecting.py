@@ -88,8 +88,13 @@ def collect(asked: Asked) -> Gathered:
     by_target, lost = _apart(project, returned)
     for_target, strays = _of_workbooks(project, corrections)
     run = _Run(root, project, asked, printed, [*problems, *faults, *more, *lost, *strays])
-    targets = [target for target in _targets(project) if target in by_target or target in for_target]
-    run.problems += _alone(root, lambda: [run.bring(target, by_target.get(target, []), for_target.get(target, [])) for target in targets])
+
+    def brought() -> None:
+        for target in _targets(project):
+            if target in by_target or target in for_target:
+                run.bring(target, by_target.get(target, []), for_target.get(target, []))
+
+    run.problems += _alone(root, brought)
     return run.done()
 
 
