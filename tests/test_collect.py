@@ -18,9 +18,9 @@ import pytest
 from click.testing import CliRunner, Result
 from papers import AGENDA, DECK, PROJECT, VOCABULARY, changed, written
 
-from cardprint import build
+from cardprint import build, holding
 from cardprint.cli import cli
-from cardprint.fieldmaps import decoded
+from cardprint.collect import known
 from cardprint.job import Job
 from cardprint.sources import splicing
 
@@ -139,11 +139,12 @@ def test_what_a_person_corrected_survives(project: Make, run: Run) -> None:
 
 def test_scans_become_notes_with_pictures_and_what_a_person_has_to_decide(project: Make, run: Run) -> None:
     root = printed(project, fillable=False)
-    pdf = (root / "output/skole/moede-worksheet.pdf").read_bytes()
-    made = decoded(next(iter(sorted((root / "notes/sheets").glob("*.json")))).read_bytes())
+    there, _ = known.gather(root)
     (root / "scan").mkdir()
-    for number in (0, 2):
-        taken = handwriting.taken(made, handwriting.pictured(pdf, number), number, number + 1, kind="ordinary", held=False)
+    for number, held in enumerate(there.pages.values()):
+        if held.page.page > 1 or held.page.group not in {"Bord 1", "Bord 2"}:
+            continue
+        taken = handwriting.taken(held, there, number + 1, kind="ordinary", held=False)
         (root / f"scan/{number}.jpg").write_bytes(taken.data)
     result = run("scan")
     assert result.exit_code == 0, result.stderr
@@ -264,6 +265,18 @@ def test_a_folder_of_notes_that_leads_out_of_the_project_is_not_written_to(
     assert list(elsewhere.iterdir()) == []
 
 
+def test_one_run_at_a_time_writes_notes(project: Make, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = printed(project)
+    (root / "bord1.pdf").write_bytes(form(root, {1: ONE}))
+    alone = holding.alone
+    monkeypatch.setattr(holding, "alone", lambda folder: alone(folder, patience=0.1))
+    with alone(root / "notes"):
+        result = run("bord1.pdf")
+    assert result.exit_code == 1
+    assert "notes: error: Another run is writing to notes" in result.stderr
+    assert not (root / NOTES).exists()
+
+
 def test_a_missing_library_is_told_with_its_cure(project: Make, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     root = printed(project)
     (root / "bord1.pdf").write_bytes(form(root, {1: ONE}))
@@ -355,8 +368,7 @@ def agrees(group: Any, truth: Mapping[str, frozenset[str]]) -> bool:
 @pytest.mark.slow
 def test_forty_groups_half_on_paper_come_in_by_one_run_every_answer_once(project: Make, run: Run) -> None:
     root = printed(project, groups=40)
-    pdf = (root / "output/skole/moede-worksheet.pdf").read_bytes()
-    made = decoded(next(iter(sorted((root / "notes/sheets").glob("*.json")))).read_bytes())
+    there, _ = known.gather(root)
     (root / "ind").mkdir()
     typed: dict[int, dict[str, str]] = {group: {} for group in range(1, 21)}
     for group in typed:
@@ -367,12 +379,12 @@ def test_forty_groups_half_on_paper_come_in_by_one_run_every_answer_once(project
             }
     for half in (range(1, 11), range(11, 21)):
         (root / f"ind/form{half[0]}.pdf").write_bytes(form(root, {group: typed[group] for group in half}))
-    fronts = [at for at, page in enumerate(made.pages) if page.page == 1][20:40]
-    taken = {at: handwriting.taken(made, handwriting.pictured(pdf, at), at, at, kind="ordinary", held=False) for at in fronts}
-    for at, one in taken.items():
-        (root / f"ind/scan-{at}.jpg").write_bytes(one.data)
-    (root / "ind/again.jpg").write_bytes(taken[fronts[0]].data)
-    more = handwriting.taken(made, handwriting.pictured(pdf, fronts[1]), fronts[1], 999, kind="ordinary", held=False)
+    fronts = [held for held in there.pages.values() if held.page.page == 1][20:40]
+    taken = [handwriting.taken(held, there, at, kind="ordinary", held=False) for at, held in enumerate(fronts)]
+    for at, one in enumerate(taken):
+        (root / f"ind/scan-{at:02}.jpg").write_bytes(one.data)
+    (root / "ind/again.jpg").write_bytes(taken[0].data)
+    more = handwriting.taken(fronts[1], there, 999, kind="ordinary", held=False)
     (root / "ind/z-more.jpg").write_bytes(more.data)
     for name, data in {"broken.pdf": b"%PDF-1.7\n", "letter.jpg": b"Hej", "blank.pdf": blank()}.items():
         (root / f"ind/{name}").write_bytes(data)
@@ -385,6 +397,6 @@ def test_forty_groups_half_on_paper_come_in_by_one_run_every_answer_once(project
         assert [(row["importance"], row["text"]) for row in group["challenges"]] == [
             (f"{(number + row) % 4 + 1}", f"Gruppe {number}, række {row}") for row in (1, 2, 3)
         ]
-    assert all(agrees(group, taken[at].truth) for at, group in zip(fronts, groups[20:], strict=True))
+    assert all(agrees(group, one.truth) for one, group in zip(taken, groups[20:], strict=True))
     assert [group["name"] for group in groups if any("sheet" in row for row in group["challenges"])] == ["Bord 22"]
     assert result.stderr.count("has other marks than the sheet that was read before") == 1

@@ -90,11 +90,12 @@ def returned(folder: Path) -> None:
         meant = filling.meant(pdf, pages=2 * table, texts=texts)
         filled = {name: value for name, value in meant.items() if name.partition("-")[0] + "-" in mine and not name.endswith(FIXED)}
         (folder / f"bord{table}.pdf").write_bytes(filling.by_pypdf(pdf, filled))
-    made = known.gather(Path())[0].find(keys[0])
-    assert made is not None
-    for page in (6, 8):
-        taken = handwriting.taken(made.map, handwriting.pictured(pdf, page), page, page, kind="ordinary", held=False)
-        (folder / f"scan-{page}.jpg").write_bytes(taken.data)
+    there, _ = known.gather(Path())
+    for key in (keys[6], keys[8]):
+        held = there.find(key)
+        assert held is not None
+        taken = handwriting.taken(held, there, held.number, kind="ordinary", held=False)
+        (folder / f"scan-{held.number}.jpg").write_bytes(taken.data)
 
 
 FIXED = ("-group", "-date", "-challenge")

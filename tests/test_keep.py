@@ -85,7 +85,7 @@ def test_without_words_those_of_the_tables_are_listed_and_nothing_is_written(pro
         (("kontrol",), 1, "kontrol is a word that the vocabulary writes styring instead of"),
         (("42",), 1, "“42” is no word"),
         (("ro\nog lys",), 1, "is no word"),
-        (("ro", "lys", "--meaning", "x"), 2, "--meaning explains one word"),
+        (("ro", "lys", "--meaning", "x"), 2, "explains one word, not several"),
     ],
 )
 def test_what_is_no_word_to_keep_is_a_problem(

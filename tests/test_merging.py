@@ -136,6 +136,14 @@ def test_what_a_person_removed_does_not_come_again() -> None:
     assert brought(FIRST, page(1, 2, {"keep": "Roen\nVagtplanen"}), before=edited)[0] == edited
 
 
+def test_a_group_that_was_given_another_name_is_known_by_its_sheets() -> None:
+    data, _, _ = brought(FIRST)
+    renamed = data.replace(b"name: Bord 1", b"name: De seje")
+    assert brought(FIRST, before=renamed)[:2] == (renamed, [])
+    data, _, _ = brought(page(1, 2, {"keep": "Roen"}), before=renamed)
+    assert [(group["name"], group["keep"]) for group in said(data)["groups"]] == [("De seje", ["Roen"])]
+
+
 def test_a_form_that_was_sent_again_with_more_fills_what_is_empty() -> None:
     data, _, _ = brought(FIRST)
     more = page(

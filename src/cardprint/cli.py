@@ -513,7 +513,7 @@ def collect(*, paths: tuple[Path, ...], lang: str | None, forget: str, **what: A
     from cardprint.collect import collecting
 
     if not paths and not forget:
-        raise click.UsageError(click.get_current_context().get_usage())
+        raise click.MissingParameter(param_hint="'FILE… | FOLDER'", param_type="argument")
     asked = collecting.Asked(paths=paths, **what)
     made = _asked(lambda: collecting.forget(forget, folder=asked.output) if forget else collecting.collect(asked), Path(), lang, None)
     language = lang or made.language

@@ -6,14 +6,14 @@ What is wrong with one file stops no other: all that could be read is written. W
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cardprint import extras, files, keeping, output, placing, recipe, resources, selection, severity, sources
+from cardprint import extras, files, holding, keeping, output, placing, recipe, resources, selection, severity, sources
 from cardprint.collect import forms, known, merging, private
 from cardprint.collect.answers import Corrections, Returned
 from cardprint.collect.known import Known
@@ -88,10 +88,28 @@ def collect(asked: Asked) -> Gathered:
     by_target, lost = _apart(project, returned)
     for_target, strays = _of_workbooks(project, corrections)
     run = _Run(root, project, asked, printed, [*problems, *faults, *more, *lost, *strays])
-    for target in _targets(project):
-        if target in by_target or target in for_target:
-            run.bring(target, by_target.get(target, []), for_target.get(target, []))
+
+    def brought() -> None:
+        for target in _targets(project):
+            if target in by_target or target in for_target:
+                run.bring(target, by_target.get(target, []), for_target.get(target, []))
+
+    run.problems += _alone(root, brought)
     return run.done()
+
+
+def _alone(root: Path, action: Callable[[], object]) -> tuple[Problem, ...]:
+    """Do something to a project's notes while no other run can; tell what kept it from being done."""
+    if resources.inside(root, noted.FOLDER) is None:
+        return (error("path-outside", Place(noted.FOLDER), file=noted.FOLDER),)
+    try:
+        with holding.alone(root / noted.FOLDER):
+            action()
+    except holding.BusyError:
+        return (error("output-busy", Place(noted.FOLDER), folder=noted.FOLDER),)
+    except OSError as reason:
+        return (error("target-unwritable", Place(noted.FOLDER), file=noted.FOLDER, reason=reason.strerror or str(reason)),)
+    return ()
 
 
 def _root(asked: Asked) -> Path:
@@ -451,13 +469,17 @@ def forget(agenda: str, *, project: Path = Path(), folder: Path | None = None) -
     gone: list[tuple[str, str]] = []
     problems: list[Problem] = []
     editions = [selection.folder(read, wanted) for wanted in selection.editions(read)]
-    for edition in editions:
-        removed, faults = _forgotten(root, f"{noted.FOLDER}/{edition}", agenda)
-        gone += removed
-        problems += faults
+
+    def forgotten() -> None:
+        for edition in editions:
+            removed, faults = _forgotten(root, f"{noted.FOLDER}/{edition}", agenda)
+            gone.extend(removed)
+            problems.extend(faults)
+
+    problems += _alone(root, forgotten)
     where = folder or root / "output"
     papers, faults = output.remove(where, lambda path: _is_of(path, agenda, editions), shown=where.name)
-    if not gone and not papers:
+    if not (gone or papers or any(problem.is_error for problem in (*problems, *faults))):
         there = dict.fromkeys(name for edition in editions for name in _noted(root, edition))
         raise CardprintError(error("no-such-notes", Place(""), name=agenda, nearest=sources.nearest(agenda, there)))
     gone += [(path, "removed") for path in papers]

@@ -230,7 +230,14 @@ class _Merging:
             return self._spare(one, read, groups)
         if one.page.group and typed and slug(typed) != slug(one.page.group):
             self.problems.append(warning("group-other", Place(one.source.file), group=one.page.group, typed=typed))
-        return next((group for group in groups if slug(str(group.get("name"))) == slug(name)), None) or _added(groups, {"name": name})
+        renamed = next(
+            (group for group in groups if one.page.group and any(source.get("key") in _siblings(one) for source in _sources(group))), None
+        )
+        return (
+            renamed
+            or next((group for group in groups if slug(str(group.get("name"))) == slug(name)), None)
+            or _added(groups, {"name": name})
+        )
 
     def _spare(self, one: Returned, read: str, groups: list[Said]) -> Said:
         """Find the group of a spare sheet by a page of it that is there already, else give it a name."""
