@@ -180,9 +180,15 @@ class OneOf(click.ParamType[str]):
         known = getattr(import_module(f"cardprint.{self.module}"), self.table)
         return str(click.Choice(list(known)).convert(value, param, ctx))
 
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[click.shell_completion.CompletionItem]:
+        """Give the words that begin so, to a shell that completes."""
+        known = getattr(import_module(f"cardprint.{self.module}"), self.table)
+        return click.Choice(list(known)).shell_complete(ctx, param, incomplete)
+
 
 Decorator = Callable[[Any], Any]
 PATH = click.argument("path", type=Name(path_type=Path, readable=False), default=Path())
+EVERY = "all"
 LANG = click.option("--lang", type=click.Choice(["da", "en"]), help="Language of what is said, instead of the project's.")
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object on standard output and nothing else there.")
 AREAS = click.option("--area", "areas", multiple=True, metavar="ID", help="Only this welfare area; may be given again.")
@@ -543,11 +549,43 @@ def keep(*, words: tuple[str, ...], meaning: str, lang: str | None) -> None:
 
 @cli.command()
 @JSON
-def schema(*, as_json: bool) -> None:
-    """Print every key that a project's files may hold, as Markdown."""
+@click.option(
+    "--json-schema",
+    "kind",
+    metavar="[KIND]",
+    is_flag=False,
+    flag_value=EVERY,
+    help="Print a JSON Schema for editors: of one kind of file, or of all.",
+)
+@click.option("--output", type=Name(path_type=Path), help="With --json-schema: write a file for each kind into this folder.")
+@LANG
+def schema(*, as_json: bool, kind: str | None, output: Path | None, lang: str | None) -> None:
+    """Print every key that a project's files may hold, as Markdown, or for an editor that completes and checks them.
+
+    cardprint schema --json-schema deck
+    """
+    if kind is not None:
+        _schemas(kind, output, lang)
+        return
+    if output:
+        raise click.UsageError(click.get_current_context().get_usage())
     from cardprint import reference, tell
 
     click.echo(tell.as_json(reference.data()) if as_json else reference.markdown(), nl=as_json)
+
+
+def _schemas(kind: str, output: Path | None, lang: str | None) -> None:
+    """Print a schema, or write those of a folder."""
+    from cardprint import editors
+
+    language = _language(Path(), lang)
+    if kind != EVERY:
+        click.Choice(list(editors.KINDS)).convert(kind, None, click.get_current_context())
+    if output is None:
+        click.echo(editors.written(editors.whole(language) if kind == EVERY else editors.one(kind, language)), nl=False)
+        return
+    for path in _asked(lambda: editors.write(output, None if kind == EVERY else kind, language), Path(), lang, None):
+        click.echo(path.as_posix())
 
 
 def _report(action: Callable[[Job], Report], what: dict[str, Any], lang: str | None, empty: dict[str, Any] | None) -> Report:

@@ -119,6 +119,10 @@ def _pattern(pattern: str, *examples: str, also: Sequence[str] = ()) -> Shape:
     return {"type": ["string", *also, "null"], "pattern": pattern, **({"examples": examples} if examples else {})}
 
 
+def _any_case(word: str) -> str:
+    return "".join(f"[{letter}{letter.upper()}]" for letter in word)
+
+
 def _date(value: str) -> str | None:
     from datetime import date
 
@@ -154,7 +158,7 @@ ID = plain(
     "id",
     lambda value: value if _ID.match(value) else None,
     "not-id",
-    shape=_pattern(r"^\s*[^\W_][\w.-]{0,99}\s*$", also=["number", "boolean"]),
+    shape=_pattern(r"^\s*[^\s_.,:;!?/\\-][^\s,:;!?/\\]{0,99}\s*$", also=["number", "boolean"]),
 )
 DATE = plain("date, 2026-12-01", _date, "not-date", shape=_pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "2026-12-01"))
 COLOUR = plain('colour, "#0b5c6b"', colour.parse, "not-colour", shape=_pattern("^#([0-9a-fA-F]{6}|[0-9a-fA-F]{3})$", "#0b5c6b"))
@@ -169,7 +173,7 @@ FLAG = plain(
     "true or false",
     lambda value: _FLAGS.get(value.lower()),
     "not-flag",
-    shape=_pattern("^([Tt]rue|[Ff]alse|[Yy]es|[Nn]o|[Jj]a|[Nn]ej)$", also=["boolean"]),
+    shape=_pattern(f"^({'|'.join(map(_any_case, _FLAGS))})$", also=["boolean"]),
 )
 LENGTH = plain("length, 3 mm", geometry.length, _length_fault, shape=_pattern(_LENGTH, "3 mm"))
 DEGREES = plain("degrees", lambda value: float(value) if _NUMBER.match(value) else None, "not-degrees", shape=_NUMERIC)
