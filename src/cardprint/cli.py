@@ -180,9 +180,15 @@ class OneOf(click.ParamType[str]):
         known = getattr(import_module(f"cardprint.{self.module}"), self.table)
         return str(click.Choice(list(known)).convert(value, param, ctx))
 
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[click.shell_completion.CompletionItem]:
+        """Give the words that begin so, to a shell that completes."""
+        known = getattr(import_module(f"cardprint.{self.module}"), self.table)
+        return click.Choice(list(known)).shell_complete(ctx, param, incomplete)
+
 
 Decorator = Callable[[Any], Any]
 PATH = click.argument("path", type=Name(path_type=Path, readable=False), default=Path())
+EVERY = "all"
 LANG = click.option("--lang", type=click.Choice(["da", "en"]), help="Language of what is said, instead of the project's.")
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON object on standard output and nothing else there.")
 AREAS = click.option("--area", "areas", multiple=True, metavar="ID", help="Only this welfare area; may be given again.")
@@ -347,26 +353,42 @@ def check(*, as_json: bool, lang: str | None, jobs: int | None, **what: Any) -> 
     sys.exit(_status(report.problems))
 
 
-@cli.command()
-@click.argument("folder", type=Name(path_type=Path))
-@click.argument("name", required=False)
-@LANG
-def new(folder: Path, name: str | None, lang: str | None) -> None:
-    """Make a project in an empty folder: the starter deck, its areas and cardprint.yaml.
+ASKED: tuple[Decorator, ...] = (
+    click.option("--title", metavar="NAME", help="The project's name."),
+    click.option("--language", metavar="L", help="Language of the paper, such as da."),
+    click.option("--area", "areas", multiple=True, metavar="NAME", help="A welfare area to build for; may be given again."),
+    click.option("--organisation", metavar="NAME", help="The organisation's name."),
+    click.option("--colour", "colours", multiple=True, metavar="#RRGGBB", help="The organisation's colour; a second one is its accent."),
+    click.option("--logo", metavar="FILE", help="The organisation's logo: SVG, PNG or JPEG."),
+)
+"""What `new` asks on a terminal."""
 
-    With two words a file of the project that one stands in: `new layout NAME` copies a built-in layout, `new language CODE` begins a language.
+
+@cli.command()
+@click.argument("folder", metavar="FOLDER | KIND", type=Name(path_type=Path))
+@click.argument("name", required=False)
+@_with(*ASKED, LANG)
+def new(folder: Path, name: str | None, lang: str | None, **asked: Any) -> None:
+    """Make a project in an empty folder: the starter deck, its areas and cardprint.yaml. On a terminal it asks what is not given as an option.
+
+    With two words something in the project that one stands in: `new area NAME`, and in its place deck, card, organisation, agenda, worksheet or
+    profile; `new layout NAME` copies a built-in layout, `new language CODE` begins a language.
+
+    cardprint new mine-kort --organisation "Havdal Kommune"
     """
     from cardprint import listing, resources
-    from cardprint.new import project
+    from cardprint.new import Answers, project
 
     if name is not None:
-        _copied(folder.as_posix(), name, lang)
+        if any(asked.values()):
+            raise click.UsageError(click.get_current_context().get_usage())
+        _begun(folder.as_posix(), name, lang)
         return
     language = lang or listing.language(resources.builtin_root())
-    problem = project(folder)
+    answers = _answered(asked, language) if sys.stdin.isatty() and sys.stderr.isatty() else asked
+    problem = project(folder, Answers(**{key: value for key, value in answers.items() if value}))
     if problem:
-        _problems([problem], language)
-        sys.exit(ExitCode.USAGE)
+        _wrong_usage(problem, language, None)
     from cardprint.wording import wording
 
     click.echo(wording(language).say("made", folder=folder.as_posix()))
@@ -375,13 +397,31 @@ def new(folder: Path, name: str | None, lang: str | None) -> None:
     click.echo("  cardprint build")
 
 
-def _copied(kind: str, name: str, lang: str | None) -> None:
-    from cardprint import copying, resources
+def _answered(asked: Mapping[str, Any], language: str) -> Mapping[str, Any]:
+    """Ask for what is not given; an empty answer leaves it as it is in the starter."""
+    from cardprint.beginning import words
+
+    for key, said in words(language).ASKED.items():
+        if not asked[key]:
+            answer = click.prompt(said, default="da" if key == "language" else "", show_default=key == "language", err=True)
+            is_list = isinstance(asked[key], tuple)
+            asked = {**asked, key: tuple(filter(None, map(str.strip, answer.split(",")))) if is_list else answer.strip()}
+    return asked
+
+
+def _begun(kind: str, name: str, lang: str | None) -> None:
+    """Put a file or a card in its place in the project that one stands in."""
+    from cardprint import beginning, copying, resources
     from cardprint.wording import wording
 
-    click.Choice(list(copying.KINDS)).convert(kind, None, click.get_current_context())
-    shown = _asked(lambda: copying.copy(resources.locate(Path())[0], kind, name), Path(), lang, None)
-    click.echo(wording(_language(Path(), lang)).say("copied", file=shown))
+    kinds = [*beginning.FOLDERS, beginning.CARD, *copying.KINDS]
+    click.Choice(kinds).convert(kind, None, click.get_current_context())
+    put = copying.copy if kind in copying.KINDS else beginning.begin
+    made = _asked(lambda: put(resources.locate(Path())[0], kind, name), Path(), lang, None)
+    language = _language(Path(), lang)
+    click.echo(wording(language).say("copied", file=made.file))
+    if following := beginning.words(language).NEXT.get(kind):
+        click.echo(following.format(file=made.file, id=made.id))
 
 
 @cli.command("list")
@@ -543,11 +583,43 @@ def keep(*, words: tuple[str, ...], meaning: str, lang: str | None) -> None:
 
 @cli.command()
 @JSON
-def schema(*, as_json: bool) -> None:
-    """Print every key that a project's files may hold, as Markdown."""
+@click.option(
+    "--json-schema",
+    "kind",
+    metavar="[KIND]",
+    is_flag=False,
+    flag_value=EVERY,
+    help="Print a JSON Schema for editors: of one kind of file, or of all.",
+)
+@click.option("--output", type=Name(path_type=Path), help="With --json-schema: write a file for each kind into this folder.")
+@LANG
+def schema(*, as_json: bool, kind: str | None, output: Path | None, lang: str | None) -> None:
+    """Print every key that a project's files may hold, as Markdown, or for an editor that completes and checks them.
+
+    cardprint schema --json-schema deck
+    """
+    if kind is not None:
+        _schemas(kind, output, lang)
+        return
+    if output:
+        raise click.UsageError(click.get_current_context().get_usage())
     from cardprint import reference, tell
 
     click.echo(tell.as_json(reference.data()) if as_json else reference.markdown(), nl=as_json)
+
+
+def _schemas(kind: str, output: Path | None, lang: str | None) -> None:
+    """Print a schema, or write those of a folder."""
+    from cardprint import editors
+
+    language = _language(Path(), lang)
+    if kind != EVERY:
+        click.Choice(list(editors.KINDS)).convert(kind, None, click.get_current_context())
+    if output is None:
+        click.echo(editors.written(editors.whole(language) if kind == EVERY else editors.one(kind, language)), nl=False)
+        return
+    for path in _asked(lambda: editors.write(output, None if kind == EVERY else kind, language), Path(), lang, None):
+        click.echo(path.as_posix())
 
 
 def _report(action: Callable[[Job], Report], what: dict[str, Any], lang: str | None, empty: dict[str, Any] | None) -> Report:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cardprint import placing, resources, sources
+from cardprint import beginning, resources, sources
+from cardprint.beginning import Made
 from cardprint.errors import CardprintError, Place, error
 
 if TYPE_CHECKING:
@@ -68,17 +69,8 @@ def _patterns(code: str) -> str:
 KINDS: Mapping[str, Callable[[str], tuple[str, str]]] = {"layout": layout, "language": language}
 
 
-def copy(root: Path, kind: str, name: str) -> str:
-    """Write a file of KINDS into a project; give its name. Raises CardprintError for what is not there, and for a place that is taken."""
+def copy(root: Path, kind: str, name: str) -> Made:
+    """Write a file of KINDS into a project. Raises CardprintError for what is not there, and for a place that is taken."""
     shown, text = KINDS[kind](name)
-    if resources.inside(root, shown) is None:
-        raise CardprintError(error("path-outside", Place(shown), file=shown))
-    target = root / shown
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        placing.create(target, text.encode())
-    except FileExistsError:
-        raise CardprintError(error("file-there", Place(shown), file=shown)) from None
-    except OSError as reason:
-        raise CardprintError(error("target-unwritable", Place(""), file=shown, reason=reason.strerror or str(reason))) from reason
-    return shown
+    beginning.write(root, shown, text)
+    return Made(shown, name)

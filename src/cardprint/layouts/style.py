@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
@@ -58,20 +58,40 @@ _WAYS = ("left", "right", "top", "bottom", "before", "after", "indent")
 _MEASURES = ("width", "height", "padding", "weight", "radius", "gap", "grows")
 _TYPE = _within(SMALLEST_TYPE, LARGEST_TYPE)
 _FLAGS = ("bold", "italic", "hyphenate", "balance", "bleeds", "artifact", "keep_next", "keep", "sheds")
-KEYS: Mapping[str, tuple[Callable[[str], Any], str]] = {
-    **dict.fromkeys(_WAYS, (_within(-FARTHEST), "a length such as 6 mm or 11 pt")),
-    **dict.fromkeys(_MEASURES, (_within(0), "a length such as 6 mm or 11 pt")),
-    **dict.fromkeys(_FLAGS, (_flag, "true or false")),
-    "leading": (_leading, f"a number from {TIGHTEST:g} to {LOOSEST:g}, such as 1.2"),
-    "colour": (_ink, "a colour of the look or #rrggbb"),
-    "fill": (_ink, "a colour of the look or #rrggbb"),
-    "stroke": (_ink, "a colour of the look or #rrggbb"),
-    "align": (_one_of("left", "center", "right"), "left, center or right"),
-    "vertical": (_one_of("top", "middle", "bottom"), "top, middle or bottom"),
-    "bullet": (str, "a character"),
-    "extends": (str, "the name of a style"),
-    "sizes": (_TYPE, f"lengths from {SMALLEST_TYPE:g} to {LARGEST_TYPE:g} pt, such as [17 pt, 14.5 pt]"),
-    "size": (_TYPE, f"a length from {SMALLEST_TYPE:g} to {LARGEST_TYPE:g} pt, such as 11 pt"),
+_TEXT: Mapping[str, object] = {"type": ["string", "number"]}
+_LENGTH: Mapping[str, object] = {**_TEXT, "examples": ["6 mm", "11 pt"]}
+_FLAG: Mapping[str, object] = {"enum": [True, False, "yes", "no"]}
+_INK: Mapping[str, object] = {**_TEXT, "examples": [*COLOURS, "tint theme", "tint 25 accent", "#0b5c6b"]}
+
+
+class Allowed(NamedTuple):
+    """What a key of a style may say: how it is read, how that is told, and its shape as JSON Schema has it."""
+
+    read: Callable[[str], Any]
+    told: str
+    shape: Mapping[str, object]
+
+
+KEYS: Mapping[str, Allowed] = {
+    **dict.fromkeys(_WAYS, Allowed(_within(-FARTHEST), "a length such as 6 mm or 11 pt", _LENGTH)),
+    **dict.fromkeys(_MEASURES, Allowed(_within(0), "a length such as 6 mm or 11 pt", _LENGTH)),
+    **dict.fromkeys(_FLAGS, Allowed(_flag, "true or false", _FLAG)),
+    "leading": Allowed(
+        _leading,
+        f"a number from {TIGHTEST:g} to {LOOSEST:g}, such as 1.2",
+        {"type": ["number", "string"], "minimum": TIGHTEST, "maximum": LOOSEST, "examples": [1.2]},
+    ),
+    **dict.fromkeys(("colour", "fill", "stroke"), Allowed(_ink, "a colour of the look or #rrggbb", _INK)),
+    "align": Allowed(_one_of("left", "center", "right"), "left, center or right", {"enum": ["left", "center", "right"]}),
+    "vertical": Allowed(_one_of("top", "middle", "bottom"), "top, middle or bottom", {"enum": ["top", "middle", "bottom"]}),
+    "bullet": Allowed(str, "a character", _TEXT),
+    "extends": Allowed(str, "the name of a style", _TEXT),
+    "sizes": Allowed(
+        _TYPE,
+        f"lengths from {SMALLEST_TYPE:g} to {LARGEST_TYPE:g} pt, such as [17 pt, 14.5 pt]",
+        {"anyOf": [{"type": "array", "items": _LENGTH, "minItems": 1, "examples": [["17 pt", "14.5 pt"]]}, _LENGTH]},
+    ),
+    "size": Allowed(_TYPE, f"a length from {SMALLEST_TYPE:g} to {LARGEST_TYPE:g} pt, such as 11 pt", _LENGTH),
 }
 PALETTE = "colours"
 """The entry of a style file that names colours instead of a style."""
@@ -134,7 +154,7 @@ def _read(keys: Raw, problems: list[Problem]) -> dict[str, Any]:
         if key not in KEYS:
             problems.append(error("unknown-style-key", value.place, key=key, nearest=_nearest(key, KEYS)))
             continue
-        reader, expected = KEYS[key]
+        reader, expected, _ = KEYS[key]
         read = tuple(reader(item) for item in value.values)
         if None in read or not read or (len(read) > 1 and key != "sizes") or (key in {"size", "sizes"} and min(read) <= 0):
             problems.append(error("style-value", value.place, key=key, value=brief(", ".join(value.values)), expected=expected))

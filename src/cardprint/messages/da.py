@@ -789,6 +789,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
             ("worksheet", "et arbejdsark"),
         )
     },
+    "card-nowhere": (
+        "Kortet kan ikke sættes ind i {file}: der er ikke et kort med en linje for sig i en liste under `cards`",
+        "Skriv kortet selv, eller sæt kortene på hver sin linje med en bindestreg foran",
+    ),
+    "logo-kind": ("{file} er ikke et logo, der kan bruges", "Gem logoet som SVG, PNG eller JPEG, og nævn den fil"),
     "file-there": ("{file} findes i forvejen", "Skriv videre i den, eller flyt den væk først"),
     "no-such-layout": ("Der er intet indbygget layout, der hedder {name}", "Skriv {nearest}"),
     "not-language": ("{name} er ikke koden for et sprog", "Skriv sprogets to eller tre bogstaver, for eksempel de, pl eller pt-BR"),

@@ -765,6 +765,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
             ("worksheet", "a worksheet"),
         )
     },
+    "card-nowhere": (
+        "The card cannot be put into {file}: no card there has a line of its own in a list below `cards`",
+        "Write the card yourself, or put the cards on lines of their own with a dash before each",
+    ),
+    "logo-kind": ("{file} is no logo that can be used", "Save the logo as SVG, PNG or JPEG, and name that file"),
     "file-there": ("{file} is there already", "Go on in it, or move it away first"),
     "no-such-layout": ("There is no built-in layout called {name}", "Write {nearest}"),
     "not-language": ("{name} is not the code of a language", "Write the language's two or three letters, such as de, pl or pt-BR"),

@@ -13,7 +13,7 @@ from cardprint.errors import Place
 from cardprint.geometry import Size
 from cardprint.model import AUDIENCES, BACKS, FITS, KINDS, SIZES, UNNUMBERED, Back, Card, CardKind, Deck, Picture, Text, Theme, Words
 from cardprint.sources.nodes import Node, Pairs, Scalar, Series, absent
-from cardprint.sources.reading import Key, Reading, Type, fields, record, require
+from cardprint.sources.reading import Key, Reading, Type, fields, listing, record, require, shaped
 from cardprint.sources.values import (
     CARD_SIZE,
     COLOUR,
@@ -21,13 +21,13 @@ from cardprint.sources.values import (
     FINGERPRINT,
     FLAG,
     ID,
-    LATER,
     PATH,
     TEXT,
     WORD,
     choice,
     each,
     known,
+    later,
     many,
     number,
     some,
@@ -63,7 +63,7 @@ def _words_by(table: str) -> Type:
         values = fields(reading, key, node, RECORDS[table])
         return None if values is None else Words(place=node.place, **values)
 
-    return Type(f"mapping of words ({table})", read)
+    return Type(f"mapping of words ({table})", read, shaped(table))
 
 
 def _theme(reading: Reading, node: Node, colour: Colour) -> Theme | None:
@@ -91,7 +91,7 @@ _COMMON = (
     Key("follow_up", many(TEXT, 0, MOST_FOLLOW_UPS), "Questions that go deeper, four at most."),
     Key("options", many(TEXT, 0, MOST_OPTIONS), "A dilemma's answers to choose between."),
     Key("facilitator_note", TEXT, "For the facilitator's paper, never on the card."),
-    Key("back", Type("title and text", _back), "The card's own back, where the deck says back: text."),
+    Key("back", Type("title and text", _back, shaped("back")), "The card's own back, where the deck says back: text."),
 )
 CONTRACT = tuple(key.name for key in _COMMON)
 """The words of a card in contract order: what an overlay may replace, and what a fingerprint is taken of."""
@@ -153,13 +153,18 @@ CARD = record(
         Key("id", ID, "Stable name: overlays, notes and reprints refer to it."),
         Key("number", number(1, 9999), "What people say aloud; never changes.", "the place in the deck"),
         Key("theme", known("theme"), "Id of the card's theme."),
-        Key("kind", Type(f"one of {', '.join(KINDS)}, or of the project's `card_kinds`", _kind), "What the card is for.", "question"),
+        Key(
+            "kind",
+            Type(f"one of {', '.join(KINDS)}, or of the project's `card_kinds`", _kind, {**ID.shape, "examples": [*KINDS]}),
+            "What the card is for.",
+            "question",
+        ),
         *_COMMON,
         Key("audience", some(choice(AUDIENCES)), "Whom `--audience` prints it for.", "all"),
         Key("areas", some(known("area")), "Only there.", "everywhere"),
         Key("variants", each(_words_by("variant"), "area"), "Other words in a welfare area."),
         _TRANSLATIONS,
-        Key("image", Type("picture", picture), "A picture on the front."),
+        Key("image", Type("picture", picture, shaped("picture")), "A picture on the front."),
         Key("copies", number(1, 99), "How many of this card in a set.", "1"),
         Key("status", choice(STATUSES), "draft prints UDKAST in the footer.", "approved"),
         Key("source", TEXT, "Where the words come from, in the reading edition."),
@@ -184,9 +189,9 @@ DECK = record(
         Key("sets", number(1, 500), "Sets, where no agenda says how many groups there are.", "1"),
         Key("blank_cards", number(0, 100), "Empty cards to write on.", "0"),
         Key("instruction_card", TEXT, "How to use the cards; printed as the first card."),
-        Key("include", LATER, "Other decks whose themes and cards come first."),
-        Key("themes", LATER, "Groups of cards."),
-        Key("cards", LATER, "The cards."),
+        Key("include", later(some(PATH).shape), "Other decks whose themes and cards come first."),
+        Key("themes", later(listing(shaped("theme"))), "Groups of cards."),
+        Key("cards", later(listing(shaped("card"))), "The cards."),
         Key("translations", each(_words_by("deck translation"), "language"), "Titles and instruction in other languages."),
     ),
 )

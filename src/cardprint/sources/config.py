@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from cardprint.errors import Place
 from cardprint.model import KINDS, LIKES, NO_TEXT, NOWHERE, CardKind, PaperKind, Process, Text
 from cardprint.sources.nodes import Node, Pairs
-from cardprint.sources.reading import Key, Reading, Record, Type, fields, record, require
+from cardprint.sources.reading import Key, Reading, Record, Type, fields, listing, record, require, shaped
 from cardprint.sources.values import ID, NAMED, STRING, TEXT, choice, each, known, many, number, some
 
 
@@ -79,7 +79,7 @@ def _kinds(entry: Type) -> Type:
             found[name] = kind
         return found
 
-    return Type(f"list: {entry.name}", read)
+    return Type(f"list: {entry.name}", read, listing(entry.shape, 0, MOST_KINDS))
 
 
 MOST_KINDS = 50
@@ -90,7 +90,7 @@ CARD_KIND = record(
         Key("id", ID, "What a card's `kind` names."),
         Key("label", STRING, "Stands beside the theme's name on the card."),
         Key("like", choice(LIKES), "The built-in kind whose rules it has, and its style where none has the id's name.", LIKES[0]),
-        Key("translations", each(Type("label", _kind_words), "language"), "The label in other languages."),
+        Key("translations", each(Type("label", _kind_words, shaped("kind translation")), "language"), "The label in other languages."),
     ),
 )
 PAPER_KIND = record(
@@ -106,7 +106,7 @@ PAPER_KIND = record(
         ),
         Key("pages", number(1, 99), "Most pages that it may have.", "any number", "most"),
         Key("copies", choice(("one", "each")), "How many the ticket asks for: one, or one for each participant.", "one"),
-        Key("translations", each(Type("label", _kind_words), "language"), "The label in other languages."),
+        Key("translations", each(Type("label", _kind_words, shaped("kind translation")), "language"), "The label in other languages."),
     ),
 )
 PROCESS_TRANSLATION = record(
@@ -120,14 +120,18 @@ PROCESS = record(
     "process",
     (
         *PROCESS_TRANSLATION.keys.values(),
-        Key("translations", each(Type("name and focus", _process), "language"), "The same in other languages."),
+        Key(
+            "translations",
+            each(Type("name and focus", _process, shaped("process translation")), "language"),
+            "The same in other languages.",
+        ),
     ),
 )
 PROJECT = record(
     "project",
     (
         Key("title", TEXT, "The project's name."),
-        Key("process", Type("name and focus", _process), "The course that the decks belong to."),
+        Key("process", Type("name and focus", _process, shaped("process")), "The course that the decks belong to."),
         Key("language", known("language"), "Language of the paper.", "da"),
         Key("languages", many(known("language")), "Several: each is built."),
         Key("organisation", NAMED, "Id of the organisation whose paper it is."),
@@ -139,8 +143,16 @@ PROJECT = record(
         Key("print", some(NAMED), "Print profiles.", "office-a4", "profiles"),
         Key("facilitator", TEXT, "The one facilitator throughout."),
         Key("look", NAMED, "A folder of templates and style."),
-        Key("card_kinds", _kinds(Type("card kind", _card_kind)), "Kinds of cards of your own, beside the built-in ones."),
-        Key("paper_kinds", _kinds(Type("paper kind", _paper_kind)), "Kinds of papers of your own, beside the built-in ones."),
+        Key(
+            "card_kinds",
+            _kinds(Type("card kind", _card_kind, shaped("card kind"))),
+            "Kinds of cards of your own, beside the built-in ones.",
+        ),
+        Key(
+            "paper_kinds",
+            _kinds(Type("paper kind", _paper_kind, shaped("paper kind"))),
+            "Kinds of papers of your own, beside the built-in ones.",
+        ),
     ),
 )
 

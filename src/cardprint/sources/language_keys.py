@@ -13,8 +13,8 @@ from cardprint import labels as words
 from cardprint.errors import Place
 from cardprint.sources import text as texts
 from cardprint.sources.nodes import Node, Pairs, Scalar, Series
-from cardprint.sources.reading import Key, Reading, Type, fields, record
-from cardprint.sources.values import FLAG, TEXT
+from cardprint.sources.reading import Key, Reading, Type, either, fields, listing, mapping, record, shaped
+from cardprint.sources.values import ANY, FLAG, TEXT
 
 QUOTE = "quote"
 NONE = "none"
@@ -160,8 +160,8 @@ def _sound(reading: Reading, text: str, place: Place) -> Cuts | None:
     return None
 
 
-LABEL = Type("words", _label)
-SERIES = Type("list of words", _label)
+LABEL = Type("words", _label, ANY)
+SERIES = Type("list of words", _label, either(ANY, listing(ANY)))
 NUMBERS = record("language numbers", (Key("decimal", LABEL, "The sign before decimals."),))
 DATES = record(
     "language dates",
@@ -180,7 +180,7 @@ HYPHENATION = record(
     (
         Key(
             "patterns",
-            Type("name, file or patterns", _patterns),
+            Type("name, file or patterns", _patterns, either(ANY, listing(ANY))),
             "Where words may be cut: a dictionary of pyphen's by its name, such as `de_DE`; a file beside this one, such as `de.dic`; "
             "the patterns themselves; or `none`.",
         ),
@@ -190,7 +190,11 @@ HYPHENATION = record(
             "The patterns may cut any word; otherwise only one that fits in no other way, and the others at `parts` alone.",
             "true where there are no parts",
         ),
-        Key("parts", Type("one on a line, or a list", _parts), "Words and parts of compounds, with a hyphen at each cut: `kon-flikt`."),
+        Key(
+            "parts",
+            Type("one on a line, or a list", _parts, either(ANY, listing(ANY))),
+            "Words and parts of compounds, with a hyphen at each cut: `kon-flikt`.",
+        ),
     ),
 )
 FORMS = {**dict.fromkeys(NUMBERS.keys, "numbers"), **dict.fromkeys(DATES.keys, "dates"), QUOTE: "quotes"}
@@ -198,18 +202,32 @@ FORMS = {**dict.fromkeys(NUMBERS.keys, "numbers"), **dict.fromkeys(DATES.keys, "
 LANGUAGE = record(
     "language",
     (
-        Key("labels", Type("mapping of label to words", labelled), "The words that layouts print beside the user's own."),
+        Key(
+            "labels",
+            Type("mapping of label to words", labelled, mapping(either(ANY, listing(ANY)))),
+            "The words that layouts print beside the user's own.",
+        ),
         Key("quotes", LABEL, 'Quotation marks round `{text}`, such as `"„{text}“"`.', into=QUOTE),
-        Key("numbers", Type("decimal", lambda reading, key, node: fields(reading, key, node, NUMBERS)), "How numbers are written."),
+        Key(
+            "numbers",
+            Type("decimal", lambda reading, key, node: fields(reading, key, node, NUMBERS), shaped(NUMBERS.name)),
+            "How numbers are written.",
+        ),
         Key(
             "dates",
-            Type("forms of dates and times", lambda reading, key, node: fields(reading, key, node, DATES)),
+            Type("forms of dates and times", lambda reading, key, node: fields(reading, key, node, DATES), shaped(DATES.name)),
             "How dates and clock times are written.",
         ),
-        Key("leaning", Type("words, or a list", _words), "Words that lean on the next: a short text is not broken after them."),
+        Key(
+            "leaning",
+            Type("words, or a list", _words, either(ANY, listing(ANY))),
+            "Words that lean on the next: a short text is not broken after them.",
+        ),
         Key(
             "hyphenation",
-            Type("patterns, trusted and parts", lambda reading, key, node: fields(reading, key, node, HYPHENATION)),
+            Type(
+                "patterns, trusted and parts", lambda reading, key, node: fields(reading, key, node, HYPHENATION), shaped(HYPHENATION.name)
+            ),
             "Where words may be cut; hyphens of a text's own and of the vocabulary come first.",
         ),
     ),

@@ -25,7 +25,7 @@ from cardprint.meetings import (
 )  # fmt: skip
 from cardprint.model import Text
 from cardprint.sources.nodes import Node, Pairs, Series
-from cardprint.sources.reading import Key, Reading, Record, Type, fields, record, require
+from cardprint.sources.reading import Key, Reading, Record, Type, either, fields, record, require, shaped
 from cardprint.sources.values import CLOCK, DAY, ID, TEXT, URL, choice, each, known, many, number, once, placed
 
 MOST_GROUPS = 60
@@ -42,12 +42,15 @@ def noun(make: Callable[..., Any], table: Record, needed: Iterable[str] = ()) ->
             return None
         return make(place=node.place, **values)
 
-    return Type(table.name, read)
+    return Type(table.name, read, shaped(table.name))
 
 
 def words(table: Record) -> Type:
     """What a translation says otherwise: field to value."""
-    return each(Type(f"mapping of words ({table.name})", lambda reading, key, node: fields(reading, key, node, table)), "language")
+    return each(
+        Type(f"mapping of words ({table.name})", lambda reading, key, node: fields(reading, key, node, table), shaped(table.name)),
+        "language",
+    )
 
 
 def listed(kind: str) -> Type:
@@ -61,7 +64,7 @@ def listed(kind: str) -> Type:
             reading.error("not-listed", found.place, name=found.value, key=f"{kind}s")
         return found
 
-    return Type(there.name, read)
+    return Type(there.name, read, there.shape)
 
 
 _COUNT = number(1, MOST_GROUPS)
@@ -196,7 +199,11 @@ _KEYS = (
     Key("end", CLOCK, "When it ends; checked against the minutes.", "start and minutes"),
     _WORDS["place"],
     Key("expected", number(1, MOST_PEOPLE), "How many people are expected."),
-    Key("groups", Type(f"{_COUNT.name}, or a list of names", _groups), "The groups: sets of cards, worksheets and packing list follow."),
+    Key(
+        "groups",
+        Type(f"{_COUNT.name}, or a list of names", _groups, either(_COUNT.shape, _NAMES.shape)),
+        "The groups: sets of cards, worksheets and packing list follow.",
+    ),
     Key("chair", TEXT, "Who chairs the meeting."),
     Key("facilitator", TEXT, "Who facilitates.", "the project's"),
     Key("note_taker", TEXT, "Who takes notes."),
@@ -244,7 +251,7 @@ def _overlay(reading: Reading, key: str, node: Node) -> Changes | None:
     return values
 
 
-OVERLAYS = each(Type("keys of an agenda", _overlay), "agenda")
+OVERLAYS = each(Type("keys of an agenda", _overlay, shaped(OVERLAY.name)), "agenda")
 
 
 def overlays(reading: Reading, node: Node) -> dict[str, Changes]:

@@ -18,8 +18,8 @@ from cardprint.sources import text as texts
 from cardprint.sources.documents import Document, bounded
 from cardprint.sources.meetings import noun
 from cardprint.sources.nodes import CUT, LISTED, Node, Pairs, Scalar, Series, id_of
-from cardprint.sources.reading import Key, Reading, Record, Type, fields, record, require
-from cardprint.sources.values import DATE, FLAG, ID, WORD, choice, each, known, many, number, once, plain, raw, some
+from cardprint.sources.reading import Key, Reading, Record, Type, either, fields, record, require, shaped
+from cardprint.sources.values import ANY, DATE, FLAG, ID, WORD, choice, each, known, many, number, once, plain, raw, some
 from cardprint.sources.worksheets import HIGHEST
 
 FOLDER = "notes"
@@ -43,7 +43,7 @@ def _or_nothing(entry: Type) -> Type:
             return None
         return entry.read(reading, key, node)
 
-    return Type(entry.name, read)
+    return Type(entry.name, read, entry.shape if "$ref" in entry.shape else either(entry.shape, {"type": "null"}))
 
 
 def _said(reading: Reading, key: str, node: Node) -> str | None:
@@ -84,10 +84,10 @@ def _picture(reading: Reading, key: str, node: Node) -> str | None:
     return None
 
 
-SAID = _or_nothing(Type("text without markup", _said))
+SAID = _or_nothing(Type("text without markup", _said, ANY))
 LINES = some(SAID)
-JUDGEMENT = _or_nothing(Type("step of the scale", _judged))
-PICTURE = _or_nothing(Type("file among the notes' pictures", _picture))
+JUDGEMENT = _or_nothing(Type("step of the scale", _judged, number(0, HIGHEST).shape))
+PICTURE = _or_nothing(Type("file among the notes' pictures", _picture, ANY))
 FIELD = plain("field of the sheet", lambda value: value if _FIELD.match(value) else None, "not-field")
 SHEET = Key("sheet", number(1, MOST_ROWS), "Which of the group's sheets it stands on.", "1")
 SHOWN = Key("picture", PICTURE, "Handwriting that nobody has typed yet.")
@@ -167,8 +167,8 @@ def _source(reading: Reading, key: str, node: Node) -> Source | None:
     return None if values is None else Source(**values)
 
 
-ROWS = many(Type(NOTED.name, _noted), 0, MOST_ROWS)
-SOURCES = Type(SOURCE.name, _source)
+ROWS = many(Type(NOTED.name, _noted, shaped(NOTED.name)), 0, MOST_ROWS)
+SOURCES = Type(SOURCE.name, _source, shaped(SOURCE.name))
 GROUP = record(
     "noted group",
     (
@@ -208,10 +208,10 @@ NOTES = record(
         Key("chosen", once(many(_or_nothing(known("challenge")))), "What step 2 begins with: group and number, such as bord3.1."),
         Key(
             "worksheet",
-            Type(PRINTED.name, lambda reading, key, node: fields(reading, key, node, PRINTED)),
+            Type(PRINTED.name, lambda reading, key, node: fields(reading, key, node, PRINTED), shaped(PRINTED.name)),
             "The worksheet that was handed out.",
         ),
-        Key("groups", many(Type(GROUP.name, _group), 0, MOST_GROUPS), "What each group handed in."),
+        Key("groups", many(Type(GROUP.name, _group, shaped(GROUP.name)), 0, MOST_GROUPS), "What each group handed in."),
     ),
 )
 RECORDS: tuple[Record, ...] = (NOTES, PRINTED, GROUP, CHALLENGE, TASK, NOTED, UNSURE, SOURCE)

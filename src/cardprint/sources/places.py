@@ -11,17 +11,18 @@ from cardprint.colour import Colour
 from cardprint.model import Area, Card, Fonts, Organisation, StyleValue, Term, Text, Words
 from cardprint.sources.cards import OVERLAY, card, picture
 from cardprint.sources.nodes import Node, Pairs, Series, id_of
-from cardprint.sources.reading import Key, Reading, Type, fields, record
+from cardprint.sources.reading import Key, Reading, Type, either, fields, listing, mapping, record, shaped
 from cardprint.sources.values import (
+    ANY,
     COLOUR,
     FLAG,
     ID,
-    LATER,
     PATH,
     PERCENT,
     STRING,
     TEXT,
     each,
+    later,
     many,
     raw,
 )  # fmt: skip
@@ -73,7 +74,7 @@ def _name(reading: Reading, key: str, node: Node) -> Words | None:
     return None if values is None else Words(place=node.place, **values)
 
 
-STYLE = each(each(Type("value or list of values", _style_value)))
+STYLE = replace(each(each(Type("value or list of values", _style_value, ANY))), shape=shaped("styles"))
 FONTS = record(
     "fonts",
     tuple(
@@ -107,10 +108,10 @@ TERM = record(
     (
         *_TERM_KEYS,
         Key("keep", FLAG, "A word we hold on to; in handout and worksheet.", "false"),
-        Key("translations", each(Type("term", _translated_term), "language"), "The word in other languages."),
+        Key("translations", each(Type("term", _translated_term, shaped("term translation")), "language"), "The word in other languages."),
     ),
 )
-TERMS = each(Type("term", _term))
+TERMS = each(Type("term", _term, shaped("term")))
 VOCABULARY = record(
     "vocabulary",
     (
@@ -123,11 +124,11 @@ AREA = record(
     (
         Key("id", ID, "What cards and commands refer to.", "the file's name"),
         Key("name", TEXT, "The area's name on paper.", "the id"),
-        Key("translations", each(Type("name", _name), "language"), "The name in other languages."),
+        Key("translations", each(Type("name", _name, shaped("name")), "language"), "The name in other languages."),
         Key("terms", TERMS, "Terms whose forms are other words here."),
         Key("cards", OVERLAY, "Cards that read otherwise here, or are dropped."),
-        Key("add", LATER, "Cards that are only here."),
-        Key("agendas", LATER, "What an agenda says otherwise here."),
+        Key("add", later(listing(shaped("added card"))), "Cards that are only here."),
+        Key("agendas", later(mapping(shaped("agenda in an area"))), "What an agenda says otherwise here."),
     ),
 )
 ORGANISATION = record(
@@ -135,9 +136,9 @@ ORGANISATION = record(
     (
         Key("id", ID, "What cardprint.yaml and commands refer to.", "the file's name"),
         Key("name", TEXT, "The organisation's name on paper.", "the id"),
-        Key("logo", Type("picture", picture), "The logo, and one for dark grounds."),
-        Key("colours", each(Type("colour", _ink)), "The organisation's own colours."),
-        Key("fonts", Type("files", _fonts), "The organisation's own fonts."),
+        Key("logo", Type("picture", picture, shaped("picture")), "The logo, and one for dark grounds."),
+        Key("colours", each(Type("colour", _ink, either(COLOUR.shape, shaped("colour")))), "The organisation's own colours."),
+        Key("fonts", Type("files", _fonts, shaped("fonts")), "The organisation's own fonts."),
         Key("contact", TEXT, "Whom to write to."),
         Key("terms", TERMS, "Terms whose forms are other words here."),
         Key("cards", OVERLAY, "Cards that read otherwise here, or are dropped."),

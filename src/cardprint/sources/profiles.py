@@ -10,7 +10,7 @@ from msgspec import Struct
 from cardprint.errors import Place
 from cardprint.model import PAPER_NAMES, STOCKS, Marks, PrintProfile
 from cardprint.sources.nodes import Node, Pairs, Scalar
-from cardprint.sources.reading import Key, Reading, Type, fields, record
+from cardprint.sources.reading import Key, Reading, Type, either, fields, record, shaped
 from cardprint.sources.values import DEGREES, ID, WORD, choice, measure, number
 
 MARK_KINDS = ("none", "crop", "crop+fold")
@@ -59,10 +59,10 @@ PROFILE = record(
         Key("safe", measure(0, 50), "Distance that text keeps from the cut.", "4 mm"),
         Key("gutter", measure(0, 100), "Space between cards.", "0 mm"),
         Key("margin", measure(0, 100), "The printer's white edge.", "5 mm"),
-        Key("marks", Type("kind, or kind and measures", _marks), "Crop marks.", "none"),
+        Key("marks", Type("kind, or kind and measures", _marks, either(_KIND.shape, shaped("marks"))), "Crop marks.", "none"),
         Key("duplex", choice(("none", "long-edge", "short-edge", "fold")), "How the back comes behind the front.", "long-edge"),
         Key("order", choice(("rows", "stack", "set-per-slot")), "Which card lies in which slot.", "set-per-slot or stack"),
-        Key("back_offset", Type("x, y and rotate", _offset), "What `cardprint calibrate` measured.", "0 mm"),
+        Key("back_offset", Type("x, y and rotate", _offset, shaped("back offset")), "What `cardprint calibrate` measured.", "0 mm"),
         Key("backs", choice(("interleaved", "separate", "one")), "Where the backs stand in the file.", "interleaved"),
         Key("back_style", choice(("light", "solid")), "White backs, or coloured ones.", "light"),
         Key("colour", choice(("rgb", "cmyk", "grey")), "Colours in the file.", "rgb"),

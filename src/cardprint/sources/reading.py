@@ -92,11 +92,16 @@ Read = Callable[[Reading, str, Node], Any]
 """Reads one key's value: the Reading, the key's name, the Node. None: nothing usable stands there (and it has been said)."""
 
 
+Shape = Mapping[str, object]
+"""What may be written, as JSON Schema says it; `$ref` names a record."""
+
+
 class Type(Struct, frozen=True):
-    """How a key's value is read, and how the key reference names it."""
+    """How a key's value is read, how the key reference names it, and its shape for editors."""
 
     name: str
     read: Read
+    shape: Shape
 
 
 class Key(Struct, frozen=True):
@@ -114,6 +119,26 @@ class Record(Struct, frozen=True):
 
     name: str
     keys: Mapping[str, Key]
+
+
+def shaped(name: str) -> Shape:
+    """Give the shape of a value that is a record."""
+    return {"$ref": name}
+
+
+def either(*shapes: Shape) -> Shape:
+    """Give the shape of a value that is written in one of several ways."""
+    return {"anyOf": shapes}
+
+
+def listing(shape: Shape, least: int = 0, most: int = 0) -> Shape:
+    """Give the shape of a list."""
+    return {"type": ["array", "null"], "items": shape, **({"minItems": least} if least else {}), **({"maxItems": most} if most else {})}
+
+
+def mapping(shape: Shape) -> Shape:
+    """Give the shape of a mapping of any names."""
+    return {"type": ["object", "null"], "additionalProperties": shape}
 
 
 def record(name: str, keys: Iterable[Key]) -> Record:

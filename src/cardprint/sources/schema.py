@@ -59,6 +59,10 @@ RECORDS: tuple[Record, ...] = (
 )
 
 
+TRANSLATIONS: tuple[Record, ...] = (config.PROCESS_TRANSLATION, places.NAME, places.TERM_TRANSLATION)
+"""Records that the reference leaves out: their keys stand in the records that they translate."""
+
+
 class KeyRow(NamedTuple):
     """One key of the reference."""
 

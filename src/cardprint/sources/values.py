@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ from cardprint.model import SIZES, Text
 from cardprint.sources import leftovers
 from cardprint.sources import text as texts
 from cardprint.sources.nodes import CUT, LISTED, Node, Pairs, Scalar, Series, absent
-from cardprint.sources.reading import QUOTES, Reading, Type
+from cardprint.sources.reading import QUOTES, Reading, Shape, Type, either, listing, mapping
 from cardprint.sources.spelling import nearest
 
 if TYPE_CHECKING:
@@ -40,6 +40,9 @@ _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?\Z")
 _BARE_SIZE = re.compile(r"[0-9.]+\s*(?:[x×]\s*[0-9.]+)?\Z")
 _TIME = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])\Z")
 _URL = re.compile(r"(?:https?://|mailto:)\S+\Z")
+ANY: Shape = {"type": ["string", "number", "boolean", "null"]}
+"""A text; one that looks like a number is written without quotation marks as well."""
+_LENGTH = r"^\s*[+-]?([0-9]+(\.[0-9]+)?|\.[0-9]+)\s*(pt|mm|cm|in)\s*$"
 _FLAGS = {"true": True, "yes": True, "ja": True, "false": False, "no": False, "nej": False}
 
 
@@ -95,7 +98,7 @@ def raw(reading: Reading, key: str, node: Node) -> str | None:
     return texts.normal(value) or None
 
 
-def plain(name: str, parse: Callable[[str], Any], code: str | Callable[[str], str], **values: object) -> Type:
+def plain(name: str, parse: Callable[[str], Any], code: str | Callable[[str], str], *, shape: Shape = ANY, **values: object) -> Type:
     """Make a Type of a function that gives None for what it cannot read; `code` names the Problem."""
 
     def read(reading: Reading, key: str, node: Node) -> Any:
@@ -108,7 +111,16 @@ def plain(name: str, parse: Callable[[str], Any], code: str | Callable[[str], st
             reading.error(fault, node.place, key=key, value=value, **values)
         return found
 
-    return Type(name, read)
+    return Type(name, read, shape)
+
+
+def _pattern(pattern: str, *examples: str, also: Sequence[str] = ()) -> Shape:
+    """Give the shape of a word that is written in one way; `also` are types that YAML may take it for."""
+    return {"type": ["string", *also, "null"], "pattern": pattern, **({"examples": examples} if examples else {})}
+
+
+def _any_case(word: str) -> str:
+    return "".join(f"[{letter}{letter.upper()}]" for letter in word)
 
 
 def _date(value: str) -> str | None:
@@ -139,23 +151,52 @@ def _length_fault(value: str) -> str:
     return "bare-number" if _NUMBER.match(value) else "not-length"
 
 
-TEXT = Type("text", read_text)
+_NUMERIC = _pattern(r"^\s*-?[0-9]+(\.[0-9]+)?\s*$", also=["number"])
+TEXT = Type("text", read_text, ANY)
 WORD = plain("word", lambda value: value, "not-plain")
-ID = plain("id", lambda value: value if _ID.match(value) else None, "not-id")
-DATE = plain("date, 2026-12-01", _date, "not-date")
-COLOUR = plain('colour, "#0b5c6b"', colour.parse, "not-colour")
-FINGERPRINT = plain("8 hex digits", lambda value: value if re.fullmatch("[0-9a-f]{8}", value) else None, "not-fingerprint")
-TIME = plain("time, 13:00", _minutes, "not-time")
-FLAG = plain("true or false", lambda value: _FLAGS.get(value.lower()), "not-flag")
-LENGTH = plain("length, 3 mm", geometry.length, _length_fault)
-DEGREES = plain("degrees", lambda value: float(value) if _NUMBER.match(value) else None, "not-degrees")
-STRING = Type("text without markup", lambda reading, key, node: text.value if (text := read_text(reading, key, node)) else None)
-NAMED = Type("id", lambda reading, key, node: Text(name, node.place) if (name := ID.read(reading, key, node)) else None)
+ID = plain(
+    "id",
+    lambda value: value if _ID.match(value) else None,
+    "not-id",
+    shape=_pattern(r"^\s*[^\s_.,:;!?/\\-][^\s,:;!?/\\]{0,99}\s*$", also=["number", "boolean"]),
+)
+DATE = plain("date, 2026-12-01", _date, "not-date", shape=_pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "2026-12-01"))
+COLOUR = plain('colour, "#0b5c6b"', colour.parse, "not-colour", shape=_pattern("^#([0-9a-fA-F]{6}|[0-9a-fA-F]{3})$", "#0b5c6b"))
+FINGERPRINT = plain(
+    "8 hex digits",
+    lambda value: value if re.fullmatch("[0-9a-f]{8}", value) else None,
+    "not-fingerprint",
+    shape=_pattern("^[0-9a-f]{8}$", also=["number"]),
+)
+TIME = plain("time, 13:00", _minutes, "not-time", shape=_pattern("^([01]?[0-9]|2[0-3])[:.]([0-5][0-9])$", "13:00", also=["number"]))
+FLAG = plain(
+    "true or false",
+    lambda value: _FLAGS.get(value.lower()),
+    "not-flag",
+    shape=_pattern(f"^({'|'.join(map(_any_case, _FLAGS))})$", also=["boolean"]),
+)
+LENGTH = plain("length, 3 mm", geometry.length, _length_fault, shape=_pattern(_LENGTH, "3 mm"))
+DEGREES = plain("degrees", lambda value: float(value) if _NUMBER.match(value) else None, "not-degrees", shape=_NUMERIC)
+STRING = Type("text without markup", lambda reading, key, node: text.value if (text := read_text(reading, key, node)) else None, ANY)
+NAMED = Type("id", lambda reading, key, node: Text(name, node.place) if (name := ID.read(reading, key, node)) else None, ID.shape)
 """An id that keeps its Place."""
-PERCENT = plain("per cent", lambda value: float(value) if _NUMBER.match(value) and 0 <= float(value) <= FULL else None, "not-percent")
-CARD_SIZE = plain('size: a name or "105 x 74 mm"', _card_size, _card_size_fault, sizes=", ".join(SIZES), least=SMALLEST_MM, most=LARGEST_MM)
-LATER = Type("read by the record itself", lambda _reading, _key, node: node)
-"""Hands the Node on: the record's own reader takes it when what it refers to is known."""
+PERCENT = plain(
+    "per cent", lambda value: float(value) if _NUMBER.match(value) and 0 <= float(value) <= FULL else None, "not-percent", shape=_NUMERIC
+)
+CARD_SIZE = plain(
+    'size: a name or "105 x 74 mm"',
+    _card_size,
+    _card_size_fault,
+    shape={**ANY, "examples": [*SIZES, "105 x 74 mm"]},
+    sizes=", ".join(SIZES),
+    least=SMALLEST_MM,
+    most=LARGEST_MM,
+)
+
+
+def later(shape: Shape) -> Type:
+    """Hand the Node on: the record's own reader takes it when what it refers to is known."""
+    return Type("read by the record itself", lambda _reading, _key, node: node, shape)
 
 
 def measure(least: float, most: float) -> Type:
@@ -168,7 +209,7 @@ def measure(least: float, most: float) -> Type:
     def fault(value: str) -> str:
         return _length_fault(value) if geometry.length(value) is None else "length-range"
 
-    return plain("length, 3 mm", parse, fault, least=f"{least:g} mm", most=f"{most:g} mm")
+    return plain("length, 3 mm", parse, fault, shape=_pattern(_LENGTH, "3 mm"), least=f"{least:g} mm", most=f"{most:g} mm")
 
 
 def number(least: int, most: int) -> Type:
@@ -178,7 +219,8 @@ def number(least: int, most: int) -> Type:
         found = int(value) if re.fullmatch(r"-?[0-9]{1,9}", value) else None
         return found if found is not None and least <= found <= most else None
 
-    return plain(f"number, {least} to {most}", parse, "not-number", least=least, most=most)
+    shape = {"type": ["integer", "string", "null"], "minimum": least, "maximum": most, "pattern": r"^\s*-?[0-9]{1,9}\s*$"}
+    return plain(f"number, {least} to {most}", parse, "not-number", shape=shape, least=least, most=most)
 
 
 def choice(words: Collection[str]) -> Type:
@@ -191,7 +233,7 @@ def choice(words: Collection[str]) -> Type:
         reading.error("not-choice", node.place, key=key, value=value, choices=nearest(value, words))
         return None
 
-    return Type("one of " + ", ".join(words), read)
+    return Type("one of " + ", ".join(words), read, {"enum": [*words]})
 
 
 def known(kind: str) -> Type:
@@ -201,7 +243,7 @@ def known(kind: str) -> Type:
         value = raw(reading, key, node)
         return value if value is not None and reading.knows(kind, value, node.place) else None
 
-    return Type(f"id of {'an' if kind[0] in 'aeiou' else 'a'} {kind}", read)
+    return Type(f"id of {'an' if kind[0] in 'aeiou' else 'a'} {kind}", read, ANY)
 
 
 def _path(reading: Reading, key: str, node: Node) -> str | None:
@@ -209,10 +251,13 @@ def _path(reading: Reading, key: str, node: Node) -> str | None:
     return None if value is None else reading.path(value, node.place)
 
 
-PATH = Type("file in the project", _path)
+PATH = Type("file in the project", _path, ANY)
 
 
-def many(entry: Type, least: int = 0, most: int = 10_000) -> Type:
+MOST_LISTED = 10_000
+
+
+def many(entry: Type, least: int = 0, most: int = MOST_LISTED) -> Type:
     """A list of values of one type."""
 
     def read(reading: Reading, key: str, node: Node) -> tuple[Any, ...] | None:
@@ -227,7 +272,7 @@ def many(entry: Type, least: int = 0, most: int = 10_000) -> Type:
         values = [_item(entry, reading, key, item) for item in node.items[:most]]
         return tuple([value for value in values if value is not None])
 
-    return Type(f"list: {entry.name}", read)
+    return Type(f"list: {entry.name}", read, listing(entry.shape, least, most if most < MOST_LISTED else 0))
 
 
 def _parted(node: Series) -> Scalar | None:
@@ -258,7 +303,7 @@ def some(entry: Type) -> Type:
         value = entry.read(reading, key, node)
         return None if value is None else (value,)
 
-    return Type(f"{entry.name}, or a list", read)
+    return Type(f"{entry.name}, or a list", read, either(entry.shape, several.shape))
 
 
 def each(entry: Type, kind: str = "") -> Type:
@@ -277,7 +322,7 @@ def each(entry: Type, kind: str = "") -> Type:
                 values[name] = value
         return values
 
-    return Type(f"mapping of {kind or 'name'} to {entry.name}", read)
+    return Type(f"mapping of {kind or 'name'} to {entry.name}", read, mapping(entry.shape))
 
 
 def placed(entry: Type) -> Type:
@@ -289,7 +334,7 @@ def placed(entry: Type) -> Type:
         value = entry.read(reading, key, node)
         return None if value is None else Plain(value, node.place)
 
-    return Type(entry.name, read)
+    return Type(entry.name, read, entry.shape)
 
 
 def _clock(reading: Reading, key: str, node: Node) -> Clock | None:
@@ -299,9 +344,16 @@ def _clock(reading: Reading, key: str, node: Node) -> Clock | None:
     return None if minutes is None else Clock(minutes, node.place)
 
 
-CLOCK = Type(TIME.name, _clock)
+CLOCK = Type(TIME.name, _clock, TIME.shape)
 DAY = placed(DATE)
-URL = placed(plain("address, https://…", lambda value: value if _URL.match(value) else None, "not-url"))
+URL = placed(
+    plain(
+        "address, https://…",
+        lambda value: value if _URL.match(value) else None,
+        "not-url",
+        shape=_pattern(r"^\s*(https?://|mailto:)\S+\s*$", "https://www.example.dk"),
+    )
+)
 
 
 def once(entry: Type) -> Type:
@@ -315,4 +367,4 @@ def once(entry: Type) -> Type:
                 reading.error("listed-twice", value.place if isinstance(value, Text) else node.place, key=key, name=name)
         return tuple(seen.values()) or None
 
-    return Type(entry.name, read)
+    return Type(entry.name, read, entry.shape)

@@ -23,7 +23,7 @@ from cardprint.meetings import (
 from cardprint.model import Text
 from cardprint.sources.meetings import STEP, TEXTS, noun, words
 from cardprint.sources.nodes import Node, Pairs, Scalar
-from cardprint.sources.reading import Key, Reading, Type, fields, record, require
+from cardprint.sources.reading import Key, Reading, Type, fields, record, require, shaped
 from cardprint.sources.spelling import nearest
 from cardprint.sources.values import DATE, FLAG, ID, LENGTH, TEXT, WORD, choice, each, known, many, number, once
 
@@ -145,8 +145,8 @@ WORKSHEET = record(
             "Rows to fill in; what one page has no room for goes on to a further sheet.",
             "3 on a wrap_up, 6 on notes, 5 on a home_task",
         ),
-        Key("columns", many(Type("column", _column), 1), "The columns, from the left.", "the kind's own"),
-        Key("scales", each(Type("scale", _scale)), "The scales by their column's key.", "1 to 4"),
+        Key("columns", many(Type("column", _column, shaped("column")), 1), "The columns, from the left.", "the kind's own"),
+        Key("scales", each(Type("scale", _scale, shaped("scale"))), "The scales by their column's key.", "1 to 4"),
         _WORDS["barrier_types"],
         Key("matrix", noun(Matrix, MATRIX), "The grid for the talk, one for the room.", "effect and importance, where both are columns"),
         Key("blocks", once(many(choice(BLOCKS))), "What is written on the second page.", "all on a wrap_up, none elsewhere"),
