@@ -111,6 +111,11 @@ def plain(name: str, parse: Callable[[str], Any], code: str | Callable[[str], st
     return Type(name, read)
 
 
+def is_id(value: str) -> bool:
+    """Tell whether a word may be an id."""
+    return _ID.match(value) is not None
+
+
 def _date(value: str) -> str | None:
     from datetime import date
 
@@ -141,7 +146,7 @@ def _length_fault(value: str) -> str:
 
 TEXT = Type("text", read_text)
 WORD = plain("word", lambda value: value, "not-plain")
-ID = plain("id", lambda value: value if _ID.match(value) else None, "not-id")
+ID = plain("id", lambda value: value if is_id(value) else None, "not-id")
 DATE = plain("date, 2026-12-01", _date, "not-date")
 COLOUR = plain('colour, "#0b5c6b"', colour.parse, "not-colour")
 FINGERPRINT = plain("8 hex digits", lambda value: value if re.fullmatch("[0-9a-f]{8}", value) else None, "not-fingerprint")
