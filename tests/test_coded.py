@@ -76,9 +76,15 @@ def test_groups_spare_sheets_and_rows_are_in_the_map(project: Make) -> None:
     assert list(dict.fromkeys(page.group for page in fields.pages)) == ["Bord 1", "Bord 2", ""]
     assert {page.copy for page in fields.pages if not page.group} == {1, 2}
     spots = [spot for layout in fields.layouts for spot in layout]
-    assert {"group", "challenges.1.text", "challenges.3.importance", "challenges.2.barriers", "challenges.2.other", "home_tasks.1.who", "keep"} <= {
-        spot.field for spot in spots
-    }
+    assert {
+        "group",
+        "challenges.1.text",
+        "challenges.3.importance",
+        "challenges.2.barriers",
+        "challenges.2.other",
+        "home_tasks.1.who",
+        "keep",
+    } <= {spot.field for spot in spots}
     assert [spot.value for spot in fields.layouts[0] if spot.field == "challenges.1.importance"] == ["1", "2", "3", "4"]
     width, height = fields.size
     for spot in spots:

@@ -581,6 +581,56 @@ def keep(*, words: tuple[str, ...], meaning: str, lang: str | None) -> None:
     sys.exit(_status(made.problems))
 
 
+@cli.command("import")
+@click.argument("file", type=Name(path_type=Path, readable=False))
+@click.option("--into", metavar="DECK", type=Name(path_type=Path, readable=False), help="Add to this deck and change it, card by card.")
+@click.option("--yes", is_flag=True, help="Write without asking.")
+@LANG
+def import_(*, file: Path, into: Path | None, yes: bool, lang: str | None) -> None:
+    """Take cards from a table, XLSX or CSV: into a new deck, or into one that is there. Shows what would change, and asks.
+
+    cardprint import spørgsmål.xlsx --into cards/samtalekort.yaml
+    """
+    from cardprint.tables import importing, telling
+    from cardprint.wording import wording
+
+    for path in (file, into or file):
+        if not _is_there(path):
+            _wrong_usage(error("no-such-path", Place(""), name=path.as_posix()), _language(Path(), lang), None)
+    plan = _asked(lambda: importing.plan(file, into=into), Path(), lang, None)
+    language = lang or plan.language
+    _problems(plan.problems, language)
+    _lines(telling.lines(plan, language))
+    if not plan.files or not plan.is_sound:
+        sys.exit(_status(plan.problems))
+    if not yes and not sys.stdin.isatty():
+        click.echo(wording(language)["import_unasked"])
+    elif yes or click.confirm(wording(language)["import_ask"]):
+        problems = plan.write()
+        _problems(problems, language)
+        _lines(() if problems else telling.written(plan, language))
+        sys.exit(_status(problems))
+
+
+@cli.command()
+@click.argument("deck", type=Name(path_type=Path, readable=False), required=False)
+@click.option("--output", type=Name(path_type=Path), help="File to write, .xlsx or .csv, instead of the deck's name and .xlsx.")
+@LANG
+def export(*, deck: Path | None, output: Path | None, lang: str | None) -> None:
+    """Write a deck as a table, XLSX or CSV, to edit, or to translate, and to import again.
+
+    cardprint export cards/samtalekort.yaml --output samtalekort.xlsx
+    """
+    from cardprint.tables import exporting
+    from cardprint.wording import wording
+
+    made = _asked(lambda: exporting.export(deck, output), deck or Path(), lang, None)
+    language = lang or made.language
+    _problems(made.problems, language)
+    _lines([wording(language).say("exported", file=made.file, cards=wording(language).count(made.cards, "card"))] if made.file else ())
+    sys.exit(_status(made.problems))
+
+
 @cli.command()
 @JSON
 @click.option(

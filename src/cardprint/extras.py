@@ -10,6 +10,7 @@ EXTRAS = {
     "collect": {"numpy": "numpy", "openpyxl": "openpyxl", "pikepdf": "pikepdf", "pypdfium2": "pypdfium2", "zxingcpp": "zxing-cpp"},
     "preflight": {"pikepdf": "pikepdf"},
     "proof": {"pypdfium2": "pypdfium2"},
+    "table": {"openpyxl": "openpyxl"},
 }
 """By extra, the packages that it brings, under the names that they are imported by; they are looked for but not loaded."""
 

@@ -15,11 +15,11 @@ import msgspec
 from msgspec import Struct
 
 from cardprint import files, names
-from cardprint.collect import workbook_cells as cells
+from cardprint import workbook_cells as cells
 from cardprint.collect.answers import Corrected, Corrections
 from cardprint.collect.tables import DOUBTED, NAME, TICKED, Column, Kind
 from cardprint.collect.workbook import FORMAT, KEPT
-from cardprint.collect.workbook_cells import BrokenError, Rows, Stands
+from cardprint.workbook_cells import BrokenError, Rows, Stands
 from cardprint.errors import Found, Place, Problem, error, warning
 from cardprint.notes import Source
 from cardprint.sources import text as texts

@@ -993,6 +993,143 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{key}: {value} er ikke en længde, som en printer kender",
         "Skriv en længde fra {least} til {most}",
     ),
+    # --- tabeller med kort ------------------------------------------------------------------------------------------
+    "table-kind": (
+        "{file} er ikke en tabel, som kan læses: det skal være .xlsx eller .csv",
+        "Åbn filen i dens program, og gem den som Excel-projektmappe (.xlsx) eller som CSV UTF-8 (.csv)",
+    ),
+    "table-large": (
+        "{file} er større, end en tabel med kort kan være",
+        "Tjek, at det er den rigtige fil, slet det, der ikke er kort, eller del den i flere",
+    ),
+    "table-encoding": (
+        "Bogstaverne i {file} kan ikke læses; den er gemt med et tegnsæt, som ikke er til at kende",
+        "Åbn den i Excel, og gem den som “CSV UTF-8”, eller som .xlsx",
+    ),
+    "table-garbled": (
+        "{cell}: bogstaver er blevet til andre tegn på vejen, for eksempel Ã¸ for ø",
+        "Hent filen igen, og åbn den som UTF-8; i Excel: Data, Fra tekst/CSV, og vælg 65001: Unicode (UTF-8)",
+    ),
+    "table-quotes": (
+        "Linje {line} (række {row}): et anførselstegn begynder et felt og slutter det ikke",
+        "Sæt hele feltet i anførselstegn, og skriv dem inde i teksten to gange; eller gem tabellen som .xlsx",
+    ),
+    "table-no-head": (
+        "Ingen række er overskrifter: mindst {least} skal kendes, og den bedste ({cell}) har {count}",
+        "Skriv overskrifter over kortene, for eksempel Id, Tema, Spørgsmål, Opfølgning, Note",
+    ),
+    "table-heading": (
+        "Kolonner, som ikke kendes og ikke læses: {headings}",
+        "Skal de med, så giv dem en kendt overskrift: Id, Nr., Tema, Type, Titel, Spørgsmål, Opfølgning, Svarmuligheder, Målgruppe, Note, Kilde, Status, Område",
+    ),
+    "table-heading-twice": (
+        "{cell}: den samme overskrift står også i {other}",
+        "Slet den ene kolonne, eller ret dens overskrift",
+    ),
+    "table-area": (
+        "{cell}: området {name} kendes ikke",
+        "Skriv {nearest}, eller lav området først, med `name: {name}` i en fil i cards/areas",
+    ),
+    "table-language": (
+        "{cell}: sproget {name} kendes ikke",
+        "Skriv {nearest}, eller lav sproget først med `cardprint new language`",
+    ),
+    "table-sheet": (
+        "Arket {sheet} læses ikke, for det har ingen række med overskrifter",
+        "Er der kort på det, så skriv overskrifterne over dem; ellers er det i orden",
+    ),
+    "table-sheet-hidden": (
+        "Arket {sheet} er skjult og læses ikke",
+        "Vis arket, hvis kortene på det skal med",
+    ),
+    "table-hidden": (
+        "{cell}: skjulte rækker læses ikke: {rows}",
+        "Vis dem, eller tag filteret af, hvis kortene i dem skal med",
+    ),
+    "table-merged": (
+        "{cell}–{until}: flettede celler; det er ikke til at se, hvilke kort teksten hører til",
+        "Ophæv fletningen, og skriv teksten i hver celle, som den gælder for",
+    ),
+    "table-formula": (
+        "{cell}: her står en formel uden resultat, eller en fejl fra en formel: {value}",
+        "Skriv det, der skal stå på kortet, som tekst; begynder det med =, så sæt en ' foran",
+    ),
+    "table-date": (
+        "{cell}: regnearket har gjort det, der blev skrevet, til en dato: {value}",
+        "Skriv det igen med en ' foran, så bliver det til tekst",
+    ),
+    "table-truth": (
+        "{cell}: regnearket har gjort det, der blev skrevet, til sandt eller falsk: {value}",
+        "Skriv det igen med en ' foran, så bliver det til tekst",
+    ),
+    "table-sign": (
+        "{cell}: her står et skjult styretegn, eller en tekst, som er for lang til et kort",
+        "Skriv teksten igen i cellen",
+    ),
+    "table-ragged": (
+        "{cell}: række {row} har flere felter, end der er overskrifter; en tekst er delt, hvor der står et skilletegn i den",
+        "Sæt teksten i anførselstegn, eller gem tabellen som .xlsx",
+    ),
+    "table-empty": (
+        "{file} har overskrifter, men ingen kort",
+        "Skriv kortene under overskrifterne",
+    ),
+    "table-twice": (
+        "{cell}: det samme kort står også i {other}",
+        "Slet den ene af de to rækker, eller giv kortet et andet id",
+    ),
+    "table-id": (
+        "{cell}: {value} kan ikke være et id",
+        "Skriv bogstaver, tal, punktum, _ og -, for eksempel sprog-01; eller lad cellen være tom, så laves der et",
+    ),
+    "table-elsewhere": (
+        "{cell}: kortet {card} står i {file}",
+        "Giv kortet et andet id, eller importér det til den fil med `--into`",
+    ),
+    "table-no-text": (
+        "{cell}: der er intet spørgsmål i rækken, og intet kort med id'et “{value}”",
+        "Skriv spørgsmålet, ret id'et, eller slet rækken",
+    ),
+    "table-clear": (
+        "{cell}: {value} kan ikke ryddes, for et kort skal have det",
+        "Skriv det, der skal stå; et helt kort slettes i kortfilen",
+    ),
+    "table-many": (
+        "{cell}: {count} er flere, end et kort kan have; der er plads til {most}",
+        "Slet nogle, eller del kortet i to",
+    ),
+    "table-word": (
+        "{cell}: {value} kendes ikke",
+        "Skriv et af disse: {known}",
+    ),
+    "table-number": (
+        "{cell}: {value} er ikke et kortnummer",
+        "Skriv et helt tal fra 1 til 9999, eller lad cellen være tom",
+    ),
+    "table-number-twice": (
+        "{cell}: nummer {number} står på to kort, {card} og {other}",
+        "Giv det ene et andet nummer, eller lad cellen være tom",
+    ),
+    "table-dropped": (
+        "{cell}: kortet {card} trykkes ikke i {area}, så dets ord dér er ikke taget med",
+        "Tag `drop: true` af kortet i områdets fil, hvis det skal trykkes der",
+    ),
+    "table-deck-there": (
+        "{file} er der allerede",
+        "Skriv `--into {file}` for at føje til det kortsæt, eller giv tabellen et andet navn",
+    ),
+    "table-there": (
+        "{file} er der allerede, med noget andet i",
+        "Skriv et andet navn efter `--output`, eller flyt filen, der er der",
+    ),
+    "table-which-deck": (
+        "Projektet har ikke netop ét kortsæt: {names}",
+        "Skriv, hvilket der skal med: `cardprint export cards/samtalekort.yaml`",
+    ),
+    "table-unspliced": (
+        "{file} kan ikke rettes, uden at noget går tabt",
+        "Ret kortene i filen i hånden, eller importér til et nyt kortsæt og flyt dem over",
+    ),
     # --- regnearket, man retter i ------------------------------------------------------------------------------------
     "workbook-broken": (
         "{file} kan ikke læses som et regneark",
@@ -1326,6 +1463,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "no-preflight-extra": (
         "`check --print` læser de færdige filer med {package}, som ikke er installeret",
         'Skriv `pip install "cardprint[preflight]"` i det miljø, hvor cardprint ligger, og prøv igen; `cardprint check` uden --print kan du bruge nu',
+    ),
+    "no-table-extra": (
+        "Regneark (.xlsx) læses og skrives af pakken {package}, som ikke er installeret",
+        'Skriv `pip install "cardprint[table]"` i det miljø, hvor cardprint ligger, eller brug CSV i stedet',
     ),
     "no-proof-extra": (
         "`proof --png` tegner billeder med {package}, som ikke er installeret",

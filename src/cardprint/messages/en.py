@@ -963,6 +963,143 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{key}: {value} is not a length that a printer knows",
         "Write a length from {least} to {most}",
     ),
+    # --- tables of cards --------------------------------------------------------------------------------------------
+    "table-kind": (
+        "{file} is no table that can be read: it has to be .xlsx or .csv",
+        "Open the file in its program, and save it as an Excel workbook (.xlsx) or as CSV UTF-8 (.csv)",
+    ),
+    "table-large": (
+        "{file} is larger than a table of cards can be",
+        "Check that it is the right file, delete what is no cards, or split it",
+    ),
+    "table-encoding": (
+        "The letters of {file} cannot be read; it is saved in an encoding that cannot be told",
+        "Open it in Excel, and save it as “CSV UTF-8”, or as .xlsx",
+    ),
+    "table-garbled": (
+        "{cell}: letters have become other signs on the way, such as Ã¸ for ø",
+        "Fetch the file again, and open it as UTF-8; in Excel: Data, From text/CSV, and choose 65001: Unicode (UTF-8)",
+    ),
+    "table-quotes": (
+        "Line {line} (row {row}): a quotation mark begins a field and does not end it",
+        "Put the whole field in quotation marks, and write those inside the text twice; or save the table as .xlsx",
+    ),
+    "table-no-head": (
+        "No row is the head: at least {least} headings have to be known, and the best ({cell}) has {count}",
+        "Write headings above the cards, such as Id, Theme, Question, Follow-up, Note",
+    ),
+    "table-heading": (
+        "Columns that are not known and not read: {headings}",
+        "If they are wanted, give them a known heading: Id, No., Theme, Type, Title, Question, Follow-up, Options, Audience, Note, Source, Status, Area",
+    ),
+    "table-heading-twice": (
+        "{cell}: the same heading stands in {other}, too",
+        "Delete one of the columns, or correct its heading",
+    ),
+    "table-area": (
+        "{cell}: the area {name} is not known",
+        "Write {nearest}, or make the area first, with `name: {name}` in a file in cards/areas",
+    ),
+    "table-language": (
+        "{cell}: the language {name} is not known",
+        "Write {nearest}, or make the language first with `cardprint new language`",
+    ),
+    "table-sheet": (
+        "The sheet {sheet} is not read, for it has no row of headings",
+        "If there are cards on it, write the headings above them; otherwise all is well",
+    ),
+    "table-sheet-hidden": (
+        "The sheet {sheet} is hidden and is not read",
+        "Show the sheet if its cards are wanted",
+    ),
+    "table-hidden": (
+        "{cell}: hidden rows are not read: {rows}",
+        "Show them, or take the filter off, if their cards are wanted",
+    ),
+    "table-merged": (
+        "{cell}–{until}: merged cells; nobody can tell which cards the text belongs to",
+        "Unmerge them, and write the text in each cell that it is meant for",
+    ),
+    "table-formula": (
+        "{cell}: a formula without its result stands here, or an error from a formula: {value}",
+        "Write what the card is to say as text; if it begins with =, put a ' in front",
+    ),
+    "table-date": (
+        "{cell}: the spreadsheet has made a date of what was written: {value}",
+        "Write it again with a ' in front, and it becomes text",
+    ),
+    "table-truth": (
+        "{cell}: the spreadsheet has made true or false of what was written: {value}",
+        "Write it again with a ' in front, and it becomes text",
+    ),
+    "table-sign": (
+        "{cell}: a hidden control character stands here, or a text that is too long for a card",
+        "Write the text in the cell again",
+    ),
+    "table-ragged": (
+        "{cell}: row {row} has more fields than there are headings; a text is split where a separator stands in it",
+        "Put the text in quotation marks, or save the table as .xlsx",
+    ),
+    "table-empty": (
+        "{file} has headings, but no cards",
+        "Write the cards below the headings",
+    ),
+    "table-twice": (
+        "{cell}: the same card stands in {other}, too",
+        "Delete one of the two rows, or give the card another id",
+    ),
+    "table-id": (
+        "{cell}: {value} cannot be an id",
+        "Write letters, figures, full stops, _ and -, such as sprog-01; or leave the cell empty, and one is made",
+    ),
+    "table-elsewhere": (
+        "{cell}: the card {card} stands in {file}",
+        "Give the card another id, or import it into that file with `--into`",
+    ),
+    "table-no-text": (
+        "{cell}: there is no question in the row, and no card with the id “{value}”",
+        "Write the question, correct the id, or delete the row",
+    ),
+    "table-clear": (
+        "{cell}: {value} cannot be cleared, for a card needs it",
+        "Write what is to stand; a whole card is deleted in the deck's file",
+    ),
+    "table-many": (
+        "{cell}: {count} is more than a card can have; there is room for {most}",
+        "Delete some, or make two cards of it",
+    ),
+    "table-word": (
+        "{cell}: {value} is not known",
+        "Write one of these: {known}",
+    ),
+    "table-number": (
+        "{cell}: {value} is not a card's number",
+        "Write a whole number from 1 to 9999, or leave the cell empty",
+    ),
+    "table-number-twice": (
+        "{cell}: the number {number} stands on two cards, {card} and {other}",
+        "Give one of them another number, or leave the cell empty",
+    ),
+    "table-dropped": (
+        "{cell}: the card {card} is not printed in {area}, so its words there are left",
+        "Take `drop: true` off the card in the area's file if it is to be printed there",
+    ),
+    "table-deck-there": (
+        "{file} is there already",
+        "Write `--into {file}` to add to that deck, or give the table another name",
+    ),
+    "table-there": (
+        "{file} is there already, with something else in it",
+        "Write another name after `--output`, or move the file that is there",
+    ),
+    "table-which-deck": (
+        "The project does not have exactly one deck: {names}",
+        "Say which one: `cardprint export cards/samtalekort.yaml`",
+    ),
+    "table-unspliced": (
+        "{file} cannot be changed without losing something",
+        "Correct the cards in the file by hand, or import into a new deck and move them over",
+    ),
     # --- the workbook to correct in ----------------------------------------------------------------------------------
     "workbook-broken": (
         "{file} cannot be read as a workbook",
@@ -1299,6 +1436,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "no-preflight-extra": (
         "`check --print` reads finished files with {package}, which is not installed",
         'Type `pip install "cardprint[preflight]"` in the environment that cardprint is in, and try again; `cardprint check` without --print works now',
+    ),
+    "no-table-extra": (
+        "Workbooks (.xlsx) are read and written by the package {package}, which is not installed",
+        'Write `pip install "cardprint[table]"` in the environment that cardprint is in, or use CSV instead',
     ),
     "no-proof-extra": (
         "`proof --png` draws pictures with {package}, which is not installed",

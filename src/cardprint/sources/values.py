@@ -123,6 +123,11 @@ def _any_case(word: str) -> str:
     return "".join(f"[{letter}{letter.upper()}]" for letter in word)
 
 
+def is_id(value: str) -> bool:
+    """Tell whether a word may be an id."""
+    return _ID.match(value) is not None
+
+
 def _date(value: str) -> str | None:
     from datetime import date
 
@@ -156,7 +161,7 @@ TEXT = Type("text", read_text, ANY)
 WORD = plain("word", lambda value: value, "not-plain")
 ID = plain(
     "id",
-    lambda value: value if _ID.match(value) else None,
+    lambda value: value if is_id(value) else None,
     "not-id",
     shape=_pattern(r"^\s*[^\s_.,:;!?/\\-][^\s,:;!?/\\]{0,99}\s*$", also=["number", "boolean"]),
 )

@@ -26,6 +26,10 @@ MOST_KEPT, MOST_CELLS = 200_000, 1_000_000
 _OLD = b"\xd0\xcf\x11\xe0"
 _DECLARED = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*>")
+_HIDDEN = re.compile(rb"\shidden=[\"'](?:1|true)")
+_NUMBER = re.compile(rb"\sr=[\"'](\d{1,7})[\"']")
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*ref=[\"']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})[\"']")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _BROKEN = (
     *(OSError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RuntimeError, SyntaxError, AssertionError, EOFError),
@@ -58,7 +62,49 @@ class BrokenError(Exception):
         return error(self.code, Place(shown), file=shown)
 
 
-def read(data: bytes, kept: str) -> dict[str, Rows]:
+class Shape(Struct, frozen=True):
+    """What a sheet has beside its cells: rows that are hidden, cells that are one (first row and column, last ones), whether it is hidden."""
+
+    hidden: frozenset[int] = frozenset()
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    is_hidden: bool = False
+
+
+def shapes(data: bytes) -> dict[str, Shape]:
+    """Tell how the sheets of a workbook are made that `read` has read, by their titles. Raises BrokenError."""
+    import warnings
+
+    from openpyxl import load_workbook
+
+    try:
+        with warnings.catch_warnings(), ZipFile(BytesIO(data)) as packet:
+            warnings.simplefilter("ignore")
+            book = load_workbook(BytesIO(data), read_only=True, keep_links=False)
+            try:
+                return {
+                    sheet.title: _shape(packet.read(sheet._worksheet_path), is_hidden=sheet.sheet_state != "visible")  # noqa: SLF001 - no other way
+                    for sheet in book.worksheets[:MOST_SHEETS]
+                }
+            finally:
+                book.close()
+    except _BROKEN as reason:
+        raise BrokenError(code="workbook-broken") from reason
+
+
+def _shape(written: bytes, *, is_hidden: bool) -> Shape:
+    hidden = (int(found[1]) for row in _ROW.findall(written) if _HIDDEN.search(row) and (found := _NUMBER.search(row)))
+    merged = ((int(found[2]), _column(found[1]), int(found[4]), _column(found[3])) for found in _MERGED.finditer(written))
+    return Shape(frozenset(hidden), tuple(merged), is_hidden)
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
+
+
+def read(data: bytes, kept: str = "") -> dict[str, Rows]:
     """Read all sheets by their titles, `kept` with more rows than others may have. Raises BrokenError."""
     if data.startswith(_OLD):
         raise BrokenError(code="workbook-locked")
@@ -110,9 +156,11 @@ def _all(book: Workbook, kept: str) -> dict[str, Rows]:
     for sheet in book.worksheets[:MOST_SHEETS]:
         sheet.reset_dimensions()
         most = MOST_KEPT if sheet.title == kept else MOST_ROWS
-        rows = {number: found for number, row in enumerate(sheet.iter_rows(max_row=most, max_col=MOST_COLUMNS), 1) if (found := _row(row))}
+        rows = {
+            number: found for number, row in enumerate(sheet.iter_rows(max_row=most + 1, max_col=MOST_COLUMNS), 1) if (found := _row(row))
+        }
         cells += sum(map(len, rows.values()))
-        if cells > MOST_CELLS:
+        if cells > MOST_CELLS or most + 1 in rows:
             raise BrokenError(code="workbook-large")
         out[sheet.title] = rows
     return out
