@@ -366,7 +366,8 @@ class _Run:
         if notes is None:
             return None
         unsure = sum(len(group.unsure) for group in notes.groups)
-        self.notes.append((target.shown, len(notes.groups), len(notes.challenges), unsure))
+        challenges = sum(not challenge.is_empty for challenge in notes.challenges.values())
+        self.notes.append((target.shown, len(notes.groups), challenges, unsure))
         return notes if not any(problem.is_error for problem in problems) else None
 
     def _beside(self, target: Target, notes: Notes, returned: Sequence[Returned], workbook: Path | None) -> None:

@@ -24,6 +24,7 @@ from cardprint.meetings import (
     Role,
 )  # fmt: skip
 from cardprint.model import Text
+from cardprint.notes import slug
 from cardprint.sources.nodes import Node, Pairs, Series
 from cardprint.sources.reading import Key, Reading, Record, Type, either, fields, record, require, shaped
 from cardprint.sources.values import CLOCK, DAY, ID, TEXT, URL, choice, each, known, many, number, once, placed
@@ -75,9 +76,19 @@ def _groups(reading: Reading, key: str, node: Node) -> Groups | None:
     """Read how many groups there are, or their names."""
     if isinstance(node, Series):
         names: tuple[Text, ...] | None = _NAMES.read(reading, key, node)
+        _told_apart(reading, names or ())
         return Groups(count=len(names), names=names, place=node.place) if names else None
     count = _COUNT.read(reading, key, node)
     return None if count is None else Groups(count=count, place=node.place)
+
+
+def _told_apart(reading: Reading, names: Iterable[Text]) -> None:
+    """Look for groups whose challenges would get the same numbers, `bord1.1`, in the notes that come back."""
+    seen: dict[str, Text] = {}
+    for name in names:
+        first = seen.setdefault(slug(name.value), name)
+        if first is not name:
+            reading.error("group-twice", name.place, name=name.value, other=first.value)
 
 
 TEXTS = many(TEXT)
