@@ -487,8 +487,10 @@ def test_a_new_project_prints_at_once(tmp_path: Path) -> None:
     made = run("new", folder)
     assert (made.exit_code, made.stderr) == (0, "")
     assert made.stdout.splitlines()[-1].strip() == "cardprint build"
-    copied = sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
-    assert copied == sorted(path.relative_to(resources.builtin_root()) for path in new.starter())
+    copied = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert copied == new.contents(new.Answers()).keys()
+    for path in new.starter():
+        assert (folder / path.relative_to(resources.builtin_root())).read_bytes() == path.read_bytes()
     assert run("build", folder, "--only", "sheets", "--area", "skole").exit_code == 0
 
 
@@ -496,7 +498,7 @@ def test_new_uses_a_folder_that_holds_hidden_files_only(tmp_path: Path, monkeypa
     (tmp_path / ".git").mkdir()
     monkeypatch.chdir(tmp_path)
     assert "cd " not in run("new", ".").stdout
-    assert sorted(path.name for path in tmp_path.iterdir()) == [".git", "cardprint.yaml", "cards"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([".git", *new.STARTER])
 
 
 def test_new_leaves_what_is_there_alone(project: Make) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -33,6 +35,8 @@ AREAS = re.compile(r"^areas: \[.*\]$", re.MULTILINE)
 LARGEST = 200 * 1024
 BLANK_PAGES = {"decks.md"}
 """Pages whose examples begin with an empty project; the others go on from the starter."""
+FROM_NOTHING = "start.md"
+"""The page that makes its project itself."""
 BUILD = "cardprint build --quiet"
 
 
@@ -73,6 +77,8 @@ def execute(block: Block) -> None:
     for line in filter(None, block.text.splitlines()):
         if line.startswith("make "):
             assert line.split()[1] in targets
+        elif line.startswith("cd "):
+            os.chdir(line.removeprefix("cd "))
         else:
             if line == "cardprint collect retur":
                 returned(Path("retur"))
@@ -141,6 +147,8 @@ def test_every_example_runs(page: Path, tmp_path: Path, monkeypatch: pytest.Monk
     examples = [block for block in blocks(page) if block.language != "text"]
     if page.name in BLANK_PAGES:
         Path("cardprint.yaml").touch()
+    elif page.name == FROM_NOTHING:
+        shutil.copy(ROOT / "cards/organisations/logo.svg", "logo.svg")
     elif examples:
         starter(page)
     written: set[str] = set()
@@ -152,6 +160,15 @@ def test_every_example_runs(page: Path, tmp_path: Path, monkeypatch: pytest.Monk
         READERS[block.language](block)
     if written:
         run(BUILD)
+
+
+def test_from_nothing_is_short() -> None:
+    """An area with three changed cards, a logo, two colours, built: at most six commands and 15 lines to type."""
+    typed = [line for block in blocks(ROOT / "docs" / FROM_NOTHING)[:3] for line in block.text.splitlines() if line and line[0] != "#"]
+    commands = [line for line in typed if line.startswith(("cardprint ", "cd "))]
+    assert commands[-1] == "cardprint build"
+    assert (len(commands) <= 6, len(typed) <= 15) == (True, True)
+    assert ("--logo" in typed[0], typed[0].count("--colour"), sum("{text: " in line for line in typed)) == (True, 2, 3)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

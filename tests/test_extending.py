@@ -238,7 +238,7 @@ def test_a_language_begins_with_the_english_one(project: Make, monkeypatch: pyte
         (("language", "da"), "is built in"),
         (("language", "../de"), "not the code of a language"),
         (("language", "dansk"), "not the code of a language"),
-        (("deck", "kort"), "is not one of"),
+        (("kort", "kort"), "is not one of"),
     ],
 )
 def test_what_cannot_be_copied_is_told(words: tuple[str, str], told: str, project: Make, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -409,7 +409,7 @@ def test_a_new_project_follows_no_link(tmp_path: Path) -> None:
     assert [path.name for path in folder.iterdir()] == [new.STAGE]
 
 
-@pytest.mark.parametrize("moved", [(), ("cards",), ("cards", "cardprint.yaml")])
+@pytest.mark.parametrize("moved", [new.STARTER[:count] for count in (0, 1, 3, len(new.STARTER))])
 def test_a_new_project_that_was_killed_is_finished_by_the_next(moved: tuple[str, ...], tmp_path: Path) -> None:
     folder, whole = tmp_path / "kort", tmp_path / "whole"
     assert [run("new", one).exit_code for one in (folder, whole)] == [0, 0]

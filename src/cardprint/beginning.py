@@ -27,6 +27,8 @@ FOLDERS: Mapping[str, str] = {
     "profile": "cards/print",
 }
 """Where a kind of file lies."""
+DOCUMENTS = ("deck", "agenda", "worksheet")
+"""Kinds that name the files of output/, so that an id may be of one of them only."""
 CARD = "card"
 MOST = 8 * files.MB
 LONGEST = 60
@@ -64,7 +66,7 @@ def text(kind: str, language: str, name: str, about: Mapping[str, str]) -> str:
     """Write the file of a kind that has a name; `about` is what its lines may refer to."""
     values = {**_MADE_UP, **about, "id": slug(name), "name": quoted(name)}
     if kind == "deck":
-        values["card"] = f"{values['theme']}-01"
+        values |= {"theme": f"{values['id']}-1", "card": f"{values['id']}-01"}
     return Template(words(language).BEGIN[kind]).substitute(values)
 
 
@@ -81,6 +83,9 @@ def begin(root: Path, kind: str, name: str) -> Made:
     if kind == CARD:
         return _card(root, project, slug(name))
     shown = f"{FOLDERS[kind]}/{slug(name)}.yaml"
+    others = DOCUMENTS if kind in DOCUMENTS else ()
+    if other := next((other for other in others if other != kind and slug(name) in project.known.get(other, ())), ""):
+        raise CardprintError(error("duplicate-id", Place(shown), name=slug(name), other=f"{FOLDERS[other]}/{slug(name)}.yaml"))
     write(root, shown, editors.modeline(kind, shown) + text(kind, project.main_language, name, _about(project)))
     return Made(shown, slug(name))
 

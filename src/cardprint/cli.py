@@ -365,7 +365,7 @@ ASKED: tuple[Decorator, ...] = (
 
 
 @cli.command()
-@click.argument("folder", metavar="FOLDER | KIND", type=Name(path_type=Path))
+@click.argument("folder", type=Name(path_type=Path))
 @click.argument("name", required=False)
 @_with(*ASKED, LANG)
 def new(folder: Path, name: str | None, lang: str | None, **asked: Any) -> None:

@@ -111,7 +111,7 @@ def _cards(answers: Answers) -> Iterator[tuple[str, str | bytes]]:
             there.add(name)
             yield name, path.read_bytes()
     if answers.language != MAIN:
-        deck = beginning.text("deck", answers.language, beginning.words(answers.language).DECK, {"theme": "work"})
+        deck = beginning.text("deck", answers.language, beginning.words(answers.language).DECK, {})
         yield "cards/cards.yaml", editors.modeline("deck", "cards/cards.yaml") + deck
     for area in answers.areas:
         name = f"cards/areas/{_area(area)}.yaml"
@@ -167,7 +167,7 @@ def _without(lines: list[str], said: Collection[str]) -> Iterator[str]:
     for line in lines[1:]:
         if key := re.match(r"#?(\w+):", line):
             skips = key[1] in said
-        elif line.startswith("# "):
+        elif re.match(r"# \S", line):
             skips = "SVG" in line and "logo" in said
         if not skips:
             yield line
