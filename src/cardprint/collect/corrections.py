@@ -19,10 +19,10 @@ from cardprint import workbook_cells as cells
 from cardprint.collect.answers import Corrected, Corrections
 from cardprint.collect.tables import DOUBTED, NAME, TICKED, Column, Kind
 from cardprint.collect.workbook import FORMAT, KEPT
-from cardprint.workbook_cells import BrokenError, Rows, Stands
 from cardprint.errors import Found, Place, Problem, error, warning
 from cardprint.notes import Source
 from cardprint.sources import text as texts
+from cardprint.workbook_cells import BrokenError, Rows, Stands
 
 NOT_THERE = frozenset("–-—−")
 """Signs that say that nothing stands there."""

@@ -1083,8 +1083,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Skriv bogstaver, tal, punktum, _ og -, for eksempel sprog-01; eller lad cellen være tom, så laves der et",
     ),
     "table-elsewhere": (
-        "{cell}: kortet {card} står i {file}",
-        "Giv kortet et andet id, eller importér det til den fil med `--into`",
+        "{cell}: {card} står allerede i {file}",
+        "Giv kortene andre id, eller importér dem til den fil med `--into`",
     ),
     "table-no-text": (
         "{cell}: der er intet spørgsmål i rækken, og intet kort med id'et “{value}”",

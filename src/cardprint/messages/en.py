@@ -1053,8 +1053,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Write letters, figures, full stops, _ and -, such as sprog-01; or leave the cell empty, and one is made",
     ),
     "table-elsewhere": (
-        "{cell}: the card {card} stands in {file}",
-        "Give the card another id, or import it into that file with `--into`",
+        "{cell}: {card} stands in {file} already",
+        "Give the cards other ids, or import them into that file with `--into`",
     ),
     "table-no-text": (
         "{cell}: there is no question in the row, and no card with the id “{value}”",

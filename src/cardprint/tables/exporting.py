@@ -12,11 +12,11 @@ from msgspec import Struct
 
 from cardprint import extras, files, placing, resources, sources, workbooks
 from cardprint.errors import CardprintError, Place, Problem, error
+from cardprint.model import UNNUMBERED
 from cardprint.tables import headings
 from cardprint.tables.desk import Desk, Home, listed, load, said
 from cardprint.tables.headings import LISTS, NAMES, WORDED, Key
 from cardprint.tables.rows import escaped, is_bulleted
-from cardprint.model import UNNUMBERED
 
 WIDTHS = {"id": 14, "number": 6, "theme": 20, "kind": 12, "audience": 16, "status": 12, "areas": 16}
 WIDE = 44
@@ -95,19 +95,18 @@ def _keys(desk: Desk, homes: Sequence[Home], languages: Sequence[str]) -> Iterat
     for name in NAMES:
         yield from _spread(desk, homes, Key(name))
     worded = [name for name in NAMES if name in WORDED]
-    codes = dict.fromkeys((*languages, *_translated(homes, desk)))
     for area in desk.areas:
-        for name in worded:
-            key = Key(name, area)
-            if any(_own(desk, home, key) is not None for home in homes):
+        for key in (Key(name, area) for name in worded):
+            if _is_said(desk, homes, key):
                 yield from _spread(desk, homes, key)
-    for code in codes:
-        for area in ("", *desk.areas):
-            for name in worded:
-                key = Key(name, area, code)
-                source = any(desk.said(home, Key(name)) for home in homes) and not area
-                if source or any(_own(desk, home, key) is not None for home in homes):
-                    yield from _spread(desk, homes, key, like=Key(name))
+    for code in dict.fromkeys((*languages, *_translated(homes, desk))):
+        for key in (Key(name, area, code) for area in ("", *desk.areas) for name in worded):
+            if _is_said(desk, homes, key) or (not key.area and _is_said(desk, homes, Key(key.field))):
+                yield from _spread(desk, homes, key, like=Key(key.field))
+
+
+def _is_said(desk: Desk, homes: Sequence[Home], key: Key) -> bool:
+    return any(_own(desk, home, key) is not None for home in homes)
 
 
 def _translated(homes: Sequence[Home], desk: Desk) -> Iterator[str]:
@@ -127,10 +126,10 @@ def _spread(desk: Desk, homes: Sequence[Home], key: Key, like: Key | None = None
         return
     values = [value for home in homes for one in (key, like) if one and (value := listed(_own(desk, home, one)))]
     most = max(map(len, values), default=0)
-    if most <= 1 or key.field == "options":
-        if not any(is_bulleted(str(item)) for value in values for item in value):
-            yield key
-            return
+    is_simple = not any(is_bulleted(str(item)) for value in values for item in value)
+    if is_simple and (most <= 1 or key.field == "options"):
+        yield key
+        return
     for number in range(1, most + 1):
         yield key._replace(number=number)
 

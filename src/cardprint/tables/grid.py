@@ -116,7 +116,7 @@ def _parsed(text: str, shown: str, hint: re.Match[str] | None) -> Iterator[Found
     possible = hint[1] if hint else "".join(sign for sign in DELIMITERS if sign in first) or ";"
     for delimiter in possible:
         rows: Rows = {}
-        widths: dict[int, int] = field(default_factory=dict)
+        widths: dict[int, int] = {}
         problems: tuple[Problem, ...] = ()
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
         number = 0

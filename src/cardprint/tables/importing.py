@@ -13,9 +13,8 @@ from cardprint.errors import CardprintError, Place, Problem, error, warning
 from cardprint.files import is_absent
 from cardprint.model import KINDS, UNNUMBERED
 from cardprint.sources import languages, nearest, splicing
-from cardprint.sources.values import is_id
 from cardprint.sources.cards import CONTRACT, MOST_FOLLOW_UPS, MOST_OPTIONS
-from cardprint.tables import grid, headings
+from cardprint.tables import grid, headings, identity
 from cardprint.tables import rows as reading
 from cardprint.tables.desk import Desk, Home, Record, listed, load, said
 from cardprint.tables.headings import LISTS, WORDED, Key, folded, slug
@@ -123,7 +122,9 @@ class _Planner(Struct):
         """Take the rows in their order; those that hold a card's own words before those that hold an area's."""
         self.homes = self.desk.homes()
         self._remember_bases()
-        for name, group in self._grouped(rows).items():
+        groups, problems = identity.grouped(rows, self.desk, self.homes, self.shown)
+        self.problems += problems
+        for name, group in groups.items():
             self._card(name, group)
         self._numbers(rows)
         self._bases()
@@ -149,76 +150,39 @@ class _Planner(Struct):
             desk=self.desk,
         )
 
-    # --- which card a row is -----------------------------------------------------------------------------------------
-
-    def _grouped(self, rows: Sequence[Row]) -> dict[str, list[Row]]:
-        """Give each row its card: by its id, by a number that several rows share, by its words; the rest are new."""
-        by_fold = {folded(card): card for card in self.homes}
-        texts: dict[str, list[str]] = {}
-        for card, home in self.homes.items():
-            texts.setdefault(folded(reading.without_hard_blanks(said(home.record.get("text")) or "")), []).append(card)
-        claimed = {by_fold.get(folded(_id(cell.text))) for row in rows if (cell := row.get("id"))}
-        counts: dict[str, int] = {}
-        for row in rows:
-            if not row.get("id") and (number := row.get("number")):
-                counts[number.text] = counts.get(number.text, 0) + 1
-        groups: dict[str, list[Row]] = {}
-        for place, row in enumerate(rows):
-            cell, number, text = row.get("id"), row.get("number"), row.get("text")
-            if cell:
-                name = self._named(cell, by_fold)
-            elif number and counts[number.text] > 1 and row.get("areas"):
-                name = f"\0nr {number.text}"
-            elif (text := text or _first(row)) and (
-                those := [one for one in texts.get(folded(reading.without_hard_blanks(text.text)), ()) if one not in claimed]
-            ):
-                name = those[0]
-                claimed.add(name)
-            else:
-                name = f"\0{place}"
-            if name:
-                groups.setdefault(name, []).append(row)
-        return groups
-
-    def _named(self, cell: Cell, by_fold: dict[str, str]) -> str:
-        name = _id(cell.text)
-        known = by_fold.get(folded(name))
-        if known:
-            return known
-        if cell.clears or not _may_be(name):
-            self.error("table-id", cell, value=cell.text[:40])
-            return ""
-        if name in self.desk.elsewhere:
-            self.error("table-elsewhere", cell, card=name, file=self.desk.elsewhere[name])
-            return ""
-        return by_fold.setdefault(folded(name), name)
-
     # --- a card ------------------------------------------------------------------------------------------------------
 
     def _card(self, name: str, group: Sequence[Row]) -> None:
-        plain, whose = [], []
-        for row in group:
-            (whose if self._is_areas(name, row, group) else plain).append(row)
+        plain = [row for row in group if not self._is_areas(name, row, group)]
+        whose = [row for row in group if row not in plain]
         if not plain and name not in self.homes:
             plain, whose = whose[:1], whose[1:]
         for row in plain[1:]:
-            self.error("table-twice", row.get("id") or row.get("number") or row, other=(plain[0].get("id") or plain[0]).at)
+            self._twice(row, plain[0])
         if plain:
             name = self._own(name, plain[0])
-        if not name or name not in self.homes:
+        if name not in self.homes:
             return
         self.seen[name] = None
-        taken: dict[str, Row] = {}
-        for row in whose:
-            for area in self._areas(row):
-                if area in taken:
-                    self.error("table-twice", row.get("id") or row, other=(taken[area].get("id") or taken[area]).at)
-                    continue
-                taken[area] = row
-                self._words(name, Row(row.at, {key._replace(area=area): cell for key, cell in row.cells.items() if not key.area}), area)
+        self._area_rows(name, whose)
         for row in (*plain[:1], *whose):
             for area in dict.fromkeys(key.area for key in row.cells if key.area):
                 self._words(name, row, area)
+
+    def _twice(self, row: Row, first: Row) -> None:
+        self.error("table-twice", row.get("id") or row.get("number") or row, other=(first.get("id") or first.get("number") or first).at)
+
+    def _area_rows(self, name: str, rows: Sequence[Row]) -> None:
+        """Take rows that hold an area's words each."""
+        taken: dict[str, Row] = {}
+        for row in rows:
+            for area in self._areas(row):
+                if area in taken:
+                    self._twice(row, taken[area])
+                    continue
+                taken[area] = row
+                own = {key._replace(area=area): cell for key, cell in row.cells.items() if not key.area}
+                self._words(name, Row(row.at, own), area)
 
     def _is_areas(self, name: str, row: Row, group: Sequence[Row]) -> bool:
         """Tell whether a row holds an area's words for a card that others have too."""
@@ -255,9 +219,8 @@ class _Planner(Struct):
         home = self.homes[name]
         self.touched.setdefault(name, {})
         for field_name in ("number", "theme", "kind", "audience", "status", "areas"):
-            cell = row.get(field_name)
-            if cell:
-                self._set(name, home, field_name, cell, row)
+            if Key(field_name) in row.cells:
+                self._set(name, home, field_name, row)
         self._words(name, row, "")
         for key in ("text", "theme"):
             cell = row.get(key)
@@ -275,7 +238,7 @@ class _Planner(Struct):
         theme = row.get("theme")
         said_theme = theme.text if theme and not theme.clears else row.theme
         needs = KINDS[kind].needs if kind in KINDS else KINDS["question"].needs
-        area_text = _first(row)
+        area_text = identity.first(row)
         text = row.get("text")
         if "text" in needs and (not text or text.clears) and not area_text:
             self.error("table-no-text", row, value=(row.get("id") or Cell("", "")).text)
@@ -285,12 +248,7 @@ class _Planner(Struct):
             record["theme"] = self._theme(said_theme or self.title)
         record["id"] = record["id"] or self._free(record.get("theme") or slug(kind))
         if not text and area_text:
-            record["text"] = ""
-            own = [key.area for key, cell in row.cells.items() if key.field == "text" and key.area and not cell.clears]
-            record["areas"] = list(dict.fromkeys(own))
-            for key, cell in list(row.cells.items()):
-                if key.area == own[0] and not key.language:
-                    row.cells[key._replace(area="")] = row.cells.pop(key)
+            record |= {"text": "", "areas": _take_over(row)}
         self.desk.deck.wanted.setdefault("cards", [])
         self.desk.deck.wanted["cards"].append(record)
         home = Home(record, self.desk.deck.shown)
@@ -323,36 +281,34 @@ class _Planner(Struct):
 
     # --- values ------------------------------------------------------------------------------------------------------
 
-    def _set(self, name: str, home: Home, key: str, cell: Cell, row: Row) -> None:
+    def _set(self, name: str, home: Home, key: str, row: Row) -> None:
         """Take a value that is no text."""
-        value: Any = None
-        if not cell.clears:
-            if key == "theme":
-                value = self._theme(cell.text)
-            elif key == "areas":
-                value = self._areas(row) or None
-                if home.area or not value:
-                    return
-            elif key == "number":
-                value = self._number(cell)
-            elif key == "audience":
-                parts = [self._word(key, cell._replace(text=part)) for part in _pieces(cell.text)]
-                value = [part for part in parts if part] or None
-            else:
-                value = self._word(key, cell)
-            if value is None:
-                return
-        elif key == "theme":
+        cell = row.cells[Key(key)]
+        value = None if cell.clears else self._value(key, cell, row)
+        if (value is None and not cell.clears) or (key == "areas" and home.area) or (key == "theme" and cell.clears):
             return
-        before = home.record.get(key)
         if key == "number":
             self._renumber(name, home, value)
-        elif (listed(said(before)) if isinstance(value, list) else str(before or _DEFAULTS.get(key, ""))) != (value or ""):
+            return
+        before = home.record.get(key)
+        stands = listed(said(before)) if key in _SEVERAL else str(before or _DEFAULTS.get(key, ""))
+        if stands != (value or ([] if key in _SEVERAL else "")) and not (value is None and before is None):
             self._changed(name, Key(key))
-            if value is None:
-                home.record.pop(key, None)
-            else:
-                home.record[key] = value
+            home.record.pop(key, None)
+            home.record.update({key: value} if value else {})
+
+    def _value(self, key: str, cell: Cell, row: Row) -> Any:
+        """Read a cell that is no text; None for what is none, which is told."""
+        if key == "theme":
+            return self._theme(cell.text)
+        if key == "areas":
+            return self._areas(row) or None
+        if key == "number":
+            return self._number(cell)
+        if key == "audience":
+            parts = [self._word(key, cell._replace(text=part)) for part in _pieces(cell.text)]
+            return [part for part in parts if part] or None
+        return self._word(key, cell)
 
     def _renumber(self, name: str, home: Home, value: int | None) -> None:
         if value is None:
@@ -445,26 +401,22 @@ class _Planner(Struct):
 
     def _numbers(self, rows: Sequence[Row]) -> None:
         """See to it that no two cards have one number: a new one without its own goes on after the last."""
-        place, taken, highest = 0, {}, 0
+        taken: dict[int, str] = {}
         free: list[Record] = []
-        for card in self.desk.cards():
-            if str(card.get("kind", "question")) in UNNUMBERED:
-                continue
-            place += 1
-            number = int(str(card["number"])) if str(card.get("number", "")).isdecimal() else place
-            if str(number) == str(place) and str(card.get("id")) in self.new:
-                card.pop("number", None)
-            if number in taken and "number" not in card and str(card.get("id")) in self.new:
+        numbered = [card for card in self.desk.cards() if str(card.get("kind", "question")) not in UNNUMBERED]
+        for place, card in enumerate(numbered, 1):
+            name, own = str(card.get("id")), str(card.get("number", ""))
+            number = int(own) if own.isdecimal() else place
+            if number in taken and name in self.new and not own:
                 free.append(card)
-                continue
-            if number in taken and (name := str(card.get("id"))) in self.touched and Key("number") in self.touched[name]:
-                cell = next((row.get("number") for row in rows if (own := row.get("number")) and own.text == str(number)), None)
-                self.error("table-number-twice", cell or Cell("", self.shown), number=number, card=name, other=taken[number])
-            taken.setdefault(number, str(card.get("id")))
-            highest = max(highest, number)
-        for card in free:
-            highest += 1
-            card["number"] = splicing.Raw(str(highest))
+            elif number in taken and Key("number") in self.touched.get(name, {}):
+                at = next((cell.at for row in rows if (cell := row.get("number")) and cell.text == own), self.shown)
+                self.error("table-number-twice", Cell("", at), number=number, card=name, other=taken[number])
+            elif number == place and name in self.new:
+                card.pop("number", None)
+            taken.setdefault(number, name)
+        for number, card in enumerate(free, max(taken, default=0) + 1):
+            card["number"] = splicing.Raw(str(number))
 
     def _remember_bases(self) -> None:
         """Note which of the areas' words lie on what they were written for."""
@@ -490,6 +442,7 @@ class _Planner(Struct):
 
 
 _DEFAULTS = {"kind": "question", "status": "approved"}
+_SEVERAL = frozenset({"audience", "areas"})
 
 
 def _same(stands: Any, text: str) -> bool:
@@ -497,21 +450,12 @@ def _same(stands: Any, text: str) -> bool:
     return isinstance(stands, str) and (stands == text or reading.without_hard_blanks(stands) == reading.without_hard_blanks(text))
 
 
-def _id(text: str) -> str:
-    """Give an id as it is meant: spreadsheets make dashes of hyphens."""
-    return text.replace("–", "-").replace("—", "-").replace("‑", "-").strip()
-
-
-def _may_be(name: str) -> bool:
-    """Tell whether a name may be an id."""
-    return is_id(name) and not names.is_reserved(name)
-
-
-def _first(row: Row) -> Cell | None:
-    """Give the first area's question, which stands for the card's own where a row has none."""
-    return next(
-        (cell for key, cell in row.cells.items() if key.field == "text" and key.area and not key.language and not cell.clears), None
-    )
+def _take_over(row: Row) -> list[str]:
+    """Make the first area's words those of a card that has none of its own; give the areas that have some."""
+    own = [key.area for key, cell in row.cells.items() if key.field == "text" and key.area and not key.language and not cell.clears]
+    for key in [key for key in row.cells if key.area == own[0]]:
+        row.cells[key._replace(area="")] = row.cells.pop(key)
+    return own
 
 
 def _needs(record: Record) -> Sequence[str]:

@@ -182,9 +182,7 @@ class _Reader(Struct):
                 continue
             if right > left and top == bottom and set(sheet.rows[top]) == {left}:
                 covered.add(top)
-            elif len(inside) > 1 and len({columns[at]._replace(number=0) for at in inside}) > 1:
-                self.error("table-merged", sheet.cell(top, left), until=sheet.cell(bottom, right).rpartition("!")[2])
-            elif bottom > top and columns[inside[0]].field not in SHARED:
+            elif len({columns[at]._replace(number=0) for at in inside}) > 1 or (bottom > top and columns[inside[0]].field not in SHARED):
                 self.error("table-merged", sheet.cell(top, left), until=sheet.cell(bottom, right).rpartition("!")[2])
             else:
                 last = max(sheet.rows)
