@@ -198,7 +198,7 @@ class _Merging:
     def _place(self, one: Returned) -> _Page | None:
         """Find the group that a page is of, and which of its sheets it belongs to."""
         read = digest(one)
-        group = self._group(one, read)
+        group = None if _is_unused(one) else self._group(one, read)
         if group is None:
             return None
         before = [source for source in _sources(group) if source.get("key") == one.page.key]
@@ -210,12 +210,19 @@ class _Merging:
         )
         if again is not None:
             return _Page(one, group, _sheet_of(again), read, is_known=False)
+        if all(answer.field in HEAD for answer in one.answers):  # an empty page is no further sheet
+            return _Page(one, group, _sheet_of(before[0]) if before else 1, read, is_known=bool(before))
         sheet = self._sheet(one, group, before)
-        if sheet > 1 and one.map.worksheet.kind != EACH:
+        if one.map.worksheet.kind != EACH and self._goes_on(one, group, sheet):
             self.problems.append(
                 warning("sheet-continued", Place(self.shown), group=group["name"], file=one.source.file, page=one.source.page, sheet=sheet)
             )
         return _Page(one, group, sheet, read, is_known=False)
+
+    def _goes_on(self, one: Returned, group: Said, sheet: int) -> bool:
+        """Tell whether a page is of a further sheet of its worksheet, and not of another worksheet of the meeting."""
+        keys = {page.key for page in one.map.pages}
+        return any(_sheet_of(source) < sheet for source in _sources(group) if source.get("key") in keys)
 
     def _group(self, one: Returned, read: str) -> Said | None:
         """Find or add the group of a page; that of a spare sheet has its name from what was typed, or none."""
@@ -509,6 +516,12 @@ def _order(one: Returned) -> tuple[Any, ...]:
 def _siblings(one: Returned) -> frozenset[str]:
     """Give the keys of all pages of a sheet."""
     return frozenset(page.key for page in one.map.pages if (page.group, page.copy) == (one.page.group, one.page.copy))
+
+
+def _is_unused(one: Returned) -> bool:
+    """Tell whether a page is of a spare sheet, and nothing stands on it: it was scanned with the others, and is nobody's."""
+    said = {answer.field for answer in one.answers} - {"date", "written_by"}
+    return not (said or one.page.group) and one.map.worksheet.kind != EACH
 
 
 def _kinds(one: Returned) -> tuple[str, ...]:
