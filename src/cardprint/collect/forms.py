@@ -44,7 +44,6 @@ class Filled(Struct, frozen=True):
     before: dict[str, str]
 
 
-
 def read(path: Path, shown: str, known: Known) -> Found[tuple[Returned, ...] | None]:
     """Read a form; None where the file is none of ours, such as a scan, or is not to be opened. What stood there from the start is no answer."""
     try:
@@ -68,11 +67,12 @@ def _filled(pdf: Any) -> list[Filled]:
     found: dict[tuple[int, str], Filled] = {}
     seen: set[tuple[str, str]] = set()
     for number, field in islice(_fields(pdf), MOST_FIELDS):
-        named = OURS.fullmatch(str(field.get("/T", "")))
+        named = OURS.fullmatch(_name(field))
         if named and (number or named.groups() not in seen):
             key, name = named.groups()
             page = found.setdefault((number, key), Filled(key, number, {}, {}))
-            page.now[name], page.before[name] = _value(field), _text(field.get("/DV"))
+            if page.now.get(name, "/Off") in OFF:  # of a choice without its field each step says whether it is on
+                page.now[name], page.before[name] = _value(field), _text(field.get("/DV"))
             seen.add((key, name))
     return list(found.values())
 
@@ -86,6 +86,11 @@ def _fields(pdf: Any) -> Iterator[tuple[int, Any]]:
     form = pdf.Root.get("/AcroForm")
     for field in form.get("/Fields", ()) if form is not None else ():
         yield 0, field
+
+
+def _name(field: Any) -> str:
+    """Give a field's name; a step of a choice that has lost its field is named itself, with its step at the end."""
+    return str(field.get("/T", "")) or str(field.get("/NM", "")).rpartition("-")[0]
 
 
 def _value(field: Any) -> str:
