@@ -604,7 +604,12 @@ def test_the_grid_for_the_room_is_a_table_with_axes(project: Make) -> None:
 
 
 def test_a_longer_name_of_a_group_takes_no_row_from_its_sheet(project: Make) -> None:
-    names = ["Bord 9", "Bord 10", "Ældre- og sundhedsforvaltningens ledelse", "Bord for dem, der arbejder om natten i plejecentret på Nordvej"]
+    names = [
+        "Bord 9",
+        "Bord 10",
+        "Ældre- og sundhedsforvaltningens ledelse",
+        "Bord for dem, der arbejder om natten i plejecentret på Nordvej",
+    ]
     sheet = changed(SHEET, title="Opsamling til trin 2", intro="Skriv, hvad der bøvler, og sæt ring om ét tal i hver skala. " * 2)
     found = built(project(world(changed(AGENDA, groups=names), sheet)), "worksheet")
     sound(found, "worksheet")

@@ -212,8 +212,8 @@ class _Merging:
         )
         if again is not None:
             return _Page(one, group, _sheet_of(again), read, is_known=False)
-        if all(answer.field in HEAD for answer in one.answers):  # an empty page is no further sheet
-            return _Page(one, group, _sheet_of(before[0]) if before else 1, read, is_known=bool(before))
+        if before and all(answer.field in HEAD for answer in one.answers):  # an empty page is no further sheet
+            return _Page(one, group, _sheet_of(before[0]), read, is_known=True)
         sheet = self._sheet(one, group, before)
         if one.map.worksheet.kind != EACH and self._goes_on(one, group, sheet):
             self.problems.append(
