@@ -21,6 +21,7 @@ from papers import AGENDA, DECK, PROJECT, VOCABULARY, changed, written
 from cardprint import build, holding
 from cardprint.cli import cli
 from cardprint.collect import known
+from cardprint.fieldmaps import decoded
 from cardprint.job import Job
 from cardprint.sources import splicing
 
@@ -400,3 +401,80 @@ def test_forty_groups_half_on_paper_come_in_by_one_run_every_answer_once(project
     assert all(agrees(group, one.truth) for one, group in zip(taken, groups[20:], strict=True))
     assert [group["name"] for group in groups if any("sheet" in row for row in group["challenges"])] == ["Bord 22"]
     assert result.stderr.count("has other marks than the sheet that was read before") == 1
+
+
+def single(data: bytes, number: int) -> bytes:
+    """Take a page out of a file, as programs do it that put PDFs together: the list of the form's fields is lost."""
+    writer = pypdf.PdfWriter()
+    writer.add_page(pypdf.PdfReader(BytesIO(data)).pages[number])
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def together(*files: bytes) -> bytes:
+    """Put files together: their fields have the same names."""
+    writer = pypdf.PdfWriter()
+    for data in files:
+        writer.append(BytesIO(data))
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def test_pages_taken_out_of_forms_and_put_together_keep_their_answers(project: Make, run: Run) -> None:
+    root = printed(project)
+    ticked = {**TWO, "challenges-1-disagree-1": "Yes"}
+    (root / "en side.pdf").write_bytes(single(form(root, {2: ticked}), 2))
+    (root / "alle.pdf").write_bytes(together(form(root, {1: ONE}), form(root, {3: ONE})))
+    result = run("en side.pdf", "alle.pdf")
+    assert result.exit_code == 0, result.output
+    notes = said(root)
+    assert [group["name"] for group in notes["groups"]] == ["Bord 1", "Bord 2", "Bord 3"]
+    assert all(group["challenges"][0]["importance"] == "4" for group in notes["groups"][::2])
+    row = notes["groups"][1]["challenges"][0]
+    assert (row["text"], row["importance"], row["barriers"], row["disagree"]) == ("Skemaet er for langt", "2", ["love og regler"], "true")
+    (root / "uenige.pdf").write_bytes(together(form(root, {1: ONE}), form(root, {1: {**ONE, "challenges-1-effect": "1"}})))
+    assert "challenges.1.effect" in run("uenige.pdf").output
+
+
+def test_empty_sheets_in_a_scan_are_nobody_s_and_no_further_sheets(project: Make, run: Run) -> None:
+    root = printed(project, fillable=False)
+    (root / "bord1.pdf").write_bytes((root / "output/skole/moede-worksheet.pdf").read_bytes())
+    pages = [handwriting.pictured((root / "bord1.pdf").read_bytes(), number) for number in range(8)]
+    pages[0].save(root / "scan.pdf", save_all=True, append_images=pages[1:])
+    result = run("scan.pdf")
+    assert result.exit_code == 0, result.output
+    assert [group["name"] for group in said(root).get("groups", [])] == ["Bord 1", "Bord 2", "Bord 3"]
+    assert "Extra" not in result.output
+    assert "sheet 2" not in result.output
+
+
+def test_home_tasks_of_a_column_do_not_mix_with_those_of_the_table(project: Make, run: Run) -> None:
+    columns = [{"key": key} for key in ("number", "challenge", "importance", "home_task", "who")]
+    root = printed(project)
+    (root / "cards/worksheets/ark.yaml").write_text(written({**SHEET, "blocks": ["home_tasks"], "columns": columns}))
+    build(Job(path=root, kinds=("worksheet",), fillable=True))
+    own = {"challenges-1-text": "Kø", "challenges-1-home_task": "Ring til it", "challenges-1-who": "Ole"}
+    (root / "svar.pdf").write_bytes(form(root, {1: {**own, "home_tasks-1-task": "Tæl skemaer", "home_tasks-1-due": "Fredag"}}))
+    assert run("svar.pdf").exit_code == 0
+    tasks = [task for task in said(root)["groups"][0]["home_tasks"] if task.get("task")]
+    assert tasks == [{"task": "Tæl skemaer", "due": "Fredag"}, {"challenge": "1", "task": "Ring til it", "who": "Ole"}]
+
+
+def test_two_worksheets_of_one_meeting_have_rows_of_their_own(project: Make, run: Run) -> None:
+    root = printed(project)
+    (root / "cards/worksheets/andet.yaml").write_text(written({**SHEET, "title": "Et andet"}))
+    items = [{"title": "Snak", "worksheet": "ark"}, {"title": "Mere", "worksheet": "andet"}]
+    (root / "cards/agendas/moede.yaml").write_text(written(changed(AGENDA, groups=3, items=items)))
+    build(Job(path=root, kinds=("worksheet",), fillable=True))
+    (root / "ark.pdf").write_bytes(form(root, {1: ONE}))
+    second = (root / "output/skole/moede-worksheet-andet.pdf").read_bytes()
+    key = decoded(pikepdf.open(BytesIO(second)).Root.PieceInfo.cardprint.Private.read_bytes()).pages[0].key
+    (root / "andet.pdf").write_bytes(filling.by_pypdf(second, {f"{key}-{name}": value for name, value in TWO.items()}))
+    handwriting.pictured(second, 0).save(root / "tom.png")
+    result = run("ark.pdf", "andet.pdf", "tom.png")
+    assert result.exit_code == 0, result.output
+    assert "sheet 2" not in result.output
+    rows = said(root)["groups"][0]["challenges"]
+    assert [(row["text"], row["importance"]) for row in rows if row["text"]] == [("Vi venter på svar", "4"), ("Skemaet er for langt", "2")]

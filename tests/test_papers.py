@@ -603,6 +603,19 @@ def test_the_grid_for_the_room_is_a_table_with_axes(project: Make) -> None:
         assert [round(side / MM) for side in file[0].get_size()] == [297, 210]
 
 
+def test_a_longer_name_of_a_group_takes_no_row_from_its_sheet(project: Make) -> None:
+    names = [
+        "Bord 9",
+        "Bord 10",
+        "Ældre- og sundhedsforvaltningens ledelse",
+        "Bord for dem, der arbejder om natten i plejecentret på Nordvej",
+    ]
+    sheet = changed(SHEET, title="Opsamling til trin 2", intro="Skriv, hvad der bøvler, og sæt ring om ét tal i hver skala. " * 2)
+    found = built(project(world(changed(AGENDA, groups=names), sheet)), "worksheet")
+    sound(found, "worksheet")
+    assert len(texts(found.path("worksheet"))) == 2 * (len(names) + SPARE)
+
+
 def test_groups_with_long_names_each_have_their_sheet(project: Make) -> None:
     names = ["Gruppen med det lange navn og nummer én", "Arbejdsmiljørepræsentanternes mødegruppe"]
     found = built(project(world(changed(AGENDA, groups=names))), "worksheet", "facilitator")

@@ -7,10 +7,13 @@ to both. Nothing else of the file is taken: no name of who filled it in, no date
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from cardprint import files
 from cardprint.collect.answers import Answer, Returned
@@ -28,8 +31,17 @@ OURS = re.compile(r"([A-Z2-7]{12})-(.+)", re.DOTALL)
 OFF = {"", "/Off"}
 HEAD = frozenset({"group", "date", "written_by"})
 
-Values = Mapping[str, Mapping[str, str]]
-"""What stands in the fields, by the pages' keys and the fields' names: texts, and states with a slash before them."""
+
+class Filled(Struct, frozen=True):
+    """What stands in the fields of one page, and what stood there from the start: texts, and states with a slash before them. `number` counts from 1.
+
+    It is 0 where fields are left of a page that somebody took out of the file.
+    """
+
+    key: str
+    number: int
+    now: dict[str, str]
+    before: dict[str, str]
 
 
 def read(path: Path, shown: str, known: Known) -> Found[tuple[Returned, ...] | None]:
@@ -42,27 +54,43 @@ def read(path: Path, shown: str, known: Known) -> Found[tuple[Returned, ...] | N
 
     try:
         with pikepdf.open(BytesIO(data)) as pdf:
-            found, started = _values(pdf)
+            found = _filled(pdf)
     except (pikepdf.PdfError, pikepdf.PasswordError, AttributeError, RuntimeError, ValueError, TypeError):
         return None, ()
     if not found:
         return None, ()
-    return _returned(found, started, shown, known)
+    return _returned(found, shown, known)
 
 
-def _values(pdf: Any) -> tuple[Values, Values]:
-    """Give what stands in the fields, and what stood there from the start."""
-    form = pdf.Root.get("/AcroForm")
-    now: dict[str, dict[str, str]] = {}
-    before: dict[str, dict[str, str]] = {}
-    tops = form.get("/Fields", ()) if form is not None else ()
-    for field in list(tops)[:MOST_FIELDS]:
-        named = OURS.fullmatch(str(field.get("/T", "")))
-        if named:
+def _filled(pdf: Any) -> list[Filled]:
+    """Give what stands in the fields, page by page as they lie in the file: pages of several forms may have been put together, or taken out of one."""
+    found: dict[tuple[int, str], Filled] = {}
+    seen: set[tuple[str, str]] = set()
+    for number, field in islice(_fields(pdf), MOST_FIELDS):
+        named = OURS.fullmatch(_name(field))
+        if named and (number or named.groups() not in seen):
             key, name = named.groups()
-            now.setdefault(key, {})[name] = _value(field)
-            before.setdefault(key, {})[name] = _text(field.get("/DV"))
-    return now, before
+            page = found.setdefault((number, key), Filled(key, number, {}, {}))
+            if page.now.get(name, "/Off") in OFF:  # of a choice without its field each step says whether it is on
+                page.now[name], page.before[name] = _value(field), _text(field.get("/DV"))
+            seen.add((key, name))
+    return list(found.values())
+
+
+def _fields(pdf: Any) -> Iterator[tuple[int, Any]]:
+    """Go through the fields of all pages, be they in the list of the file's fields or not, then through those of that list."""
+    for number, page in enumerate(pdf.pages, 1):
+        for widget in page.get("/Annots", ()):
+            if widget.get("/Subtype") == "/Widget":
+                yield number, widget if "/T" in widget else widget.get("/Parent", widget)
+    form = pdf.Root.get("/AcroForm")
+    for field in form.get("/Fields", ()) if form is not None else ():
+        yield 0, field
+
+
+def _name(field: Any) -> str:
+    """Give a field's name; a step of a choice that has lost its field is named itself, with its step at the end."""
+    return str(field.get("/T", "")) or str(field.get("/NM", "")).rpartition("-")[0]
 
 
 def _value(field: Any) -> str:
@@ -89,19 +117,19 @@ def _decoded(data: bytes) -> str:
     return data[2:].decode("utf-16-be", "replace") if data[:2] == b"\xfe\xff" else data.decode("utf-8", "replace")
 
 
-def _returned(found: Values, started: Values, shown: str, known: Known) -> Found[tuple[Returned, ...]]:
+def _returned(found: Iterable[Filled], shown: str, known: Known) -> Found[tuple[Returned, ...]]:
     """Make the pages of which something is filled in; those of other groups in the same file are empty."""
     made: list[Returned] = []
     problems: list[Problem] = []
-    for key, values in found.items():
-        held = known.find(key)
+    for page in found:
+        held = known.find(page.key)
         if held is None:
-            problems.append(error("form-unknown", Place(shown), file=shown, key=key))
+            problems.append(error("form-unknown", Place(shown), file=shown, key=page.key))
             continue
-        answers, faults = _answers(held, values, started[key], shown)
+        answers, faults = _answers(held, page.now, page.before, shown)
         problems += faults
         if answers:
-            source = Source(kind="form", file=shown, page=held.number + 1)
+            source = Source(kind="form", file=shown, page=page.number or held.number + 1)
             made.append(Returned(map=held.map, page=held.page, answers=answers, source=source))
     if not made and not problems:
         problems.append(warning("form-empty", Place(shown), file=shown))

@@ -164,6 +164,7 @@ class _Merging:
         self.older: dict[str, bytes] = {}
         self.typed: dict[tuple[str, int, str, str], _Typed] = {}
         self.kinds: dict[str, str] = {}  # which kind of worksheet a page's key belongs to, of those that came now
+        self.listed = 0  # rows of home tasks that the page's sheet has in a table of their own
 
     def all(self, returned: Sequence[Returned]) -> Merged:
         """Bring in all pages, in the order in which they were printed."""
@@ -171,6 +172,7 @@ class _Merging:
         self.kinds = {page.key: one.map.worksheet.kind for one in ordered for page in one.map.pages}
         self._head(ordered)
         for one in ordered:
+            self.listed = _listed(one)
             page = self._place(one)
             if page is not None:
                 for answer in one.answers:
@@ -198,7 +200,7 @@ class _Merging:
     def _place(self, one: Returned) -> _Page | None:
         """Find the group that a page is of, and which of its sheets it belongs to."""
         read = digest(one)
-        group = self._group(one, read)
+        group = None if _is_unused(one) else self._group(one, read)
         if group is None:
             return None
         before = [source for source in _sources(group) if source.get("key") == one.page.key]
@@ -210,12 +212,19 @@ class _Merging:
         )
         if again is not None:
             return _Page(one, group, _sheet_of(again), read, is_known=False)
+        if before and all(answer.field in HEAD for answer in one.answers):  # an empty page is no further sheet
+            return _Page(one, group, _sheet_of(before[0]), read, is_known=True)
         sheet = self._sheet(one, group, before)
-        if sheet > 1 and one.map.worksheet.kind != EACH:
+        if one.map.worksheet.kind != EACH and self._goes_on(one, group, sheet):
             self.problems.append(
                 warning("sheet-continued", Place(self.shown), group=group["name"], file=one.source.file, page=one.source.page, sheet=sheet)
             )
         return _Page(one, group, sheet, read, is_known=False)
+
+    def _goes_on(self, one: Returned, group: Said, sheet: int) -> bool:
+        """Tell whether a page is of a further sheet of its worksheet, and not of another worksheet of the meeting."""
+        keys = {page.key for page in one.map.pages}
+        return any(_sheet_of(source) < sheet for source in _sources(group) if source.get("key") in keys)
 
     def _group(self, one: Returned, read: str) -> Said | None:
         """Find or add the group of a page; that of a spare sheet has its name from what was typed, or none."""
@@ -327,14 +336,17 @@ class _Merging:
         return None if row is None else (row, key, f"{kind}.{place}.{key}")
 
     def _own_task(self, group: Said, sheet: int, number: int, key: str, *, make: bool) -> tuple[Said, str, str] | None:
-        """Give the home task that stands in the row of a challenge."""
+        """Give the home task that stands in the row of a challenge; those of the sheet's own table come before."""
         place, challenge = _row(group, "challenges", sheet, number, make=make)
         if challenge is None:
             return None
-        tasks = _rows(group, "home_tasks")
-        at = next((at for at, task in enumerate(tasks) if str(task.get("challenge")) == str(place)), None)
+        tasks = list(enumerate(_rows(group, "home_tasks")))
+        others = [(at, task) for at, task in tasks if _sheet_of(task) == sheet][self.listed :]
+        at = next((at for at, task in others if str(task.get("challenge")) == str(place)), None)
         if at is None and make:
-            at = len(tasks)
+            if self.listed:
+                _row(group, "home_tasks", sheet, self.listed, make=True)
+            at = len(_rows(group, "home_tasks"))
             _added(group.setdefault("home_tasks", []), {"challenge": place, **({"sheet": sheet} if sheet > 1 else {})})
         return None if at is None else (_rows(group, "home_tasks")[at], key, f"home_tasks.{at + 1}.{key}")
 
@@ -509,6 +521,17 @@ def _order(one: Returned) -> tuple[Any, ...]:
 def _siblings(one: Returned) -> frozenset[str]:
     """Give the keys of all pages of a sheet."""
     return frozenset(page.key for page in one.map.pages if (page.group, page.copy) == (one.page.group, one.page.copy))
+
+
+def _listed(one: Returned) -> int:
+    """Count the rows of a sheet's table of home tasks."""
+    return len({spot.field for layout in one.map.layouts for spot in layout if re.fullmatch(r"home_tasks\.[0-9]+\.task", spot.field)})
+
+
+def _is_unused(one: Returned) -> bool:
+    """Tell whether a page is of a spare sheet, and nothing stands on it: it was scanned with the others, and is nobody's."""
+    said = {answer.field for answer in one.answers} - {"date", "written_by"}
+    return not (said or one.page.group) and one.map.worksheet.kind != EACH
 
 
 def _kinds(one: Returned) -> tuple[str, ...]:

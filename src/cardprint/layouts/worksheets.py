@@ -50,8 +50,8 @@ NARROW: Mapping[str, str] = {"number": "8", "card": "16", "importance": "30", "e
 TWO_ABREAST, HALF = 64, 30.2
 """Millimetres of a column of barriers that stand two by two, where it names no width; and of each of the two."""
 ROOMS: Mapping[str, Room] = {
-    "A4 landscape": Room(123, 29, 125, WIDE, "43", attention=3, tasks=4, abreast=3),
-    "A3 landscape": Room(208, 54, 125, WIDE, "43", attention=5, tasks=5, abreast=3),
+    "A4 landscape": Room(123, 29, 135, WIDE, "43", attention=3, tasks=4, abreast=3),
+    "A3 landscape": Room(208, 54, 135, WIDE, "43", attention=5, tasks=5, abreast=3),
     "A4 portrait": Room(190, 37, 95, NARROW, "*", attention=4, tasks=5, abreast=2),
     "A3 portrait": Room(312, 58, 125, WIDE, "*", attention=6, tasks=6, abreast=2),
 }
@@ -63,8 +63,10 @@ STEP, DISAGREE = 9.6, 15.0
 """Millimetres of a step of a scale, and of what is above and below the scale."""
 LETTER, PREFILLED = 1.65, 1.9
 """Millimetres that a letter of a barrier takes, and one of a challenge."""
-TITLE_LINE, INTRO_LINE = 8.9, 5.3
-"""Millimetres that a further line of them takes."""
+TITLE_LINE, INTRO_LINE = 3.4, 5.3
+"""Millimetres that a further line of them takes; of a title in its smaller size, which is lower than the fields beside it."""
+SMALLER = 1.4
+"""How many times as many letters a line of a title takes in its smaller size, which it has where it is too long for one line."""
 LONG_VALUE = 17
 """Letters that fill a field of the head."""
 CODE = "12"
@@ -171,7 +173,7 @@ def worksheet(edition: Edition, names: Names, sheet: Worksheet, group: Text | st
         "labels": labels,
         "group": group,
         "page": f"worksheet-{sheet.paper.replace(' ', '-').lower()}",
-        "title_look": "worksheet-title" if title <= 1.6 * room.title else "worksheet-title-long",
+        "title_look": "worksheet-title" if title <= room.title else "worksheet-title-long",
         "size": sheet.paper.split()[0].lower(),
         "lies": sheet.paper.split()[1],
         "fields": fields if sheet.kind != GRID else [],
@@ -280,9 +282,9 @@ def _barriers(sheet: Worksheet, labels: Labels) -> Sequence[Text | str]:
 def _room(sheet: Worksheet, title: int) -> float:
     """Estimate the millimetres that a page has for rows: a title of `title` letters and an intro of more than a line take their part."""
     room = ROOMS[sheet.paper]
-    titles = min(1, title // (room.title + 1)) * TITLE_LINE
+    titles = max(0, -(-title // int(room.title * SMALLER)) - 1) * TITLE_LINE
     intros = max(0, -(-len(sheet.intro.value) // room.intro) - 1) * INTRO_LINE
-    return max(room.rows - max(0.0, titles - TITLE_LINE / 2) - intros, room.rows / 2)
+    return max(room.rows - titles - intros, room.rows / 2)
 
 
 def _rows(sheet: Worksheet, heads: Sequence[Head], labels: Labels, look: str) -> list[NumberedRow]:

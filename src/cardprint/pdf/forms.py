@@ -139,7 +139,10 @@ class Fields:
         for widget in each:
             field, head = widget.field, self._widget(widget, page, height)
             label, marks = text_string(field.label or field.value), self._marks(field, field.value)
-            widget.raw.data = b"<<%s/Parent %d 0 R/TU%s/AS/Off%s>>" % (head, parent, label, marks)
+            named = text_string(
+                f"{name}-{field.value}"
+            )  # a page that is taken out of its file loses its fields, but not the names of its widgets
+            widget.raw.data = b"<<%s/Parent %d 0 R/NM%s/TU%s/AS/Off%s>>" % (head, parent, named, label, marks)
         kids = b" ".join(b"%d 0 R" % widget.number for widget in each)
         common = _common([widget.field.label for widget in each]) or name
         top.data = b"<</FT/Btn/Ff %d/T%s/TU%s/V/Off/Kids[%s]>>" % (RADIO, text_string(name), text_string(common), kids)
