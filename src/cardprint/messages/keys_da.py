@@ -201,6 +201,7 @@ KEYS: dict[str, str] = {
     "How much it matters, on the sheet's scale.": "Hvor meget den betyder, på arkets skala.",
     "What solving it would do, on the sheet's scale.": "Hvad det ville gøre at løse den, på arkets skala.",
     "What stands in the way.": "Det, der står i vejen.",
+    "Another barrier, in the group's own words.": "En anden barriere, med gruppens egne ord.",
     "The group does not agree.": "Gruppen er ikke enig.",
     "The challenge that it is the same as: group and number, such as bord3.1.": "Den udfordring, den er den samme som: gruppe og nummer, for eksempel bord3.1.",
     "Handwriting that nobody has typed yet.": "Håndskrift, ingen har skrevet ind endnu.",
