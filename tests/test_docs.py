@@ -28,7 +28,7 @@ from cardprint.sources import schema
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-FILE = re.compile(r"(?:#|<!--|\{#) (add to )?([\w./-]+\.(?:yaml|svg|j2))(?: -->| #\})?\n")
+FILE = re.compile(r"(?:#|<!--|\{#) (add to )?([\w./-]+\.(?:yaml|svg|j2|csv))(?: -->| #\})?\n")
 INLINE = re.compile(r"`(cardprint [^`]+)`")
 LINK = re.compile(r"\]\(([^)]+)\)")
 AREAS = re.compile(r"^areas: \[.*\]$", re.MULTILINE)
@@ -126,7 +126,7 @@ def program(block: Block) -> None:
     assert re.fullmatch(r"(\d+ files\n)+", found.stdout)
 
 
-READERS = {"python": program, "yaml": write, "xml": write, "jinja": write, "sh": execute, "powershell": windows}
+READERS = {"python": program, "csv": write, "yaml": write, "xml": write, "jinja": write, "sh": execute, "powershell": windows}
 
 
 def starter(page: Path) -> None:

@@ -156,7 +156,7 @@ def test_a_hint_without_a_nearest_word_says_the_rest(code: str, language: str, e
 def test_every_hint_with_a_nearest_word_can_do_without() -> None:
     for language, table in (("da", DANISH), ("en", ENGLISH)):
         for code in (code for code, (_, advice) in table.items() if "{nearest}" in advice):
-            said = hint(code, language, nearest=UNLIKE, term="x", form="x", style="x")
+            said = hint(code, language, nearest=UNLIKE, term="x", form="x", style="x", cell="B2")
             assert UNLIKE not in said, code
             assert said[0].isupper() or said[0] == "`"
 

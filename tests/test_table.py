@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -179,10 +180,10 @@ def test_two_hundred_questions_with_merged_themes(project: Make, monkeypatch: py
     assert made.count("theme: ") == 200
     assert "themes:\n  - {id: faelles-sprog, name: Fælles sprog}\n" in made
     assert (
-        "{id: roller-40, theme: roller, text: Hvad er spørgsmål 200?, follow_up: [Først 200?, Så 200?], audience: [med]}"
-        in made.replace("\n    ", ", ").replace("- id", "- {id").replace("- {id: roller-40, ", "{id: roller-40, ")
-        or "id: roller-40" in made
+        "- id: roller-40\n    theme: roller\n    text: Hvad er spørgsmål 200?\n" in made
+        or "{id: roller-40, theme: roller, text: Hvad er" in made
     )
+    assert "follow_up: [Først 200?, Så 200?]" in made
     listed = CliRunner().invoke(cli, ["list", "cards"])
     assert (listed.exit_code, listed.stderr) == (0, "")
     assert len(listed.stdout.splitlines()) == 200
@@ -221,13 +222,8 @@ def test_a_matrix_of_themes_and_areas(project: Make, monkeypatch: pytest.MonkeyP
     )
     root = project({"matrix.xlsx": table, **AREAS})
     assert took(root, monkeypatch, "matrix.xlsx", "--yes").exit_code == 0
-    assert (
-        read(root, "cards/matrix.yaml")
-        == ("id: matrix\ntitle: matrix\nthemes: [{id: boevl, name: Bøvl}, {id: roller, name: Roller}]\ncards:\n")
-        or True
-    )
+    assert "themes:\n  - {id: boevl, name: Bøvl}\n  - {id: roller, name: Roller}\n" in read(root, "cards/matrix.yaml")
     shown = {area: CliRunner().invoke(cli, ["list", "cards", "--area", area]).stdout for area in ("skole", "aeldre")}
-    assert [line.split("  ")[-1] for line in shown["skole"].splitlines()] or True
     assert "Hvad bøvler i klassen?" in shown["skole"]
     assert "Hvem gør hvad i skolen?" in shown["skole"]
     assert "natten" not in shown["skole"]
@@ -259,6 +255,8 @@ def test_areas_as_rows_and_a_sheet_for_each_theme(project: Make, monkeypatch: py
     assert "{id: roller-01, theme: roller, text: Hvem bestemmer?}" in deck
     assert "{id: roller-02, theme: roller, text: Hvem hjælper?, areas: [skole, aeldre]}" in deck
     assert "cards: {boevl-01: {text: Hvad bøvler i klassen?, base: " in read(root, "cards/areas/skole.yaml")
+    again = took(root, monkeypatch, "t.xlsx", "--into", "cards/t.yaml")
+    assert "0 new cards, 0 cards changed, 4 cards as before" in again.stdout
 
 
 # --- out, and in again -----------------------------------------------------------------------------------------------
@@ -365,8 +363,8 @@ BROKEN: Mapping[str, tuple[str, str | bytes, str, str]] = {
     "unknown language": ("t.csv", text((*HEAD, "Spørgsmål [xx]"), (*ROW, "x")), "the language xx is not known", "E1"),
     "formula": ("t.xlsx", book(HEAD, ("a-01", "A", "=B2&C2", "")), "a formula without its result", "Kort!C2"),
     "formula in csv": ("t.csv", text(HEAD, ("a-01", "A", "=SUM(A1)", "")), "a formula without its result", "C2"),
-    "date": ("t.xlsx", book(HEAD, ("a-01", "A", __import__("datetime").date(2026, 2, 1), "")), "made a date", "Kort!C2"),
-    "date as id": ("t.xlsx", book(HEAD, (__import__("datetime").date(2026, 2, 1), "A", "Hvad?", "")), "made a date", "Kort!A2"),
+    "date": ("t.xlsx", book(HEAD, ("a-01", "A", date(2026, 2, 1), "")), "made a date", "Kort!C2"),
+    "date as id": ("t.xlsx", book(HEAD, (date(2026, 2, 1), "A", "Hvad?", "")), "made a date", "Kort!A2"),
     "truth": ("t.xlsx", book(HEAD, ("a-01", "A", True, "")), "made true or false", "Kort!C2"),
     "merged questions": ("t.xlsx", book(HEAD, ROW, (None, "A"), change=merged("C2:C3")), "merged cells", "Kort!C2–C3"),
     "merged across": ("t.xlsx", book(HEAD, ROW, ("a-02", "A", "x"), change=merged("C3:D3")), "merged cells", "Kort!C3–D3"),
@@ -440,14 +438,14 @@ def test_a_deck_that_is_there_is_not_replaced(project: Make, monkeypatch: pytest
     assert read(root) == DECK
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", range(3))
 def test_any_cells_are_cards_or_problems(seed: int, project: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     chance = random.Random(seed)  # noqa: S311 - chance that can be had again
     values = ["", "–", "a-01", "sprog-01", "Bøvl", "Hvad?", 7, 3.5, True, "=A1", "Skole", "x\ny", "'", "\t", "«»", "z" * 500]
     heads = [*HEAD, "Område", "Nr.", "Type", "Spørgsmål (Skole)", "Opfølgning 2", "Spørgsmål [en]", "Spørgsmål (Ældre) [en]"]
-    lines = [[chance.choice(values) for _ in heads] for _ in range(30)]
+    lines = [[chance.choice(values) for _ in heads] for _ in range(8)]
     root = project({"cards/kort.yaml": DECK, "t.xlsx": book(heads, *lines), **AREAS})
-    for line in range(30):
+    for line in range(8):
         (root / "t.xlsx").write_bytes(book(heads, lines[line]))
         result = took(root, monkeypatch, "t.xlsx", "--into", "cards/kort.yaml", "--yes")
         assert result.exit_code in {0, 1}

@@ -1015,7 +1015,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Sæt hele feltet i anførselstegn, og skriv dem inde i teksten to gange; eller gem tabellen som .xlsx",
     ),
     "table-no-head": (
-        "Ingen række er overskrifter: mindst {least} skal kendes, og den bedste ({cell}) har {count}",
+        "{cell}: her, eller på en anden række, skal der stå overskrifter; mindst {least} skal kendes, og ingen række har mere end {count}",
         "Skriv overskrifter over kortene, for eksempel Id, Tema, Spørgsmål, Opfølgning, Note",
     ),
     "table-heading": (

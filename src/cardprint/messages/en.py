@@ -985,7 +985,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Put the whole field in quotation marks, and write those inside the text twice; or save the table as .xlsx",
     ),
     "table-no-head": (
-        "No row is the head: at least {least} headings have to be known, and the best ({cell}) has {count}",
+        "{cell}: headings have to stand here, or in another row; at least {least} headings have to be known, and no row has more than {count}",
         "Write headings above the cards, such as Id, Theme, Question, Follow-up, Note",
     ),
     "table-heading": (

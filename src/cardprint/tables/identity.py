@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from cardprint import names
@@ -45,22 +44,30 @@ class _Finder:
         for card, home in homes.items():
             self.texts.setdefault(_plain(said(home.record.get("text")) or ""), []).append(card)
         self.claimed = {self.ids.get(folded(_id(cell.text))) for row in rows if (cell := row.get("id"))}
-        self.counts = Counter(cell.text for row in rows if not row.get("id") and (cell := row.get("number")))
+        self.shared = _shared(rows)
+        self.names: dict[tuple[str, str], str] = {}
         self.faults: list[Problem] = []
         self.elsewhere: dict[str, list[tuple[str, str]]] = {}
 
     def find(self, row: Row, place: int) -> str:
         """Name the card of a row; empty where that is a Problem."""
-        cell, number, text = row.get("id"), row.get("number"), row.get("text") or first(row)
-        if cell:
+        if cell := row.get("id"):
             return self._named(cell)
-        if number and self.counts[number.text] > 1 and row.get("areas"):
-            return f"{NEW}nr {number.text}"
+        those = self.shared.get(_number(row))
+        if not those:
+            return self._known(row) or f"{NEW}{place}"
+        if _number(row) not in self.names:
+            self.names[_number(row)] = self._known(those[0]) or f"{NEW}{place}"
+        return self.names[_number(row)]
+
+    def _known(self, row: Row) -> str:
+        """Find a card by its words; empty where there is none."""
+        text = row.get("text") or first(row)
         for known in self.texts.get(_plain(text.text), ()) if text else ():
             if known not in self.claimed:
                 self.claimed.add(known)
                 return known
-        return f"{NEW}{place}"
+        return ""
 
     def _named(self, cell: Cell) -> str:
         name = _id(cell.text)
@@ -81,6 +88,22 @@ class _Finder:
             named = ", ".join(card for _, card in those[:MOST_NAMED]) + (" …" if len(those) > MOST_NAMED else "")
             told.append(error("table-elsewhere", Place(self.shown), cell=those[0][0], card=named, file=file))
         return (*self.faults, *told)
+
+
+def _number(row: Row) -> tuple[str, str]:
+    """Give a row's sheet and number; each sheet may begin with 1."""
+    cell = row.get("number")
+    return row.at.rpartition("!")[0], cell.text if cell else ""
+
+
+def _shared(rows: Sequence[Row]) -> dict[tuple[str, str], list[Row]]:
+    """Give the rows that share a number because each holds an area's words for one card, by that number; the card's own come first."""
+    found: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        if not row.get("id") and row.get("number"):
+            found.setdefault(_number(row), []).append(row)
+    several = {number: those for number, those in found.items() if len(those) > 1 and any(row.get("areas") for row in those)}
+    return {number: sorted(those, key=lambda row: row.get("areas") is not None) for number, those in several.items()}
 
 
 def _plain(text: str) -> str:

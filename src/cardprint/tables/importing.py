@@ -114,7 +114,7 @@ class _Planner(Struct):
     themes: list[str] = field(default_factory=list)
     fresh: dict[tuple[str, str], bool] = field(default_factory=dict)
 
-    def error(self, code: str, cell: Cell | Row, **values: object) -> None:
+    def tell(self, code: str, cell: Cell | Row, **values: object) -> None:
         """Gather an error at a cell."""
         self.problems.append(error(code, Place(self.shown), cell=cell.at, **values))
 
@@ -170,7 +170,7 @@ class _Planner(Struct):
                 self._words(name, row, area)
 
     def _twice(self, row: Row, first: Row) -> None:
-        self.error("table-twice", row.get("id") or row.get("number") or row, other=(first.get("id") or first.get("number") or first).at)
+        self.tell("table-twice", row.get("id") or row.get("number") or row, other=(first.get("id") or first.get("number") or first).at)
 
     def _area_rows(self, name: str, rows: Sequence[Row]) -> None:
         """Take rows that hold an area's words each."""
@@ -206,7 +206,7 @@ class _Planner(Struct):
             if area:
                 found.append(area)
             elif cell and not quiet:
-                self.error("table-area", cell, name=part, nearest=nearest(part, sorted(self.desk.names)))
+                self.tell("table-area", cell, name=part, nearest=nearest(part, sorted(self.desk.names)))
         return list(dict.fromkeys(found))
 
     def _own(self, name: str, row: Row) -> str:
@@ -225,7 +225,7 @@ class _Planner(Struct):
         for key in ("text", "theme"):
             cell = row.get(key)
             if cell and cell.clears and key in _needs(home.record):
-                self.error("table-clear", cell, value=headings.NAMES[key][0])
+                self.tell("table-clear", cell, value=headings.NAMES[key][0])
         if name in self.new:
             ordered = {key: home.record[key] for key in _ORDER if key in home.record}
             home.record.clear()
@@ -241,7 +241,7 @@ class _Planner(Struct):
         area_text = identity.first(row)
         text = row.get("text")
         if "text" in needs and (not text or text.clears) and not area_text:
-            self.error("table-no-text", row, value=(row.get("id") or Cell("", "")).text)
+            self.tell("table-no-text", row, value=(row.get("id") or Cell("", "")).text)
             return ""
         record: Record = {"id": "" if name.startswith("\0") else name}
         if "theme" in needs or said_theme:
@@ -330,7 +330,7 @@ class _Planner(Struct):
     def _number(self, cell: Cell) -> int | None:
         if cell.text.isdecimal() and 1 <= int(cell.text[:6]) <= 9999:
             return int(cell.text)
-        self.error("table-number", cell, value=cell.text[:40])
+        self.tell("table-number", cell, value=cell.text[:40])
         return None
 
     def _word(self, key: str, cell: Cell | None) -> str | None:
@@ -341,7 +341,7 @@ class _Planner(Struct):
         found = {**headings.VALUES[key], **own}.get(slug(cell.text))
         if found is None:
             words = [those[0] for those in headings.SAID[key].values()]
-            self.error("table-word", cell, value=cell.text[:40], known=", ".join([*words, *own.values()]))
+            self.tell("table-word", cell, value=cell.text[:40], known=", ".join([*words, *own.values()]))
         return found
 
     def _own_kinds(self) -> dict[str, str]:
@@ -352,7 +352,7 @@ class _Planner(Struct):
         """Take the texts of a row: the card's own, or an area's."""
         home = self.homes[name]
         if area and home.area not in {"", area}:
-            self.error("table-elsewhere", row, card=name, file=home.file)
+            self.tell("table-elsewhere", row, card=name, file=home.file)
             return
         if area and _is_true(self.desk.overlay(name, area).get("drop")):
             self.problems.append(warning("table-dropped", Place(self.shown), cell=row.at, card=name, area=self.desk.names[area]))
@@ -388,7 +388,7 @@ class _Planner(Struct):
                 wanted[number - 1] = None if cell.clears else cell.text
         found = [item for item in wanted if item]
         if len(found) > MOST_ITEMS[key.field]:
-            self.error("table-many", next(iter(cells.values())), count=len(found), most=MOST_ITEMS[key.field])
+            self.tell("table-many", next(iter(cells.values())), count=len(found), most=MOST_ITEMS[key.field])
         return [
             str(stands[place]) if place < len(stands) and _same(stands[place], item) else reading.without_hard_blanks(item)
             for place, item in enumerate(found)
@@ -411,7 +411,7 @@ class _Planner(Struct):
                 free.append(card)
             elif number in taken and Key("number") in self.touched.get(name, {}):
                 at = next((cell.at for row in rows if (cell := row.get("number")) and cell.text == own), self.shown)
-                self.error("table-number-twice", Cell("", at), number=number, card=name, other=taken[number])
+                self.tell("table-number-twice", Cell("", at), number=number, card=name, other=taken[number])
             elif number == place and name in self.new:
                 card.pop("number", None)
             taken.setdefault(number, name)

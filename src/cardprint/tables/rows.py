@@ -104,7 +104,7 @@ class _Reader(Struct):
             self.problems.append(error("table-garbled", Place(self.shown), cell=at))
         self.problems.append(error("table-no-head", Place(self.shown), cell=at, count=most, least=LEAST_KNOWN))
 
-    def error(self, code: str, at: str, **values: object) -> None:
+    def tell(self, code: str, at: str, **values: object) -> None:
         """Gather an error at a cell."""
         self.problems.append(error(code, Place(self.shown), cell=at, **values))
 
@@ -118,7 +118,7 @@ class _Reader(Struct):
         for number in sorted(row for row in sheet.rows if row > head and row not in sheet.shape.hidden):
             stands = sheet.rows[number]
             if sheet.widths.get(number, 0) > sheet.widths.get(head, 0) and any(at > sheet.widths[head] for at in stands):
-                self.error("table-ragged", sheet.cell(number, sheet.widths[head] + 1), row=number)
+                self.tell("table-ragged", sheet.cell(number, sheet.widths[head] + 1), row=number)
                 continue
             if number in covered:
                 section = self._clean(stands[min(stands)].text, sheet.cell(number, min(stands)))
@@ -163,11 +163,11 @@ class _Reader(Struct):
     def _is_wrong(self, key: Key, cell: str, found: Mapping[int, Key], sheet: Sheet, head: int) -> bool:
         before = next((at for at, other in found.items() if other == key), 0)
         if before:
-            self.error("table-heading-twice", cell, other=sheet.cell(head, before))
+            self.tell("table-heading-twice", cell, other=sheet.cell(head, before))
         elif key.area and key.area not in self.names.areas.values():
-            self.error("table-area", cell, name=key.area, nearest=nearest(key.area, sorted(set(self.names.areas.values()))))
+            self.tell("table-area", cell, name=key.area, nearest=nearest(key.area, sorted(set(self.names.areas.values()))))
         elif key.language and key.language not in self.names.languages:
-            self.error("table-language", cell, name=key.language, nearest=nearest(key.language, self.names.languages))
+            self.tell("table-language", cell, name=key.language, nearest=nearest(key.language, self.names.languages))
         else:
             return False
         return True
@@ -183,7 +183,7 @@ class _Reader(Struct):
             if right > left and top == bottom and set(sheet.rows[top]) == {left}:
                 covered.add(top)
             elif len({columns[at]._replace(number=0) for at in inside}) > 1 or (bottom > top and columns[inside[0]].field not in SHARED):
-                self.error("table-merged", sheet.cell(top, left), until=sheet.cell(bottom, right).rpartition("!")[2])
+                self.tell("table-merged", sheet.cell(top, left), until=sheet.cell(bottom, right).rpartition("!")[2])
             else:
                 last = max(sheet.rows)
                 shared |= {(row, inside[0]): (top, left) for row in range(max(top, head + 1), min(bottom, last) + 1)}
@@ -199,7 +199,7 @@ class _Reader(Struct):
                 continue
             cell = sheet.cell(row, column)
             if stands.odd in _ODD:
-                self.error(_ODD[stands.odd], cell, value=stands.text[:40])
+                self.tell(_ODD[stands.odd], cell, value=stands.text[:40])
                 continue
             text = self._clean(stands.text, cell)
             if text:
@@ -212,11 +212,11 @@ class _Reader(Struct):
         text = _BREAK.sub("\n", _UNSEEN.sub("", text))
         text = "\n".join(line.strip() for line in text.split("\n")).strip()
         if is_garbled(text):
-            self.error("table-garbled", cell)
+            self.tell("table-garbled", cell)
             return ""
         done, problems = texts.clean(text, Place(self.shown))
         if any(problem.is_error for problem in problems):
-            self.error("table-sign", cell)
+            self.tell("table-sign", cell)
         return done
 
 
