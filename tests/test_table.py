@@ -276,8 +276,8 @@ def test_the_starter_goes_out_and_in_without_a_change(name: str, tmp_path: Path,
 
 
 @pytest.mark.slow
-def test_the_starter_made_anew_from_its_table_prints_the_same_cards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The deck's head is not in the table; its cards, emptied and taken from the table again, give the same bytes."""
+def test_the_starter_prints_the_same_bytes_after_its_table_came_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A table that another program has saved again changes no card on paper."""
     assert new.project(tmp_path / "p") is None
     monkeypatch.chdir(tmp_path / "p")
     run = CliRunner().invoke
