@@ -174,7 +174,9 @@ def _change(source: bytes, target: str) -> tuple[str, Any]:
     given = {"GRAY": "L", "CMYK": "CMYK"}.get(profile.profile.xcolor_space, "RGB")
     wanted = "RGB" if target == "sRGB" else "CMYK"
     intent, flags = ImageCms.Intent.RELATIVE_COLORIMETRIC, ImageCms.Flags.BLACKPOINTCOMPENSATION
-    shipped = ImageCms.ImageCmsProfile(BytesIO(icc_profile(target)))  # from memory: of an open file, forked processes move each other's place
+    shipped = ImageCms.ImageCmsProfile(
+        BytesIO(icc_profile(target))
+    )  # from memory: of an open file, forked processes move each other's place
     return given, ImageCms.buildTransform(profile, shipped, given, wanted, intent, flags=flags)
 
 
