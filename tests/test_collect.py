@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 import sys
-from collections.abc import Callable, Mapping
-from io import BytesIO
+from collections.abc import Callable, Mapping, Sequence
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -376,6 +377,7 @@ def test_forty_groups_half_on_paper_come_in_by_one_run_every_answer_once(project
         for row in (1, 2, 3):
             typed[group] |= {
                 f"challenges-{row}-importance": f"{(group + row) % 4 + 1}",
+                f"challenges-{row}-effect": f"{(group + 2 * row) % 4 + 1}",
                 f"challenges-{row}-text": f"Gruppe {group}, række {row}",
             }
     for half in (range(1, 11), range(11, 21)):
@@ -401,6 +403,21 @@ def test_forty_groups_half_on_paper_come_in_by_one_run_every_answer_once(project
     assert all(agrees(group, one.truth) for one, group in zip(taken, groups[20:], strict=True))
     assert [group["name"] for group in groups if any("sheet" in row for row in group["challenges"])] == ["Bord 22"]
     assert result.stderr.count("has other marks than the sheet that was read before") == 1
+    assert listed(root) == ordered(groups)
+
+
+def listed(root: Path) -> list[tuple[int, int]]:
+    """Read the judgements of the summary's challenges, in its order."""
+    rows = list(csv.reader(StringIO((root / "output/skole/moede-summary.csv").read_text(encoding="utf-8-sig")), delimiter=";"))
+    return [(int(row[6]), int(row[7])) for row in rows[1:] if row[6] and row[7]]
+
+
+def ordered(groups: Sequence[Mapping[str, Any]]) -> list[tuple[int, int]]:
+    """Reckon the order anew: field by field, in each by importance, then by effect."""
+    rows = [row for group in groups for row in group["challenges"] if row.get("importance") and row.get("effect")]
+    judged = [(int(row["importance"]), int(row["effect"])) for row in rows]
+    fields = [(True, True), (True, False), (False, True), (False, False)]
+    return sorted(judged, key=lambda both: (fields.index((both[0] > 2, both[1] > 2)), -both[0], -both[1]))
 
 
 def single(data: bytes, number: int) -> bytes:

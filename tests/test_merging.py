@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cardprint.collect import merging
@@ -371,6 +371,7 @@ def stands(group: Any, name: str) -> Any:
 
 
 @settings(deadline=None, max_examples=60)
+@example([(1, 1, {"challenges.1.text": "null"}, "form"), (1, 2, {"process_name": "~"}, "form")])
 @given(filled())
 def test_what_is_filled_in_stands_in_the_notes_and_comes_in_once(sheets: list[tuple[int, int, dict[str, Any], str]]) -> None:
     returned = [page(sheet, number, answers, kind=kind) for sheet, number, answers, kind in sheets]

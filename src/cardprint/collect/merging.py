@@ -571,7 +571,8 @@ def _standing(record: Said, key: str) -> tuple[str, ...]:
     said = "" if value is None or isinstance(value, dict) else texts.normal(str(value)).strip()
     if key == "disagree":
         return ("yes",) if said.casefold() in YES else ("no",) if said else ()
-    return (said,) if said and said not in {"null", "~"} else ()
+    is_nothing = isinstance(value, Raw) and said in {"null", "~"}  # in quotation marks it is what somebody wrote
+    return (said,) if said and not is_nothing else ()
 
 
 def _unsure(group: Said, name: str) -> Said | None:

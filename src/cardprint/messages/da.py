@@ -20,7 +20,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "file-too-large": ("Filen {file} fylder mere end {most} MB", "Tjek, at det er den rigtige fil; et meget langt kortsæt deles i flere"),
     "foreign-spreadsheet": (
         "{file} er et regneark; kort læses kun fra YAML-filer",
-        "Kopiér spørgsmålene over i en kortfil som cards/kort.yaml, ét ad gangen: `- {{id: sprog-01, theme: sprog, text: …}}`. Har du gjort det, så flyt regnearket ud af cards.",
+        "Flyt regnearket ud af cards, og hent spørgsmålene ind med `cardprint import`",
     ),
     "foreign-document": (
         "{file} er et tekstdokument fra et skriveprogram; kort læses kun fra YAML-filer",
@@ -1328,8 +1328,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Ret svarene i regnearket, eller scan arket fladt igen",
     ),
     "scan-pale": (
-        "{file}, side {pages}: arket fra {key} er scannet så lyst, at noget af skriften kan være væk",
-        "Scan arket igen i gråt og mørkere, ikke i ren sort-hvid",
+        "{file}, side {pages}: arket fra {key} er skåret af eller scannet så lyst, at noget af skriften kan være væk",
+        "Scan hele arket igen, i gråt og mørkere, ikke i ren sort-hvid",
     ),
     "map-broken": (
         "Felterne i {file} er ikke til at læse; arkene derfra kan ikke kendes igen",

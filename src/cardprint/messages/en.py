@@ -14,7 +14,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "file-too-large": ("The file {file} is larger than {most} MB", "Check that it is the right file; divide a very long deck into several"),
     "foreign-spreadsheet": (
         "{file} is a spreadsheet; cards are read from YAML files alone",
-        "Copy the questions into a deck file such as cards/deck.yaml, one by one: `- {{id: lang-01, theme: lang, text: …}}`. When that is done, move the spreadsheet out of cards.",
+        "Move the spreadsheet out of cards, and bring its questions in with `cardprint import`",
     ),
     "foreign-document": (
         "{file} is a document of a word processor; cards are read from YAML files alone",
@@ -1301,8 +1301,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Correct the answers in the workbook, or scan the sheet again, flat",
     ),
     "scan-pale": (
-        "{file}, page {pages}: the sheet from {key} was scanned so pale that some of the writing may be lost",
-        "Scan the sheet again in grey and darker, not in pure black and white",
+        "{file}, page {pages}: the sheet from {key} was cut off, or scanned so pale that some of the writing may be lost",
+        "Scan the whole sheet again, in grey and darker, not in pure black and white",
     ),
     "map-broken": (
         "The fields in {file} cannot be understood; its sheets cannot be recognised",
