@@ -51,6 +51,8 @@ LARGE, STOUT = {"choice": 3.4, "tick": 3.1}, 4.8
 """Half widths of a cross's longer stroke, and of both, where there are no others to compare it with."""
 STRUCK_BOX = 5.5
 """Half widths of stroke: a cross and more than one line over it."""
+TWICE = 0.6
+"""Of the ink of a struck box: more than that on one way round may be a ring that somebody drew twice."""
 CLEAN = frozenset({Shape.RING, Shape.CROSS, Shape.TICK})
 
 
@@ -141,7 +143,7 @@ def _is_ticked(drawn: Sequence[Drawn]) -> bool:
     if not rest or not clean:
         return not rest
     usual = median(one.heavy for one in clean)
-    return all(one.shape is Shape.STRUCK and one.heavy > max(STRUCK_BOX, 1.5 * usual) for one in rest)
+    return all(one.shape is Shape.STRUCK and one.heavy > max(STRUCK_BOX, 1.5 * usual) and one.around < TWICE * one.heavy for one in rest)
 
 
 def shapes(zone: Zone, targets: Sequence[Target]) -> tuple[Drawn, ...]:
