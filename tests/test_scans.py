@@ -78,6 +78,12 @@ def test_pages_filled_in_and_scanned_in_all_ways_are_found_and_no_answer_is_wron
     assert answers.count("right") > 0.8 * len(answers), said
 
 
+@pytest.mark.parametrize(("seed", "field"), [(60021, "challenges.2.barriers"), (40026, "challenges.3.barriers")])
+def test_a_box_ringed_twice_and_a_cross_struck_along_an_arm_are_for_a_person(seed: int, field: str, sheets: Sheets) -> None:
+    ((_, verdict),) = trial(sheets.known, sheets.all, (seed,), held=True)
+    assert verdict.answers[field] != "wrong"
+
+
 RING, CROSS, TICK = (handwriting.ring,), (handwriting.cross,), (handwriting.tick,)
 STRUCK = (handwriting.ring, handwriting.crossed)
 
@@ -127,6 +133,16 @@ def test_handwriting_is_cut_out_and_an_empty_sheet_has_no_answers(sheets: Sheets
     assert [(answer.field, answer.is_sure, answer.values) for answer in returned[0].answers] == [("challenges.2.text", True, ())]
     assert len(returned[0].answers[0].picture) < 60_000
     assert read(sheets, saved(sheets.page))[0][0].answers == ()
+
+
+def test_a_short_line_full_of_handwriting_is_not_taken_for_noisy_paper(sheets: Sheets) -> None:
+    left, top, width, _ = fields(sheets.first.spots)["challenges.2.other"][0].box
+    hand = handwriting.Hand(sheets.page.size, random.Random(1), held=False)
+    for down in (0.9, 1.8, 2.7):
+        hand.line([(left + 1 + along / 2, top + down + 0.4 * (-1) ** along) for along in range(round(2 * width) - 4)])
+    found = answer(sheets, hand.on(sheets.page), "challenges.2.other")
+    assert found is not None
+    assert found.picture
 
 
 def test_a_file_holds_pages_in_any_order_and_any_way_up_with_empty_backs_between(sheets: Sheets) -> None:

@@ -20,6 +20,8 @@ SCALE = 8
 """Pixels a millimetre."""
 AROUND = 7.0
 """Millimetres around the targets of a field that are looked at."""
+NEAR = {"text": 1.5, "choice": 1.5, "tick": 5.0}
+"""Millimetres around the targets whose print a field is found by: of boxes, whose pale frames black and white loses, the words beside them."""
 FAR = 2.5
 """Millimetres that a field may lie beside its place: paper bends."""
 SAMPLES = 900
@@ -29,6 +31,8 @@ HIDING = 0.4
 """Of ink that hides a pen."""
 FAINTEST = 0.1
 """Of ink that may be a pen."""
+NOISIEST = 0.08
+"""Of ink: no paper is noisier; where there seems to be more, a box is full of writing."""
 DARK = 0.5
 """Of ink: darker print is letters, paler is lines."""
 MOST_GAIN = 4.0
@@ -83,7 +87,7 @@ def looked(page: Page, spots: Sequence[Spot]) -> Looked:
     rows, columns = bounds(boxes, 0.5 if spots[0].kind == "text" else AROUND, page)
     printed = blurred(page.printed[rows, columns], 0.1 * page.scale)
     wide = widened(printed, max(1, round(0.25 * page.scale)))
-    near_rows, near_columns = bounds(boxes, 1.5, page)
+    near_rows, near_columns = bounds(boxes, NEAR[spots[0].kind], page)
     inner = (
         slice(max(0, near_rows.start - rows.start), near_rows.stop - rows.start),
         slice(max(0, near_columns.start - columns.start), near_columns.stop - columns.start),
@@ -93,7 +97,7 @@ def looked(page: Page, spots: Sequence[Spot]) -> Looked:
     shown = np.minimum(_gain(ink, printed) * wide, 255)
     extra = np.maximum(blurred(ink, 0.09 * page.scale).astype(np.float32) - 1.05 * shown, 0) / 255
     white = extra[wide < 8]
-    noise = float(np.percentile(white, 60)) if white.size else 0.0
+    noise = min(NOISIEST, float(np.percentile(white, 60))) if white.size else 0.0
     is_ink = extra > max(FAINTEST, 2.5 * noise)
     dark = float(np.percentile(extra[is_ink], 80)) if is_ink.any() else 1.0
     zone = Zone(is_ink, shown > 255 * np.clip(0.6 * dark, 0.08, HIDING), extra, page.scale, PEN)
