@@ -452,7 +452,7 @@ def test_pages_taken_out_of_forms_and_put_together_keep_their_answers(project: M
     row = notes["groups"][1]["challenges"][0]
     assert (row["text"], row["importance"], row["barriers"], row["disagree"]) == ("Skemaet er for langt", "2", ["love og regler"], "true")
     (root / "uenige.pdf").write_bytes(together(form(root, {1: ONE}), form(root, {1: {**ONE, "challenges-1-effect": "1"}})))
-    assert "challenges.1.effect" in run("uenige.pdf").output
+    assert "Udfordring 1, effekt af at løse det" in run("uenige.pdf").output
 
 
 def test_empty_sheets_in_a_scan_are_nobody_s_and_no_further_sheets(project: Make, run: Run) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from cardprint.collect import merging
+from cardprint.collect import correcting, merging, records
 from cardprint.collect.answers import Answer, Corrected, Corrections, Returned
 from cardprint.errors import Place
 from cardprint.fieldmaps import FieldMap, Printed, Sheet, Spot
@@ -290,7 +290,7 @@ def test_pictures_have_names_that_every_disk_takes(name: str) -> None:
 def fixed(data: bytes, field: str, values: tuple[str, ...], was: tuple[str, ...] = (), group: str = "Bord 1") -> tuple[bytes, list[str]]:
     one = Corrected(group=group, field=field, values=values, was=was, place=Place("ret.xlsx, Udfordringer D2"))
     corrections = Corrections(notes="aeldre/moede", corrected=(one,), source=Source(kind="workbook", file="moede-ret.xlsx"))
-    wanted, problems = merging.corrected(said(data), corrections, shown="notes/aeldre/moede.yaml")
+    wanted, problems = correcting.corrected(said(data), corrections, shown="notes/aeldre/moede.yaml")
     return splicing.spliced(data, wanted), [problem.code for problem in problems]
 
 
@@ -352,7 +352,7 @@ def filled(draw: st.DrawFn) -> list[tuple[int, int, dict[str, Any], str]]:
             for name in draw(st.lists(st.sampled_from(sorted(fields)), unique=True)):
                 values = [spot.value for spot in layout if spot.field == name]
                 if fields[name].kind == "text":
-                    answers[name] = draw(st.one_of(TEXTS.filter(merging.clean), st.binary(min_size=1, max_size=3)))
+                    answers[name] = draw(st.one_of(TEXTS.filter(records.clean), st.binary(min_size=1, max_size=3)))
                 elif draw(st.integers(0, 5)) == 0:
                     answers[name] = set(draw(st.lists(st.sampled_from(values), max_size=2)))
                 elif fields[name].kind == "tick":
@@ -387,10 +387,10 @@ def test_what_is_filled_in_stands_in_the_notes_and_comes_in_once(sheets: list[tu
             elif answer.values:
                 found = stands(group, answer.field)
                 found = [found] if isinstance(found, str) else found
-                typed = [line.strip() for value in answer.values for line in merging.clean(value).split("\n") if line.strip()]
+                typed = [line.strip() for value in answer.values for line in records.clean(value).split("\n") if line.strip()]
                 one_text = answer.field.count(".") == 2 and found and len(found) == 1
                 wanted = (
-                    [merging.clean(answer.values[0])] if one_text and not answer.field.endswith("barriers") else list(dict.fromkeys(typed))
+                    [records.clean(answer.values[0])] if one_text and not answer.field.endswith("barriers") else list(dict.fromkeys(typed))
                 )
                 assert sorted(found) == sorted(wanted) or found == ["true"]
     assert set(pictures.values()) >= {answer.picture for one in returned for answer in one.answers if not answer.values and answer.is_sure}

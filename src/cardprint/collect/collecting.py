@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cardprint import extras, files, holding, keeping, output, placing, recipe, resources, selection, severity, sources
-from cardprint.collect import forms, known, merging, private
+from cardprint.collect import correcting, forms, known, merging, private
 from cardprint.collect.answers import Corrections, Returned
 from cardprint.collect.known import Known
 from cardprint.context import Shared, open_context
@@ -291,11 +291,11 @@ class _Run:
         data, said = stands
         for _, corrections, _ in typed:
             masked = private.corrected(corrections) if self.asked.redact else corrections
-            said, faults = merging.corrected(said, masked, shown=target.shown)
-            self.problems += faults
+            said, faults = correcting.corrected(said, masked, shown=target.shown)
+            self.problems += self._in_words(target, faults)
         pages = [private.redacted(one) if self.asked.redact else one for one in returned]
         merged = merging.merged(said, pages, agenda=target.agenda, shown=target.shown)
-        self.problems += merged.problems
+        self.problems += self._in_words(target, merged.problems)
         try:
             result = splicing.spliced(data, merged.wanted)
         except splicing.SplicingError:
@@ -303,6 +303,22 @@ class _Run:
             return
         if self._pictures(target, merged) and self._put(path, result) and (notes := self._again(target, result)):
             self._beside(target, notes, returned, workbook if is_understood else None)
+
+    def _in_words(self, target: Target, problems: Iterable[Problem]) -> Iterator[Problem]:
+        """Call the fields of Problems by what stands on the sheet, in its language."""
+        from cardprint.collect import tables
+
+        for problem in problems:
+            field = problem.values.get("field")
+            named = {"field": tables.field_name(field, self._edition(target).labels)} if field else {}
+            yield problem._replace(values={**problem.values, **named})
+
+    def _edition(self, target: Target) -> Edition:
+        """Give the edition of a meeting: its texts, in its language."""
+        wanted = target.wanted
+        organisation = wanted.organisation.id if wanted.organisation else None
+        edition, _ = sources.edition(self._project(target), area=wanted.area.id, organisation=organisation, language=wanted.language)
+        return edition
 
     def _with_standing(self, workbook: Path, typed: Sequence[Typed]) -> tuple[list[Typed], bool]:
         """Read the workbook beside the notes as well, before another takes its place; tell whether all that was typed is understood."""
@@ -375,10 +391,7 @@ class _Run:
         from cardprint.collect import doubts, tables
         from cardprint.collect import workbook as books
 
-        wanted = target.wanted
-        organisation = wanted.organisation.id if wanted.organisation else None
-        project = self._project(target)
-        edition, _ = sources.edition(project, area=wanted.area.id, organisation=organisation, language=wanted.language)
+        project, edition = self._project(target), self._edition(target)
         if workbook is not None:
             chosen = tables.choices([*(one.map for one in returned), *self._maps(notes, target)])
             self._put(workbook, books.write(notes, target.whose, self.root, edition.labels, chosen))

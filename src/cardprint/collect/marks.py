@@ -176,7 +176,7 @@ def shapes(zone: Zone, targets: Sequence[Target]) -> tuple[Drawn, ...]:
 
 
 def _ends(zone: Zone, far: Numbers, found: Sequence[tuple[Ring, Numbers]], owner: Numbers, drawn: Sequence[Drawn]) -> Iterator[Drawn]:
-    """Tell the end of a neighbour's ring from a mark: little ink, none of it in the target's middle, that hangs together with the ring."""
+    """Tell the end of a neighbour's ring from a mark: little ink, hardly any of it in the target's middle, that hangs together with the ring."""
     import numpy as np
 
     rings = [number for number, one in enumerate(drawn) if one.shape is Shape.RING]
@@ -188,7 +188,7 @@ def _ends(zone: Zone, far: Numbers, found: Sequence[tuple[Ring, Numbers]], owner
     round_ = np.unique(labels[np.logical_or.reduce([zone.ink & (np.abs(far[one] - found[one][1]) < 0.2) for one in rings])])
     for number, one in enumerate(drawn):
         mine = owner == number
-        is_end = is_short[number] and not (mine & (far[number] < CORE)).any() and np.isin(labels[mine], round_).all()
+        is_end = is_short[number] and (mine & (far[number] < CORE)).sum() < 0.1 * mine.sum() and np.isin(labels[mine], round_).all()
         yield replace(one, shape=Shape.BESIDE) if is_end else one
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
 from itertools import count
 from typing import Any
@@ -16,17 +16,13 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cardprint.collect.answers import Answer, Corrected, Corrections, Returned
-from cardprint.errors import Found, Place, Problem, error, warning
-from cardprint.meetings import COLUMNS
+from cardprint.collect import records
+from cardprint.collect.answers import Answer, Returned
+from cardprint.collect.records import Said
+from cardprint.errors import Place, Problem, error, warning
 from cardprint.notes import BLOCKS, slug
-from cardprint.sources import text as texts
 from cardprint.sources.splicing import Raw
 
-ROWS: Mapping[str, str] = {"challenges": "challenges", "home_tasks": "home_tasks", "cards": "cards", "answers": "colleagues"}
-"""Where the rows of a sheet go to, by what their fields' names begin with."""
-FIRST: Mapping[str, str] = {"challenges": "text", "home_tasks": "task", "cards": "card", "answers": "bother"}
-"""The key that stands in a row of which nothing is known."""
 OF_A_SHEET: Mapping[str, tuple[str, ...]] = {"notes": ("cards",), "home_task": ("answers",)}
 """Which rows a kind of worksheet has, where not those of a wrap-up."""
 WRAP_UP = ("challenges", "home_tasks")
@@ -34,16 +30,6 @@ HEAD = frozenset({"group", "date", "written_by"})
 """What stands in a sheet's head: of the meeting, or of nobody's concern."""
 TASK_COLUMNS: Mapping[str, str] = {"home_task": "task", "who": "who", "due": "due"}
 """Columns of a challenge that are a home task of its own."""
-JUDGED = ("importance", "effect")
-JUDGEMENTS = frozenset(JUDGED)
-NOTED = frozenset(name for name, kind in COLUMNS.items() if kind == "text")
-KEYS: Mapping[str, frozenset[str]] = {
-    "challenges": frozenset({"text", *JUDGEMENTS, "barriers", "other", "disagree", "same_as"}),
-    "home_tasks": frozenset({"challenge", "task", "ask", "who", "due"}),
-    "cards": NOTED,
-    "answers": NOTED,
-}
-"""What a row may say."""
 ORDER: Mapping[str, tuple[str, ...]] = {
     "notes": ("agenda", "date", "chosen", "worksheet", "groups"),
     "groups": (
@@ -60,7 +46,7 @@ ORDER: Mapping[str, tuple[str, ...]] = {
         "seen",
         "unsure",
     ),
-    "challenges": ("text", *JUDGED, "barriers", "other", "disagree", "same_as", "picture", "pictures", "sheet"),
+    "challenges": ("text", *records.JUDGED, "barriers", "other", "disagree", "same_as", "picture", "pictures", "sheet"),
     "home_tasks": ("challenge", "task", "ask", "who", "due", "picture", "pictures", "sheet"),
 }
 """How the keys of what is written anew follow each other."""
@@ -69,17 +55,8 @@ EACH = "home_task"
 EXTRA: Mapping[str, str] = {"da": "Ekstra", "nb": "Ekstra", "nn": "Ekstra"}
 COLLEAGUES: Mapping[str, str] = {"da": "Kolleger", "nb": "Kolleger", "nn": "Kollegaer", "sv": "Kollegor"}
 """What a group without a name is called, by language, and those who have asked their colleagues; elsewhere `Extra` and `Colleagues`."""
-YES = frozenset({"true", "yes", "ja"})
-MOST_ROWS = 1_000
 LONGEST_NAME = 40
 """Characters of a group's name in the name of a picture."""
-_CONTROL = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u206f\ufdd0-\ufdef\ufeff\ufff9-\uffff\ud800-\udfff]"
-)
-_MARKS = re.compile("([\u0300-\u036f]{3})[\u0300-\u036f]+")
-_RING = re.compile("([åÅ])\u030a+")
-
-Said = dict[str, Any]
 
 
 class Merged(Struct, frozen=True):
@@ -89,13 +66,6 @@ class Merged(Struct, frozen=True):
     pictures: Mapping[str, bytes]
     older: Mapping[str, bytes]
     problems: tuple[Problem, ...]
-
-
-def clean(text: str) -> str:
-    """Make a text one that the notes can hold and give back: no hidden characters, composed letters, no blanks around it."""
-    text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
-    text = _RING.sub(r"\1", _MARKS.sub(r"\1", texts.normal(text)))
-    return "\n".join(line.rstrip(" \xa0") for line in text.split("\n")).strip()[: texts.MOST].strip()
 
 
 def digest(returned: Returned) -> str:
@@ -203,17 +173,17 @@ class _Merging:
         group = None if _is_unused(one) else self._group(one, read)
         if group is None:
             return None
-        before = [source for source in _sources(group) if source.get("key") == one.page.key]
+        before = [source for source in records.sources(group) if source.get("key") == one.page.key]
         same = next((source for source in before if source.get("read") == read), None)
         if same is not None:
-            return _Page(one, group, _sheet_of(same), read, is_known=True)
+            return _Page(one, group, records.sheet_of(same), read, is_known=True)
         again = next(
             (source for source in before if (source["file"], str(source.get("page"))) == (one.source.file, str(one.source.page))), None
         )
         if again is not None:
-            return _Page(one, group, _sheet_of(again), read, is_known=False)
+            return _Page(one, group, records.sheet_of(again), read, is_known=False)
         if before and all(answer.field in HEAD for answer in one.answers):  # an empty page is no further sheet
-            return _Page(one, group, _sheet_of(before[0]), read, is_known=True)
+            return _Page(one, group, records.sheet_of(before[0]), read, is_known=True)
         sheet = self._sheet(one, group, before)
         if one.map.worksheet.kind != EACH and self._goes_on(one, group, sheet):
             self.problems.append(
@@ -224,14 +194,14 @@ class _Merging:
     def _goes_on(self, one: Returned, group: Said, sheet: int) -> bool:
         """Tell whether a page is of a further sheet of its worksheet, and not of another worksheet of the meeting."""
         keys = {page.key for page in one.map.pages}
-        return any(_sheet_of(source) < sheet for source in _sources(group) if source.get("key") in keys)
+        return any(records.sheet_of(source) < sheet for source in records.sources(group) if source.get("key") in keys)
 
     def _group(self, one: Returned, read: str) -> Said | None:
         """Find or add the group of a page; that of a spare sheet has its name from what was typed, or none."""
         groups = self.wanted["groups"]
         if not isinstance(groups, list) or not all(isinstance(group, dict) for group in groups):
             return None
-        typed = next((clean(answer.values[0]) for answer in one.answers if answer.field == "group" and answer.values), "")
+        typed = next((records.clean(answer.values[0]) for answer in one.answers if answer.field == "group" and answer.values), "")
         name = one.page.group or typed.split("\n")[0]
         if not name and one.map.worksheet.kind == EACH:
             name = COLLEAGUES.get(one.map.language or "da", "Colleagues")
@@ -240,19 +210,20 @@ class _Merging:
         if one.page.group and typed and slug(typed) != slug(one.page.group):
             self.problems.append(warning("group-other", Place(one.source.file), group=one.page.group, typed=typed))
         renamed = next(
-            (group for group in groups if one.page.group and any(source.get("key") in _siblings(one) for source in _sources(group))), None
+            (group for group in groups if one.page.group and any(source.get("key") in _siblings(one) for source in records.sources(group))),
+            None,
         )
         return (
             renamed
             or next((group for group in groups if slug(str(group.get("name"))) == slug(name)), None)
-            or _added(groups, {"name": name})
+            or records.added(groups, {"name": name})
         )
 
     def _spare(self, one: Returned, read: str, groups: list[Said]) -> Said:
         """Find the group of a spare sheet by a page of it that is there already, else give it a name."""
         keys = _siblings(one)
         for group in groups:
-            mine = [source for source in _sources(group) if source.get("key") in keys]
+            mine = [source for source in records.sources(group) if source.get("key") in keys]
             others = [source for source in mine if source["key"] == one.page.key]
             again = any((source.get("read"), source["file"]) == (read, one.source.file) or source.get("read") == read for source in others)
             again = again or any((source["file"], str(source.get("page"))) == (one.source.file, str(one.source.page)) for source in others)
@@ -262,29 +233,29 @@ class _Merging:
         taken = {slug(str(group.get("name"))) for group in groups}
         name = next(name for number in count(1) if slug(name := f"{language} {number}") not in taken)
         self.problems.append(warning("group-nameless", Place(one.source.file), file=one.source.file, page=one.source.page, name=name))
-        return _added(groups, {"name": name})
+        return records.added(groups, {"name": name})
 
     def _sheet(self, one: Returned, group: Said, before: Sequence[Said]) -> int:
         """Tell which of the group's sheets a page is of, that was not read before: another page of one that is there, or one more."""
-        taken = {_sheet_of(source) for source in before}
-        theirs = [source for source in _sources(group) if source.get("key") in _siblings(one)]
-        begun = sorted({_sheet_of(source) for source in theirs if source["file"] == one.source.file} - taken)
+        taken = {records.sheet_of(source) for source in before}
+        theirs = [source for source in records.sources(group) if source.get("key") in _siblings(one)]
+        begun = sorted({records.sheet_of(source) for source in theirs if source["file"] == one.source.file} - taken)
         has_marks = any(spot.kind != "text" for spot in one.map.layouts[one.page.spots])
         is_of_rows = one.map.worksheet.kind in OF_A_SHEET
         if before and one.map.worksheet.kind != EACH and (one.source.kind == "form" or not (has_marks or begun or is_of_rows)):
             if one.source.kind != "form":
                 about = {"group": group["name"], "file": one.source.file, "page": one.source.page}
                 self.problems.append(warning("page-again", Place(self.shown), **about))
-            return _sheet_of(before[0])
+            return records.sheet_of(before[0])
         for sheet in sorted(taken) if has_marks else ():
             if not self._differs(one, group, sheet):
                 return sheet
-        begun = begun or sorted({_sheet_of(source) for source in theirs} - taken)
+        begun = begun or sorted({records.sheet_of(source) for source in theirs} - taken)
         if begun:
             return begun[0]
-        rows = [row for key in _kinds(one) for row in _rows(group, ROWS[key])]
-        others = [source for source in _sources(group) if self.kinds.get(str(source.get("key"))) == one.map.worksheet.kind]
-        used = [_sheet_of(source) for source in others] + [_sheet_of(row) for row in rows if _sheet_of(row) > 1]
+        rows = [row for key in _kinds(one) for row in records.rows(group, records.ROWS[key])]
+        others = [source for source in records.sources(group) if self.kinds.get(str(source.get("key"))) == one.map.worksheet.kind]
+        used = [records.sheet_of(source) for source in others] + [records.sheet_of(row) for row in rows if records.sheet_of(row) > 1]
         return max(used) + 1 if used else 1
 
     def _differs(self, one: Returned, group: Said, sheet: int) -> bool:
@@ -295,8 +266,8 @@ class _Merging:
             if answer is not None and not answer.is_sure:
                 continue
             target = self._target(group, sheet, name, make=False)
-            stands = _standing(target[0], target[1]) if target else ()
-            if target and not stands and _unsure(group, target[2]) is not None:
+            stands = records.standing(target[0], target[1]) if target else ()
+            if target and not stands and records.unsure(group, target[2]) is not None:
                 continue
             if set(stands) - {"no"} != set(answer.values if answer else ()):
                 return True
@@ -305,7 +276,7 @@ class _Merging:
     def _source(self, page: _Page) -> None:
         """Say in the notes where a group's answers came from; a page that is there already is not said again."""
         one = page.returned.source
-        for source in _sources(page.group):
+        for source in records.sources(page.group):
             if source.get("key") == page.returned.page.key:
                 if source.get("read") == page.digest:
                     return
@@ -330,25 +301,25 @@ class _Merging:
             return (group, kind, kind) if kind in BLOCKS else None
         if kind == "challenges" and key in TASK_COLUMNS:
             return self._own_task(group, sheet, int(number), TASK_COLUMNS[key], make=make)
-        if key not in KEYS.get(kind, ()):
+        if key not in records.KEYS.get(kind, ()):
             return None
-        place, row = _row(group, kind, sheet, int(number), make=make)
+        place, row = records.row(group, kind, sheet, int(number), make=make)
         return None if row is None else (row, key, f"{kind}.{place}.{key}")
 
     def _own_task(self, group: Said, sheet: int, number: int, key: str, *, make: bool) -> tuple[Said, str, str] | None:
         """Give the home task that stands in the row of a challenge; those of the sheet's own table come before."""
-        place, challenge = _row(group, "challenges", sheet, number, make=make)
+        place, challenge = records.row(group, "challenges", sheet, number, make=make)
         if challenge is None:
             return None
-        tasks = list(enumerate(_rows(group, "home_tasks")))
-        others = [(at, task) for at, task in tasks if _sheet_of(task) == sheet][self.listed :]
+        tasks = list(enumerate(records.rows(group, "home_tasks")))
+        others = [(at, task) for at, task in tasks if records.sheet_of(task) == sheet][self.listed :]
         at = next((at for at, task in others if str(task.get("challenge")) == str(place)), None)
         if at is None and make:
             if self.listed:
-                _row(group, "home_tasks", sheet, self.listed, make=True)
-            at = len(_rows(group, "home_tasks"))
-            _added(group.setdefault("home_tasks", []), {"challenge": place, **({"sheet": sheet} if sheet > 1 else {})})
-        return None if at is None else (_rows(group, "home_tasks")[at], key, f"home_tasks.{at + 1}.{key}")
+                records.row(group, "home_tasks", sheet, self.listed, make=True)
+            at = len(records.rows(group, "home_tasks"))
+            records.added(group.setdefault("home_tasks", []), {"challenge": place, **({"sheet": sheet} if sheet > 1 else {})})
+        return None if at is None else (records.rows(group, "home_tasks")[at], key, f"home_tasks.{at + 1}.{key}")
 
     def _answer(self, page: _Page, answer: Answer) -> None:
         """Bring in one answer; of the head only the handwritten name of a group that has none."""
@@ -390,23 +361,23 @@ class _Merging:
         if record is page.group:
             self._lines(page, key, answer)
             return
-        values = tuple(filter(None, map(clean, answer.values)))
+        values = tuple(filter(None, map(records.clean, answer.values)))
         if not values:
             return
         wanted = self._valued(page, key, name, values)
         if wanted is None:
-            _doubted(page.group, name, values, "")
+            records.doubted(page.group, name, values, "")
             return
-        stands = _standing(record, key)
+        stands = records.standing(record, key)
         if not stands and not page.is_known:
             record[key] = wanted
-            _decided(page.group, name)
-        elif stands and set(stands) != set(_standing({key: wanted}, key)):
+            records.decided(page.group, name)
+        elif stands and set(stands) != set(records.standing({key: wanted}, key)):
             self._tell(page, name, stands, values)
 
     def _valued(self, page: _Page, key: str, name: str, values: tuple[str, ...]) -> Any:
         """Give a value as the notes have it; None for what a person has to make sense of."""
-        if key in JUDGEMENTS:
+        if key in records.JUDGEMENTS:
             return int(values[0]) if values[0].isdecimal() else None
         if key == "barriers":
             return list(values)
@@ -414,13 +385,13 @@ class _Merging:
             return True
         if name.startswith("home_tasks.") and key == "challenge":
             number = re.fullmatch(r"(?:nr\.?|no\.?|#)?\s*([0-9]{1,3})\.?", values[0].casefold())
-            return _row(page.group, "challenges", page.sheet, int(number[1]), make=False)[0] or int(number[1]) if number else None
+            return records.row(page.group, "challenges", page.sheet, int(number[1]), make=False)[0] or int(number[1]) if number else None
         return values[0]
 
     def _lines(self, page: _Page, key: str, answer: Answer) -> None:
         """Add the lines of a block that do not stand there yet."""
-        stands = list(_standing(page.group, key))
-        lines = [line.strip() for value in answer.values for line in clean(value).split("\n") if line.strip()]
+        stands = list(records.standing(page.group, key))
+        lines = [line.strip() for value in answer.values for line in records.clean(value).split("\n") if line.strip()]
         missing = [line for line in dict.fromkeys(lines) if line not in stands]
         if not missing:
             return
@@ -429,7 +400,7 @@ class _Merging:
             return
         together = [*stands, *missing]
         page.group[key] = together[0] if key == "process_name" and len(together) == 1 else together
-        _decided(page.group, key)
+        records.decided(page.group, key)
 
     def _tell(self, page: _Page, name: str, stands: Iterable[str], values: Iterable[str]) -> None:
         said = {"stands": ", ".join(stands) or "–", "read": ", ".join(values)}
@@ -437,21 +408,21 @@ class _Merging:
 
     def _doubt(self, page: _Page, record: Said, key: str, name: str, answer: Answer) -> None:
         """List what a person has to decide, unless somebody has."""
-        if _standing(record, key):
+        if records.standing(record, key):
             return
-        stands = _unsure(page.group, name)
+        stands = records.unsure(page.group, name)
         if stands is None and page.is_known:
             return
         file = self._named(page, name) if answer.picture else ""
         if stands is None:
-            _doubted(page.group, name, tuple(map(clean, answer.seen)), file)
+            records.doubted(page.group, name, tuple(map(records.clean, answer.seen)), file)
             self.pictures |= {file: answer.picture} if file else {}
         elif file and stands.get("picture") == file:
             self.older.setdefault(file, answer.picture)
 
     def _picture(self, page: _Page, record: Said, key: str, answer: Answer, *, name: str = "") -> None:
         """Keep the picture of handwriting that nobody has typed."""
-        if _standing(record, key) and record is not page.group:
+        if records.standing(record, key) and record is not page.group:
             return
         kind = name.partition(".")[0]
         is_one = (kind, key) in {("challenges", "text"), ("home_tasks", "task")}
@@ -482,27 +453,6 @@ class _Merging:
         name = slug(page.name)
         at = next(at for at, group in enumerate(self.wanted["groups"], 1) if group is page.group)
         return name if 0 < len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}{at}"
-
-
-class _Source(dict[str, Any]):
-    """A source with its file; `own` is the record in the notes."""
-
-    own: Said
-
-
-def _sources(group: Said) -> Iterator[_Source]:
-    """Go through the pages that a group's answers came from; the first may have its file beside it."""
-    first, more = group.get("source"), group.get("sources")
-    for own in ([first] if isinstance(first, dict) else []) + (more if isinstance(more, list) else []):
-        if isinstance(own, dict):
-            source = _Source({"file": group.get("file") or "", **own})
-            source.own = own
-            yield source
-
-
-def _sheet_of(record: Mapping[str, Any]) -> int:
-    said = str(record.get("sheet") or 1)
-    return int(said) if said.isdecimal() else 1
 
 
 def _order(one: Returned) -> tuple[Any, ...]:
@@ -536,160 +486,3 @@ def _is_unused(one: Returned) -> bool:
 
 def _kinds(one: Returned) -> tuple[str, ...]:
     return OF_A_SHEET.get(one.map.worksheet.kind, WRAP_UP)
-
-
-def _added(those: list[Said], record: Said) -> Said:
-    those.append(record)
-    return record
-
-
-def _rows(group: Said, key: str) -> list[Said]:
-    found = group.get(key)
-    return [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
-
-
-def _row(group: Said, kind: str, sheet: int, number: int, *, make: bool) -> tuple[int, Said | None]:
-    """Give a row of a sheet and its number in the group; rows that the group left empty before it are made too."""
-    key = ROWS[kind]
-    while True:
-        rows = _rows(group, key)
-        own = [at for at, row in enumerate(rows) if _sheet_of(row) == sheet]
-        if len(own) >= number:
-            return own[number - 1] + 1, rows[own[number - 1]]
-        if not make or not isinstance(group.get(key) or [], list):
-            return 0, None
-        if group.get(key) is None:
-            group[key] = []
-        group[key].append({FIRST[kind]: "", **({"sheet": sheet} if sheet > 1 else {})})
-
-
-def _standing(record: Said, key: str) -> tuple[str, ...]:
-    """Give what stands under a key, as an answer has it; nothing for a value that says nothing."""
-    value = record.get(key)
-    if isinstance(value, list):
-        return tuple(texts.normal(str(one)).strip() for one in value if one)
-    said = "" if value is None or isinstance(value, dict) else texts.normal(str(value)).strip()
-    if key == "disagree":
-        return ("yes",) if said.casefold() in YES else ("no",) if said else ()
-    is_nothing = isinstance(value, Raw) and said in {"null", "~"}  # in quotation marks it is what somebody wrote
-    return (said,) if said and not is_nothing else ()
-
-
-def _unsure(group: Said, name: str) -> Said | None:
-    return next((one for one in _rows(group, "unsure") if one.get("field") == name), None)
-
-
-def _doubted(group: Said, name: str, seen: Sequence[str], file: str) -> None:
-    """List a field for a person to decide, once."""
-    if _unsure(group, name) is None:
-        said: Said = {"field": name, "seen": [int(one) if one.isdecimal() else one for one in seen]}
-        if group.get("unsure") is None:
-            group["unsure"] = []
-        group["unsure"].append({**said, **({"picture": file} if file else {})})
-
-
-def _decided(group: Said, name: str) -> None:
-    """Take a field off the list of what a person has to decide."""
-    if _unsure(group, name) is not None:
-        group["unsure"] = [one for one in group["unsure"] if not (isinstance(one, dict) and one.get("field") == name)]
-        if not group["unsure"]:
-            del group["unsure"]
-
-
-# --- what a person corrected in the workbook -------------------------------------------------------------------------
-
-
-def corrected(stands: Said, corrections: Corrections, *, shown: str) -> Found[Said]:
-    """Write what a person decided in the workbook; what was changed in the notes since it was written is newer, and stays."""
-    problems: list[Problem] = []
-    groups = {slug(str(group.get("name"))): group for group in _rows(stands, "groups")}
-    for one in corrections.corrected:
-        group = groups.get(slug(one.group))
-        if group is not None and one.field == "group" and (other := _taken(groups, group, one)):
-            problems.append(error("group-twice", one.place, name=one.values[0], other=other))
-            continue
-        target = _decided_in(group, one) if group is not None else None
-        if group is None or target is None:
-            problems.append(warning("correction-lost", one.place, group=one.group, field=one.field))
-            continue
-        record, key = target
-        now, wanted = _standing(record, key), tuple(filter(None, map(clean, one.values)))
-        if one.field == "seen":
-            now = ("yes",) if _standing({"disagree": record.get(key)}, "disagree") == ("yes",) else ()
-        if set(now) - {"no"} == set(wanted) and _unsure(group, one.field) is None:
-            continue
-        if _unsure(group, one.field) is None and set(now) - {"no"} != set(map(clean, one.was)) - {"no", ""}:
-            said = {"stands": ", ".join(now) or "–", "read": ", ".join(wanted) or "–", "file": corrections.source.file}
-            problems.append(warning("note-differs", Place(shown), group=one.group, field=one.field, **said))
-            continue
-        if one.field == "group":
-            _renamed(stands, group, wanted)
-        else:
-            _decide(record, key, wanted)
-        _decided(group, one.field)
-        _worked(group, corrections.source.file)
-    return stands, tuple(problems)
-
-
-def _taken(groups: Mapping[str, Said], group: Said, one: Corrected) -> str:
-    """Name the group that has the name already that another is given."""
-    other = groups.get(slug(one.values[0])) if one.values else None
-    return str(other["name"]) if other is not None and other is not group else ""
-
-
-def _renamed(stands: Said, group: Said, name: tuple[str, ...]) -> None:
-    """Give a group the name that it wrote by hand; its challenges are then called after it, wherever they are named."""
-    if not name:
-        return
-    old, new = slug(str(group["name"])), slug(name[0])
-
-    def called(challenge: Any) -> Any:
-        whose, dot, number = str(challenge).rpartition(".")
-        return f"{new}.{number}" if dot and whose == old else challenge
-
-    if isinstance(stands.get("chosen"), list):
-        stands["chosen"] = [called(one) for one in stands["chosen"]]
-    for row in (row for each in _rows(stands, "groups") for row in _rows(each, "challenges") if row.get("same_as")):
-        row["same_as"] = called(row["same_as"])
-    group["name"] = name[0]
-    if isinstance(group.get("pictures"), dict):
-        group["pictures"].pop("group", None)
-        if not group["pictures"]:
-            del group["pictures"]
-
-
-def _decided_in(group: Said, one: Corrected) -> tuple[Said, str] | None:
-    """Give the record that a decided field stands in, by its number in the group."""
-    kind, _, rest = one.field.partition(".")
-    number, _, key = rest.partition(".")
-    if not rest:
-        return (group, "name") if kind == "group" else (group, kind) if kind in {*BLOCKS, "seen"} else None
-    if key not in KEYS.get(kind, ()) or not 0 < int(number) <= MOST_ROWS:
-        return None
-    rows = group.get(ROWS[kind])
-    if rows is not None and not (isinstance(rows, list) and all(isinstance(row, dict) for row in rows)):
-        return None
-    while len(group.get(ROWS[kind]) or []) < int(number):
-        group[ROWS[kind]] = [*(group.get(ROWS[kind]) or []), {FIRST[kind]: ""}]
-    return group[ROWS[kind]][int(number) - 1], key
-
-
-def _decide(record: Said, key: str, values: tuple[str, ...]) -> None:
-    """Write a value as the notes have it, or none."""
-    if not values:
-        record.pop(key, None)
-    elif key == "barriers" or (key in BLOCKS and (key != "process_name" or len(values) > 1)):
-        record[key] = list(values)
-    elif key in {"disagree", "seen"}:
-        record[key] = True
-    else:
-        record[key] = int(values[0]) if (key in JUDGEMENTS or key == "challenge") and values[0].isdecimal() else values[0]
-
-
-def _worked(group: Said, file: str) -> None:
-    """Say that a person corrected the group's answers in the workbook."""
-    if not any(source.get("kind") == "workbook" for source in _sources(group)):
-        if group.get("source") is None:
-            group["file"], group["source"] = file, {"kind": "workbook"}
-        else:
-            group.setdefault("sources", []).append({"kind": "workbook", "file": file})

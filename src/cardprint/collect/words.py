@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from cardprint import files, placing, resources, selection, sources
-from cardprint.collect.merging import clean
+from cardprint.collect.records import clean
 from cardprint.errors import CardprintError, Found, Place, Problem, error
 from cardprint.job import Kept
 from cardprint.sources import notes as noted
