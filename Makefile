@@ -59,7 +59,7 @@ $(RUNTIME): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("cardprint needs Python 3.11 or newer; name one: make PYTHON=python3.12 ...")'
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) install --constraint constraints.txt pip
-	$(PIP) install --constraint constraints.txt --build-constraint constraints.txt --editable '.[collect,preflight,proof,table]'
+	$(PIP) install --constraint constraints.txt --build-constraint constraints.txt --editable '.[collect,preflight,preview,proof,table]'
 	$(BIN)/python -m compileall -q src
 	@touch $@
 
