@@ -38,13 +38,14 @@ class Engine:
     def _ask(self, question: Mapping[str, Any]) -> bytes:
         with self._lock:
             process = self._running()
+            asked, answers = process.stdin, process.stdout
             late = threading.Timer(self._patience, process.kill)
             late.daemon = True
             late.start()
             try:
-                assert process.stdin and process.stdout  # noqa: S101 - both are pipes
-                pipes.write(process.stdin, json.dumps(question).encode())
-                answer = pipes.read(process.stdout)
+                if asked is not None:
+                    pipes.write(asked, json.dumps(question).encode())
+                answer = pipes.read(answers) if answers is not None else None
             except (OSError, ValueError):  # it has ended meanwhile
                 answer = None
             finally:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import BinaryIO
+from typing import IO
 
 HEAD = 4
 """Bytes before each question and answer: how long it is."""
 
 
-def read(stream: BinaryIO) -> bytes | None:
+def read(stream: IO[bytes]) -> bytes | None:
     """Read a question or an answer; None where the other side has ended."""
     head = stream.read(HEAD)
     if len(head) < HEAD:
@@ -17,7 +17,7 @@ def read(stream: BinaryIO) -> bytes | None:
     return data if len(data) == size else None
 
 
-def write(stream: BinaryIO, data: bytes) -> None:
+def write(stream: IO[bytes], data: bytes) -> None:
     """Write a question or an answer."""
     stream.write(len(data).to_bytes(HEAD, "big") + data)
     stream.flush()

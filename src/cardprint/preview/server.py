@@ -104,7 +104,7 @@ class Answer(BaseHTTPRequestHandler):
     server_version, sys_version = f"cardprint/{__version__}", ""
     timeout = 60
 
-    def do_GET(self) -> None:  # noqa: N802 - the library's hook
+    def do_GET(self) -> None:
         """Answer what is asked for at one of the page's addresses."""
         path, query = self._asked()
         if path is None:

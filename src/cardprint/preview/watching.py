@@ -36,16 +36,20 @@ def _until_folders_change(root: Path, watched: set[Path], saved: Callable[[], No
     from watchfiles import watch as changes
 
     is_new = True  # what was saved before the first look is told with it
-    how = {
-        "recursive": False,
-        "step": STEP,
-        "debounce": 10 * STEP,
-        "rust_timeout": LOOK,
-        "yield_on_timeout": True,
-        "raise_interrupt": False,
-    }
-    how |= {"watch_filter": _counts, "stop_event": over, "ignore_permission_denied": True, "force_polling": polling or None}
-    for found in changes(*sorted(watched), **how):
+    found_by = changes(
+        *sorted(watched),
+        watch_filter=_counts,
+        debounce=10 * STEP,
+        step=STEP,
+        stop_event=over,
+        rust_timeout=LOOK,
+        yield_on_timeout=True,
+        raise_interrupt=False,
+        force_polling=polling or None,
+        recursive=False,
+        ignore_permission_denied=True,
+    )
+    for found in found_by:
         if found or is_new:
             saved()
         is_new = False
