@@ -46,7 +46,14 @@ class Browser:
             os.dup2(down[0], 3)
             os.dup2(up[1], 4)
 
-        options = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--remote-debugging-pipe")
+        options = (
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            "--no-first-run",
+            "--remote-debugging-pipe",
+        )
         command = ["chromium", *options, f"--user-data-dir={profile}", "--window-size=1500,950", "about:blank"]
         fds = (down[0], up[1])
         keep = (3, 4, *fds)
@@ -93,7 +100,14 @@ class Browser:
         codes = {"Tab": 9, "ArrowDown": 40, "Enter": 13, " ": 32}
         text = {"text": "\r"} if key == "Enter" else {}
         for kind in ("keyDown", "keyUp"):
-            self.ask("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=codes[key], **(text if kind == "keyDown" else {}))
+            self.ask(
+                "Input.dispatchKeyEvent",
+                type=kind,
+                key=key,
+                code=key,
+                windowsVirtualKeyCode=codes[key],
+                **(text if kind == "keyDown" else {}),
+            )
 
     def picture(self, path: Path) -> None:
         """Keep what is seen."""
@@ -138,7 +152,9 @@ def follows(browser: Browser, deck: Path) -> list[float]:
         was = browser.run("document.documentElement.dataset.shown")
         start = time.monotonic()
         deck.write_text(re.sub(r"(- id: sprog-01\n(?:.*\n)*?    text: )", rf"\g<1>Nr. {number}: ", sound, count=1), encoding="utf-8")
-        browser.until(f"{SOURCES} !== {seen!r} && document.documentElement.dataset.shown !== {was!r} && !document.body.hasAttribute('data-stale')")
+        browser.until(
+            f"{SOURCES} !== {seen!r} && document.documentElement.dataset.shown !== {was!r} && !document.body.hasAttribute('data-stale')"
+        )
         times.append(time.monotonic() - start)
         browser.until(SETTLED)
         browser.until("!document.querySelector('#problems article.error')")
@@ -148,7 +164,7 @@ def follows(browser: Browser, deck: Path) -> list[float]:
 def by_keyboard(browser: Browser) -> None:
     """Find a card by a word and by its number, and go on to the next, without a mouse."""
     browser.run("document.querySelector('#find').focus()")
-    browser.ask("Input.insertText", text="afløser")
+    browser.ask("Input.insertText", text="forælder")
     browser.press("Enter")
     browser.until("document.querySelector('#cards :checked').value === 'sprog-02'")
     browser.run("document.querySelector('#find').select()")
@@ -219,7 +235,7 @@ def main(axe_file: str, folder: str = "") -> int:
         deck = root / "cards" / "samtalekort.yaml"
         browser = Browser(profile)
         with previewing(root) as address:
-            browser.ask("Page.navigate", url=address)
+            browser.ask("Page.navigate", url=f"{address}#area=skole&card=sprog-01")
             browser.until(SETTLED)
             steps = [("card", lambda: looks(browser, "card", pictures, axe))]
             times = follows(browser, deck)
@@ -231,7 +247,9 @@ def main(axe_file: str, folder: str = "") -> int:
             browser.until("!document.body.hasAttribute('data-stale')")
             steps[0][1]()
             by_keyboard(browser)
-            browser.run("const s = document.querySelector('[name=document]'); s.value = 'agenda.intromoede'; s.dispatchEvent(new Event('change'))")
+            browser.run(
+                "const s = document.querySelector('[name=document]'); s.value = 'agenda.intromoede'; s.dispatchEvent(new Event('change'))"
+            )
             browser.until("document.querySelectorAll('#pages img').length === 4")
             browser.until("[...document.querySelectorAll('#pages img')].slice(0, 2).every((image) => image.complete && image.naturalWidth)")
             looks(browser, "meeting", pictures, axe)

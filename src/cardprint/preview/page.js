@@ -60,6 +60,9 @@ function fill() {
   $("#finding").hidden = $("#steps").hidden = !(isCard && view.cards.length);
   $("#at").hidden = !view.at;
   $("#at code").textContent = view.at;
+  const said = isCard && view.cards.find((card) => card.id === view.chosen.card)?.said_at;
+  $("#said-at").hidden = !said;
+  $("#said-at code").textContent = said || "";
 }
 
 function fillOne(select, options) {

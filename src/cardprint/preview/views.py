@@ -47,7 +47,10 @@ class Option(Struct, frozen=True):
 
 
 class Listed(Struct, frozen=True):
-    """A card to choose: its number, how its text begins, its theme and colour, all words that it is found by, and where it stands."""
+    """A card to choose: its number, how its text begins, its theme and colour, all words that it is found by, and where it stands.
+
+    `said_at` is where its words stand that an area, an organisation or a translation has put in the place of its own.
+    """
 
     id: str
     number: int
@@ -57,6 +60,7 @@ class Listed(Struct, frozen=True):
     found_by: str
     file: str
     line: int
+    said_at: str = ""
 
 
 class Picture(Struct, frozen=True):
@@ -331,8 +335,15 @@ def _listed(context: Context, deck: Deck) -> Iterator[Listed]:
         words = " ".join(bare(plain(card.text or card.title)).split())
         name = bare(plain(theme.name)) if theme else card.theme
         everything = " ".join((card.id, str(card.number or ""), name, _said(card))).casefold()
-        place = card.place
-        yield Listed(card.id, card.number, words, name, theme.colour.hex if theme else spoken.primary, everything, place.file, place.line)
+        place, said_at = card.place, _said_at(spoken, card)
+        yield Listed(
+            card.id, card.number, words, name, theme.colour.hex if theme else spoken.primary, everything, place.file, place.line, said_at
+        )
+
+
+def _said_at(context: Context, card: Card) -> str:
+    is_replaced = any(origin.key == "text" for origin in context.edition.provenance.get(card.id, ()))
+    return f"{card.text.place.file}:{card.text.place.line}" if is_replaced else ""
 
 
 def _said(card: Card) -> str:
