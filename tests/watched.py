@@ -92,7 +92,7 @@ class Browser:
         end = time.monotonic() + seconds
         while not self.run(script):
             if time.monotonic() > end:
-                raise TimeoutError(script)
+                raise TimeoutError(f"{script}\n{self.run('JSON.stringify(document.documentElement.dataset) + document.body.innerText')}")
             time.sleep(0.004)
 
     def press(self, key: str) -> None:
@@ -141,7 +141,7 @@ def follows(browser: Browser, deck: Path) -> list[float]:
             seen = browser.run(SOURCES)
             first = sound.index("  - id: sprog-01")
             deck.write_text(sound[:first] + sound[first:].replace(before, after, 1), encoding="utf-8")
-            browser.until("document.querySelector('#problems article.error')")
+            browser.until("!!document.querySelector('#problems article.error')")
             said = browser.run("document.querySelector('#problems article.error').innerText")
             assert file in said and re.search(rf"{file}:\d+", said), (name, said)
             assert "Råd:" in said, (name, said)
@@ -151,7 +151,7 @@ def follows(browser: Browser, deck: Path) -> list[float]:
         seen = browser.run(SOURCES)
         was = browser.run("document.documentElement.dataset.shown")
         start = time.monotonic()
-        deck.write_text(re.sub(r"(- id: sprog-01\n(?:.*\n)*?    text: )", rf"\g<1>Nr. {number}: ", sound, count=1), encoding="utf-8")
+        deck.write_text(re.sub(r"(- id: sprog-01\n(?:.*\n)*?    text: )", rf"\g<1>Nr. {number}, ", sound, count=1), encoding="utf-8")
         browser.until(
             f"{SOURCES} !== {seen!r} && document.documentElement.dataset.shown !== {was!r} && !document.body.hasAttribute('data-stale')"
         )
