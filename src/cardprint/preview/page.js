@@ -72,7 +72,7 @@ function fillOne(select, options) {
     const groups = new Map();
     for (const { id, name, group } of options) {
       if (!groups.has(group)) groups.set(group, []);
-      groups.get(group).push(new Option(name ? name[0].toUpperCase() + name.slice(1) : say(id), id));
+      groups.get(group).push(new Option(name && name !== id ? name[0].toUpperCase() + name.slice(1) : name || say(id), id));
     }
     select.replaceChildren(
       ...[...groups].flatMap(([group, list]) => {

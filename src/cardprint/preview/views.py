@@ -12,7 +12,7 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from cardprint import pdf, recipe, selection, severity, sources
+from cardprint import pdf, recipe, remembered, selection, severity, sources
 from cardprint.context import Context
 from cardprint.errors import CardprintError, Place, Problem
 from cardprint.geometry import MM
@@ -144,6 +144,7 @@ class Desk:
         shown = replace(kept, stale=True, more=False) if kept is not None and is_kept else made
         if made.pages and not is_kept:
             self._keep(asked, made)
+        remembered.forget({problem.place.file for problem in found})
         return replace(shown, revision=revision, problems=tuple(self._told(found, shown)))
 
     def _keep(self, asked: Mapping[str, str], made: View) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 
 import msgspec
 
+from cardprint import remembered
 from cardprint.preview.pipes import read, write
 from cardprint.preview.views import Desk
 
@@ -24,6 +25,7 @@ def main(root: str, only: str, language: str) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who asks
     asked, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
+    remembered.begin()
     desk = Desk(Path(root), Path(only) if only else None, language)
     gc.freeze()
     while (question := read(asked)) is not None:
