@@ -1479,7 +1479,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "preview-fell-over": (
         "Det her kunne cardprint ikke tegne; fejlen er cardprints egen, eller det tog for lang tid",
-        "Det, der gik galt, står i terminalen. Fortryd den seneste ændring, og gem igen; fejlen må gerne meldes",
+        "Fortryd den seneste ændring, og gem igen; i terminalen står, hvad der gik galt, og det må du gerne melde",
     ),
     "no-preview-extra": (
         "`preview` tegner og følger filer med {package}, som ikke er installeret",

@@ -1447,12 +1447,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     # --- the page in the browser ------------------------------------------------------------------------------------
     "port-taken": (
-        "port {port} cannot be used; another program may have it",
+        "Port {port} cannot be used; another program may have it",
         "Choose another number, such as --port 8123, or leave --port out, and cardprint finds one that is free",
     ),
     "preview-fell-over": (
-        "cardprint could not draw this; the fault is cardprint's own, or it took too long",
-        "The terminal says what went wrong. Undo the last change and save again; please report the fault",
+        "This could not be drawn; the fault is cardprint's own, or it took too long",
+        "Undo the last change and save again; the terminal says what went wrong, please report it",
     ),
     "no-preview-extra": (
         "`preview` draws and follows files with {package}, which is not installed",

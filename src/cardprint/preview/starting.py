@@ -13,6 +13,9 @@ from cardprint.preview import watching
 from cardprint.preview.engine import Engine, GoneError
 from cardprint.preview.server import Server
 
+AT_MOST = 2.0
+"""Seconds that something may take to end."""
+
 
 class Preview:
     """A project, or one document, that is served while this is open; every save is followed.
@@ -33,8 +36,9 @@ class Preview:
 
     def __enter__(self) -> str:
         """Begin; give the page's address."""
-        for task in (self._warm, self._watch, self._serve):
-            threading.Thread(target=task, daemon=True).start()
+        self.threads = [threading.Thread(target=task, daemon=True) for task in (self._warm, self._watch, self._serve)]
+        for thread in self.threads:
+            thread.start()
         return self.server.address
 
     def __exit__(self, *_: object) -> None:
@@ -44,6 +48,8 @@ class Preview:
         self.server.shutdown()
         self.server.server_close()
         self.engine.close()
+        for thread in self.threads:
+            thread.join(AT_MOST)
 
     def _serve(self) -> None:
         self.server.serve_forever(poll_interval=0.1)
