@@ -153,6 +153,13 @@ def test_the_page_itself_may_ask(served: Served) -> None:
     assert served.ask("", headers={"Host": f"localhost:{served.address.port}"})[0] == 200
 
 
+def test_a_person_may_follow_a_link_to_it_and_nothing_else(served: Served) -> None:
+    link = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
+    assert served.ask("", headers=link)[0] == 200
+    assert served.ask("view", headers=link)[0] == 403
+    assert served.ask("", headers={**link, "Sec-Fetch-Dest": "iframe"})[0] == 403
+
+
 def test_two_hosts_are_none(served: Served) -> None:
     with socket.create_connection(("127.0.0.1", served.address.port), timeout=5) as line:
         line.sendall(f"GET {served.path} HTTP/1.1\r\nHost: {served.address.netloc}\r\nHost: evil.example\r\n\r\n".encode())
@@ -293,6 +300,24 @@ def test_a_project_without_anything_says_so(project: Make) -> None:
     view = shown(project({}))
     assert not view.pages
     assert [told.severity for told in view.problems] == ["error"]
+
+
+@pytest.mark.parametrize("config", ["areas: [nope]", "language: xx", "print: nope", "look: nope", "decks: [nope]", "[1, 2", "\0"])
+def test_whatever_cardprint_yaml_says_there_is_a_view(project: Make, config: str) -> None:
+    view = shown(project({"cardprint.yaml": config, "cards/kort.yaml": PLAIN}))
+    assert [told.severity for told in view.problems] == ["error"]
+    assert bool(view.pages) == ("decks" not in config)
+
+
+def test_words_that_are_not_translated_are_told(project: Make) -> None:
+    root = project(
+        {
+            "cardprint.yaml": "languages: [da, en]",
+            "cards/kort.yaml": PLAIN.replace("siger vi?", "siger vi?\n    translations: {en: {text: What?}}"),
+        }
+    )
+    assert desk(root).view({"language": "en"}, 0, whole=True).problems
+    assert not shown(root, card="a-01").problems
 
 
 def test_a_deck_without_a_project_is_shown(tmp_path: Path) -> None:

@@ -129,13 +129,14 @@ class Answer(BaseHTTPRequestHandler):
         """Tell whether the browser thinks of this machine, and whether this page, or nobody, has sent it."""
         hosts = {f"{name}:{self.server.server_port}" for name in (HERE, "localhost")}
         named, origins = self.headers.get_all("Host", []), self.headers.get_all("Origin", [])
-        sites = self.headers.get_all("Sec-Fetch-Site", [])
-        return (
-            len(named) == 1
-            and named[0].lower() in hosts
-            and all(origin == f"http://{named[0]}" for origin in origins)
-            and all(site in {"same-origin", "none"} for site in sites)
-        )
+        is_ours = len(named) == 1 and named[0].lower() in hosts
+        return is_ours and all(origin == f"http://{named[0]}" for origin in origins) and self._is_of_this_page()
+
+    def _is_of_this_page(self) -> bool:
+        """Tell whether this page asks, or a person who opens it, be it by a link in a mail (Fetch Metadata Request Headers)."""
+        said = {name: self.headers.get_all(f"Sec-Fetch-{name}", []) for name in ("Site", "Mode", "Dest")}
+        is_opened = said["Mode"] == ["navigate"] and said["Dest"] == ["document"] and urlsplit(self.path).path.endswith("/")
+        return is_opened or all(site in {"same-origin", "none"} for site in said["Site"])
 
     def _refuse(self, status: HTTPStatus) -> None:
         self.close_connection = True

@@ -12,7 +12,7 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from cardprint import pdf, recipe, remembered, selection, severity, sources
+from cardprint import pdf, recipe, remembered, selection, severity, sources, untranslated
 from cardprint.context import Context
 from cardprint.errors import CardprintError, Place, Problem
 from cardprint.geometry import MM
@@ -28,6 +28,7 @@ from cardprint.papers.kinds import OF_MEETINGS, OF_NOTES, Kind, of_project
 from cardprint.papers.orders import Destination, Order, Paper, order
 from cardprint.preview.pages import Pages
 from cardprint.typesetting import typeset
+from cardprint.untranslated import Lacking
 
 CARD = "card"
 """The kind that shows one card, front and back, as large as it is printed."""
@@ -155,7 +156,9 @@ class Desk:
             self.good.pop(next(iter(self.good)))
 
     def _made(self, asked: Mapping[str, str], *, whole: bool) -> tuple[View, tuple[Problem, ...]]:
-        scene = self._scene(asked)
+        scene, problems = self._scene(asked)
+        if scene is None:
+            return View(), problems
         document = scene.document
         cards = list(_listed(scene.context, document)) if isinstance(document, Deck) else []
         scene.chosen["card"] = _one([card.id for card in cards], asked.get("card", ""))
@@ -169,25 +172,21 @@ class Desk:
         pages, found = self._card(scene, document, is_quick=is_quick) if is_card else self._paper(scene, document)
         return replace(view, pages=tuple(pages), at=at, more=is_quick), (*scene.problems, *found)
 
-    def _scene(self, asked: Mapping[str, str]) -> Scene:
-        """Read the project, if that was not done since the last save, and settle what is looked at."""
+    def _scene(self, asked: Mapping[str, str]) -> tuple[Scene | None, tuple[Problem, ...]]:
+        """Read the project, if that was not done since the last save, and settle what is looked at; None where no edition is left of it."""
         profile = asked.get("profile", "")
         project, found = self._project(profile)
-        editions = list(selection.editions(project))
         options = _editions(project)
         chosen = {key: _one([option.id for option in options[key]], asked.get(key, "")) for key in options}
-        wanted = next(
-            edition
-            for edition in editions
-            if edition.area.id == chosen["area"]
-            and edition.language == chosen["language"]
-            and (edition.organisation.id if edition.organisation else "") == chosen["organisation"]
-        )
+        wanted = next((edition for edition in selection.editions(project) if _names(edition) == tuple(chosen.values())), None)
+        if wanted is None:
+            return None, found
         key = (profile, chosen["area"], chosen["language"], chosen["organisation"])
         if key not in self.scenes:
             bench = self.benches.setdefault(profile, recipe.Bench(recipe.Work(project, Job(path=self.root), found, found)))
             context, own, faults = recipe.opened(bench, wanted)
-            self.scenes[key] = context, (*own, *faults)
+            lacking = Lacking.of(context.edition, sources.gaps(context.edition))
+            self.scenes[key] = context, (*own, *faults, *untranslated.told([lacking], by_file=True))
         context, problems = self.scenes[key]
         options["document"] = [Option(_name(kind, one), bare(plain(one.title)) or one.id, kind) for kind, one in _documents(context)]
         chosen["document"] = _one([option.id for option in options["document"]], asked.get("document", ""))
@@ -197,7 +196,7 @@ class Desk:
         chosen["kind"] = _one(kinds, asked.get("kind", ""))
         options["profile"] = [Option(name, name) for name in project.known.get("profile", ())]
         chosen["profile"] = project.profiles[0].id if project.profiles else ""
-        return scene
+        return scene, scene.problems
 
     def _project(self, profile: str) -> tuple[Project, tuple[Problem, ...]]:
         if profile not in self.read:
@@ -290,6 +289,11 @@ def _one(known: Sequence[str], wanted: str) -> str:
     return wanted if wanted in known else next(iter(known), "")
 
 
+def _names(edition: selection.Wanted) -> tuple[str, ...]:
+    """Name an edition as it is chosen: area, organisation, language."""
+    return edition.area.id, edition.organisation.id if edition.organisation else "", edition.language
+
+
 def _documents(context: Context) -> Iterator[tuple[str, Any]]:
     for kind in ("deck", "agenda", "worksheet"):
         yield from ((kind, document) for document in getattr(context.edition, f"{kind}s"))
@@ -301,7 +305,7 @@ def _name(kind: str, document: Any) -> str:
 
 
 def _editions(project: Project) -> dict[str, list[Option]]:
-    """Give the areas, organisations and languages that there are to choose from."""
+    """Give the areas, organisations and languages that there are to choose from, in the order of `_names`."""
     names = LANGUAGES["da" if project.main_language == "da" else "en"]
     return {
         "area": [Option(area.id, bare(plain(area.name)) or area.id) for area in project.areas],
