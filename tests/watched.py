@@ -124,7 +124,7 @@ def previewing(root: Path) -> Iterator[str]:
         yield server.stdout.readline().strip()
     finally:
         server.send_signal(signal.SIGINT)
-        if server.wait(5):
+        if server.wait(20):
             raise RuntimeError(server.returncode)
 
 
