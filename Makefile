@@ -6,6 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 RUNTIME := $(VENV)/.runtime
 GROUPS := $(VENV)/.test $(VENV)/.lint $(VENV)/.bench
 VERAPDF := $(VENV)/verapdf/cli.jar
+AXE := $(VENV)/axe/node_modules/axe-core/axe.min.js
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -39,10 +40,11 @@ conformance: cards $(VENV)/.test $(VERAPDF)  ## check every PDF of output/: synt
 trial: $(VENV)/.test  ## fill in and scan 100 worksheets by simulated hands and machines, read them, and say how many answers are right
 	$(BIN)/python tests/handwriting.py 100
 
-browser: $(VENV)/.test  ## fill in worksheets by pdf.js in headless Chromium and read them back (Debian, as root: installs both by apt)
+browser: $(VENV)/.test $(AXE)  ## look at the preview, and fill in worksheets by pdf.js, in headless Chromium (Debian, as root: installs it by apt; needs npm for axe)
 	@command -v chromium >/dev/null && test -d /usr/share/javascript/pdf || apt-get install --yes --no-install-recommends chromium libjs-pdf
 	$(BIN)/cardprint build --only worksheet --fillable --area aeldre --output $(VENV)/browser
 	$(BIN)/python tests/browser.py $(VENV)/browser
+	$(BIN)/python tests/watched.py $(AXE)
 
 samples: cards $(VENV)/.test  ## turn every page of output/ into a picture, in output/png/
 	$(BIN)/python tests/samples.py output
@@ -59,13 +61,16 @@ $(RUNTIME): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("cardprint needs Python 3.11 or newer; name one: make PYTHON=python3.12 ...")'
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) install --constraint constraints.txt pip
-	$(PIP) install --constraint constraints.txt --build-constraint constraints.txt --editable '.[collect,preflight,proof,table]'
+	$(PIP) install --constraint constraints.txt --build-constraint constraints.txt --editable '.[collect,preflight,preview,proof,table]'
 	$(BIN)/python -m compileall -q src
 	@touch $@
 
 $(GROUPS): $(VENV)/.%: $(RUNTIME)
 	$(PIP) install --constraint constraints.txt --group $*
 	@touch $@
+
+$(AXE):
+	npm install --ignore-scripts --no-audit --no-fund --no-save --prefix $(VENV)/axe axe-core@4.14.1
 
 $(VERAPDF): tests/verapdf.pom.xml
 	@command -v java >/dev/null && command -v mvn >/dev/null || \

@@ -514,6 +514,30 @@ def proof(*, path: Path, profile: str, png: bool, as_json: bool, lang: str | Non
 
 
 @cli.command()
+@PATH
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Serve on this port instead of one that is free.")
+@click.option("--no-open", is_flag=True, help="Only print the address; open no browser.")
+@LANG
+def preview(*, path: Path, port: int, no_open: bool, lang: str | None) -> None:
+    """Show in the browser what is being written, at its printed size with its Problems, and follow every save, until Ctrl-C.
+
+    cardprint preview cards/samtalekort.yaml
+    """
+    from cardprint.preview import starting
+    from cardprint.wording import wording
+
+    gc.enable()  # it may stand for days
+    language = _language(path, lang)
+    opened = _asked(lambda: starting.Preview(path, language, port=port), path, lang, None)
+    with opened as address:
+        click.echo(wording(language).say("previewing", address=address))
+        if not no_open:
+            click.launch(address)
+        starting.wait()
+    click.echo(wording(language)["preview_over"])
+
+
+@cli.command()
 @click.argument("before", type=Name(path_type=Path))
 @click.argument("now", type=Name(path_type=Path))
 @_with(JSON, LANG)

@@ -9,6 +9,7 @@ from cardprint.errors import CardprintError, Place, error
 EXTRAS = {
     "collect": {"numpy": "numpy", "openpyxl": "openpyxl", "pikepdf": "pikepdf", "pypdfium2": "pypdfium2", "zxingcpp": "zxing-cpp"},
     "preflight": {"pikepdf": "pikepdf"},
+    "preview": {"pypdfium2": "pypdfium2", "watchfiles": "watchfiles"},
     "proof": {"pypdfium2": "pypdfium2"},
     "table": {"openpyxl": "openpyxl"},
 }

@@ -195,7 +195,7 @@ def _engine() -> None:
 def _edition(bench: Bench, number: int) -> Made:
     """Make one edition: its words settled, its look opened, each deck typeset once, its papers laid on sheets and drawn."""
     work, wanted, job = bench.work, bench.editions[number], bench.work.job
-    context, own, faults = _context(bench, wanted)
+    context, own, faults = opened(bench, wanted)
     met = (*selection.concerning(work.problems, work.project, wanted), *selection.counting(own, job), *faults)
     gaps = [gap for gap in sources.gaps(context.edition) if selection.is_made_of(gap.place, job)]
     lacking = Lacking.of(context.edition, gaps)
@@ -209,7 +209,7 @@ def _edition(bench: Bench, number: int) -> Made:
     return Made(wanted.area.id, folder, papers, (*met, *empty), lacking)
 
 
-def _context(bench: Bench, wanted: selection.Wanted) -> tuple[Context, tuple[Problem, ...], tuple[Problem, ...]]:
+def opened(bench: Bench, wanted: selection.Wanted) -> tuple[Context, tuple[Problem, ...], tuple[Problem, ...]]:
     """Settle the words of one edition and open its look; what is wrong with the words, and with the look."""
     project, organisation = bench.work.project, wanted.organisation.id if wanted.organisation else None
 

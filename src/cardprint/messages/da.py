@@ -1472,6 +1472,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "`proof --png` tegner billeder med {package}, som ikke er installeret",
         'Skriv `pip install "cardprint[proof]"` i det miljø, hvor cardprint ligger, og prøv igen; `cardprint proof` uden --png kan du bruge nu',
     ),
+    # --- siden i browseren ------------------------------------------------------------------------------------------
+    "port-taken": (
+        "Port {port} kan ikke bruges; et andet program har den måske",
+        "Vælg et andet tal, for eksempel --port 8123, eller lad --port være, så finder cardprint en, der er fri",
+    ),
+    "preview-fell-over": (
+        "Det her kunne cardprint ikke tegne; fejlen er cardprints egen, eller det tog for lang tid",
+        "Fortryd den seneste ændring, og gem igen; i terminalen står, hvad der gik galt, og det må du gerne melde",
+    ),
+    "no-preview-extra": (
+        "`preview` tegner og følger filer med {package}, som ikke er installeret",
+        'Skriv `pip install "cardprint[preview]"` i det miljø, hvor cardprint ligger, og prøv igen',
+    ),
     # --- printerens prøveside ----------------------------------------------------------------------------------------
     "no-such-printer": (
         "Printeren {name} er ikke målt",

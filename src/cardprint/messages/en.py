@@ -1445,6 +1445,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "`proof --png` draws pictures with {package}, which is not installed",
         'Type `pip install "cardprint[proof]"` in the environment that cardprint is in, and try again; `cardprint proof` without --png works now',
     ),
+    # --- the page in the browser ------------------------------------------------------------------------------------
+    "port-taken": (
+        "Port {port} cannot be used; another program may have it",
+        "Choose another number, such as --port 8123, or leave --port out, and cardprint finds one that is free",
+    ),
+    "preview-fell-over": (
+        "This could not be drawn; the fault is cardprint's own, or it took too long",
+        "Undo the last change and save again; the terminal says what went wrong, please report it",
+    ),
+    "no-preview-extra": (
+        "`preview` draws and follows files with {package}, which is not installed",
+        'Type `pip install "cardprint[preview]"` in the environment that cardprint is in, and try again',
+    ),
     # --- the printer's test page -------------------------------------------------------------------------------------
     "no-such-printer": (
         "The printer {name} has not been measured",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cardprint import files
+from cardprint import files, remembered
 from cardprint.pictures.nouns import CURRENT, MANY_PIXELS, STRIP, Current, Drawing, Fault, Paint, Picture, Raster, Shape, unpacked
 
 if TYPE_CHECKING:
@@ -46,9 +46,7 @@ def load(path: Path, key: Place, shown: str = "", *, root: Path | None = None) -
     try:
         data = _bytes(path, root or path.parent)
         if data.startswith((_PNG, _JPEG)):
-            from cardprint.pictures import raster
-
-            return raster.read(data), ()
+            return remembered.once(_raster, data, shown), ()
         _check_markup(data, path.suffix)
     except Fault as fault:
         return None, (fault.at(key, file=shown),)
@@ -56,7 +54,13 @@ def load(path: Path, key: Place, shown: str = "", *, root: Path | None = None) -
         return None, (reason.at(key, shown),)
     from cardprint.pictures import svg
 
-    return svg.read(data, shown)
+    return remembered.once(svg.read, data, shown)
+
+
+def _raster(data: bytes, _: str) -> Picture:
+    from cardprint.pictures import raster
+
+    return raster.read(data)
 
 
 def aspect(picture: Picture) -> float:

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 import yaml
 from msgspec import Struct
 
-from cardprint import files
+from cardprint import files, remembered
 from cardprint.errors import Found, Place, Problem, error
 from cardprint.sources import faults, foreign
 from cardprint.sources.nodes import BARE, CUT, DASHES, HARD, LISTED, Node, Pairs, Scalar, Series
@@ -46,7 +46,7 @@ def read(path: Path, shown: str, *, root: Path) -> Found[Node | None]:
         data = files.read(path, root=root, most=MAX_BYTES)
     except files.RefusedError as reason:
         return None, (reason.at(Place(shown), shown),)
-    return parse(data, shown)
+    return remembered.once(parse, data, shown)
 
 
 def parse(data: bytes, shown: str) -> Found[Node | None]:
