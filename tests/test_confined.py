@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -70,6 +71,19 @@ def test_it_is_held_to_its_bounds(question: bytes) -> None:
 def test_a_bug_is_raised_with_its_traceback(question: bytes, told: str) -> None:
     with pytest.raises(RuntimeError, match=told):
         ask(question)
+
+
+def test_one_is_let_go_while_a_later_one_goes_on() -> None:
+    """As in a process that reads a project again and again; it would wait for ever, so it waits elsewhere."""
+    code = """
+from cardprint.confined import Confined
+first, second = (Confined(lambda asked: asked.decode().upper) for _ in range(2))
+said = [child.ask(b"a", is_new_round=True) for child in (first, second)]
+del first
+print(*said, second.ask(b"b", is_new_round=True))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=20, check=False)
+    assert (done.stdout, done.stderr) == ("A A B\n", "")
 
 
 def test_one_that_has_ended_says_so_each_time() -> None:

@@ -345,6 +345,13 @@ def test_a_card_that_is_too_long_is_told_and_stands_first(project: Make) -> None
     assert [told.mine for told in second.problems] == [True]
 
 
+def test_a_card_that_no_sheet_holds_is_told(project: Make) -> None:
+    """It is not seen in the picture of the card."""
+    view = shown(project({"cards/kort.yaml": PLAIN.replace("title: Kort", "title: Kort\ncard_size: 300 x 400 mm")}))
+    assert [(told.severity, told.places) for told in view.problems] == [("error", ("cards/kort.yaml:3:12",))]
+    assert view.pages
+
+
 def test_problems_are_said_in_the_readers_language(project: Make) -> None:
     root = project({"cards/kort.yaml": PLAIN.replace("theme: a\n", "theme: b\n", 1)})
     (danish,), (english,) = (shown(root, language=language).problems for language in ("da", "en"))

@@ -30,6 +30,9 @@ FAILED, SPENT = 1, 3
 _HEAD = 8
 """Bytes before each message: how long it is."""
 
+_ours: set[int] = set()
+"""The ends that this process asks its children by. A child that kept another's would keep it from ever hearing that nobody asks any more."""
+
 Read = Callable[[bytes], Callable[[], Any]]
 """Reads a question and gives what answers it; only the answer is paid for."""
 
@@ -54,12 +57,15 @@ class Confined:
         if not child:
             os.close(down[1])
             os.close(up[0])
+            for end in _ours:
+                os.dup2(down[0], end)  # not closed: its number is known to the other one, who will close it
             _serve(read, down[0], up[1])
         os.close(down[0])
         os.close(up[1])
         self._child = child
         self._status: list[int] = []
         self._down = down[1]
+        _ours.add(self._down)
         self._up = open(up[0], "rb")  # noqa: PTH123, SIM115 - a pipe has no path; `_end` closes it
         weakref.finalize(self, _end, self._owner, child, (self._down, self._up), self._status)
 
@@ -104,6 +110,7 @@ def _receive(pipe: BinaryIO) -> bytes | None:
 
 def _end(owner: int, child: int, pipes: tuple[int, BinaryIO], status: list[int]) -> None:
     """Let the child go: it ends when nobody can ask any more. `status`: what it left with, if that is known already."""
+    _ours.discard(pipes[0])
     os.close(pipes[0])
     pipes[1].close()
     if os.getpid() == owner and not status:

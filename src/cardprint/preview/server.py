@@ -241,6 +241,7 @@ def _given(name: str, kind: str) -> Callable[[Answer, Mapping[str, str]], None]:
 ANSWERS: Mapping[str, Callable[[Answer, Mapping[str, str]], None]] = {
     "": _page,
     "page.css": _given("page.css", "text/css; charset=utf-8"),
+    "icon.svg": _given("icon.svg", "image/svg+xml"),
     "page.js": _given("page.js", "text/javascript; charset=utf-8"),
     "words": _words,
     "view": _view,

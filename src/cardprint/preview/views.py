@@ -24,6 +24,7 @@ from cardprint.messages import LANGUAGES, grouped, sentence
 from cardprint.model import Card, Deck, Project, Text, plain
 from cardprint.page import CardFaces, Face, Placement, Sheet
 from cardprint.papers import making, meetings, press
+from cardprint.papers.cards import planned
 from cardprint.papers.kinds import OF_MEETINGS, OF_NOTES, Kind, of_project
 from cardprint.papers.orders import Destination, Order, Paper, order
 from cardprint.preview.pages import Pages
@@ -214,15 +215,15 @@ class Desk:
         context, own = scene.context.spoken(deck)
         wanted, to = scene.chosen["card"], self._destination(scene, CARD)
         card = next((card for card in with_extras(own) if card.id == wanted), None)
+        profile = scene.project.profiles[0] if scene.project.profiles else press.PLAIN
         if is_quick and card in own.cards:
             made, problems = typeset(context, replace(own, cards=(card,), blank_cards=0, instruction_card=Text("", own.place)))
         else:
             whole = order(context, own, to)
-            made, problems = whole.typeset, whole.problems
+            made, problems = whole.typeset, (*whole.problems, *planned(whole, profile)[1])
         faces = made.faces.get(wanted)
         if faces is None:
             return (), problems
-        profile = scene.project.profiles[0] if scene.project.profiles else press.PLAIN
         cards = [one for one in made.cards if one.id in made.faces]
         ready, unready = press.ready(context, own, made.faces, cards, profile)
         sides = list(_sides(ready.faces[wanted]))
