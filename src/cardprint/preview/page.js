@@ -5,6 +5,7 @@ const words = await (await fetch("words")).json();
 const say = (name, values = {}) => words[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
 const chosen = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
 const choices = [...document.querySelectorAll("#choices select[name]")];
+const QUIET = 150; // milliseconds without a further save before all other cards are judged
 let asking = new AbortController();
 let view = { cards: [], pages: [] };
 
@@ -30,12 +31,17 @@ async function show() {
     view = found;
     Object.assign(chosen, view.chosen);
     history.replaceState(null, "", `#${new URLSearchParams(chosen)}`);
+    const drawn = draw(signal);
     fill();
-    await draw(signal);
+    await drawn;
     tell(view);
     note(view.stale ? say("stale") : view.pages.length ? say("shown", { time: new Date().toLocaleTimeString(words.lang) }) : say("nothing"));
     document.documentElement.dataset.shown = view.revision;
-    if (view.more) tell(await ask(signal, { whole: 1 }));
+    if (view.more) {
+      await new Promise((done) => setTimeout(done, QUIET));
+      signal.throwIfAborted();
+      tell(await ask(signal, { whole: 1 }));
+    }
     document.documentElement.dataset.judged = view.revision;
   } catch (reason) {
     if (reason.name !== "AbortError") note(say("lost"));
@@ -90,14 +96,19 @@ function fillOne(select, options) {
 
 function fillCards() {
   const list = $("#cards");
-  const key = JSON.stringify(view.cards);
-  if (list.dataset.cards !== key) {
-    list.dataset.cards = key;
-    const hadFocus = list.contains(document.activeElement);
-    list.querySelectorAll("label").forEach((label) => label.remove());
-    list.append(...view.cards.map(cardLine));
-    if (hadFocus) queueMicrotask(() => list.querySelector(":checked")?.focus());
-  }
+  const lines = [...list.querySelectorAll("label")];
+  view.cards.forEach((card, number) => {
+    const key = JSON.stringify([card.id, card.number, card.words, card.theme, card.colour]);
+    const line = lines[number];
+    if (line?.dataset.key === key) return;
+    const made = cardLine(card);
+    made.dataset.key = key;
+    const hasFocus = line?.contains(document.activeElement);
+    if (line) line.replaceWith(made);
+    else list.append(made);
+    if (hasFocus) made.querySelector("input").focus();
+  });
+  lines.slice(view.cards.length).forEach((line) => line.remove());
   for (const input of list.querySelectorAll("input")) input.checked = input.value === view.chosen.card;
   find();
   list.querySelector(":checked")?.parentElement.scrollIntoView({ block: "nearest" });
