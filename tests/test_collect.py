@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -172,7 +173,10 @@ def test_the_workbook_beside_the_notes_is_read_before_another_takes_its_place(pr
     cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row if cell.value == "Vi venter på svar"]
     cells[0].value = "Vi venter på lægen"
     book.save(workbook)
-    run("bord2.pdf")
+    made = json.loads(run("bord2.pdf", "--json").stdout)
+    assert made["notes"] == [{"notes": NOTES, "groups": 2, "challenges": 2, "unsure": 0}]
+    assert {"path": NOTES, "state": "written"} in made["files"]
+    assert (bool(made["written"]), made["problems"]) == (True, [])
     assert [group["challenges"][0]["text"] for group in said(root)["groups"]] == ["Vi venter på lægen", "Skemaet er for langt"]
     texts = [cell.value for sheet in openpyxl.load_workbook(workbook).worksheets for row in sheet.iter_rows() for cell in row]
     assert {"Vi venter på lægen", "Skemaet er for langt"} <= set(texts)
@@ -393,7 +397,7 @@ def test_forty_groups_half_on_paper_come_in_by_one_run_every_answer_once(project
         (root / f"ind/{name}").write_bytes(data)
     result = run("ind")
     assert result.exit_code == 1
-    assert [line.split(":")[0] for line in result.stderr.splitlines() if ": error: " in line] == ["broken.pdf", "letter.jpg"]
+    assert [line.split(":")[0] for line in result.stderr.splitlines() if ": error: " in line] == ["blank.pdf", "broken.pdf", "letter.jpg"]
     groups = said(root)["groups"]
     assert [group["name"] for group in groups] == [f"Bord {number}" for number in range(1, 41)]
     for number, group in enumerate(groups[:20], 1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -45,6 +46,8 @@ def test_words_are_added_and_nothing_else_is_touched(newline: str, project: Make
     again = kept(root, monkeypatch, "Ro", "fælles fodslag", "MED")
     assert again.exit_code == 0
     assert "Stands there already: Ro, fælles fodslag, MED" in again.stdout
+    told = json.loads(kept(root, monkeypatch, "MED", "--json").stdout)
+    assert told == {"added": [], "there": ["MED"], "proposed": [], "problems": []}
     assert (root / "cards/vocabulary.yaml").read_bytes().decode() == expected
 
 

@@ -230,6 +230,14 @@ def huge_inside() -> bytes:
     return out.getvalue()
 
 
+def blank() -> bytes:
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    out = io.BytesIO()
+    pdf.save(out)
+    return out.getvalue()
+
+
 def many() -> bytes:
     pdf = pikepdf.new()
     for _ in range(501):
@@ -257,11 +265,12 @@ def locked() -> bytes:
         (lambda: b"%PDF-1.7 and no more", "scan-broken"),
         (lambda: b"\xff\xd8\xff\xe0 and no more", "scan-broken"),
         (lambda: saved(Image.effect_noise((400, 300), 90), kind="JPEG")[:9000], "scan-page-broken"),
+        (blank, "scan-empty"),
         (many, "scan-long"),
         (huge, "scan-large"),
         (huge_inside, "scan-large"),
     ],
-    ids=("heic", "spreadsheet", "empty", "locked", "begun PDF", "begun JPEG", "cut JPEG", "pages", "picture", "picture in a PDF"),
+    ids=("heic", "spreadsheet", "empty", "locked", "begun PDF", "begun JPEG", "cut JPEG", "blank", "pages", "picture", "picture in a PDF"),
 )
 def test_a_file_that_is_not_to_be_read_is_told_with_its_cure(data: Callable[[], bytes], code: str) -> None:
     returned, problems = scans.read(data(), "bord3.pdf", Known())

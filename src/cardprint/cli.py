@@ -567,8 +567,9 @@ def diff(*, before: Path, now: Path, as_json: bool, lang: str | None) -> None:
 )
 @click.option("--output", type=Name(path_type=Path), help="Folder to write papers to instead of output/ in the project.")
 @click.option("--forget", metavar="AGENDA", default="", help="Remove the notes of this meeting, with all that was made of them.")
+@JSON
 @LANG
-def collect(*, paths: tuple[Path, ...], lang: str | None, forget: str, **what: Any) -> None:
+def collect(*, paths: tuple[Path, ...], as_json: bool, lang: str | None, forget: str, **what: Any) -> None:
     """Read worksheets that came back, filled in on a screen, scanned, or the workbook to correct in, and write notes and a summary.
 
     cardprint collect scans/ bord3.pdf
@@ -579,18 +580,23 @@ def collect(*, paths: tuple[Path, ...], lang: str | None, forget: str, **what: A
     if not paths and not forget:
         raise click.MissingParameter(param_hint="'FILE… | FOLDER'", param_type="argument")
     asked = collecting.Asked(paths=paths, **what)
-    made = _asked(lambda: collecting.forget(forget, folder=asked.output) if forget else collecting.collect(asked), Path(), lang, None)
+    empty: dict[str, Any] | None = {"files": [], "notes": [], "written": []} if as_json else None
+    made = _asked(lambda: collecting.forget(forget, folder=asked.output) if forget else collecting.collect(asked), Path(), lang, empty)
     language = lang or made.language
-    _problems(made.problems, language)
-    _lines(tell.forgotten_lines(made, language) if forget else tell.collected_lines(made, language))
+    if as_json:
+        click.echo(tell.collected_json(made, language))
+    else:
+        _problems(made.problems, language)
+        _lines(tell.forgotten_lines(made, language) if forget else tell.collected_lines(made, language))
     sys.exit(_status(made.problems))
 
 
 @cli.command()
 @click.argument("words", metavar="WORD…", nargs=-1)
 @click.option("--meaning", metavar="TEXT", default="", help="What we mean by the word.")
+@JSON
 @LANG
-def keep(*, words: tuple[str, ...], meaning: str, lang: str | None) -> None:
+def keep(*, words: tuple[str, ...], meaning: str, as_json: bool, lang: str | None) -> None:
     """Add words to the vocabulary as words to hold on to; without words, list those that the tables wrote.
 
     cardprint keep råderum --meaning "Det, vi selv kan bestemme"
@@ -598,10 +604,14 @@ def keep(*, words: tuple[str, ...], meaning: str, lang: str | None) -> None:
     from cardprint import tell
     from cardprint.collect import words as vocabulary
 
-    made = _asked(lambda: vocabulary.keep(words, meaning=meaning), Path(), lang, None)
+    empty: dict[str, Any] | None = {"added": [], "there": [], "proposed": []} if as_json else None
+    made = _asked(lambda: vocabulary.keep(words, meaning=meaning), Path(), lang, empty)
     language = lang or made.language
-    _problems(made.problems, language)
-    _lines(tell.kept_lines(made, language))
+    if as_json:
+        click.echo(tell.kept_json(made, language))
+    else:
+        _problems(made.problems, language)
+        _lines(tell.kept_lines(made, language))
     sys.exit(_status(made.problems))
 
 

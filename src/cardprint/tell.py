@@ -102,6 +102,26 @@ def collected_lines(gathered: Gathered, language: str) -> Iterator[str]:
         yield words.say("collect_next", workbook=f"{notes.removesuffix('.yaml')}-ret.xlsx")
 
 
+def collected_json(gathered: Gathered, language: str) -> str:
+    """Write what `collect --json` prints: notes, pictures and papers with how each stands now, and what a person has to decide."""
+    papers = [file._asdict() for file in gathered.report.written] if gathered.report else []
+    keys = ("notes", "groups", "challenges", "unsure")
+    return as_json(
+        {
+            "files": [{"path": path, "state": state} for path, state in gathered.files],
+            "notes": [dict(zip(keys, one, strict=True)) for one in gathered.notes],
+            "written": papers,
+            "problems": told(gathered.problems, language),
+        }
+    )
+
+
+def kept_json(kept: Kept, language: str) -> str:
+    """Write what `keep --json` prints: words added, words that stood there, and those that the tables wrote with how many groups did."""
+    proposed = [{"word": word, "groups": groups} for word, groups in kept.proposed]
+    return as_json({"added": list(kept.added), "there": list(kept.there), "proposed": proposed, "problems": told(kept.problems, language)})
+
+
 def forgotten_lines(gathered: Gathered, language: str) -> Iterator[str]:
     """Say what was removed, and what lies elsewhere."""
     words = wording(language)

@@ -65,6 +65,8 @@ def read(data: bytes, file: str, known: Known) -> Found[tuple[Returned, ...]]:
         found, reasons = _page(picture, file, blanks)
         returned += [found] if found else []
         lost += reasons
+    if not (returned or lost or problems):
+        problems.append(error("scan-empty", Place(file), file=file))
     return tuple(returned), (*problems, *_told(lost, file))
 
 

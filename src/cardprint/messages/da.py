@@ -1307,6 +1307,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file}, side {page}: billedet har mere end {most} millioner punkter og er ikke læst",
         "Scan arket igen med 300 punkter pr. tomme",
     ),
+    "scan-empty": (
+        "{file}: alle sider er tomme, så intet er læst",
+        "Lå arkene med bagsiden mod glasset, så scan dem igen. Hører filen ikke til, så lad den ligge uden for mappen.",
+    ),
     "scan-unnamed": (
         "{file}, side {pages}: der er ingen kode, som kan læses, så ingen ved, hvilket ark det er",
         "Scan arket igen, så begge koder i hjørnerne er med og skarpe; eller skriv svarene ind i noterne. Er det ikke et af arkene, er alt i orden.",

@@ -1280,6 +1280,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file}, page {page}: the picture has more than {most} million pixels and was not read",
         "Scan the sheet again at 300 dots an inch",
     ),
+    "scan-empty": (
+        "{file}: all pages are empty, so nothing was read",
+        "If the sheets lay with their backs to the glass, scan them again. If the file does not belong here, keep it out of the folder.",
+    ),
     "scan-unnamed": (
         "{file}, page {pages}: there is no code that can be read, so nobody knows which sheet it is",
         "Scan the sheet again with both codes in the corners whole and sharp; or write the answers into the notes. If it is none of the sheets, all is well.",
