@@ -647,6 +647,35 @@ def import_(*, file: Path, into: Path | None, yes: bool, lang: str | None) -> No
 
 
 @cli.command()
+@PATH
+@_with(*WHOSE)
+@click.option("--yes", is_flag=True, help="Write without asking.")
+@LANG
+def refresh(*, path: Path, yes: bool, lang: str | None, **whose: Any) -> None:
+    """Show the overlays whose base text has changed, old words and new, and write their new fingerprints once you have looked.
+
+    cardprint refresh cards/areas/skole.yaml
+    """
+    from cardprint import refreshing
+    from cardprint.wording import wording
+
+    plan = _asked(lambda: refreshing.plan(refreshing.Asked(path, **whose)), path, lang, None)
+    language = lang or plan.language
+    words = wording(language)
+    _problems(plan.problems, language)
+    _lines(refreshing.lines(plan, language))
+    if _status(plan.problems):
+        sys.exit(_status(plan.problems))
+    if plan.stale and not yes and not sys.stdin.isatty():
+        click.echo(words["import_unasked"])
+    elif yes or (plan.stale and click.confirm(words["refresh_ask"])):
+        written, problems = plan.write()
+        _problems(problems, language)
+        _lines(f"{words['written']}  {file}" for file in written)
+        sys.exit(_status(problems))
+
+
+@cli.command()
 @click.argument("deck", type=Name(path_type=Path, readable=False), required=False)
 @click.option("--output", type=Name(path_type=Path), help="File to write, .xlsx or .csv, instead of the deck's name and .xlsx.")
 @LANG

@@ -339,6 +339,7 @@ class Project(Struct, frozen=True, kw_only=True, eq=False):
     `profiles` are those asked for, `told_profiles` those that papers speak of (all that are listed, where only some of them are asked for),
     `unnamed` those whose files do not bear their names. `homes` says by theme which deck takes the cards that an area adds.
     `spoken` holds the languages that words are in, by code. `known` lists the ids of all that is there, by kind: deck, agenda, worksheet, area, organisation, profile. `exceptions` are hyphenated words by language.
+    `remembered` are the texts that fingerprints were taken of, as `cardprint refresh` and `import` kept them.
     """
 
     title: Text = NO_TEXT
@@ -364,6 +365,7 @@ class Project(Struct, frozen=True, kw_only=True, eq=False):
     known: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     asked: str = ""
     levels: tuple[str, ...] = ()
+    remembered: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     card_kinds: Mapping[str, CardKind] = field(default_factory=dict)
     paper_kinds: Mapping[str, PaperKind] = field(default_factory=dict)
     place: Place = NOWHERE
@@ -372,6 +374,16 @@ class Project(Struct, frozen=True, kw_only=True, eq=False):
     def labels(self) -> Mapping[str, Mapping[str, str]]:
         """The words that layouts print, by language."""
         return {code: language.labels for code, language in self.spoken.items()}
+
+
+class Base(Struct, frozen=True):
+    """The words that lie below an overlay's: of which card, where the overlay stands, its `base`, the fingerprint and the texts of now."""
+
+    card: str
+    place: Place
+    base: str
+    now: str
+    texts: tuple[str, ...]
 
 
 class Gap(Struct, frozen=True):
@@ -396,6 +408,7 @@ class Edition(Struct, frozen=True, kw_only=True, eq=False):
 
     `provenance` maps a card's id to the keys that something above the base deck replaced; `gaps` are missing translations.
     `untranslated` are the ids of decks, agendas and worksheets of which nothing is translated, with their own languages.
+    `bases` are what lies below the overlays that name a fingerprint.
     """
 
     project: Project
@@ -411,6 +424,7 @@ class Edition(Struct, frozen=True, kw_only=True, eq=False):
     labels: Mapping[str, str] = field(default_factory=dict)
     provenance: Mapping[str, tuple[Origin, ...]] = field(default_factory=dict)
     gaps: tuple[Gap, ...] = ()
+    bases: tuple[Base, ...] = ()
     untranslated: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -249,7 +249,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{card} har svarmuligheder (options), men er af slagsen {kind}, så de trykkes ikke",
         "Skriv `kind: dilemma`, eller gør dem til `follow_up`",
     ),
-    "base-changed": ("Ordene bag {card} er ændret, siden kortet blev tilpasset her", "Læs begge igen, og skriv så `base: {now}`"),
+    "base-changed": (
+        "Ordene bag {card} er ændret, siden kortet blev tilpasset her; de er nu “{new}”",
+        "Læs begge igen, og kør så `cardprint refresh {file}`",
+    ),
+    "base-changed-from": (
+        "Ordene bag {card} er ændret, siden kortet blev tilpasset her: før “{old}”, nu “{new}”",
+        "Læs kortet igen, og kør så `cardprint refresh {file}`",
+    ),
+    "base-several": (
+        "{card} har ikke de samme ord under sig i alle områder, så ét fingeraftryk passer ikke til dem alle",
+        "Tag `base` væk her, eller læg ordene i hvert område",
+    ),
+    "refresh-unspliced": ("{file} kan ikke ændres, uden at andet ændres med", "Skriv `base: {now}` i filen"),
     "untranslated": (
         "{language}: {count} af {of} kort og {others} andre tekster er ikke oversat: de trykkes på {instead}",
         "Tilføj ordene under `translations`, {language}; cardprint check viser, hvad der mangler, fil for fil",

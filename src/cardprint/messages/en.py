@@ -225,7 +225,19 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{card} has options, but its kind is {kind}: they are not printed",
         "Write `kind: dilemma`, or make them `follow_up`",
     ),
-    "base-changed": ("The words below {card} have changed since it was adapted here", "Read both again, then write `base: {now}`"),
+    "base-changed": (
+        "The words below {card} have changed since it was adapted here; now they are “{new}”",
+        "Read both again, then run `cardprint refresh {file}`",
+    ),
+    "base-changed-from": (
+        "The words below {card} have changed since it was adapted here: before “{old}”, now “{new}”",
+        "Read the card again, then run `cardprint refresh {file}`",
+    ),
+    "base-several": (
+        "Not all areas have the same words below {card}, so no one fingerprint fits them all",
+        "Take `base` away here, or put the words into each area",
+    ),
+    "refresh-unspliced": ("{file} cannot be changed without changing more than that", "Write `base: {now}` into the file"),
     "untranslated": (
         "{language}: {count} of {of} cards and {others} other texts are not translated: printed in {instead}",
         "Add the words under `translations`, {language}; cardprint check shows what is missing, file by file",

@@ -96,17 +96,18 @@ _COMMON = (
 CONTRACT = tuple(key.name for key in _COMMON)
 """The words of a card in contract order: what an overlay may replace, and what a fingerprint is taken of."""
 _TRANSLATIONS = Key("translations", each(_words_by("translation"), "language"), "The same words in other languages.")
+_BASE = Key("base", FINGERPRINT, "Fingerprint of the words that are replaced; a warning comes when they change.")
 _OVERLAY = (
     *_COMMON,
     Key("drop", FLAG, "Leave the card out here; its number stays free.", "false"),
-    Key("base", FINGERPRINT, "Fingerprint of the words that are replaced; a warning comes when they change."),
+    _BASE,
     _TRANSLATIONS,
 )
 RECORDS = {
     table.name: table
     for table in (
-        record("translation", _COMMON),
-        record("variant", (*_COMMON, _TRANSLATIONS)),
+        record("translation", (*_COMMON, _BASE)),
+        record("variant", (*_COMMON, _BASE, _TRANSLATIONS)),
         record("overlay", _OVERLAY),
         record("theme translation", (Key("name", TEXT, "The theme's name."),)),
         record(

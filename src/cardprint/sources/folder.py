@@ -27,7 +27,7 @@ from cardprint.model import (
     Term,
     Text,
 )
-from cardprint.sources import documents, languages, lookalikes, looks, places, profiles
+from cardprint.sources import documents, languages, lookalikes, looks, places, profiles, remembered
 from cardprint.sources.config import Config, wishes
 from cardprint.sources.decks import Shelf, twice
 from cardprint.sources.documents import Document, chosen
@@ -129,6 +129,7 @@ def _whole(root: Path, only: Path | None, wanted: Wanted) -> Found[Project]:
         worksheets=worksheets,
         asked=files.kind_of(only) if only else "",
         known=_ids(files, unread),
+        remembered=remembered.read(root),
     )
     unlisted = () if only or any(wanted) else _unlisted(files, named, known)
     result = replace(result, known={**result.known, "unlisted": unlisted})

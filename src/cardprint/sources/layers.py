@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from cardprint.errors import Place, Problem, warning
-from cardprint.model import Back, Card, Gap, Origin, Text, Words
+from cardprint.model import Back, Base, Card, Gap, Origin, Text, Words
 from cardprint.sources.cards import CONTRACT
 
 SEPARATOR = "\n"
@@ -25,12 +25,12 @@ class Layer(Struct, frozen=True):
 
 
 class Worded(Struct, frozen=True):
-    """A card with its final words, where they came from, what is not translated, and what is to be said."""
+    """A card with its final words, where they came from, what is not translated, and what lies below those that name a fingerprint."""
 
     card: Card
     origins: tuple[Origin, ...] = ()
     gaps: tuple[Gap, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    bases: tuple[Base, ...] = ()
 
 
 def worded(card: Card, layers: Sequence[Layer], language: str, own: str = "") -> Worded:
@@ -57,7 +57,7 @@ def worded(card: Card, layers: Sequence[Layer], language: str, own: str = "") ->
         changes["source"] = in_language(card.source, own)
         changes["image"] = card.image and replace(card.image, alt=in_language(card.image.alt, own))
     changed = replace(card, **changes) if changes else card
-    return Worded(changed, tuple(origins), tuple(gaps), tuple(_outdated(card, layers)))
+    return Worded(changed, tuple(origins), tuple(gaps), tuple(_bases(card, layers, language)))
 
 
 def in_language(value: Any, language: str) -> Any:
@@ -94,12 +94,48 @@ def _place(value: Value) -> Place | None:
     return value[0].place if value else None
 
 
-def _outdated(card: Card, layers: Sequence[Layer]) -> Iterator[Problem]:
-    """Warn of words whose `base` is not what lies below them now."""
+def _bases(card: Card, layers: Sequence[Layer], language: str) -> Iterator[Base]:
+    """Give what lies below each overlay that has a `base`; a translation lies on the words of its own layer."""
+    yield from _base(card, card.translations.get(language))
     for layer in layers:
-        if layer.words.base and (now := fingerprint(card, layer.words)) != layer.words.base:
-            yield warning("base-changed", layer.words.place, card=card.id, base=layer.words.base, now=now)
+        yield from _base(card, layer.words)
         card = replace(card, **{key: value for key in CONTRACT if (value := getattr(layer.words, key)) is not None})
+        yield from _base(card, layer.words.translations.get(language))
+
+
+def _base(card: Card, words: Words | None) -> Iterator[Base]:
+    if words and words.base:
+        yield Base(card.id, words.place, words.base, fingerprint(card, words), _replaced(card, words))
+
+
+def outdated(found: Base, remembered: Mapping[str, Sequence[str]]) -> Problem | None:
+    """Warn of words whose `base` is not what lies below them now, with the old words where they are known."""
+    if found.base == found.now:
+        return None
+    values = {"card": found.card, "base": found.base, "now": found.now, "new": shown(found.texts), "file": found.place.file}
+    if found.base in remembered:
+        old, new = changed(remembered[found.base], found.texts)
+        return warning("base-changed-from", found.place, **{**values, "old": shown(old), "new": shown(new)})
+    return warning("base-changed", found.place, **values)
+
+
+def changed(old: Sequence[str], new: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """Leave out the texts that begin and end both."""
+    while old and new and old[0] == new[0]:
+        old, new = old[1:], new[1:]
+    while old and new and old[-1] == new[-1]:
+        old, new = old[:-1], new[:-1]
+    return old, new
+
+
+LONGEST = 160
+"""Characters of words that are shown in a Problem."""
+
+
+def shown(texts: Sequence[str]) -> str:
+    """Write texts on one line."""
+    line = " / ".join(" ".join(text.split()) for text in texts if text.strip()) or "–"
+    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
 
 
 def fingerprint(card: Card, words: Words) -> str:
@@ -109,9 +145,13 @@ def fingerprint(card: Card, words: Words) -> str:
     """
     from hashlib import sha256
 
+    return sha256(SEPARATOR.join(_replaced(card, words)).encode()).hexdigest()[:8]
+
+
+def _replaced(card: Card, words: Words) -> tuple[str, ...]:
+    """Give the texts that words replace."""
     keys = [key for key in CONTRACT if words.drop or getattr(words, key) is not None]
-    values = [text for key in keys for text in _values(getattr(card, key))]
-    return sha256(SEPARATOR.join(values).encode()).hexdigest()[:8]
+    return tuple(text for key in keys for text in _values(getattr(card, key)))
 
 
 def _values(value: Value | None) -> tuple[str, ...]:

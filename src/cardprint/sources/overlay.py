@@ -19,6 +19,7 @@ from cardprint.model import (
     UNNUMBERED,
     Area,
     Back,
+    Base,
     Card,
     Deck,
     Edition,
@@ -34,7 +35,7 @@ from cardprint.model import (
 )  # fmt: skip
 from cardprint.resources import PROJECT_FILE
 from cardprint.sources.documents import VOCABULARY_FILE, bounded
-from cardprint.sources.layers import Layer, Worded, in_language, worded
+from cardprint.sources.layers import Layer, Worded, in_language, outdated, worded
 from cardprint.sources.lexicon import PROCESS, Lexicon, merged
 from cardprint.sources.spelling import nearest
 
@@ -67,6 +68,7 @@ def edition(project: Project, *, area: str | None, organisation: str | None, lan
         labels=project.labels.get(language, {}),
         provenance=scene.provenance,
         gaps=(*scene.gaps, *_unsaid(project, language)),
+        bases=tuple(scene.bases),
         untranslated=scene.untranslated,
     )
     return result, bounded(scene.problems)
@@ -126,6 +128,7 @@ class _Scene(Struct, frozen=True, kw_only=True):
     others: dict[str, Lexicon] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
+    bases: list[Base] = field(default_factory=list)
     untranslated: dict[str, str] = field(default_factory=dict)
     provenance: dict[str, tuple[Origin, ...]] = field(default_factory=dict)
 
@@ -297,7 +300,8 @@ class _Scene(Struct, frozen=True, kw_only=True):
             return ()
         layers = self._layers(card)
         done = worded(card, layers, language, own) if layers or language else Worded(card)
-        self.problems.extend(done.problems)
+        self.bases.extend(done.bases)
+        self.problems.extend(told for base in done.bases if (told := outdated(base, self.project.remembered)))
         if any(layer.words.drop for layer in layers):
             return ()
         self.gaps.extend(done.gaps)

@@ -85,6 +85,43 @@ def spliced(data: bytes, wanted: Any) -> bytes:
     return result
 
 
+def revalued(data: bytes, key: str, values: Mapping[tuple[int, int], str]) -> bytes:
+    """Write another value of a key into the mappings that begin at a line and a column; each keeps its quotation marks. Raises SplicingError."""
+    mark, encoding = _encoding(data)
+    text, _ = yaml.decode(data, "")
+    starts = [0, *(found.end() for found in re.finditer("\n", text))]
+    places = {starts[line - 1] + column - 1: value for (line, column), value in values.items() if line <= len(starts)}
+    root, editor = yaml.pieces(text), _Editor(text)
+    found = {piece.start: inner for piece in (_all(root) if root else ()) for name, _, _, inner in piece.entries or () if name == key}
+    if not places.keys() <= found.keys() or len(places) < len(values):
+        raise SplicingError
+    splices = [_Splice(found[at].start, found[at].end, _like(editor, found[at], value)) for at, value in places.items()]
+    result = mark + _put(data[len(mark) :].decode(encoding), text, splices).encode(encoding)
+    after = yaml.pieces(yaml.decode(result, "")[0])
+    said = [inner.value for piece in (_all(after) if after else ()) for name, _, _, inner in piece.entries or () if name == key]
+    wanted = [
+        places.get(piece.start, inner.value)
+        for piece in (_all(root) if root else ())
+        for name, _, _, inner in piece.entries or ()
+        if name == key
+    ]
+    if said != wanted:
+        raise SplicingError
+    return result
+
+
+def _like(editor: _Editor, old: Piece, new: str) -> str:
+    """Write a word as the one was written that it takes the place of: without quotation marks where that had none."""
+    return editor._restyled(old, new) if old.style else new  # noqa: SLF001 - of this module
+
+
+def _all(piece: Piece) -> Iterator[Piece]:
+    """Give a piece and all in it."""
+    yield piece
+    for inner in (*(piece.items or ()), *(value for *_, value in piece.entries or ())):
+        yield from _all(inner)
+
+
 def fresh(wanted: Any) -> bytes:
     """Write what is wanted as a new file."""
     return spliced(b"", wanted)

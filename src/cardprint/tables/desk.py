@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from msgspec import Struct, field
 
 from cardprint import files, placing, resources
 from cardprint.errors import Place, Problem, error
-from cardprint.sources import documents, layers, splicing
+from cardprint.sources import documents, layers, remembered, splicing
 from cardprint.sources.cards import CONTRACT
 from cardprint.sources.text import normal
 from cardprint.tables.headings import LISTS, Key, area_key
@@ -53,6 +54,7 @@ class Desk(Struct):
     names: dict[str, str] = field(default_factory=dict)
     elsewhere: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    bases: dict[str, list[str]] = field(default_factory=dict)
 
     def by_name(self) -> dict[str, str]:
         """Give the areas' ids by the names that a heading may have."""
@@ -139,9 +141,13 @@ class Desk(Struct):
 
     def fingerprint(self, home: Home, area: str, keys: Mapping[str, Any]) -> str:
         """Give the fingerprint of the words that an area's file replaces."""
+        return sha256(layers.SEPARATOR.join(self.below(home, area, keys)).encode()).hexdigest()[:8]
+
+    def below(self, home: Home, area: str, keys: Mapping[str, Any]) -> list[str]:
+        """Give the texts that an area's file replaces."""
         below = {**home.record, **_mapping(_mapping(home.record.get("variants")).get(area))}
         wanted = [key for key in CONTRACT if key in keys or str(keys.get("drop")).lower() in {"true", "yes", "ja"}]
-        return sha256(layers.SEPARATOR.join(text for key in wanted for text in _printed(key, below.get(key))).encode()).hexdigest()[:8]
+        return [text for key in wanted for text in _printed(key, below.get(key))]
 
     # --- files -------------------------------------------------------------------------------------------------------
 
@@ -169,6 +175,8 @@ class Desk(Struct):
                     placing.create(path, data)
             except OSError as reason:
                 return (error("target-unwritable", Place(file.shown), file=file.shown, reason=reason.strerror or str(reason)),)
+        with suppress(OSError):  # without them a later warning lacks the old words, no more
+            remembered.keep(self.root, self.bases)
         return ()
 
 

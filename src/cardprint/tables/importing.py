@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from cardprint import names, resources, sources
 from cardprint.errors import CardprintError, Place, Problem, error, warning
 from cardprint.files import is_absent
 from cardprint.model import KINDS, UNNUMBERED
-from cardprint.sources import languages, nearest, splicing
+from cardprint.sources import languages, layers, nearest, splicing
 from cardprint.sources.cards import CONTRACT, MOST_FOLLOW_UPS, MOST_OPTIONS
 from cardprint.tables import grid, headings, identity
 from cardprint.tables import rows as reading
@@ -36,12 +37,13 @@ class Change(Struct, frozen=True):
 
 
 class Plan(Struct, frozen=True, kw_only=True):
-    """What an import would do: card by card, which cards it leaves, which are not in the table; themes that it makes, files that it writes."""
+    """What an import would do: card by card, which cards it leaves, which are not in the table; the areas' words that it puts out of date; themes that it makes, files that it writes."""
 
     deck: str
     changes: tuple[Change, ...] = ()
     same: int = 0
     missing: tuple[str, ...] = ()
+    stale: tuple[tuple[str, str], ...] = ()
     themes: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -142,6 +144,7 @@ class _Planner(Struct):
             changes=tuple(sorted(changes, key=lambda change: (not change.is_new, order[change.card]))),
             same=sum(not self.touched.get(card) for card in self.seen),
             missing=tuple(card for card in self.homes if card not in self.seen),
+            stale=tuple(self._stale()),
             themes=tuple(self.themes),
             files=tuple(file.shown for file in self.desk.changed()),
             problems=tuple(self.problems),
@@ -425,6 +428,7 @@ class _Planner(Struct):
                 overlay = self.desk.overlay(card, area)
                 if "base" in overlay:
                     self.fresh[area, card] = str(overlay["base"]) == self.desk.fingerprint(home, area, overlay)
+                    self._keep(area, card)
 
     def _bases(self) -> None:
         """Give an area's words the fingerprint of what they replace, where they are new, or were right before and are changed now."""
@@ -435,6 +439,19 @@ class _Planner(Struct):
                     overlay.pop("base", None)
                 elif self.fresh.get((area, card), not self._stood(area, card)):
                     overlay["base"] = self.desk.fingerprint(home, area, overlay)
+                    self._keep(area, card)
+
+    def _keep(self, area: str, card: str) -> None:
+        """Keep the words that an area's words lie on, with their fingerprint."""
+        texts = self.desk.below(self.homes[card], area, self.desk.overlay(card, area))
+        self.desk.bases[sha256(layers.SEPARATOR.join(texts).encode()).hexdigest()[:8]] = texts
+
+    def _stale(self) -> Iterator[tuple[str, str]]:
+        """Give the areas' words, by card and area, that lie on words which the table changes."""
+        for (area, card), was_fresh in self.fresh.items():
+            overlay = self.desk.overlay(card, area)
+            if was_fresh and "base" in overlay and str(overlay["base"]) != self.desk.fingerprint(self.homes[card], area, overlay):
+                yield card, area
 
     def _stood(self, area: str, card: str) -> bool:
         before = self.desk.areas[area].before

@@ -23,6 +23,8 @@ def lines(plan: Plan, language: str) -> Iterator[str]:
         yield f"  {words.say('import_themes', names=', '.join(plan.themes))}"
     for change in plan.changes:
         yield _line(change, plan, words, language)
+    for card, area in plan.stale:
+        yield f"  {words.say('import_stale', card=card, area=plan.areas.get(area, area))}"
     counts = [words.count(sum(change.is_new for change in plan.changes), "added card")]
     counts.append(words.count(sum(not change.is_new for change in plan.changes), "changed card"))
     counts.append(words.say("import_same", cards=words.count(plan.same, "card")))
