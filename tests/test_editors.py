@@ -141,7 +141,7 @@ def test_what_a_value_may_be_is_told() -> None:
         ("title", ["en", "to"]),
     ):
         assert [list(fault.path) for fault in validator("deck").iter_errors({**deck, key: value})] == [[key]], key
-    agenda = {"start": 9.30, "end": "13:00", "groups": ["Bord 1", "Bord 2"]}
+    agenda = {"title": "Møde", "items": [], "start": 9.30, "end": "13:00", "groups": ["Bord 1", "Bord 2"]}
     assert validator("agenda").is_valid(agenda)
     assert not validator("agenda").is_valid({**agenda, "start": "klokken ni"})
 
@@ -177,3 +177,18 @@ def test_a_shell_completes_what_is_typed(typed: list[str], offered: str) -> None
     }
     found = subprocess.run([sys.executable, "-m", "cardprint"], env=env, capture_output=True, text=True, check=False)
     assert offered in [line.partition(",")[2] for line in found.stdout.splitlines()], found.stderr
+
+
+@pytest.mark.parametrize(
+    ("kind", "whole", "needed"),
+    [
+        ("deck", {"title": "Kort", "themes": [{"id": "a"}], "cards": [{"id": "a-1"}]}, "title"),
+        ("agenda", {"title": "Møde", "items": []}, "items"),
+        ("worksheet", {"title": "Ark"}, "title"),
+    ],
+)
+def test_a_file_without_a_key_that_it_needs_is_not_valid(kind: str, whole: dict[str, Any], needed: str) -> None:
+    assert validator(kind).is_valid(whole)
+    assert not validator(kind).is_valid({key: value for key, value in whole.items() if key != needed})
+    for key in ("themes", "cards") if kind == "deck" else ():
+        assert not validator(kind).is_valid({**whole, key: [{}]}), key

@@ -112,6 +112,19 @@ def _definitions(names: list[str], language: str) -> dict[str, object]:
     return {name: _linked(shape) for name, shape in found.items()}
 
 
+REQUIRED: Mapping[str, tuple[str, ...]] = {
+    "deck": ("title",),
+    "theme": ("id",),
+    "card": ("id",),
+    "added card": ("id",),
+    "picture": ("file",),
+    "agenda": ("title", "items"),
+    "worksheet": ("title",),
+    "column": ("key",),
+}
+"""Keys without which a record is an error whatever else it says; what a card's kind needs, or a deck that includes another, only `check` knows."""
+
+
 def _record(name: str, language: str) -> dict[str, object]:
     """Give the shape of a record: its keys and no others."""
     if name == STYLES:
@@ -121,7 +134,8 @@ def _record(name: str, language: str) -> dict[str, object]:
         keys = {key: {"description": _said(doc, language), **style.KEYS[key].shape} for key, doc in reference.EFFECTS.items()}
     else:
         keys = {key: _key(row, language) for key, row in _records()[name].keys.items()}
-    return {"type": ["object", "null"], "properties": keys, "additionalProperties": False}
+    needed = {"required": list(REQUIRED[name])} if name in REQUIRED else {}
+    return {"type": ["object", "null"], "properties": keys, **needed, "additionalProperties": False}
 
 
 def _key(row: Key, language: str) -> dict[str, object]:
