@@ -167,3 +167,9 @@ def test_a_table_that_changes_a_text_names_the_areas_words_that_lie_on_it(projec
     assert "a-2: ordene" not in made.output
     shown = run(root, "refresh", "cards/areas/skole.yaml")
     assert (f"før: {ONE}" in shown.output, f"nu:  {NEW}" in shown.output) == (True, True)
+
+
+def test_an_area_that_is_not_listed_is_named_by_its_file(project: Make) -> None:
+    root = project({**FILES, "cards/areas/kultur.yaml": "id: kultur\nname: Kultur\ncards:\n  a-1: {text: Nyt, base: 00000000}\n"})
+    assert run(root, "refresh", "cards/areas/kultur.yaml", "--yes").exit_code == 0
+    assert (root / "cards/areas/kultur.yaml").read_text(encoding="utf-8").endswith(f"base: {mark(ONE)}}}\n")

@@ -78,8 +78,10 @@ def plan(asked: Asked) -> Plan:
         raise CardprintError(error("no-project", Place(asked.path.as_posix()), file=resources.PROJECT_FILE))
     wanted = sources.Wanted(areas=asked.areas, organisations=asked.organisations, languages=asked.languages)
     project, told = sources.project(root, wanted=wanted)
-    errors = tuple(problem for problem in told if problem.is_error)
     only = "" if files.is_folder(asked.path) else files.real(asked.path).relative_to(root).as_posix()
+    if only.startswith("cards/areas/") and not asked.areas:  # an area that cardprint.yaml does not list is named by its file
+        project, told = sources.project(root, wanted=wanted._replace(areas=project.known["area"]))
+    errors = tuple(problem for problem in told if problem.is_error)
     found = [base for base in _bases(project) if only in {"", resources.PROJECT_FILE, base.place.file}]
     by_place: dict[Place, dict[str, Base]] = {}
     for base in found:
