@@ -864,7 +864,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Dagsordenen er kun for {only}, men {name} hører til {area}",
         "Udelad `area` øverst i dagsordenen, eller skriv {only} her",
     ),
-    "held-step2": ("{name} kan ikke være id her: sådan slutter navnet på arket til trin 2", "Vælg et andet `id` til arbejdspladsen"),
+    "held-reserved": ("{name} kan ikke være id her: sådan slutter navnet på arket til trin 2", "Vælg et andet `id` til arbejdspladsen"),
     "held-undated": (
         "{name} har ingen dato: der bliver ingen kalenderfil til invitationen",
         "Skriv `date` her, eller øverst i dagsordenen, hvis alle mødes samme dag",

@@ -837,7 +837,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The agenda is for {only} alone, but {name} is in {area}",
         "Leave `area` out at the top of the agenda, or write {only} here",
     ),
-    "held-step2": ("{name} cannot be an id here: the name of the sheet for step 2 ends like this", "Choose another `id` for the workplace"),
+    "held-reserved": (
+        "{name} cannot be an id here: the name of the sheet for step 2 ends like this",
+        "Choose another `id` for the workplace",
+    ),
     "held-undated": (
         "{name} has no date: there will be no calendar file with the invitation",
         "Write `date` here, or at the top of the agenda where all meet on the same day",

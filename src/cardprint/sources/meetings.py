@@ -327,7 +327,7 @@ def _told_where(reading: Reading, of: Agenda) -> Agenda:
         elif not is_id(name):
             reading.error("not-id", held.id.place, key="id", value=name)
         elif name.endswith(STEP2):
-            reading.error("held-step2", held.id.place, name=held.id.value)
+            reading.error("held-reserved", held.id.place, name=held.id.value)
         if of.area and held.area and held.area.value != of.area:
             reading.error("held-elsewhere", held.area.place, name=held.id.value, area=held.area.value, only=of.area)
     return replace(of, held=tuple(seen.values()))
