@@ -94,7 +94,7 @@ def _task_days(meeting: Any) -> bytes:
 def _worksheet(sheet: Any, group: Text | str) -> Values:
     from cardprint.layouts import worksheets
 
-    return worksheets.worksheet(sheet.context.edition, sheet.context.names, sheet.worksheet, group, sheet.day)
+    return worksheets.worksheet(sheet.context.edition, sheet.context.names, sheet.worksheet, group, sheet.day, where=sheet.where)
 
 
 def _coded(sheet: Any, pages: Sequence[Sequence[Face]]) -> Any:
