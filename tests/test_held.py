@@ -246,6 +246,24 @@ def test_two_agendas_do_not_make_one_workplace(project: Make) -> None:
     assert [problem.code for problem in check(Job(path=project(files))).problems] == ["duplicate-id"]
 
 
+def test_a_workplace_whose_area_is_not_built_is_told(project: Make) -> None:
+    files = world(changed(AGENDA, held=[{"id": "birk", "area": "hjem"}, {"id": "aaen", "area": "skole"}]), areas=["skole"])
+    root = project(files)
+    assert [(problem.code, problem.place.line) for problem in check(Job(path=root)).problems] == [("held-nowhere", 1)]
+    assert check(Job(path=root, areas=("hjem",))).problems == ()
+
+
+def test_so_many_workplaces_that_nobody_could_print_them_are_a_problem(project: Make) -> None:
+    items = [{"title": "Snak"}] * 500
+    report = check(
+        Job(
+            path=project(world(changed(AGENDA, items=items, held=[{"id": f"sted-{number}"} for number in range(41)]))),
+            kinds=("invitation",),
+        )
+    )
+    assert "count" in {problem.code for problem in report.problems}
+
+
 # --- what comes back -------------------------------------------------------------------------------------------------
 
 

@@ -864,6 +864,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Dagsordenen er kun for {only}, men {name} hører til {area}",
         "Udelad `area` øverst i dagsordenen, eller skriv {only} her",
     ),
+    "held-nowhere": (
+        "{name} får ingen papirer: området {area} står ikke under `areas` i cardprint.yaml",
+        "Tilføj {area} dér, eller byg det med `--area {area}`",
+    ),
     "held-reserved": ("{name} kan ikke være id her: sådan slutter navnet på arket til trin 2", "Vælg et andet `id` til arbejdspladsen"),
     "held-undated": (
         "{name} har ingen dato: der bliver ingen kalenderfil til invitationen",

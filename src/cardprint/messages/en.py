@@ -837,6 +837,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The agenda is for {only} alone, but {name} is in {area}",
         "Leave `area` out at the top of the agenda, or write {only} here",
     ),
+    "held-nowhere": (
+        "{name} gets no papers: the area {area} does not stand under `areas` in cardprint.yaml",
+        "Add {area} there, or build it with `--area {area}`",
+    ),
     "held-reserved": (
         "{name} cannot be an id here: the name of the sheet for step 2 ends like this",
         "Choose another `id` for the workplace",

@@ -319,6 +319,7 @@ def _known(files: _Files, terms: Mapping[str, Term], unread: tuple[str, ...], na
     for kind, those in (("deck", files.decks), ("agenda", files.agendas), ("worksheet", files.worksheets)):
         known[kind] = tuple(document.id for document in those)
         known[f"listed_{kind}"] = tuple(named[f"listed_{kind}"])
+    known["listed_area"] = (*(area.value for area in files.config.areas or (Text(BASE),)), *named["area"])
     if files.shelf.is_whole:
         decks = files.shelf.decks
         known["card"] = tuple(dict.fromkeys(card.id for deck in decks for card in deck.cards))

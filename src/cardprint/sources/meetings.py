@@ -34,6 +34,8 @@ MOST_GROUPS = 60
 MOST_PEOPLE = 5000
 MOST_HELD = 200
 """Workplaces of one agenda."""
+MOST_ITEMS = 20_000
+"""Items of one agenda at all its workplaces."""
 STEP = number(1, 6)
 STEP2 = "-step2"
 """Ends the names of the notes of a meeting's second sheet."""
@@ -317,8 +319,13 @@ def agenda(reading: Reading, node: Pairs, name: str) -> Agenda:
 
 
 def _told_where(reading: Reading, of: Agenda) -> Agenda:
-    """Look for workplaces whose papers or notes would have the names of others, and leave those out."""
+    """Look for workplaces whose papers or notes would have the names of others, and leave those out; and for those that get none."""
     seen: dict[str, Held] = {}
+    listed = reading.known.get("listed_area")
+    most = MOST_ITEMS // max(1, len(of.items))
+    if len(of.held) > most:
+        reading.error("count", of.held[most].place, key="held", count=len(of.held), least=1, most=most)
+        of = replace(of, held=of.held[:most])
     for held in of.held:
         first = seen.setdefault(held.id.value.casefold(), held)
         name = f"{of.id}-{held.id.value}"
@@ -330,6 +337,8 @@ def _told_where(reading: Reading, of: Agenda) -> Agenda:
             reading.error("held-reserved", held.id.place, name=held.id.value)
         if of.area and held.area and held.area.value != of.area:
             reading.error("held-elsewhere", held.area.place, name=held.id.value, area=held.area.value, only=of.area)
+        elif held.area and listed is not None and held.area.value not in listed:
+            reading.warning("held-nowhere", held.area.place, name=held.id.value, area=held.area.value)
     return replace(of, held=tuple(seen.values()))
 
 
