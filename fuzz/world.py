@@ -119,6 +119,11 @@ items:
     worksheet: ark
 home_tasks: [{task: Spørg, who: Alle, due: 2026-12-10}]
 """
+HELD = """\
+held:
+  - {id: solgaarden, name: Solgården, area: aeldre, date: 2026-12-09, start: 13:00, place: Stuen, expected: 24, groups: 5}
+  - {id: birk, name: "Birk, 2. sal", date: 2026-12-10, start: 9:30, end: 10:00, reply: {by: 2026-12-03, to: Bo}, groups: [Nord, Syd]}
+"""
 SHEET = """\
 id: ark
 title: Opsamling
@@ -276,7 +281,7 @@ def kinds() -> dict[str, tuple[World, ...]]:
     font = {"cardprint.yaml": "organisation: k\n", ORGANISATION: "name: K\nfonts: {body: f.ttf}\n"}
     return {
         "deck": (World(LITTLE, (DECK,)), World({**LITTLE, DECK: KORT.replace("{borger.pl_def}", "dem").replace("    variants: {aeldre: {text: Hvad mener vi på plejecentret?}}\n", "").encode()}, (DECK,)), World(CARDS, (DECK,))),
-        "agenda": (World(MEETING, ("cards/agendas/moede.yaml",)),),
+        "agenda": (World(MEETING, ("cards/agendas/moede.yaml",)), World({**MEETING, "cards/agendas/moede.yaml": (AGENDA + HELD).encode()}, ("cards/agendas/moede.yaml",))),
         "worksheet": (World(MEETING, ("cards/worksheets/ark.yaml",)), _little({"cards/worksheets/ark.yaml": SHEET})),
         "notes": (World({**MEETING, "notes/aeldre/moede.yaml": NOTES.encode(), "notes/aeldre/moede-pictures/a.png": PIXEL}, ("notes/aeldre/moede.yaml",)),),
         "area": (World(CARDS, ("cards/areas/aeldre.yaml",)), World(MEETING, ("cards/areas/aeldre.yaml",))),

@@ -89,7 +89,8 @@ def meant(name: str, path: Path) -> Meant | None:
         if name in _known(project, kind):
             return Meant(kind, option, f"{option} {name}")
     files = {
-        kind: {document.id: document.place.file for document in getattr(project, f"{kind}s")} for kind in ("deck", "agenda", "worksheet")
+        kind: {getattr(document, "of", "") or document.id: document.place.file for document in getattr(project, f"{kind}s")}
+        for kind in ("deck", "agenda", "worksheet")
     }
     return next((Meant(kind, "", ids[name]) for kind, ids in files.items() if name in ids), None)
 

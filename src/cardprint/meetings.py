@@ -134,8 +134,22 @@ class Item(Struct, frozen=True, kw_only=True):
     place: Place = NOWHERE
 
 
+class Held(Struct, frozen=True, kw_only=True):
+    """One workplace that an agenda's meeting is held at: its id and name, the area it is in, what the agenda says otherwise there."""
+
+    id: Text
+    name: Text = NO_TEXT
+    area: Plain = NO_VALUE
+    changes: Changes = field(default_factory=dict)
+    place: Place = NOWHERE
+
+
 class Agenda(Struct, frozen=True, kw_only=True):
-    """A meeting: its head, its frames and its items. `venue` is the key `place`; `place` is where the agenda stands."""
+    """A meeting: its head, its frames and its items. `venue` is the key `place`; `place` is where the agenda stands.
+
+    One that is `held` at several workplaces is as many meetings, each with an id of its own: `of` is then the agenda's, `workplace` is
+    said in the title, and `here` is what the workplace says otherwise, which nothing else changes.
+    """
 
     id: str
     title: Text
@@ -171,6 +185,10 @@ class Agenda(Struct, frozen=True, kw_only=True):
     items: tuple[Item, ...] = ()
     home_tasks: tuple[HomeTask, ...] = ()
     case_number: Text = NO_TEXT
+    held: tuple[Held, ...] = ()
+    of: str = ""
+    workplace: Text = NO_TEXT
+    here: Changes = field(default_factory=dict)
     translations: Mapping[str, Changes] = field(default_factory=dict)
     place: Place = NOWHERE
 

@@ -26,6 +26,7 @@ from cardprint.notes import Notes
 from cardprint.papers.kinds import OF_NOTES
 from cardprint.sources import documents, splicing
 from cardprint.sources import notes as noted
+from cardprint.sources.folder import meeting_ids
 from cardprint.sources.nodes import Node, Pairs, Scalar, Series
 from cardprint.sources.yaml import parse
 
@@ -276,7 +277,8 @@ class _Run:
         self.written: list[tuple[str, str]] = []
         self.notes: list[tuple[str, int, int, int]] = []
         self.made: list[Target] = []
-        self.homes = {document.id: document.path for name in HOMES for document in documents.folder(root, name)[0]}
+        there = [document for name in HOMES for document in documents.folder(root, name)[0]]
+        self.homes = {name: document.path for document in there for name in meeting_ids(document)}
         self.read: dict[str, Project] = {}
 
     def bring(self, target: Target, returned: Sequence[Returned], typed: Sequence[Typed]) -> None:

@@ -158,8 +158,11 @@ class TalkGrid(Struct, frozen=True):
     quadrants: tuple[tuple[str, str], tuple[str, str]]
 
 
-def worksheet(edition: Edition, names: Names, sheet: Worksheet, group: Text | str, day: str) -> dict[str, Any]:
-    """Give the values that `worksheet.xml.j2` is rendered with, for one group; without a name people write it themselves."""
+def worksheet(edition: Edition, names: Names, sheet: Worksheet, group: Text | str, day: str, *, where: str = "") -> dict[str, Any]:
+    """Give the values that `worksheet.xml.j2` is rendered with, for one group; without a name people write it themselves.
+
+    `where` is the workplace of a meeting that is held at several.
+    """
     labels, room = edition.labels, ROOMS[sheet.paper]
     heads = [_head(column, sheet, labels) for column in sheet.columns]
     fields = [_field("group", group, labels), _field("date", day, labels), _field("written_by", "", labels)]
@@ -192,7 +195,7 @@ def worksheet(edition: Edition, names: Names, sheet: Worksheet, group: Text | st
         "attention_lines": room.attention,
         "tasks": _home_tasks(room.tasks, labels) if TASKS in sheet.blocks else None,
         "blocks": _columns([Block(name, labels[f"block_{name}"]) for name in sheet.blocks if name not in {FIRST, TASKS}], room.abreast),
-        "foot": _foot(edition, sheet, group),
+        "foot": _foot(edition, sheet, group, where),
         "logo": names.logo,
     }
 
@@ -202,10 +205,11 @@ def _field(key: str, value: Text | str, labels: Labels) -> Field:
     return Field(key, name, value, "field-value" if len(plain(value)) <= LONG_VALUE else "field-value-long")
 
 
-def _foot(edition: Edition, sheet: Worksheet, group: Text | str) -> str:
+def _foot(edition: Edition, sheet: Worksheet, group: Text | str, where: str) -> str:
     labels, organisation = edition.labels, edition.organisation
     said = (
         bare(plain(group)),
+        bare(where),
         bare(edition.process.name.value),
         f"{labels['step'].capitalize()} {sheet.step}",
         bare(edition.area_name.value),

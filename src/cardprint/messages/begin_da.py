@@ -109,6 +109,9 @@ items:
     responsible: Lederen
 #home_tasks:
 #  - {task: Spørg en kollega, who: Alle, due: 2027-01-26}
+# Samme møde på flere arbejdspladser, hver med sine egne papirer:
+#held:
+#  - {id: nord, name: Afdeling Nord, date: 2027-01-14, start: 9:00, place: Kantinen, expected: 12, groups: 3}
 """,
     "worksheet": """\
 # $name: et ark, som gruppen udfylder. Slet # foran en linje for at bruge den.

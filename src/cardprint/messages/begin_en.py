@@ -109,6 +109,9 @@ items:
     responsible: The leader
 #home_tasks:
 #  - {task: Ask a colleague, who: All, due: 2027-01-26}
+# The same meeting at several workplaces, each with papers of its own:
+#held:
+#  - {id: north, name: North department, date: 2027-01-14, start: 9:00, place: The canteen, expected: 12, groups: 3}
 """,
     "worksheet": """\
 # $name: a sheet that the group fills in. Take away the # before a line to use it.

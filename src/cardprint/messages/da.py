@@ -871,6 +871,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "reply-late": ("Der skal svares senest {by}, men mødet er {date}", "Skriv en dag før mødet"),
     "task-early": ("Hjemmeopgaven skal være klar {due}, før mødet {date}", "Skriv mødets dag eller en senere"),
+    "more-groups": ("{groups} grupper til {expected} deltagere: nogle grupper bliver tomme", "Ret `groups` eller `expected`"),
+    "held-elsewhere": (
+        "Dagsordenen er kun for {only}, men {name} hører til {area}",
+        "Udelad `area` øverst i dagsordenen, eller skriv {only} her",
+    ),
+    "held-nowhere": (
+        "{name} får ingen papirer: området {area} står ikke under `areas` i cardprint.yaml",
+        "Tilføj {area} dér, eller byg det med `--area {area}`",
+    ),
+    "held-reserved": ("{name} kan ikke være id her: sådan slutter navnet på arket til trin 2", "Vælg et andet `id` til arbejdspladsen"),
+    "held-undated": (
+        "{name} har ingen dato: der bliver ingen kalenderfil til invitationen",
+        "Skriv `date` her, eller øverst i dagsordenen, hvis alle mødes samme dag",
+    ),
+    "calendar-undated": (
+        "{title} har ingen dato: der bliver ingen kalenderfil til invitationen",
+        "Skriv `date` i dagsordenen, når dagen er fundet",
+    ),
     "card-left-out": (
         "Området {area} trykker ikke kortet {card}; det er udeladt her",
         "Nævn et kort, som alle områder trykker, eller giv området sine egne punkter under `agendas` i dets fil",

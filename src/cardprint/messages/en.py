@@ -844,6 +844,27 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "reply-late": ("The reply is due on {by}, but the meeting is on {date}", "Write a day before the meeting"),
     "task-early": ("The home task is due on {due}, before the meeting on {date}", "Write the meeting's day or a later one"),
+    "more-groups": ("{groups} groups for {expected} people: some groups will be empty", "Change `groups` or `expected`"),
+    "held-elsewhere": (
+        "The agenda is for {only} alone, but {name} is in {area}",
+        "Leave `area` out at the top of the agenda, or write {only} here",
+    ),
+    "held-nowhere": (
+        "{name} gets no papers: the area {area} does not stand under `areas` in cardprint.yaml",
+        "Add {area} there, or build it with `--area {area}`",
+    ),
+    "held-reserved": (
+        "{name} cannot be an id here: the name of the sheet for step 2 ends like this",
+        "Choose another `id` for the workplace",
+    ),
+    "held-undated": (
+        "{name} has no date: there will be no calendar file with the invitation",
+        "Write `date` here, or at the top of the agenda where all meet on the same day",
+    ),
+    "calendar-undated": (
+        "{title} has no date: there will be no calendar file with the invitation",
+        "Write `date` in the agenda once the day is found",
+    ),
     "card-left-out": (
         "The area {area} does not print the card {card}; it is left out here",
         "Name a card that every area prints, or give this area items of its own under `agendas` in its file",

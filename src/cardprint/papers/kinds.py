@@ -22,7 +22,8 @@ class Kind(Struct, frozen=True, kw_only=True):
     are `chosen`. Its layout is `templates/NAME.xml.j2`, unless `layout` names another, filled in once for each part of the file with `values`,
     which take the Subject and the part's name. One that is not paged at all has `data` instead, a file's `suffix`, and the `extra` that brings what it takes. A part may have `most`
     pages (0: any number), else the Problem `too_long` says by how much it is too long.
-    `copies` are printed; `use` says whether it is printed at all, or sent, or read on a screen. `mail` writes the same as plain text.
+    `copies` are printed; `use` says whether it is printed at all, or sent, or read on a screen. `mail` writes the same as plain text,
+    `calendar` its days as a file that calendars take; empty where it has none.
     `coded` gives the pages of all parts what they need to be read when they come back.
     """
 
@@ -34,6 +35,7 @@ class Kind(Struct, frozen=True, kw_only=True):
     copies: Callable[[Any], int] = lambda subject: 1  # noqa: ARG005
     use: Literal["print", "send", "read"] = "print"
     mail: Callable[[Values], bytes] | None = None
+    calendar: Callable[[Any], bytes] | None = None
     layout: str = ""
     data: Callable[[Any], bytes] | None = None
     suffix: str = ""
@@ -73,10 +75,26 @@ def _mail(values: Values) -> bytes:
     return mails.invitation(values)
 
 
+def _meeting_day(meeting: Any) -> bytes:
+    if not meeting.agenda.date:
+        return b""
+    from cardprint.layouts import calendars
+
+    return calendars.invitation(meeting.gathering)
+
+
+def _task_days(meeting: Any) -> bytes:
+    if not any(task.due for task in meeting.agenda.home_tasks):
+        return b""
+    from cardprint.layouts import calendars
+
+    return calendars.home_tasks(meeting.gathering)
+
+
 def _worksheet(sheet: Any, group: Text | str) -> Values:
     from cardprint.layouts import worksheets
 
-    return worksheets.worksheet(sheet.context.edition, sheet.context.names, sheet.worksheet, group, sheet.day)
+    return worksheets.worksheet(sheet.context.edition, sheet.context.names, sheet.worksheet, group, sheet.day, where=sheet.where)
 
 
 def _coded(sheet: Any, pages: Sequence[Sequence[Face]]) -> Any:
@@ -135,9 +153,18 @@ KINDS: tuple[Kind, ...] = (
     Kind(name="sheets", of="cards"),
     Kind(name="shop", of="cards"),
     Kind(name="reading", of="deck", values=_reading, use="read"),
-    Kind(name="handout", of="meeting", values=_handout, copies=lambda meeting: meeting.agenda.expected or 1),
+    Kind(name="handout", of="meeting", values=_handout, copies=lambda meeting: meeting.agenda.expected or 1, calendar=_task_days),
     Kind(name="facilitator", of="meeting", values=_facilitator),
-    Kind(name="invitation", of="meeting", values=_invitation, most=1, too_long="invitation-too-long", use="send", mail=_mail),
+    Kind(
+        name="invitation",
+        of="meeting",
+        values=_invitation,
+        most=1,
+        too_long="invitation-too-long",
+        use="send",
+        mail=_mail,
+        calendar=_meeting_day,
+    ),
     Kind(
         name="worksheet",
         of="worksheet",

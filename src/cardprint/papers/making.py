@@ -33,7 +33,19 @@ def of_deck(order: Order) -> Found[Paper]:
 def of_meeting(meeting: Meeting) -> Found[Paper]:
     """Make each kind of paper of a meeting that is asked for: cards for its groups, its own papers, sheets for the tables."""
     orders = meeting.card_orders
-    return _made(meeting, {"cards": orders, "meeting": [meeting], "worksheet": meeting.sheets}, orders)
+    made, problems = _made(meeting, {"cards": orders, "meeting": [meeting], "worksheet": meeting.sheets}, orders)
+    return made, (*_undated(meeting), *problems)
+
+
+def _undated(meeting: Meeting) -> tuple[Problem, ...]:
+    """Say that no calendar can take a meeting without a date, where somebody waits for that."""
+    agenda, kinds = meeting.agenda, meeting.to.kinds
+    if agenda.date or "invitation" not in kinds:
+        return ()
+    if agenda.of:
+        return (warning("held-undated", agenda.place, name=agenda.workplace.value),)
+    asked = "invitation" in meeting.to.job.kinds
+    return (warning("calendar-undated", agenda.place, title=bare(agenda.title.value)),) if asked else ()
 
 
 def of_worksheet(sheet: Sheet) -> Found[Paper]:

@@ -62,6 +62,7 @@ class Meeting(Subject, frozen=True, kw_only=True):
                 end=(f"-{sheet.worksheet.id}" if number else "") + sheet.end,
                 date=sheet.date or self.date,
                 agenda=self.agenda,
+                where=self.agenda.workplace.value,
                 groups=groups if sheet.is_of_groups else ("",),
                 spare=spare if sheet.is_of_groups else 0,
             )
@@ -91,13 +92,14 @@ class Meeting(Subject, frozen=True, kw_only=True):
 
 
 class Sheet(Subject, frozen=True, kw_only=True):
-    """A worksheet as it is printed: for which groups, with how many spare ones, in which meeting, and what its file's name ends with."""
+    """A worksheet as it is printed: for which groups, with how many spare ones, in which meeting, what its file's name ends with, and at which workplace."""
 
     worksheet: Worksheet
     groups: tuple[Text | str, ...] = ("",)
     spare: int = 0
     agenda: Agenda | None = None
     end: str = ""
+    where: str = ""
 
     @property
     def parts(self) -> Sequence[Text | str]:

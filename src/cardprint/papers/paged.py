@@ -99,6 +99,8 @@ def _written(kind: Kind, subject: Subject, parts: Sequence[Part], coded: Any) ->
     area, path = context.edition.area, subject.path(kind.name)
     file = File(f"{path}.pdf", kind.name, area, len(faces), data)
     mails = [File(f"{path}.txt", kind.name, area, 0, kind.mail(part.values)) for part in parts] if kind.mail else []
+    days = kind.calendar(subject) if kind.calendar else b""
+    mails += [File(f"{path}.ics", kind.name, area, 0, days)] if days else []
     leaves = (_leaves(file, parts, kind.copies(subject), subject.called(kind.name)),) if kind.use == "print" else ()
     kept = (Kept(coded.map.worksheet.fingerprint, file.path, form.map, data),) if form else ()
     return Paper((file, *mails), leaves=leaves, kept=kept)

@@ -144,6 +144,7 @@ def _chosen(context: Context, answers: Answers, to: Destination, agenda: Agenda 
         to=to,
         worksheet=filled,
         groups=("",) * groups,
+        where=agenda.workplace.value if agenda else "",
     )
 
 

@@ -48,10 +48,22 @@ def days(agenda: Agenda) -> Iterator[Problem]:
         return
     reply = agenda.reply.by if agenda.reply else Plain("")
     if reply and reply.value >= date:
-        yield error("reply-late", reply.place, by=reply.value, date=date)
+        yield error("reply-late", _own_place(agenda, "reply", reply), by=reply.value, date=date)
     for task in agenda.home_tasks:
         if task.due and task.due.value < date:
-            yield error("task-early", task.due.place, due=task.due.value, date=date)
+            yield error("task-early", _own_place(agenda, "home_tasks", task.due), due=task.due.value, date=date)
+
+
+def _own_place(agenda: Agenda, key: str, day: Plain) -> Place:
+    """Blame the day, or where all workplaces have it in common the date of the one that it does not suit."""
+    return agenda.date.place if "date" in agenda.here and key not in agenda.here else day.place
+
+
+def people(agenda: Agenda) -> Iterator[Problem]:
+    """See that there is somebody for each group."""
+    groups = agenda.groups
+    if groups and 0 < agenda.expected < groups.count:
+        yield warning("more-groups", groups.place, groups=groups.count, expected=agenda.expected)
 
 
 def facilitator(agenda: Agenda, throughout: Text) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -31,6 +31,7 @@ from cardprint.sources import documents, languages, lookalikes, looks, places, p
 from cardprint.sources.config import Config, wishes
 from cardprint.sources.decks import Shelf, twice
 from cardprint.sources.documents import Document, chosen
+from cardprint.sources.nodes import Pairs, Series, id_of
 from cardprint.sources.reading import Reading
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ def _ids(files: _Files, unread: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     """Give the ids of all that lies in the folder, by kind, and the files that could not be read."""
     return {
         "deck": tuple(deck.id for deck in files.decks),
-        "agenda": tuple(agenda.id for agenda in files.agendas),
+        "agenda": tuple(name for agenda in files.agendas for name in meeting_ids(agenda)),
         "worksheet": tuple(worksheet.id for worksheet in files.worksheets),
         "area": tuple(area.id for area in files.areas),
         "organisation": tuple(organisation.id for organisation in files.organisations),
@@ -210,7 +211,9 @@ def _files(root: Path, only: Path | None) -> _Files:
         shelf.add(document)
     for document in (*areas, *organisations, *shops, *agendas, *sheets):
         problems.extend(document.problems)
-    problems.extend((*_same_names(decks, agendas), *_same_names((*decks, *agendas), sheets)))
+    problems.extend(
+        (*_same_names(decks, agendas), *_same_names((*decks, *agendas), sheets), *_same_workplaces((*decks, *agendas, *sheets)))
+    )
     seen: dict[str, Card] = {}
     problems.extend(problem for deck in shelf.decks for problem in twice(deck.cards, seen))
     return _Files(root, asked_for, areas, organisations, shops, agendas, sheets, decks, shelf, problems, unread)
@@ -223,6 +226,29 @@ def _same_names(those: Iterable[Document], others: Iterable[Document]) -> Iterab
         if document.id in taken and document.node is not None:
             place = document.node.entries["id"][1].place if "id" in document.node.entries else document.node.place
             yield error("duplicate-id", place, name=document.id, other=taken[document.id])
+
+
+def meeting_ids(document: Document) -> tuple[str, ...]:
+    """Give the ids of the meetings of an agenda's file, before it is read: one for each workplace that it is held at."""
+    return tuple(name for name, _ in _workplaces(document)) or (document.id,)
+
+
+def _workplaces(document: Document) -> Iterator[tuple[str, Place]]:
+    """Give the id of the meeting at each workplace, and where the workplace's own stands."""
+    held = document.node.entries["held"][1] if document.node and "held" in document.node.entries else None
+    for item in held.items if isinstance(held, Series) else ():
+        if isinstance(item, Pairs) and (own := id_of(item)):
+            yield f"{document.id}-{own}", item.entries["id"][1].place
+
+
+def _same_workplaces(those: Sequence[Document]) -> Iterator[Problem]:
+    """Say which meetings at a workplace have the id of another document, or of another meeting at one."""
+    taken = {document.id.casefold(): document for document in those}
+    for document in those:
+        for name, place in _workplaces(document):
+            other = taken.setdefault(name.casefold(), document)
+            if other is not document:
+                yield error("duplicate-id", place, name=name, other=other.shown)
 
 
 def _choices(files: _Files, only: Path | None, wanted: Wanted) -> tuple[dict[str, list[str]], list[Problem]]:
@@ -294,6 +320,7 @@ def _known(files: _Files, terms: Mapping[str, Term], unread: tuple[str, ...], na
     for kind, those in (("deck", files.decks), ("agenda", files.agendas), ("worksheet", files.worksheets)):
         known[kind] = tuple(document.id for document in those)
         known[f"listed_{kind}"] = tuple(named[f"listed_{kind}"])
+    known["listed_area"] = (*(area.value for area in files.config.areas or (Text(BASE),)), *named["area"])
     if files.shelf.is_whole:
         decks = files.shelf.decks
         known["card"] = tuple(dict.fromkeys(card.id for deck in decks for card in deck.cards))
@@ -342,9 +369,10 @@ def _agendas(files: _Files, ids: list[str], known: Mapping[str, tuple[str, ...]]
     }
     by_id = {agenda.id: agenda for agenda in reversed(files.agendas)}
     return tuple(
-        meetings.agenda(files.reading(document, **known), document.node, document.path.stem)
+        meeting
         for name in ids
         if (document := by_id[name]).node
+        for meeting in meetings.each_held(meetings.agenda(files.reading(document, **known), document.node, document.path.stem))
     )
 
 

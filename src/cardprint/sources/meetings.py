@@ -15,6 +15,7 @@ from cardprint.meetings import (
     Challenge,
     Changes,
     Groups,
+    Held,
     HomeTask,
     Item,
     Leadership,
@@ -27,11 +28,17 @@ from cardprint.model import Text
 from cardprint.notes import slug
 from cardprint.sources.nodes import Node, Pairs, Series
 from cardprint.sources.reading import Key, Reading, Record, Type, either, fields, record, require, shaped
-from cardprint.sources.values import CLOCK, DAY, ID, TEXT, URL, choice, each, known, many, number, once, placed
+from cardprint.sources.values import CLOCK, DAY, ID, NAMED, TEXT, URL, choice, each, is_id, known, many, number, once, placed
 
 MOST_GROUPS = 60
 MOST_PEOPLE = 5000
+MOST_HELD = 200
+"""Workplaces of one agenda."""
+MOST_ITEMS = 20_000
+"""Items of one agenda at all its workplaces."""
 STEP = number(1, 6)
+STEP2 = "-step2"
+"""Ends the names of the notes of a meeting's second sheet."""
 
 
 def noun(make: Callable[..., Any], table: Record, needed: Iterable[str] = ()) -> Type:
@@ -225,6 +232,44 @@ _KEYS = (
     Key("translations", words(AGENDA_TRANSLATION), "The same words in other languages."),
 )
 OVERLAY = record("agenda in an area", _KEYS)
+_OF_A_WORKPLACE = (
+    "date",
+    "start",
+    "end",
+    "place",
+    "expected",
+    "groups",
+    "chair",
+    "facilitator",
+    "note_taker",
+    "participants",
+    "reply",
+    "home_tasks",
+)
+_THERE = [key for key in _KEYS if key.name in (*_OF_A_WORKPLACE, "case_number")]
+HELD_TRANSLATION = record("held translation", [key for key in _THERE if key.name in _WORDS])
+HELD = record(
+    "workplace of a meeting",
+    (
+        Key("id", NAMED, "Stands behind the agenda's id in the names of files and notes."),
+        Key("name", TEXT, "What the workplace is called; stands behind the meeting's title.", "the id"),
+        Key("area", placed(known("area")), "The area whose papers it gets.", "the agenda's"),
+        *(Key(key.name, key.type, key.doc, "the agenda's", key.into) for key in _THERE),
+        Key("translations", words(HELD_TRANSLATION), "The same words in other languages."),
+    ),
+)
+
+
+def _held(reading: Reading, key: str, node: Node) -> Held | None:
+    """Read one workplace; what it says beside its id, name and area takes the place of what the agenda says."""
+    values = fields(reading, key, node, HELD)
+    if values is None or not isinstance(node, Pairs) or not require(reading, node, values, ("id",), key):
+        return None
+    _sound_end(node, values)
+    own = {name: values.pop(name) for name in ("id", "name", "area") if name in values}
+    return Held(changes=values, place=node.place, **own)
+
+
 AGENDA = record(
     "agenda",
     (
@@ -232,8 +277,35 @@ AGENDA = record(
         Key("area", known("area"), "Only there.", "in all areas"),
         Key("language", known("language"), "Language of the words.", "the project's"),
         *_KEYS,
+        Key(
+            "held",
+            many(Type(HELD.name, _held, shaped(HELD.name)), 1, MOST_HELD),
+            "The workplaces that the same meeting is held at: each gets its own papers and notes.",
+            "held once",
+        ),
     ),
 )
+
+
+def each_held(of: Agenda) -> tuple[Agenda, ...]:
+    """Give an agenda for each workplace that the meeting is held at; the agenda itself where it names none."""
+    return tuple(_held_at(of, held) for held in of.held) or (of,)
+
+
+def _held_at(of: Agenda, held: Held) -> Agenda:
+    here = held.changes
+    translations = {language: {key: value for key, value in said.items() if key not in here} for language, said in of.translations.items()}
+    return replace(
+        of,
+        id=f"{of.id}-{held.id.value}",
+        of=of.id,
+        workplace=held.name or held.id,
+        area=held.area.value or of.area,
+        here=here,
+        held=(),
+        translations=translations,
+        place=held.place,
+    )
 
 
 def agenda(reading: Reading, node: Pairs, name: str) -> Agenda:
@@ -243,7 +315,31 @@ def agenda(reading: Reading, node: Pairs, name: str) -> Agenda:
     _sound_end(node, values)
     values.setdefault("id", name)
     values.setdefault("title", Text(values["id"], node.place))
-    return Agenda(place=node.place, **values)
+    return _told_where(reading, Agenda(place=node.place, **values))
+
+
+def _told_where(reading: Reading, of: Agenda) -> Agenda:
+    """Look for workplaces whose papers or notes would have the names of others, and leave those out; and for those that get none."""
+    seen: dict[str, Held] = {}
+    listed = reading.known.get("listed_area")
+    most = MOST_ITEMS // max(1, len(of.items))
+    if len(of.held) > most:
+        reading.error("count", of.held[most].place, key="held", count=len(of.held), least=1, most=most)
+        of = replace(of, held=of.held[:most])
+    for held in of.held:
+        first = seen.setdefault(held.id.value.casefold(), held)
+        name = f"{of.id}-{held.id.value}"
+        if first is not held:
+            reading.error("duplicate-id", held.id.place, name=held.id.value, other=str(first.id.place))
+        elif not is_id(name):
+            reading.error("not-id", held.id.place, key="id", value=name)
+        elif name.endswith(STEP2):
+            reading.error("held-reserved", held.id.place, name=held.id.value)
+        if of.area and held.area and held.area.value != of.area:
+            reading.error("held-elsewhere", held.area.place, name=held.id.value, area=held.area.value, only=of.area)
+        elif held.area and listed is not None and held.area.value not in listed:
+            reading.warning("held-nowhere", held.area.place, name=held.id.value, area=held.area.value)
+    return replace(of, held=tuple(seen.values()))
 
 
 def _sound_end(node: Pairs, values: dict[str, Any]) -> None:

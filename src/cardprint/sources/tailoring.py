@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from cardprint.errors import Place, Problem
-from cardprint.meetings import Agenda, Changes, Column, Item, Scale, Worksheet
+from cardprint.meetings import Agenda, Changes, Clock, Column, Item, Scale, Worksheet
 from cardprint.model import NO_TEXT, NOWHERE, Gap, Text
 from cardprint.sources import agreement, meetings, worksheets
 from cardprint.sources.agreement import Decks
@@ -27,7 +27,7 @@ TRANSLATIONS: Mapping[type, Record] = {
     Column: worksheets.COLUMN_TRANSLATION,
     Scale: worksheets.SCALE_TRANSLATION,
 }
-_AS_THEY_ARE = ("translations", "place")
+_AS_THEY_ARE = ("translations", "place", "here")
 T = TypeVar("T", Agenda, Worksheet)
 
 
@@ -47,10 +47,21 @@ class Tailoring(Struct, frozen=True, kw_only=True):
 
     def agenda(self, agenda: Agenda) -> Agenda:
         """Make an agenda's words final, let it inherit what it leaves out, and say what disagrees."""
-        said = self._worded(agenda, self.changes.get(agenda.id, {}))
-        self.problems.extend((*agreement.times(said), *agreement.days(said), *agreement.facilitator(said, self.facilitator)))
+        above = self.changes.get(agenda.of or agenda.id, {})
+        said = self._worded(agenda, _laid_on(above, agenda.here))
+        usual = above.get("start", agenda.start), above.get("end", agenda.end)
+        said, timed = _ended(said, *usual) if "start" in agenda.here and "end" not in agenda.here else (said, said)
+        self.problems.extend(
+            (
+                *agreement.times(timed),
+                *agreement.days(said),
+                *agreement.people(said),
+                *agreement.facilitator(said, self.facilitator),
+            )
+        )
         items = tuple(self._item(item, said.step) for item in said.items)
-        return replace(said, items=items, facilitator=said.facilitator or self.facilitator)
+        title = replace(said.title, value=f"{said.title.value} – {said.workplace.value}") if said.of else said.title
+        return replace(said, title=title, items=items, facilitator=said.facilitator or self.facilitator)
 
     def worksheet(self, sheet: Worksheet) -> Worksheet:
         """Make a worksheet's words final."""
@@ -66,7 +77,8 @@ class Tailoring(Struct, frozen=True, kw_only=True):
         own = noun.language or self.main_language
         if own != self.language and not self._is_translated((noun, above)):
             self.untranslated[noun.id] = own
-        words: T = self._settled(self._laid(noun, above, noun.id, own), noun.id, own)
+        name = (noun.of if isinstance(noun, Agenda) else "") or noun.id
+        words: T = self._settled(self._laid(noun, above, name, own), name, own)
         return words
 
     def _is_translated(self, value: Any) -> bool:
@@ -108,6 +120,26 @@ class Tailoring(Struct, frozen=True, kw_only=True):
             value = self._laid(value, {}, name, own)
         inside = {field: getattr(value, field) for field in value.__struct_fields__ if field not in _AS_THEY_ARE}
         return replace(value, **{key: self._settled(item, name, own) for key, item in inside.items()})
+
+
+def _laid_on(area: Changes, here: Changes) -> Changes:
+    """Lay what a workplace says on what its area says; what it says otherwise no translation of the area's counts for."""
+    if not here:
+        return area
+    below, own = area.get("translations", {}), here.get("translations", {})
+    translations = {
+        language: {**{key: value for key, value in below.get(language, {}).items() if key not in here}, **own.get(language, {})}
+        for language in {*below, *own}
+    }
+    return {**area, **here, "translations": translations}
+
+
+def _ended(said: Agenda, start: Clock | None, end: Clock | None) -> tuple[Agenda, Agenda]:
+    """Let a meeting that begins at another time end as much earlier or later; its times are compared as the agenda says them."""
+    if said.start is None or start is None or end is None:
+        return replace(said, end=None), replace(said, end=None)
+    moved = replace(said.start.later(end.minutes - start.minutes), place=end.place)
+    return replace(said, end=moved), replace(said, start=start, end=end)
 
 
 def in_each(values: Changes, language: str) -> Changes:
