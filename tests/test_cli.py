@@ -419,6 +419,27 @@ def test_areas_are_listed_whether_they_are_built_or_not(project: Make) -> None:
     ]
 
 
+def test_a_list_shows_card_by_card_whose_words_an_area_and_a_language_have(project: Make) -> None:
+    cards = "themes: [{id: t, name: T, color: '#005566'}]\ncards:\n- {id: a, theme: t, text: A, variants: {skole: {text: S}}, translations: {nb: {text: N}}}\n- {id: b, theme: t, text: B}\n"
+    skole = "id: skole\nname: Skole\ncards: {b: {drop: true}}\nadd: [{id: s, theme: t, text: Kun her}]\n"
+    root = project(
+        {
+            "cardprint.yaml": "areas: [skole, aeldre]\nlanguages: [da, nb]\ndocuments: [cards/kort.yaml]\n",
+            "cards/kort.yaml": f"id: kort\ntitle: Kort\nlanguage: da\n{cards}",
+            "cards/areas/skole.yaml": skole,
+            "cards/areas/aeldre.yaml": "id: aeldre\nname: Ældre\n",
+        }
+    )
+    rows = {row["id"]: (row["areas"], row["languages"]) for row in data(run("list", "variants", root, "--json"))["variants"]}
+    assert rows == {
+        "a": ({"skole": "own", "aeldre": "base"}, {"nb": "own"}),
+        "b": ({"skole": "none", "aeldre": "base"}, {"nb": "missing"}),
+        "s": ({"skole": "own", "aeldre": "none"}, {"nb": "missing"}),
+    }
+    head, first, *_ = run("list", "variants", root, "--lang", "da").stdout.splitlines()
+    assert (head.split(), first.split()) == (["kort", "aeldre", "skole", "nb"], ["a", "fælles", "egne", "ord", "egne", "ord"])
+
+
 def test_cards_are_listed_in_an_areas_words(project: Make) -> None:
     root = project(PROJECT)
     assert ids("cards", root) == ["sprog-01", "sprog-02", "boevl-01"]

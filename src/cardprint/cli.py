@@ -425,11 +425,14 @@ def _begun(kind: str, name: str, lang: str | None) -> None:
 
 
 @cli.command("list")
-@click.argument("what", metavar="sizes|papers|stocks|profiles|printers|areas|cards", type=OneOf("listing", "LISTS"))
+@click.argument("what", metavar="sizes|papers|stocks|profiles|printers|areas|cards|variants", type=OneOf("listing", "LISTS"))
 @PATH
 @_with(AREAS, JSON, LANG)
 def list_(*, what: str, path: Path, areas: tuple[str, ...], as_json: bool, lang: str | None) -> None:
-    """List what there is to choose from: card sizes, papers, die-cut stocks, print profiles, printers, areas, or cards with their words."""
+    """List what there is to choose from: card sizes, papers, die-cut stocks, print profiles, printers, areas, cards, or who has words of their own.
+
+    cardprint list variants
+    """
     from cardprint import listing, tell
     from cardprint.wording import wording
 
@@ -437,7 +440,7 @@ def list_(*, what: str, path: Path, areas: tuple[str, ...], as_json: bool, lang:
     scope = listing.Scope(path, areas, wording(language))
     found = _asked(lambda: listing.LISTS[what](scope), path, lang, {what: []} if as_json else None)
     if as_json:
-        click.echo(tell.as_json({what: [row.data for row in found.rows], "problems": tell.told(found.problems, language)}))
+        click.echo(tell.as_json({what: [row.data for row in found.rows if row.data], "problems": tell.told(found.problems, language)}))
     else:
         _problems(found.problems, language)
         _lines(tell.columns([row.cells for row in found.rows]))

@@ -17,7 +17,7 @@ from cardprint.model import PAPERS, PROFILES, SIZES, STOCKS, Area, Card, PrintPr
 from cardprint.sheets.impose import plan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from pathlib import Path
 
     from cardprint.page import Shift
@@ -227,6 +227,36 @@ def _card(card: Card) -> ListRow:
     return ListRow((card.id, str(card.number or ""), card.theme, card.kind, words), {"id": card.id, **data})
 
 
+def _variants(scope: Scope) -> Listing:
+    """List the cards by areas and languages: which have words of their own there, which the deck's, and which are not there."""
+    listed, _ = read(scope.path)
+    project, problems = read(scope.path, sources.Wanted(areas=scope.areas or listed.known.get("area", ())))
+    languages = [one for one in project.languages if one != project.main_language]
+    shared = [(card, "") for deck in project.decks for card in deck.cards]
+    rows = [
+        _variant(card, only, project, languages, scope.words)
+        for card, only in (*shared, *((card, area.id) for area in project.areas for card in area.add))
+    ]
+    head = ListRow((scope.words["matrix_card"], *(area.id for area in project.areas), *languages), {})
+    return Listing((head, *rows) if rows else (), problems)
+
+
+def _variant(card: Card, only: str, project: Project, languages: Sequence[str], words: Wording) -> ListRow:
+    """Tell of one card where it has words of its own; `only` is the area that has added it."""
+    areas = {area.id: _worded(card, only, area) for area in project.areas}
+    spoken = {language: "own" if language in card.translations else "missing" for language in languages}
+    cells = (card.id, *(words[f"matrix_{said}"] for said in (*areas.values(), *spoken.values())))
+    return ListRow(cells, {"id": card.id, "areas": areas, "languages": spoken})
+
+
+def _worded(card: Card, only: str, area: Area) -> str:
+    """Tell whose words a card has in an area: its `own`, the deck's as `base`, or `none` where it is not there."""
+    overlay = area.cards.get(card.id)
+    if (only and only != area.id) or (card.areas and area.id not in card.areas) or (overlay is not None and overlay.drop):
+        return "none"
+    return "own" if only or overlay is not None or area.id in card.variants else "base"
+
+
 LISTS: Mapping[str, Callable[[Scope], Listing]] = {
     "sizes": _sizes,
     "papers": _papers,
@@ -235,4 +265,5 @@ LISTS: Mapping[str, Callable[[Scope], Listing]] = {
     "printers": _printers,
     "areas": _areas,
     "cards": _cards,
+    "variants": _variants,
 }
