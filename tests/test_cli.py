@@ -10,11 +10,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
 from cardprint import __version__, new, output, placing, resources, staging
 from cardprint.cli import cli
+from cardprint.messages import help_da
 from cardprint.model import AUDIENCES, PAPERS, PROFILES, SIZES
 from cardprint.papers.kinds import EVERY
 from cardprint.wording import DANISH, ENGLISH, wording
@@ -714,3 +716,27 @@ def test_a_name_that_is_typed_as_a_path_is_recognised(name: str, cure: str, proj
     result = CliRunner().invoke(cli, ["build", name], prog_name="cardprint", catch_exceptions=False)
     assert result.exit_code == 2
     assert cure in result.stderr
+
+
+def _commands() -> list[tuple[str, click.Command]]:
+    return [("", cli), *cli.commands.items()]
+
+
+def test_every_command_has_an_example_and_its_help_in_danish() -> None:
+    said = set()
+    for name, command in _commands():
+        first, *more = help_da.paragraphs(command.help)
+        assert not name or any(part.startswith(f"cardprint {name}") for part in more), f"{name} has no example"
+        words = [first, *(part for part in more if not part.startswith("cardprint "))]
+        said |= {*words, *(option.help for option in command.params if isinstance(option, click.Option))}
+        english, danish = (run(*([name] if name else []), "--lang", lang, "--help").stdout for lang in ("en", "da")) if name else ("", "")
+        assert not name or english.startswith(f"Usage: cardprint {name} [OPTIONS]")
+        assert not name or danish.startswith(f"Brug: cardprint {name} [TILVALG]")
+    assert said <= help_da.HELP.keys()
+    assert help_da.HELP.keys() - said == {"Show this message and exit."}
+
+
+@pytest.mark.parametrize("name", [name for name, _ in _commands() if name])
+def test_every_command_stands_in_the_docs(name: str) -> None:
+    docs = Path(__file__).parents[1] / "docs"
+    assert f"`cardprint {name}" in (docs / "commands.md").read_text()

@@ -9,9 +9,10 @@ import errno
 import gc
 import io
 import os
+import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from itertools import chain, pairwise
 from pathlib import Path
@@ -110,12 +111,30 @@ class Misused(click.UsageError):
         click.echo(f"\nFejl: {self.message}", file=file, err=True)
 
 
-class Front(click.Group):
-    """The commands; wrong usage is told in the reader's language."""
+class Command(click.Command):
+    """A command whose help is told in the reader's language."""
+
+    def get_help(self, ctx: click.Context) -> str:
+        """Say how it is used."""
+        front = ctx.find_root().command
+        if not isinstance(front, Front) or _language_of_help(front.said) != "da":
+            return super().get_help(ctx)
+        from cardprint.messages import help_da
+
+        return help_da.danish(self, ctx)
+
+
+class Front(Command, click.Group):
+    """The commands; wrong usage and help are told in the reader's language."""
+
+    command_class = Command
+    said: tuple[str, ...] = ()
+    """What was typed."""
 
     def make_context(self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any) -> click.Context:
         """Read what stands before a command's name."""
         said = [*args]
+        self.said = tuple(said)
         try:
             context = super().make_context(info_name, args, parent, **extra)
         except click.UsageError as fault:
@@ -131,23 +150,47 @@ class Front(click.Group):
             raise _misused(fault, ctx.meta[ARGUMENTS]) from fault
 
 
+PEEKED = 100_000
+"""Bytes of cardprint.yaml that help looks at."""
 ARGUMENTS = "cardprint.arguments"
 """What was typed, in a context's meta."""
 
 
 def _misused(fault: click.UsageError, typed: list[str]) -> click.UsageError:
     """Say wrong usage in the language that was asked for, else in that of the project that is meant."""
-    if isinstance(fault, click.exceptions.NoArgsIsHelpError):
-        return fault
-    asked = [value for before, value in pairwise(typed) if before == "--lang"]
-    asked += [word.removeprefix("--lang=") for word in typed if word.startswith("--lang=")]
-    paths = (Path(word) for word in typed if not word.startswith("-"))
-    lang = asked[-1] if asked and asked[-1] in {"da", "en"} else None
-    if _language(next((path for path in paths if _is_there(path)), Path()), lang) != "da":
+    if isinstance(fault, click.exceptions.NoArgsIsHelpError) or _asked_language(typed) != "da":
         return fault
     from cardprint.messages import usage
 
     return Misused(usage.danish(fault.format_message()), fault.ctx)
+
+
+def _asked_language(typed: Sequence[str]) -> str:
+    """Give the language that was asked for on the command line, else that of the project that is meant."""
+    paths = (Path(word) for word in typed if not word.startswith("-"))
+    return _language(next((path for path in paths if _is_there(path)), Path()), _typed_language(typed))
+
+
+def _typed_language(typed: Sequence[str]) -> str | None:
+    asked = [value for before, value in pairwise(typed) if before == "--lang"]
+    asked += [word.removeprefix("--lang=") for word in typed if word.startswith("--lang=")]
+    return asked[-1] if asked and asked[-1] in {"da", "en"} else None
+
+
+def _language_of_help(typed: Sequence[str]) -> str:
+    """Give the language that help is wanted in: that of the project around, by a look at its file alone, since help answers at once."""
+    from cardprint.wording import systems_own
+
+    if lang := _typed_language(typed):
+        return lang
+    here = Path.cwd()
+    project = next((path for folder in (here, *here.parents) if (path := folder / "cardprint.yaml").is_file()), None)
+    if project is None:
+        return systems_own()
+    with suppress(OSError), project.open("rb") as file:
+        said = re.search(rb"^languages?:[\s\[\-\"']*([a-z]+)", file.read(PEEKED), re.MULTILINE)
+        return said[1].decode() if said else "da"
+    return "da"
 
 
 @click.group(cls=Front, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -249,7 +292,10 @@ def _with(*options: Decorator) -> Decorator:
 @click.option("--quiet", is_flag=True, help="Print Problems only.")
 @click.option("--verbose", is_flag=True, help="Name every file, and print the fit of every card as well.")
 def build(*, as_json: bool, lang: str | None, quiet: bool, verbose: bool, jobs: int | None, **what: Any) -> None:
-    """Build a project, or the file of one deck, agenda or worksheet: card sheets, reading edition and the papers of meetings for each area."""
+    """Build a project, or the file of one deck, agenda or worksheet: card sheets, reading edition and the papers of meetings for each area.
+
+    cardprint build --area skole --print shop-pdf
+    """
     from cardprint import unchanged
 
     last = unchanged.Last({**what, "as_json": as_json, "lang": lang, "quiet": quiet, "verbose": verbose})
@@ -339,7 +385,10 @@ def _say(said: Said) -> Said:
 @PATH
 @_with(*WHAT)
 def check(*, as_json: bool, lang: str | None, jobs: int | None, **what: Any) -> None:
-    """Say all that build would complain of, and how every card fits; with --print, what a print shop checks; write nothing."""
+    """Say all that build would complain of, and how every card fits; with --print, what a print shop checks; write nothing.
+
+    cardprint check --print shop-pdf
+    """
     from cardprint import recipe, tell
 
     report = _report(lambda job: recipe.check(job, _processes(jobs)), what, lang, empty={"fit": []} if as_json else None)
@@ -452,7 +501,10 @@ def list_(*, what: str, path: Path, areas: tuple[str, ...], as_json: bool, lang:
 @PATH
 @_with(*WHOSE, JSON, LANG)
 def show(*, card: str, path: Path, as_json: bool, lang: str | None, **whose: Any) -> None:
-    """Show a card's final words in each area, where each word came from, and how the card fits."""
+    """Show a card's final words in each area, where each word came from, and how the card fits.
+
+    cardprint show krav-02 --area skole
+    """
     from cardprint import show as showing
     from cardprint import tell
     from cardprint.wording import wording
@@ -481,7 +533,10 @@ def show(*, card: str, path: Path, as_json: bool, lang: str | None, **whose: Any
 @click.option("--forget", metavar="NAME", default="", help="Forget this printer.")
 @LANG
 def calibrate(*, path: Path, lang: str | None, **what: Any) -> None:
-    """Print a page that shows how far a printer's backs lie from its fronts, or keep what was read off it."""
+    """Print a page that shows how far a printer's backs lie from its fronts, or keep what was read off it.
+
+    cardprint calibrate --printer "Kontor 3. sal" --x 1.5mm --y -0.5mm
+    """
     from cardprint import calibrating
 
     asked = calibrating.Measuring(path=path, lang=lang or "", **what)
@@ -499,7 +554,10 @@ def calibrate(*, path: Path, lang: str | None, **what: Any) -> None:
 @click.option("--output", type=Name(path_type=Path), help="Folder to write to instead of output/ in the project.")
 @_with(JSON, LANG)
 def proof(*, path: Path, profile: str, png: bool, as_json: bool, lang: str | None, **what: Any) -> None:
-    """Draw trim, bleed and safe zone over the cards, and all cards small with their ids, for a person to look at."""
+    """Draw trim, bleed and safe zone over the cards, and all cards small with their ids, for a person to look at.
+
+    cardprint proof --print shop-pdf --png
+    """
     from cardprint import recipe, tell
     from cardprint.job import Job
 
@@ -545,7 +603,10 @@ def preview(*, path: Path, port: int, no_open: bool, lang: str | None) -> None:
 @click.argument("now", type=Name(path_type=Path))
 @_with(JSON, LANG)
 def diff(*, before: Path, now: Path, as_json: bool, lang: str | None) -> None:
-    """Say which cards are new, gone, changed or moved between two output folders, area by area and deck by deck."""
+    """Say which cards are new, gone, changed or moved between two output folders, area by area and deck by deck.
+
+    cardprint diff gammel/output output
+    """
     from cardprint import reprint, tell
 
     changes = _asked(lambda: reprint.diff(before, now), Path(), lang, {"decks": []} if as_json else None)

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
@@ -15,6 +14,7 @@ from cardprint.errors import CardprintError, Problem
 from cardprint.geometry import MM, Size
 from cardprint.model import PAPERS, PROFILES, SIZES, STOCKS, Area, Card, PrintProfile, Project, Stock
 from cardprint.sheets.impose import plan
+from cardprint.wording import systems_own
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -54,17 +54,7 @@ def language(path: Path) -> str:
     try:
         return read(path)[0].languages[0]
     except CardprintError:
-        return system()
-
-
-def system() -> str:
-    """Give the language that the system speaks to its user, if it is Danish; else English (POSIX.1-2017, 8.2)."""
-    import locale
-
-    said = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
-    # LANGUAGE is GNU gettext's list of wishes, which counts where a language is set at all
-    first = os.environ.get("LANGUAGE") or said if said else locale.getlocale()[0] or ""
-    return "da" if first.lower().startswith(("da", "danish")) else "en"
+        return systems_own()
 
 
 class Meant(Struct, frozen=True):

@@ -5,6 +5,7 @@ Nothing here prints. Every language but Danish reads English, as in `cardprint.m
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 
 from msgspec import Struct
@@ -390,3 +391,13 @@ BY_LANGUAGE: Mapping[str, Wording] = {"da": DANISH}
 def wording(language: str) -> Wording:
     """Give the words of a language."""
     return BY_LANGUAGE.get(language, ENGLISH)
+
+
+def systems_own() -> str:
+    """Give the language that the system speaks to its user, if it is Danish; else English (POSIX.1-2017, 8.2)."""
+    import locale
+
+    said = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
+    # LANGUAGE is GNU gettext's list of wishes, which counts where a language is set at all
+    first = os.environ.get("LANGUAGE") or said if said else locale.getlocale()[0] or ""
+    return "da" if first.lower().startswith(("da", "danish")) else "en"

@@ -30,7 +30,12 @@ _WORDS = {
     "[PATH]": "[STI]",
     "COMMAND [ARGS]...": "KOMMANDO …",
     "FOLDER": "MAPPE",
+    "FILE": "FIL",
     "CARD": "KORT",
+    "WORD": "ORD",
+    "[NAME]": "[NAVN]",
+    "DECK": "SÆT",
+    "BEFORE NOW": "FØR NU",
 }
 
 
