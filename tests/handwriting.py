@@ -506,6 +506,10 @@ def taken(sheet: Held, known: Known, seed: int, *, kind: str = "", held: bool = 
     rnd = random.Random(f"{seed} {held}")
     kind = kind or KINDS[seed % len(KINDS)]
     done = filled(pictured(known.pdf(sheet.page.key) or b"", sheet.number), sheet.spots, rnd, held=held)
+    if kind == "straight":  # a good scanner: 200 dots per inch, grey
+        size = (round(side * 200 / 25.4 / PX) for side in done.page.size)
+        data = _saved(done.page.convert("L").resize((next(size), next(size))), "JPEG", quality=80)
+        return Taken(data, kind, sheet.page.key, done.truth, done.changed)
     image = rnd.choice(HELD_TREATS if held else TREATS)(done.page, rnd)
     if kind == "damaged":
         image = rnd.choice(HELD_DAMAGES if held else DAMAGES)(image, rnd)

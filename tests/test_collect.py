@@ -387,7 +387,9 @@ def test_forty_groups_half_on_paper_come_in_by_one_run_every_answer_once(project
     for half in (range(1, 11), range(11, 21)):
         (root / f"ind/form{half[0]}.pdf").write_bytes(form(root, {group: typed[group] for group in half}))
     fronts = [held for held in there.pages.values() if held.page.page == 1][20:40]
-    taken = [handwriting.taken(held, there, at, kind="ordinary", held=False) for at, held in enumerate(fronts)]
+    taken = [
+        handwriting.taken(held, there, at, kind="ordinary" if at % 10 == 0 else "straight", held=False) for at, held in enumerate(fronts)
+    ]
     for at, one in enumerate(taken):
         (root / f"ind/scan-{at:02}.jpg").write_bytes(one.data)
     (root / "ind/again.jpg").write_bytes(taken[0].data)

@@ -121,7 +121,7 @@ class Command(click.Command):
             return super().get_help(ctx)
         from cardprint.messages import help_da
 
-        return help_da.danish(self, ctx)
+        return help_da.danish(click.Command.get_help(help_da.translated(self, ctx), ctx))
 
 
 class Front(Command, click.Group):

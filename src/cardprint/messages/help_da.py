@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import Any
 
 from cardprint.messages.usage import shape
-
-if TYPE_CHECKING:
-    import click
 
 HELP: Mapping[str, str] = {
     # commands
@@ -157,27 +154,28 @@ def paragraphs(help_: str | None) -> list[str]:
     return [" ".join(part.split()) for part in (help_ or "").split("\n\n") if part.strip()]
 
 
-def danish(command: click.Command, context: click.Context) -> str:
-    """Give a command's help in Danish."""
-    lines = _translated(command, context).get_help(context).split("\n")
-    said = "\n".join(HEADINGS.get(line, line) for line in lines)
-    usage, *rest = said.partition("\n\n")
+def danish(said: str) -> str:
+    """Say in Danish what click writes around a command's help."""
+    usage, *rest = "\n".join(HEADINGS.get(line, line) for line in said.split("\n")).partition("\n\n")
     return shape(usage) + "".join(rest)
 
 
-def _translated(command: click.Command, context: click.Context) -> click.Command:
-    """Copy a command, with its options and the commands below it, and say their help in Danish."""
-    import click
-
+def translated(command: Any, context: Any) -> Any:
+    """Copy a command of click, with its options and the commands below it, their help in Danish."""
     made = copy.copy(command)
     made.help = "\n\n".join(HELP.get(part, part) for part in paragraphs(command.help))
-    made.params = [copy.copy(parameter) for parameter in command.get_params(context)]
-    for option in made.params:
-        if isinstance(option, click.Option) and option.help:
-            option.help = HELP.get(option.help, option.help)
-            option.metavar = VALUES.get(option.make_metavar(context)) or option.metavar
+    made.params = [_option(parameter, context) for parameter in command.get_params(context)]
     made.add_help_option = False  # it is among the parameters already
-    made.__class__ = click.Group if isinstance(command, click.Group) else click.Command
-    if isinstance(made, click.Group) and isinstance(command, click.Group):
-        made.commands = {name: _translated(below, context) for name, below in command.commands.items()}
+    if commands := getattr(command, "commands", None):
+        made.commands = {name: translated(below, context) for name, below in commands.items()}
+    return made
+
+
+def _option(parameter: Any, context: Any) -> Any:
+    """Copy an option, its help in Danish; an argument has none."""
+    if getattr(parameter, "help", None) is None:
+        return parameter
+    made = copy.copy(parameter)
+    made.help = HELP.get(parameter.help, parameter.help)
+    made.metavar = VALUES.get(parameter.make_metavar(context)) or parameter.metavar
     return made
