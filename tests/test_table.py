@@ -277,19 +277,32 @@ def test_the_starter_goes_out_and_in_without_a_change(name: str, tmp_path: Path,
 
 @pytest.mark.slow
 def test_the_starter_prints_the_same_bytes_after_its_table_came_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A table that another program has saved again changes no card on paper."""
+    """A table that another program has saved again changes no card on paper, also where the deck's cards are all gone and made from it."""
     assert new.project(tmp_path / "p") is None
     monkeypatch.chdir(tmp_path / "p")
     run = CliRunner().invoke
     assert run(cli, ["export", "--output", "kort.xlsx"]).exit_code == 0
-    build = ["build", "cards/samtalekort.yaml", "--area", "skole", "--only", "sheets", "--quiet", "--output"]
+    build = ["build", "cards/samtalekort.yaml", "--area", "aeldre", "--only", "sheets", "--quiet", "--output"]
     assert run(cli, [*build, "one"]).exit_code == 0
     made = load_workbook("kort.xlsx")
     made.save("kort.xlsx")  # another program writes it once more
-    assert run(cli, ["import", "kort.xlsx", "--into", "cards/samtalekort.yaml", "--yes"]).exit_code == 0
-    assert run(cli, [*build, "two"]).exit_code == 0
-    pdfs = [sorted(Path(folder).rglob("*.pdf")) for folder in ("one", "two")]
-    assert [path.read_bytes() for path in pdfs[0]] == [path.read_bytes() for path in pdfs[1]]
+    deck = Path("cards/samtalekort.yaml")
+    for folder in ("two", "three"):
+        assert run(cli, ["import", "kort.xlsx", "--into", deck.as_posix(), "--yes"]).exit_code == 0
+        assert run(cli, [*build, folder]).exit_code == 0
+        deck.write_text(deck.read_text().partition("\ncards:")[0] + "\ncards: []\n")
+    pdfs = [[path.read_bytes() for path in sorted(Path(folder).rglob("*.pdf"))] for folder in ("one", "two", "three")]
+    assert pdfs[0] == pdfs[1] == pdfs[2]
+
+
+def test_an_empty_list_becomes_lines_and_an_area_says_no_more_than_its_own_cells(project: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = project({**AREAS, "cards/kort.yaml": "id: kort\ntitle: Kort\nthemes: [{id: a, name: A}]\ncards: []\n"})
+    head = ("Id", "Tema", "Spørgsmål", "Opfølgning 1", "Opfølgning 2", "Spørgsmål (Skole)", "Opfølgning 1 (Skole)", "Opfølgning 2 (Skole)")
+    (root / "k.xlsx").write_bytes(book(head, ("a-1", "A", "Hvad?" * 20, "Hvem?", "Hvor?", "Hvad på skolen?", "Hvilken lærer?", None)))
+    monkeypatch.chdir(root)
+    assert CliRunner().invoke(cli, ["import", "k.xlsx", "--into", "cards/kort.yaml", "--yes"]).exit_code == 0
+    assert "cards:\n  - id: a-1\n" in (root / "cards/kort.yaml").read_text()
+    assert "follow_up: [Hvilken lærer?]" in (root / "cards/areas/skole.yaml").read_text()
 
 
 ODD = [

@@ -169,7 +169,7 @@ class _Editor:
         """Go through a value and what it is to be."""
         if _plain(old) == new:
             return
-        flow = flow or bool(old.style in {"{", "["})
+        flow = flow or (old.style in {"{", "["} and bool(old.items or old.entries))  # an empty list may become a long one, line by line
         if isinstance(new, dict) and old.entries and not old.is_odd and set(new) & {key for key, *_ in old.entries}:
             yield from self._pairs(old, new, flow=flow)
         elif isinstance(new, list) and old.items and new:

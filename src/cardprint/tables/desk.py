@@ -101,6 +101,11 @@ class Desk(Struct):
         """Give what stands now: of the strongest layer that says it; None where no layer does."""
         return next((said(layer[key.field]) for layer in self.layers(home, key) if layer.get(key.field) is not None), None)
 
+    def is_own(self, home: Home, key: Key) -> bool:
+        """Tell whether a word stands where a key says, and is not the card's own, printed there as well."""
+        those = [*self._overlays(home, key.area)] if key.area and key.area != home.area else [home.record]
+        return any(_inner(layer, key.language).get(key.field) is not None for layer in those)
+
     def put(self, home: Home, key: Key, value: Any) -> None:
         """Say something: in the layer that says it already, else in the area's file; None clears it there."""
         holder = self._holder(home, key)

@@ -369,7 +369,10 @@ class _Planner(Struct):
 
     def _text(self, name: str, home: Home, key: Key, cells: dict[int, Cell]) -> None:
         stands = self.desk.said(home, key)
-        value = self._items(listed(stands), cells, key) if key.field in LISTS else self._line(stands, cells[0])
+        items = (
+            listed(stands) if self.desk.is_own(home, key) else listed(stands)[: max(cells)]
+        )  # what an area's list does not say is not in it
+        value = self._items(items, cells, key) if key.field in LISTS else self._line(stands, cells[0])
         if value == (listed(stands) if key.field in LISTS else stands) or (value in (None, []) and stands in (None, "", [])):
             return
         self.desk.put(home, key, value if value not in (None, []) else None)
