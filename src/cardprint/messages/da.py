@@ -847,6 +847,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "not-time": ("{key}: {value} er ikke et klokkeslæt", "Skriv timer og minutter, for eksempel 13:00"),
     "not-url": ("{key}: {value} er ikke en webadresse", "Skriv hele adressen, for eksempel https://eksempel.dk"),
+    "url-too-long": (
+        "Adressen fylder {has} tegn og får ingen QR-kode ved siden af sig; der er plads til {most}",
+        "Brug en kort adresse, for eksempel en, som jeres egen hjemmeside sender videre. Ingen skriver den lange af fra papir",
+    ),
     "listed-twice": ("{key}: {name} står her to gange", "Behold den ene, eller giv den et andet navn"),
     "agenda-too-long": (
         "Punkterne varer til {last}, {minutes} minutter længere end mødet: `end` er {end}",

@@ -820,6 +820,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "not-listed": ("{name} is not among the {key} that cardprint.yaml lists, so it is not built", "Add it to `{key}` in cardprint.yaml"),
     "not-time": ("{key}: {value} is not a time of day", "Write hour and minutes, such as 13:00"),
     "not-url": ("{key}: {value} is not an address", "Write it in full, such as https://example.dk"),
+    "url-too-long": (
+        "The address takes {has} characters and gets no QR code beside it; there is room for {most}",
+        "Use a short address, such as one that your own website passes on. Nobody copies the long one from paper",
+    ),
     "listed-twice": ("{key}: {name} is here twice", "Keep one of them, or give it another name"),
     "agenda-too-long": (
         "The items last until {last}, {minutes} minutes longer than the meeting: `end` is {end}",

@@ -61,6 +61,13 @@ def _unpaged(kind: Kind, made: Callable[[Any], bytes], subject: Subject) -> Foun
 def _part(kind: Kind, subject: Subject, named: Text | str) -> Found[Part | None]:
     """Set the pages of one part."""
     values = kind.values(subject, named)
+    part, problems = _filled(kind, subject, named, values)
+    if kind.most and values.get("codes") and any(problem.code == kind.too_long for problem in problems):
+        return _filled(kind, subject, named, {**values, "codes": False})  # the words beside them say the same
+    return part, problems
+
+
+def _filled(kind: Kind, subject: Subject, named: Text | str, values: Values) -> Found[Part | None]:
     root, faults = parsed(subject.context, f"{kind.layout or kind.name}.xml.j2", values)
     if root is None:
         return None, faults
