@@ -43,7 +43,7 @@ def words(path: Path) -> str:
 @pytest.mark.parametrize("language", ["da", "en"])
 def test_a_telephone_reads_each_address_beside_its_words(project: Make, language: str) -> None:
     urls = (SHORT, "", LONG[:300], "https://æblehave.dk/ældre?a=b&c=d#e", "mailto:ane@eksempel.dk")
-    root = project({"cardprint.yaml": f"title: P\nlanguage: {language}\n", "cards/agendas/m.yaml": agenda(*urls)})
+    root = project({"cardprint.yaml": f"title: P\nlanguage: {language}\n", "cards/d.yaml": DECK, "cards/agendas/m.yaml": agenda(*urls)})
     report = build(Job(path=root, kinds=("handout", "invitation")))
     assert not report.problems
     wanted = [SHORT, LONG[:300], "https://xn--blehave-lxa.dk/%C3%A6ldre?a=b&c=d#e", "mailto:ane@eksempel.dk"]
@@ -54,8 +54,8 @@ def test_a_telephone_reads_each_address_beside_its_words(project: Make, language
 
 
 def test_an_address_that_no_code_holds_is_told_and_printed_in_words(project: Make) -> None:
-    too_long = LONG + "x" * (qr.MOST + 1 - len(LONG))
-    root = project({"cards/agendas/m.yaml": agenda(too_long, SHORT)})
+    too_long = "https://eksempel.dk/" + "æ" * 60  # six characters each, as a computer writes them
+    root = project({"cards/d.yaml": DECK, "cards/agendas/m.yaml": agenda(too_long, SHORT)})
     report = build(Job(path=root, kinds=("handout",)))
     assert [(problem.code, problem.place.line) for problem in report.problems] == [("url-too-long", 5)]
     assert [text for page in read(root / "output" / "base" / "moede-handout.pdf") for text in page] == [SHORT]
@@ -63,7 +63,7 @@ def test_an_address_that_no_code_holds_is_told_and_printed_in_words(project: Mak
 
 def test_an_invitation_that_just_fits_its_page_still_does(project: Make) -> None:
     purpose = "purpose: " + "Vi taler om det, der bøvler, og finder ord for det. " * 45 + "\n"
-    root = project({"cards/agendas/m.yaml": agenda(*[SHORT] * 6, extra=purpose)})
+    root = project({"cards/d.yaml": DECK, "cards/agendas/m.yaml": agenda(*[SHORT] * 6, extra=purpose)})
     report = build(Job(path=root, kinds=("invitation",)))
     assert not report.problems
     path = root / "output" / "base" / "moede-invitation.pdf"
@@ -115,7 +115,7 @@ def test_a_version_holds_what_the_standard_says_and_a_module_is_wide_enough(proj
 
 
 def test_in_pdf_ua_a_code_is_an_artifact_and_the_same_input_gives_the_same_bytes(project: Make) -> None:
-    root = project({"cards/agendas/m.yaml": agenda(SHORT)})
+    root = project({"cards/d.yaml": DECK, "cards/agendas/m.yaml": agenda(SHORT)})
     build(Job(path=root, kinds=("handout",)))
     path = root / "output" / "base" / "moede-handout.pdf"
     first = path.read_bytes()
