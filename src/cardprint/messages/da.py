@@ -847,9 +847,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "not-time": ("{key}: {value} er ikke et klokkeslæt", "Skriv timer og minutter, for eksempel 13:00"),
     "not-url": ("{key}: {value} er ikke en webadresse", "Skriv hele adressen, for eksempel https://eksempel.dk"),
+    "not-weight": ("{key}: {value} er ikke en papirvægt", "Skriv tal og enhed, for eksempel 200 g/m²"),
     "url-too-long": (
         "Adressen fylder {has} tegn og får ingen QR-kode ved siden af sig; der er plads til {most}",
-        "Brug en kort adresse, for eksempel en, som jeres egen hjemmeside sender videre. Ingen skriver den lange af fra papir",
+        "Brug en kort adresse, for eksempel en, som jeres egen hjemmeside sender videre",
     ),
     "listed-twice": ("{key}: {name} står her to gange", "Behold den ene, eller giv den et andet navn"),
     "agenda-too-long": (

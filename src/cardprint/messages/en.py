@@ -820,9 +820,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "not-listed": ("{name} is not among the {key} that cardprint.yaml lists, so it is not built", "Add it to `{key}` in cardprint.yaml"),
     "not-time": ("{key}: {value} is not a time of day", "Write hour and minutes, such as 13:00"),
     "not-url": ("{key}: {value} is not an address", "Write it in full, such as https://example.dk"),
+    "not-weight": ("{key}: {value} is not the weight of a paper", "Write a number and its unit, such as 200 g/m²"),
     "url-too-long": (
         "The address takes {has} characters and gets no QR code beside it; there is room for {most}",
-        "Use a short address, such as one that your own website passes on. Nobody copies the long one from paper",
+        "Use a short address, such as one that your own website passes on",
     ),
     "listed-twice": ("{key}: {name} is here twice", "Keep one of them, or give it another name"),
     "agenda-too-long": (
