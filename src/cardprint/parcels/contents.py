@@ -43,7 +43,7 @@ def pieces(edition: Edition, papers: Sequence[Paper], words: Mapping[str, str]) 
     """Name the files of an edition and put them in order; what came back from the tables is no business of a print room's."""
     found = [piece for paper in papers for piece in _of(paper, edition, words)]
     found.sort(key=lambda piece: piece.entry is None)
-    stems = naming.apart([piece.name for piece in found])
+    stems = naming.apart([piece.name for piece in found], [piece.ending for piece in found])
     digits = max(2, len(str(len(found))))
     return [_numbered(piece, stem, f"{number:0{digits}}", words) for number, (piece, stem) in enumerate(zip(found, stems, strict=True), 1)]
 

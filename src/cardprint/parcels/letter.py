@@ -33,9 +33,9 @@ def _lines(title: str, edition: Edition, pieces: Sequence[Piece], words: Mapping
     yield from _wrapped(words["size"], "- ")
     if any(piece.kind == "sheets" for piece in printed):
         yield from _wrapped(words["count"], "- ")
-    ticket = next((piece.name for piece in printed if piece.kind == FIRST), "")
-    if ticket and any(piece.kind in {"sheets", "shop"} for piece in printed):
-        yield from _wrapped(words["cut"].format(file=ticket), "- ")
+    tickets = ", ".join(piece.name.partition(" ")[0] for piece in printed if piece.kind == FIRST)
+    if tickets and any(piece.kind in {"sheets", "shop"} for piece in printed):
+        yield from _wrapped(words["cut"].format(numbers=tickets), "- ")
     if any(piece.is_stapled for piece in printed):
         yield from _wrapped(words["staple"], "- ")
     kept = [piece.name for piece in pieces if not piece.entry]
@@ -50,7 +50,9 @@ def _how(piece: Piece, words: Mapping[str, str]) -> str:
         return ""
     counts = [(said.copies, "copy", "many"), (said.sides, "side", "sides"), (said.total, "sheet", "sheets")]
     told = [words[one] if count == "1" else words[several].format(count=count) for count, one, several in counts if count]
-    return ", ".join((*told, said.paper, said.turned, said.inks))
+    return ", ".join((*told, said.paper, said.turned, said.inks)) + (
+        f" ({words['called'].format(file=said.file)})" if piece.kind != FIRST else ""
+    )
 
 
 def _since(since: Compared, words: Mapping[str, str]) -> Iterator[str]:

@@ -12,7 +12,7 @@ APART = " – "
 LONGEST = {"what": 40, "title": 44, "area": 32}
 """Characters of a part of a name: with a folder before it, the whole stays within what Windows takes."""
 WHOLE = 110
-_SAID = str.maketrans({":": "", "/": "-", "\\": "-", "–": "-", "|": "-", '"': "", "?": "", "*": "", "<": "", ">": ""})
+_SAID = str.maketrans({":": ".", "/": "-", "\\": "-", "–": "-", "|": "-", '"': "", "?": "", "*": "", "<": "", ">": ""})
 _FIRST = re.compile(r"[0-9]{2,4} ")
 _COPIES = re.compile(r"[0-9]+ (?:eks|copies|copy)")
 _VERSION = re.compile(r"v[^ ]*")
@@ -20,7 +20,7 @@ _VERSION = re.compile(r"v[^ ]*")
 
 def part(text: str, most: int = WHOLE) -> str:
     """Make a text a part of a file's name on every system; nothing where no letter is left."""
-    plain = unicodedata.normalize("NFC", " ".join(unicodedata.normalize("NFC", text).translate(_SAID).split()))
+    plain = unicodedata.normalize("NFC", " ".join(unicodedata.normalize("NFC", text).replace(": ", " - ").translate(_SAID).split()))
     shown = "".join(letter for letter in plain if letter.isprintable()).strip(" .-_")
     short = shown if len(shown) <= most else shown[: most - 1].rstrip(" .-_") + "…"
     while len(short.encode()) > 2 * most:  # letters of three bytes and more
@@ -43,12 +43,13 @@ def key(name: str, tails: Iterable[str]) -> str:
     return names.folded(f"{APART.join(parts)}{dot}{ending}")
 
 
-def apart(wanted: Sequence[str]) -> list[str]:
-    """Tell names apart that some system takes for one, by a number at the end."""
+def apart(wanted: Sequence[str], endings: Sequence[str] = ()) -> list[str]:
+    """Tell names apart that some system takes for one, by a number behind them; `endings` come behind that."""
     seen: dict[str, int] = {}
     out = []
-    for name in wanted:
-        count = seen[names.folded(name)] = seen.get(names.folded(name), 0) + 1
+    for name, ending in zip(wanted, endings or [""] * len(wanted), strict=True):
+        one = names.folded(f"{name}{ending}")
+        count = seen[one] = seen.get(one, 0) + 1
         out.append(f"{name} ({count})" if count > 1 else name)
     return out
 

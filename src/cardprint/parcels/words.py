@@ -24,7 +24,7 @@ DANISH: Mapping[str, str] = {
     "how": "SÅDAN GØR I",
     "size": "Tryk i faktisk størrelse (100 %). Slå ”tilpas til siden” fra.",
     "count": "Antallet står ved hver fil. Kortarkene har alle sæt i sig: Tryk dem én gang.",
-    "cut": "Hvordan kortene skæres og samles, står på sedlen: {file}.",
+    "cut": "Hvordan kortene skæres og samles, står på sedlen til trykkeriet: {numbers}.",
     "staple": "Er et hæfte på flere ark, så hæft det øverst til venstre.",
     "keep": "DET SKAL IKKE TRYKKES",
     "since": "NYT SIDEN {file}",
@@ -42,6 +42,7 @@ DANISH: Mapping[str, str] = {
     "sides": "{count} sider",
     "sheet": "1 ark i alt",
     "sheets": "{count} ark i alt",
+    "called": "på sedlen: {file}",
 }
 ENGLISH: Mapping[str, str] = {
     "readme": "README.txt",
@@ -63,7 +64,7 @@ ENGLISH: Mapping[str, str] = {
     "how": "HOW TO",
     "size": "Print at actual size (100%). Turn off “fit to page”.",
     "count": "How many stands with each file. The card sheets hold all sets: print them once.",
-    "cut": "How the cards are cut and gathered stands on the print order: {file}.",
+    "cut": "How the cards are cut and gathered stands on the print order: {numbers}.",
     "staple": "Where a booklet has several sheets, staple it at the upper left.",
     "keep": "DO NOT PRINT THESE",
     "since": "NEW SINCE {file}",
@@ -81,6 +82,7 @@ ENGLISH: Mapping[str, str] = {
     "sides": "{count} pages",
     "sheet": "1 sheet in all",
     "sheets": "{count} sheets in all",
+    "called": "on the order: {file}",
 }
 TURNS = ("long_edge", "short_edge", "none", "fold", "shop", "fronts", "backs", "send", "read")
 """The words that a file's name ends in."""
