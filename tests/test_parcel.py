@@ -169,6 +169,17 @@ def test_an_area_with_errors_keeps_its_older_parcel_and_the_others_are_packed(pr
     assert "Kort – By.zip" not in result.stdout
 
 
+def test_a_meeting_that_is_held_at_several_workplaces_is_told_apart(project: Make) -> None:
+    title = "Introworkshop: et fælles sprog om styring i hele kommunen"
+    held = "held:\n  - {id: nord, name: Solgården, expected: 4}\n  - {id: syd, name: Lillebo, expected: 5}\n"
+    root = project({**FILES, "cards/agendas/moede.yaml": AGENDA.replace("Intromøde", f'"{title}"') + held})
+    result = pack(root)
+    assert result.exit_code == 0, result.output
+    found = [name for name in parcel(root).namelist() if "Mødepapirer" in name]
+    assert ["Solgården – Skole – 4 eks" in found[0], "Lillebo – Skole – 5 eks" in found[1], len(found)] == [True, True, 2]
+    assert [name for name in parcel(root).namelist() if name.endswith("sendes med mail.ics")]
+
+
 def test_what_is_new_since_an_older_parcel(project: Make) -> None:
     root = project(FILES)
     pack(root)

@@ -23,6 +23,7 @@ from cardprint.parcels import naming
 FIRST = "ticket"
 _ORDER = (FIRST, *(name for name in EVERY if name != FIRST))
 _SENT = frozenset(kind.name for kind in KINDS if kind.use == "send")
+FOR_MAIL = (".txt", ".ics")
 _TURNED = {"long-edge": "long_edge", "short-edge": "short_edge"}
 
 
@@ -59,7 +60,7 @@ def _of(paper: Paper, edition: Edition, words: Mapping[str, str]) -> Iterator[Pi
     entries = {entry.file: entry for entry in tickets.told(paper.tickets, paper.leaves, edition.labels)}
     leaves = {leaf.path: leaf for leaf in paper.leaves}
     cards = {path: ticket for ticket in paper.tickets for path, _ in ticket.files}
-    title, version = _about(edition, paper.source)
+    title, where, version = _about(edition, paper.source)
     area = naming.part(bare(edition.area_name.value), naming.LONGEST["area"])
     shown = sorted((file for file in paper.files if file.kind not in OF_NOTES), key=_place)
     for file in shown:
@@ -69,7 +70,7 @@ def _of(paper: Paper, edition: Edition, words: Mapping[str, str]) -> Iterator[Pi
         what = naming.part(f"{what[:1].upper()}{what[1:]}", naming.LONGEST["what"])
         named = "" if naming.part(title) == what else naming.part(title, naming.LONGEST["title"])
         yield Piece(
-            name=naming.joined((what, named, area, f"v{version}" if version else "")),
+            name=naming.joined((what, named, naming.part(where, naming.LONGEST["area"]), area, f"v{version}" if version else "")),
             ending=path.suffix,
             kind=file.kind,
             data=file.data,
@@ -92,13 +93,15 @@ def _turn(file: File, leaf: Leaves | None, ticket: Ticket | None) -> str:
         return "shop" if ticket.kind == "shop" else _TURNED.get(ticket.duplex, ticket.duplex)
     if leaf is not None:
         return leaf.duplex
-    return "send" if file.kind in _SENT else "read"
+    return "send" if file.kind in _SENT or file.path.endswith(FOR_MAIL) else "read"
 
 
-def _about(edition: Edition, source: Place) -> tuple[str, str]:
-    """Give the title and the version of what a paper is made of."""
+def _about(edition: Edition, source: Place) -> tuple[str, str, str]:
+    """Give the title of what a paper is made of, the workplace of a meeting that is held at several, and the version."""
     every: Sequence[Any] = (*edition.decks, *edition.agendas, *edition.worksheets)
-    for one in every:
-        if one.place.file == source.file:
-            return bare(one.title.value), naming.part(getattr(one, "version", "") or "", 12).replace(" ", "")
-    return "", ""
+    found = next((one for one in every if one.place == source), None)
+    if found is None:
+        return "", "", ""
+    title, where = bare(found.title.value), bare(found.workplace.value) if getattr(found, "of", "") else ""
+    version = naming.part(getattr(found, "version", "") or "", naming.LONGEST["version"]).replace(" ", "")
+    return title.removesuffix(f" – {where}") if where else title, where, version

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from cardprint import names
 
 APART = " – "
-LONGEST = {"what": 40, "title": 44, "area": 32}
+LONGEST = {"what": 40, "title": 44, "area": 32, "version": 12}
 """Characters of a part of a name: with a folder before it, the whole stays within what Windows takes."""
 WHOLE = 110
 _SAID = str.maketrans({":": ".", "/": "-", "\\": "-", "–": "-", "|": "-", '"': "", "?": "", "*": "", "<": "", ">": ""})
