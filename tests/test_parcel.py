@@ -72,6 +72,7 @@ def test_files_stand_in_print_order_and_say_how_many_and_how_to_turn(project: Ma
         "07 Læseudgave – Dialogkort - start-slut – Skole – v1.2 – læses på skærm.pdf",
         "08 Invitation – Intromøde – Skole – sendes med mail.pdf",
         "09 Invitation – Intromøde – Skole – sendes med mail.txt",
+        "10 Invitation – Intromøde – Skole – sendes med mail.ics",
     ]
     assert NAME in result.stdout
     assert "05 Mødepapirer" in result.stdout
@@ -118,7 +119,7 @@ def test_each_organisation_area_and_language_has_a_parcel_of_its_own(project: Ma
         f"Kort – {whose} – Skole – {language}{twice}.zip"
         for whose in ("Havdal Kommune", "Nord")
         for language in ("da", "en")
-        for twice in ("", " (2)")
+        for twice in (" (skole)", " (by)")
     ]
     assert found == sorted(wanted)
     assert pack(root, "--organisation", "nord", "--area", "by", "--language", "en", "--json", "--output", str(root / "til")).exit_code == 0
@@ -278,6 +279,24 @@ def test_a_zip_that_breaks_while_it_is_compared_stops_the_packing(project: Make)
     assert result.exit_code in {0, 1}  # a changed letter is a changed file, or the zip's own sum tells it
     assert "Traceback" not in result.output
     assert result.exit_code == 0 or path.read_bytes() == before
+
+
+def test_a_folder_that_cannot_be_written_to_is_a_problem_and_a_strangers_zip_stays(project: Make) -> None:
+    root = project({**FILES, "til/" + NAME: b"min egen"})
+    result = pack(root, "--output", str(root / "til"))
+    assert result.exit_code == 1
+    assert (root / "til" / NAME).read_bytes() == b"min egen"
+    (root / "output" / "parcels").symlink_to(root / "til")
+    assert pack(root).exit_code == 1
+    assert [path.name for path in (root / "til").iterdir() if path.suffix == ".zip"] == [NAME]
+    assert (root / "til" / NAME).read_bytes() == b"min egen"
+
+
+def test_one_deck_is_packed_alone(project: Make) -> None:
+    root = project(FILES)
+    result = pack(root / "cards" / "kort.yaml", "--only", "sheets")
+    assert result.exit_code == 0, result.output
+    assert parcel(root).namelist()[1:] == ["01 Kortark – Dialogkort - start-slut – Skole – v1.2 – 1 eks – dupleks lang kant.pdf"]
 
 
 def test_what_is_not_there_and_what_is_of_no_parcel_is_wrong_usage(project: Make) -> None:

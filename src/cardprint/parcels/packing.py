@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
@@ -118,7 +119,8 @@ def _parcels(made: recipe.Built) -> list[Parcel]:
                     pieces=found,
                 )
             )
-    told = naming.apart([parcel.name for parcel in out])
+    counts = Counter(names.folded(parcel.name) for parcel in out)
+    told = naming.apart([f"{one.name} ({one.area})" if counts[names.folded(one.name)] > 1 else one.name for one in out])
     return [replace(parcel, name=name) for parcel, name in zip(out, told, strict=True)]
 
 
