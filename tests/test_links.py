@@ -114,6 +114,20 @@ def test_a_version_holds_what_the_standard_says_and_a_module_is_wide_enough() ->
     assert mm(18) / qr.side(SHORT) > mm(0.4)
 
 
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        ("https://bruger:pæs@ære.dk:80/ø?å=1#é", "https://bruger:p%C3%A6s@xn--re-0ia.dk:80/%C3%B8?%C3%A5=1#%C3%A9"),
+        ("https://e.dk/%C3%A6?q=100%", "https://e.dk/%C3%A6?q=100%"),
+        ("http://å..dk/x", "http://%C3%A5..dk/x"),
+        ("mailto:åse@eksempel.dk", "mailto:%C3%A5se@eksempel.dk"),
+        ("https://[bad/æ", "https://[bad/%C3%A6"),
+    ],
+)
+def test_of_an_address_only_ascii_goes_into_the_code(said: str, written: str) -> None:
+    assert qr.written(said) == written.encode()
+
+
 def test_in_pdf_ua_a_code_is_an_artifact_and_the_same_input_gives_the_same_bytes(project: Make) -> None:
     root = project({"cards/d.yaml": DECK, "cards/agendas/m.yaml": agenda(SHORT)})
     build(Job(path=root, kinds=("handout",)))

@@ -299,14 +299,18 @@ def test_one_deck_is_packed_alone(project: Make) -> None:
     assert parcel(root).namelist()[1:] == ["01 Kortark – Dialogkort - start-slut – Skole – v1.2 – 1 eks – dupleks lang kant.pdf"]
 
 
-def test_what_is_not_there_and_what_is_of_no_parcel_is_wrong_usage(project: Make) -> None:
+def test_what_is_not_there_and_what_is_of_no_parcel_is_told(project: Make) -> None:
     root = project({**FILES, "cardprint.yaml": "title: Kort\nareas: [skole, by]\n", "cards/areas/by.yaml": "id: by\nname: By\n"})
     assert pack(root, "--since", str(root / "nej.zip")).exit_code == 2
     pack(root)
     (root / "andet.zip").write_bytes((root / "output" / "parcels" / "Kort – By.zip").read_bytes())
     result = pack(root, "--since", str(root / "andet.zip"))
-    assert result.exit_code == 2
+    assert result.exit_code == 1
     assert "Kort – Skole.zip" in result.stderr
+    (root / "tom").mkdir()
+    assert "Kort – Skole.zip" in pack(root, "--since", str(root / "tom")).stderr
+    for name in ("x" * 5000, "æ" * 300, "a\nb"):
+        assert pack(root, "--since", name).exit_code == 2
     assert pack(root, "--area", "by", "--since", str(root / "andet.zip")).exit_code == 0
 
 

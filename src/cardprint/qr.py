@@ -34,8 +34,9 @@ def written(said: str) -> bytes:
     if said.isascii() or not _ADDRESS.match(said):
         return said.encode()
     try:
-        host = urlsplit(said).netloc
-        said = said.replace(host, host.encode("idna").decode(), 1) if host else said
+        whole = urlsplit(said).netloc
+        host = whole.rpartition("@")[2].partition(":")[0]
+        said = said.replace(whole, whole.replace(host, host.encode("idna").decode()), 1) if host and not host.isascii() else said
     except ValueError:  # no name of a computer; what stands in words is what the reader has
         pass
     return quote(said, safe=_KEPT).encode()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -146,7 +146,10 @@ def _compared(parcels: Sequence[Parcel], before: Older | None, since: Path | Non
     if since is None or not parcels:
         return parcels, ()
     out, problems = [], list[Problem]()
-    for parcel, path in _pairs(parcels, before, since):
+    pairs, refused = _pairs(parcels, before, since)
+    if refused:
+        return parcels, refused
+    for parcel, path in pairs:
         found, faults = (before, ()) if before or path is None else older.opened(path, shown=path.as_posix())
         problems += faults
         try:
@@ -156,16 +159,19 @@ def _compared(parcels: Sequence[Parcel], before: Older | None, since: Path | Non
     return out, tuple(problems)
 
 
-def _pairs(parcels: Sequence[Parcel], before: Older | None, since: Path) -> Iterator[tuple[Parcel, Path | None]]:
-    there = {_stem(since.name): since} if before else {_stem(name): since / name for name in files.names(since, root=since)}
+def _pairs(parcels: Sequence[Parcel], before: Older | None, since: Path) -> Found[Sequence[tuple[Parcel, Path | None]]]:
+    """Find for each parcel the zip of before; where there is none for any of them, say so."""
+    shown = since.as_posix()
+    try:
+        there = {_stem(since.name): since} if before else {_stem(name): since / name for name in files.names(since, root=since)}
+    except files.RefusedError as refused:
+        return (), (refused.at(Place(shown), shown),)
     pairs = [(parcel, there.get(_stem(parcel.name + ENDING))) for parcel in parcels]
     if before and len(parcels) == 1:
         pairs = [(parcels[0], since)]
-    if not any(path for _, path in pairs):
-        raise CardprintError(
-            error("parcel-which", Place(""), file=since.as_posix(), names=", ".join(f"{one.name}{ENDING}" for one in parcels))
-        )
-    yield from pairs
+    if any(path for _, path in pairs):
+        return pairs, ()
+    return (), (error("parcel-which", Place(shown), file=shown, names=", ".join(f"{one.name}{ENDING}" for one in parcels)),)
 
 
 def _stem(name: str) -> str:
