@@ -292,6 +292,13 @@ def test_a_folder_that_cannot_be_written_to_is_a_problem_and_a_strangers_zip_sta
     assert (root / "til" / NAME).read_bytes() == b"min egen"
 
 
+def test_what_is_made_of_notes_goes_to_no_print_room(project: Make) -> None:
+    notes = "agenda: moede\ngroups: [{name: Bord 1, challenges: [{text: Vi venter, importance: 4, effect: 3}]}]\n"
+    root = project({**FILES, "notes/skole/moede.yaml": notes})
+    assert "går ikke til trykkeriet" in pack(root, "--only", "summary").stderr
+    assert not (root / "output" / "parcels").exists()
+
+
 def test_one_deck_is_packed_alone(project: Make) -> None:
     root = project(FILES)
     result = pack(root / "cards" / "kort.yaml", "--only", "sheets")

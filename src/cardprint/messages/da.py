@@ -848,6 +848,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "not-time": ("{key}: {value} er ikke et klokkeslæt", "Skriv timer og minutter, for eksempel 13:00"),
     "not-url": ("{key}: {value} er ikke en webadresse", "Skriv hele adressen, for eksempel https://eksempel.dk"),
     "parcel-broken": ("{file} er ikke en hel zip-fil", "Hent den igen, eller pak uden --since"),
+    "parcel-empty": (
+        "Der er intet at pakke",
+        "Noter og det, der laves af dem, går ikke til trykkeriet: Vælg andre papirer med --only, eller udelad det",
+    ),
     "parcel-foreign": ("{file} er ikke en pakke, som cardprint har lavet", "Peg på zip-filen fra sidste gang, eller pak uden --since"),
     "parcel-large": (
         "{file} har {count} filer på {size} MB i alt; en pakke har højst {most} filer og {limit} MB",

@@ -821,6 +821,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "not-time": ("{key}: {value} is not a time of day", "Write hour and minutes, such as 13:00"),
     "not-url": ("{key}: {value} is not an address", "Write it in full, such as https://example.dk"),
     "parcel-broken": ("{file} is no whole zip", "Fetch it again, or pack without --since"),
+    "parcel-empty": (
+        "There is nothing to pack",
+        "Notes and what is made of them go to no print room: choose other papers by --only, or leave it out",
+    ),
     "parcel-foreign": ("{file} is not a parcel that cardprint packed", "Name the zip of last time, or pack without --since"),
     "parcel-large": (
         "{file} has {count} files of {size} MB in all; a parcel has at most {most} files and {limit} MB",

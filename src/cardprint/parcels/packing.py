@@ -83,6 +83,8 @@ def pack(
         return Packed(problems=problems, language=sources.project(resources.locate(job.path)[0])[0].main_language)
     made = recipe.built(job, processes, seen=seen)
     parcels, faults = _compared(_parcels(made), before, since)
+    if not parcels and made.report.is_sound:
+        faults = (error("parcel-empty", Place("")),)
     folder = to or resources.locate(job.path)[0] / "output"
     written: tuple[Written, ...] = ()
     if parcels and not faults:
