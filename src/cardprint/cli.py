@@ -383,6 +383,45 @@ def _say(said: Said) -> Said:
 
 @cli.command()
 @PATH
+@_with(*WHOSE)
+@click.option("--only", "kinds", multiple=True, metavar="KIND", help="Only this kind of paper, such as sheets; may be given again.")
+@click.option(
+    "--print", "profiles", multiple=True, metavar="PROFILE", help="This print profile instead of the project's; may be given again."
+)
+@click.option(
+    "--since", metavar="OLD.zip", type=Name(path_type=Path), help="Say what is new since this parcel, or since those in this folder."
+)
+@click.option("--output", "to", type=Name(path_type=Path), help="Folder to write the parcels to instead of output/parcels in the project.")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option(
+    "--jobs", type=click.IntRange(1, 256), help="Make several editions at once by this many processes; left out: one a processor."
+)
+@_with(JSON, LANG)
+def pack(*, as_json: bool, lang: str | None, jobs: int | None, since: Path | None, to: Path | None, **what: Any) -> None:
+    """Build, and pack what was built for the print room: a zip for each organisation and area, its files in the order of printing.
+
+    cardprint pack --area aeldre --since sidste-gang.zip
+    """
+    from cardprint import tell
+    from cardprint.job import Job
+    from cardprint.parcels import packing, telling
+
+    empty: dict[str, Any] | None = {"parcels": []} if as_json else None
+    job = Job(**what)
+    with _progress(is_shown=not as_json) as seen:
+        made = _asked(lambda: packing.pack(job, _processes(jobs), since=since, to=to, seen=seen), job.path, lang, empty)
+    language = lang or made.language
+    if as_json:
+        click.echo(tell.as_json({**telling.data(made), "problems": tell.told(made.problems, language)}))
+    else:
+        _problems(made.problems, language)
+        _lines(telling.lines(made, language))
+        _closed(tell.closing(made.report, language) if made.report and made.report.problems else "")
+    sys.exit(_status(made.problems))
+
+
+@cli.command()
+@PATH
 @_with(*WHAT)
 def check(*, as_json: bool, lang: str | None, jobs: int | None, **what: Any) -> None:
     """Say all that build would complain of, and how every card fits; with --print, what a print shop checks; write nothing.

@@ -72,7 +72,7 @@ class Digests:
                 colours = f"{self._colour(item.fill)} {self._colour(item.stroke)}"
                 return f"{_numbers(item.rect)} {item.weight:.2f} {item.radius:.2f} {item.bleeds:d} {colours}"
             case Code():
-                return f"{_numbers(item.rect)} {' '.join(item.rows)} {self._colour(item.colour)}"
+                return f"{_numbers(item.rect)} {item.says!r} {self._colour(item.colour)}"
             case Line(x1, y1, x2, y2, weight, colour):
                 return f"{_numbers((x1, y1, x2, y2, weight))} {self._colour(colour)}"
 

@@ -89,6 +89,7 @@ class Ticket(NamedTuple):
     `inks` is an estimate of how much of the paper cyan, magenta, yellow and black cover, in per cent; none for the office's own profiles. `bleed` is in mm.
     `files` are all its files and their pages, where backs are apart; `ruler`: whether there is one in the sheets' margin.
     `test_sheets` of the `sheets` are for testing: number 0, the first of the file, where the cards fill the paper.
+    `weight` is the cards' paper, as in `200 g/m²`; empty where nobody says.
     `backs` says whether they are interleaved with the fronts, in a file of their own, or one page for all; empty without backs.
     """
 
@@ -112,6 +113,8 @@ class Ticket(NamedTuple):
     files: tuple[tuple[str, int], ...] = ()
     ruler: bool = False
     test_sheets: int = 0
+    weight: str = ""
+    is_colour: bool = True
 
     @property
     def gathering(self) -> tuple[str, int]:

@@ -246,6 +246,7 @@ class PrintProfile(Struct, frozen=True, kw_only=True, eq=False):
     icc: str = "none"
     max_ink: int = 300
     pdf: str = "plain"
+    card_paper: str = ""
     place: Place = NOWHERE
     places: Mapping[str, Place] = field(default_factory=dict)
 
@@ -368,6 +369,7 @@ class Project(Struct, frozen=True, kw_only=True, eq=False):
     remembered: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     card_kinds: Mapping[str, CardKind] = field(default_factory=dict)
     paper_kinds: Mapping[str, PaperKind] = field(default_factory=dict)
+    card_paper: str = ""
     place: Place = NOWHERE
 
     @property

@@ -211,10 +211,10 @@ class Image(NamedTuple):
 
 
 class Code(NamedTuple):
-    """A square of dark modules for a camera to read, row by row from the top, `1` is dark; always an artifact, for people read the words beside it."""
+    """A QR code of what it says, for a camera to read; always an artifact, for people read the words beside it. Its modules are made when it is drawn."""
 
     rect: Rect
-    rows: tuple[str, ...]
+    says: str
     colour: Colour = BLACK
 
     @property

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from cardprint.meetings import Agenda, Worksheet
 
-__all__ = ["Job", "Report", "build", "check", "proof"]
+__all__ = ["Built", "Job", "Made", "Report", "build", "built", "check", "from_here", "proof"]
 
 Maker = Callable[[Order], Found[Paper]]
 """Makes something else than papers of a typeset deck."""
@@ -70,6 +70,7 @@ class Made(Struct, frozen=True):
 class Everything(Struct, frozen=True):
     """All editions of a project, and which of them are `sound`: these are written."""
 
+    project: Project
     root: Path
     editions: tuple[Made, ...]
     sound: tuple[Made, ...]
@@ -88,8 +89,21 @@ def build(job: Job, executor: Executor | executors.Processes | None = None, *, s
 
     With an `executor` its workers make the editions. `seen` is told how many editions are made, and of how many.
     """
+    return built(job, executor, seen=seen).report
+
+
+class Built(Struct, frozen=True):
+    """What came of a build, with the editions that are written whole, as they are in memory."""
+
+    report: Report
+    project: Project
+    editions: tuple[Made, ...]
+
+
+def built(job: Job, executor: Executor | executors.Processes | None = None, *, seen: executors.Seen | None = None) -> Built:
+    """Do what `build` does, and give what was made."""
     folder = job.output or resources.locate(job.path)[0] / "output"
-    shown = _shown(folder)
+    shown = from_here(folder)
     with _repaired(folder) as (repaired, busy):
         made = _make(job, executor, manifest.printed(job.changed_since) if job.changed_since else None, seen=seen)
     files = [file for edition in made.sound for file in edition.files]
@@ -104,7 +118,7 @@ def build(job: Job, executor: Executor | executors.Processes | None = None, *, s
     kept = [kept for edition in made.sound for paper in edition.papers for kept in paper.kept if kept.path in there]
     faults = (*faults, *keeping.keep(made.root, kept))
     is_lasting = not faults and all(problem.code != ENDLESS for problem in made.problems)
-    return Report(
+    report = Report(
         written=result.written,
         removed=result.removed,
         skipped=skipped,
@@ -117,6 +131,7 @@ def build(job: Job, executor: Executor | executors.Processes | None = None, *, s
         language=made.language,
         stands=Standing(folder, result.digests) if is_lasting else None,
     )
+    return Built(report, made.project, tuple(done))
 
 
 def check(job: Job, executor: Executor | executors.Processes | None = None) -> Report:
@@ -142,8 +157,8 @@ def proof(job: Job, *, pictures: bool = False) -> Report:
         made = _make(replace(job, kinds=("sheets", "shop")), instead=proofs.papers)
     files = [file for edition in made.sound for file in edition.files]
     files = [*files, *proofs.pictures(files)] if pictures else files
-    written, faults = output.beside(folder, files, shown=_shown(folder)) if files and not busy else ((), busy)
-    _, skipped = made.done({file.path.removeprefix(f"{_shown(folder)}/") for file in written})
+    written, faults = output.beside(folder, files, shown=from_here(folder)) if files and not busy else ((), busy)
+    _, skipped = made.done({file.path.removeprefix(f"{from_here(folder)}/") for file in written})
     told = severity.told((*made.problems, *faults), strict=job.strict)
     return Report(written=written, skipped=skipped, problems=told, repaired=repaired, language=made.language)
 
@@ -171,7 +186,7 @@ def _make(
     lacking = untranslated.told([edition.lacking for edition in editions], by_file=by_file)
     problems = severity.once((*work.problems, *(problem for edition in editions for problem in edition.problems), *lacking))
     sound = tuple(edition for edition in editions if not _stops(edition.problems, edition.lacking, job))
-    return Everything(root, editions, sound, problems, project.main_language, moved or UNMOVED)
+    return Everything(project, root, editions, sound, problems, project.main_language, moved or UNMOVED)
 
 
 class Bench:
@@ -339,7 +354,7 @@ def _moved(project: Project, moved: Shift | None) -> Project:
 @contextmanager
 def _repaired(folder: Path) -> Iterator[tuple[tuple[Repaired, ...], tuple[Problem, ...]]]:
     """Mend what a killed run has left in the output folder before anything is read of it; who finds then that a wish cannot be met tells it, too."""
-    repaired, busy = output.repair(folder, shown=_shown(folder))
+    repaired, busy = output.repair(folder, shown=from_here(folder))
     try:
         yield repaired, busy
     except CardprintError as fault:
@@ -351,7 +366,7 @@ def _preflights(made: Everything, job: Job) -> Iterator[Preflight]:
     """Read back each file that a print profile made, as a print shop does when it comes in."""
     from cardprint.checks import preflight
 
-    folder = _shown(job.output or made.root / "output")
+    folder = from_here(job.output or made.root / "output")
     for file in (file for edition in made.editions for file in edition.files):
         if file.expected is not None:
             found = preflight.rules(file.data, file.expected)
@@ -367,7 +382,7 @@ def _fits(made: Everything) -> tuple[Fitted, ...]:
     return tuple(Fitted(edition.area, note) for edition in made.editions for paper in edition.papers for note in paper.notes)
 
 
-def _shown(folder: Path) -> str:
+def from_here(folder: Path) -> str:
     """Show a folder as the user would write it from here."""
     here = Path.cwd()
     path = folder if folder.is_absolute() else here / folder

@@ -11,7 +11,7 @@ from cardprint.colour import Colour
 from cardprint.errors import Place, Problem, error
 from cardprint.geometry import MM, Rect
 from cardprint.inks import CONDITIONS, NO_PROFILE, Separation
-from cardprint.model import PrintProfile
+from cardprint.model import NOWHERE, PrintProfile
 from cardprint.page import Box, Face, Image, Item, TextLine
 from cardprint.pictures import CURRENT, Drawing, Picture, Raster
 
@@ -146,6 +146,15 @@ class Inked(Struct, frozen=True):
 def colours(sides: Iterable[PrintedSide], pictures: Mapping[str, Picture]) -> frozenset[Colour]:
     """List all colours that are printed; those of pictures of dots are their own affair."""
     return frozenset(colour for side in sides for item in (*side.face.bleeds, *side.face.items) for colour in _of(item, pictures))
+
+
+def has_colour(faces: Iterable[Face], pictures: Mapping[str, Picture]) -> bool:
+    """Tell whether anything is printed that is neither black, grey nor white."""
+    sides = [PrintedSide("", "", face, NOWHERE) for face in faces]
+    dots = [pictures[image.name] for side in sides for image in side.pictures]
+    return any(len({*colour.rgb}) > 1 for colour in colours(sides, pictures)) or any(
+        isinstance(one, Raster) and not one.grey for one in dots
+    )
 
 
 def _of(item: Item, pictures: Mapping[str, Picture]) -> Iterator[Colour]:

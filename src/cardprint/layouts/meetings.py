@@ -211,6 +211,7 @@ class Gathering(Struct, frozen=True):
             "leadership": paragraphs(agenda.leadership.text) if agenda.leadership else (),
             "leader": _leader(agenda),
             "quote": self._quotation.split("{text}"),
+            "codes": any(link.url for link in agenda.more),
             "reply": _reply(agenda.reply, self.labels),
         }
 

@@ -29,6 +29,7 @@ class Leaves(Struct, frozen=True):
     paper: str
     duplex: str
     name: str
+    is_colour: bool = True
 
 
 class Entry(Struct, frozen=True):
@@ -42,6 +43,7 @@ class Entry(Struct, frozen=True):
     total: str
     paper: str
     turned: str
+    inks: str
 
 
 class Cutting(Struct, frozen=True):
@@ -65,10 +67,7 @@ def ticket(edition: Edition, names: Names, title: Text, date: str, prints: Print
     """Give the values that `ticket.xml.j2` is rendered with."""
     labels, organisation = edition.labels, edition.organisation
     whose = " · ".join(part for part in (bare(organisation.name.value) if organisation else "", bare(edition.area_name.value)) if part)
-    entries = [
-        *(entry for ticket in prints.cards for entry in _entries(ticket, labels)),
-        *(_leaves(leaf, labels) for leaf in prints.leaves),
-    ]
+    entries = told(prints.cards, prints.leaves, labels)
     return {
         "labels": labels,
         "title": title,
@@ -88,6 +87,11 @@ def ticket(edition: Edition, names: Names, title: Text, date: str, prints: Print
         "contact": organisation.contact if organisation else Text(""),
         "credits": list(dict.fromkeys(_credit(deck, edition) for deck in prints.decks if deck.licence)),
     }
+
+
+def told(cards: Sequence[Ticket], leaves: Sequence[Leaves], labels: Mapping[str, str]) -> list[Entry]:
+    """Say of each file how it is printed."""
+    return [*(entry for ticket in cards for entry in _entries(ticket, labels)), *(_leaves(leaf, labels) for leaf in leaves)]
 
 
 def _entries(ticket: Ticket, labels: Mapping[str, str]) -> list[Entry]:
@@ -111,17 +115,31 @@ def _printed(ticket: Ticket, labels: Mapping[str, str]) -> Entry:
             if ticket.bleed
             else ticket.paper
         )
-        return Entry(name, _name(ticket.path), "", f"{ticket.sides}", f"{ticket.sets}", "", size, labels["ticket_shop"])
+        size = ", ".join(part for part in (size, ticket.weight) if part)
+        return Entry(
+            name, _name(ticket.path), "", f"{ticket.sides}", f"{ticket.sets}", "", size, labels["ticket_shop"], _inked(ticket, labels)
+        )
     turned = labels[f"duplex_{ticket.duplex.replace('-', '_')}"]
-    return Entry(
-        name, _name(ticket.path), f"{ticket.sheets}", f"{ticket.sides}", "1", f"{ticket.sheets}", _paper(ticket.paper, labels), turned
-    )
+    paper = ", ".join(part for part in (_paper(ticket.paper, labels), ticket.weight) if part)
+    counts = (f"{ticket.sheets}", f"{ticket.sides}", "1", f"{ticket.sheets}")
+    return Entry(name, _name(ticket.path), *counts, paper, turned, _inked(ticket, labels))
 
 
 def _leaves(leaves: Leaves, labels: Mapping[str, str]) -> Entry:
     total = leaves.sheets * leaves.copies
     counts = (f"{leaves.sheets}", f"{leaves.sides}", f"{leaves.copies}", f"{total}")
-    return Entry(bare(leaves.name), _name(leaves.path), *counts, _paper(leaves.paper, labels), labels[f"duplex_{leaves.duplex}"])
+    return Entry(
+        bare(leaves.name),
+        _name(leaves.path),
+        *counts,
+        _paper(leaves.paper, labels),
+        labels[f"duplex_{leaves.duplex}"],
+        _inked(leaves, labels),
+    )
+
+
+def _inked(printed: Ticket | Leaves, labels: Mapping[str, str]) -> str:
+    return labels["ticket_colour" if printed.is_colour else "ticket_black"]
 
 
 def _name(path: str) -> str:

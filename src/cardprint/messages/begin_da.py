@@ -176,7 +176,7 @@ output/
 notes/
 """
 PIPELINE = """\
-# Bygger kortene, hver gang noget er ændret, og gemmer output/, så det kan hentes.
+# Bygger kortene og pakker dem til trykkeriet, hver gang noget er ændret, og gemmer output/, så det kan hentes.
 name: kort
 on: [push, workflow_dispatch]
 jobs:
@@ -187,7 +187,7 @@ jobs:
       - uses: actions/setup-python@v5
         with: {python-version: "3.12"}
       - run: pip install cardprint
-      - run: cardprint build
+      - run: cardprint pack
       - uses: actions/upload-artifact@v4
         with: {name: kort, path: output/}
 """

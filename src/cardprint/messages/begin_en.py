@@ -176,7 +176,7 @@ output/
 notes/
 """
 PIPELINE = """\
-# Builds the cards whenever something has changed, and keeps output/ for download.
+# Builds the cards and packs them for the print room whenever something has changed, and keeps output/ for download.
 name: cards
 on: [push, workflow_dispatch]
 jobs:
@@ -187,7 +187,7 @@ jobs:
       - uses: actions/setup-python@v5
         with: {python-version: "3.12"}
       - run: pip install cardprint
-      - run: cardprint build
+      - run: cardprint pack
       - uses: actions/upload-artifact@v4
         with: {name: cards, path: output/}
 """

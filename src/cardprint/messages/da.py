@@ -847,6 +847,27 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "not-time": ("{key}: {value} er ikke et klokkeslæt", "Skriv timer og minutter, for eksempel 13:00"),
     "not-url": ("{key}: {value} er ikke en webadresse", "Skriv hele adressen, for eksempel https://eksempel.dk"),
+    "parcel-broken": ("{file} er ikke en hel zip-fil", "Hent den igen, eller pak uden --since"),
+    "parcel-empty": (
+        "Der er intet at pakke",
+        "Noter og det, der laves af dem, går ikke til trykkeriet: Vælg andre papirer med --only, eller udelad det",
+    ),
+    "parcel-foreign": ("{file} er ikke en pakke, som cardprint har lavet", "Peg på zip-filen fra sidste gang, eller pak uden --since"),
+    "parcel-large": (
+        "{file} har {count} filer på {size} MB i alt; en pakke har højst {most} filer og {limit} MB",
+        "Peg på zip-filen fra sidste gang, eller pak uden --since",
+    ),
+    "parcel-locked": ("{file} er låst med en adgangskode", "Peg på den zip-fil, som cardprint lavede"),
+    "parcel-name": ("{file} har en fil, som ikke kan være i en pakke: {name}", "Peg på den zip-fil, som cardprint lavede"),
+    "parcel-which": (
+        "{file} er ikke en tidligere udgave af nogen af pakkerne: {names}",
+        "Vælg en pakke med --area, --organisation eller --language",
+    ),
+    "not-weight": ("{key}: {value} er ikke en papirvægt", "Skriv tal og enhed, for eksempel 200 g/m²"),
+    "url-too-long": (
+        "Adressen fylder {has} tegn og får ingen QR-kode ved siden af sig; der er plads til {most}",
+        "Brug en kort adresse, for eksempel en, som jeres egen hjemmeside sender videre",
+    ),
     "listed-twice": ("{key}: {name} står her to gange", "Behold den ene, eller giv den et andet navn"),
     "agenda-too-long": (
         "Punkterne varer til {last}, {minutes} minutter længere end mødet: `end` er {end}",

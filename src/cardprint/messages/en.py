@@ -820,6 +820,24 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "not-listed": ("{name} is not among the {key} that cardprint.yaml lists, so it is not built", "Add it to `{key}` in cardprint.yaml"),
     "not-time": ("{key}: {value} is not a time of day", "Write hour and minutes, such as 13:00"),
     "not-url": ("{key}: {value} is not an address", "Write it in full, such as https://example.dk"),
+    "parcel-broken": ("{file} is no whole zip", "Fetch it again, or pack without --since"),
+    "parcel-empty": (
+        "There is nothing to pack",
+        "Notes and what is made of them go to no print room: choose other papers by --only, or leave it out",
+    ),
+    "parcel-foreign": ("{file} is not a parcel that cardprint packed", "Name the zip of last time, or pack without --since"),
+    "parcel-large": (
+        "{file} has {count} files of {size} MB in all; a parcel has at most {most} files and {limit} MB",
+        "Name the zip of last time, or pack without --since",
+    ),
+    "parcel-locked": ("{file} is locked with a password", "Name the zip that cardprint packed"),
+    "parcel-name": ("{file} holds a file that no parcel can: {name}", "Name the zip that cardprint packed"),
+    "parcel-which": ("{file} is an earlier one of none of the parcels: {names}", "Choose one by --area, --organisation or --language"),
+    "not-weight": ("{key}: {value} is not the weight of a paper", "Write a number and its unit, such as 200 g/m²"),
+    "url-too-long": (
+        "The address takes {has} characters and gets no QR code beside it; there is room for {most}",
+        "Use a short address, such as one that your own website passes on",
+    ),
     "listed-twice": ("{key}: {name} is here twice", "Keep one of them, or give it another name"),
     "agenda-too-long": (
         "The items last until {last}, {minutes} minutes longer than the meeting: `end` is {end}",

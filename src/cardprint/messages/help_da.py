@@ -63,7 +63,15 @@ HELP: Mapping[str, str] = {
     "Print every key that a project's files may hold, as Markdown, or for an editor that completes and checks them.": (
         "Skriv hver nøgle, som projektets filer kan have, som Markdown eller til en editor, der foreslår og tjekker dem."
     ),
+    "Build, and pack what was built for the print room: a zip for each organisation and area, its files in the order of printing.": (
+        "Byg, og pak det byggede til trykkeriet: en zip-fil for hver organisation og hvert område, med filerne i den rækkefølge, de skal trykkes i."
+    ),
     # options
+    "Only this kind of paper, such as sheets; may be given again.": "Kun denne slags papir, for eksempel sheets; kan gives flere gange.",
+    "Say what is new since this parcel, or since those in this folder.": "Sig, hvad der er nyt siden denne pakke, eller siden dem i denne mappe.",
+    "Folder to write the parcels to instead of output/parcels in the project.": (
+        "Mappe at skrive pakkerne til i stedet for output/parcels i projektet."
+    ),
     "Show the version and exit.": "Vis versionen.",
     "Show this message and exit.": "Vis denne hjælp.",
     "Only this welfare area; may be given again.": "Kun dette velfærdsområde; kan gives flere gange.",

@@ -119,6 +119,8 @@ def _ticket(order: Order, profile: PrintProfile, laid: Laid, files: Sequence[Fil
         files=tuple((file.path, file.pages) for file in files),
         ruler=laid.has_ruler,
         test_sheets=int(run.tested),
+        weight=profile.card_paper or context.edition.project.card_paper,
+        is_colour=profile.colour != "grey",
     )
 
 

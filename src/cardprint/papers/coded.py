@@ -10,21 +10,21 @@ from itertools import chain
 from msgspec import Struct
 from msgspec.structs import replace
 
+from cardprint import qr
 from cardprint.context import Context
 from cardprint.errors import Place, Problem, error, warning
 from cardprint.fieldmaps import CORNERS, Box, FieldMap, Printed, Spot, encoded
 from cardprint.geometry import MM, Rect, Size, mm
 from cardprint.layouts.cards import note
 from cardprint.page import TO_WRITE, Code, Face, Field, Item, TextLine
-from cardprint.pdf import codes
 from cardprint.typeset import fit
 
 MODULE = mm(0.6)
 """Smaller ones are lost by an office machine."""
-SIDE = codes.SIDE * MODULE
+SIDE = qr.side("A") * MODULE
 EDGE = mm(8)
 """From the paper's edges to a code: beyond what printers leave white."""
-QUIET = 4 * MODULE
+QUIET = qr.QUIET * MODULE
 LETTERS = 12
 WORDS = mm(26)
 """The room for the key in letters, beside its code."""
@@ -103,7 +103,7 @@ def _key(made: FieldMap, page: Printed) -> str:
 def _drawn(face: Face, key: str, context: Context) -> Face:
     """Draw both codes, and the key in letters: under the one at the top, beside the one at the foot."""
     top, foot = _corners(face.size)
-    squares = [Code(rect, codes.modules(key + corner)) for rect, corner in zip((top, foot), CORNERS, strict=True)]
+    squares = [Code(rect, key + corner) for rect, corner in zip((top, foot), CORNERS, strict=True)]
     shown = " ".join(key[start : start + 4] for start in range(0, LETTERS, 4))
     lines = [item for item in fit.furniture(note(shown, "code-key"), WORDS, context.fresh()).items if isinstance(item, TextLine)]
     words: list[Item] = []

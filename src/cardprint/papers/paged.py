@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cardprint import extras, pdf
+from cardprint.checks import printing
 from cardprint.context import parsed
 from cardprint.errors import Found, Place, Problem, error, warning
 from cardprint.fieldmaps import encoded
@@ -61,6 +62,13 @@ def _unpaged(kind: Kind, made: Callable[[Any], bytes], subject: Subject) -> Foun
 def _part(kind: Kind, subject: Subject, named: Text | str) -> Found[Part | None]:
     """Set the pages of one part."""
     values = kind.values(subject, named)
+    part, problems = _filled(kind, subject, named, values)
+    if kind.most and values.get("codes") and any(problem.code == kind.too_long for problem in problems):
+        return _filled(kind, subject, named, {**values, "codes": False})  # the words beside them say the same
+    return part, problems
+
+
+def _filled(kind: Kind, subject: Subject, named: Text | str, values: Values) -> Found[Part | None]:
     root, faults = parsed(subject.context, f"{kind.layout or kind.name}.xml.j2", values)
     if root is None:
         return None, faults
@@ -101,7 +109,10 @@ def _written(kind: Kind, subject: Subject, parts: Sequence[Part], coded: Any) ->
     mails = [File(f"{path}.txt", kind.name, area, 0, kind.mail(part.values)) for part in parts] if kind.mail else []
     days = kind.calendar(subject) if kind.calendar else b""
     mails += [File(f"{path}.ics", kind.name, area, 0, days)] if days else []
-    leaves = (_leaves(file, parts, kind.copies(subject), subject.called(kind.name)),) if kind.use == "print" else ()
+    leaves: tuple[Leaves, ...] = ()
+    if kind.use == "print":
+        told = _leaves(file, parts, kind.copies(subject), subject.called(kind.name))
+        leaves = (replace(told, is_colour=printing.has_colour(faces, context.pictures)),)
     kept = (Kept(coded.map.worksheet.fingerprint, file.path, form.map, data),) if form else ()
     return Paper((file, *mails), leaves=leaves, kept=kept)
 

@@ -1,4 +1,4 @@
-"""Codes for a camera: a few letters as a square of dark modules (ISO/IEC 18004, QR code of version 1). reportlab makes the matrix."""
+"""Codes for a camera: what they say as a square of dark modules (ISO/IEC 18004, QR code). reportlab makes the matrix, `qr` says how large it is."""
 
 from __future__ import annotations
 
@@ -7,21 +7,20 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from typing import Any
 
+from cardprint import qr
 from cardprint.pdf.pinned import pinned
 
-SIDE = 21
-"""Modules on a side, without the quiet zone of four."""
-MOST = 16
-"""Capitals and digits that version 1 holds at level Q, of which a quarter may be unreadable."""
 MASK = 3
 """Of the eight patterns laid over the modules. Trying which one is best takes ten times as long, and readers take any."""
 
 
+@lru_cache(64)
 def modules(said: str) -> tuple[str, ...]:
-    """Give the rows of a code, `1` for a dark module; `said` is at most MOST of A–Z, 0–9."""
-    qr = _encoder()
-    code = qr.QRCode(1, qr.QRErrorCorrectLevel.Q)
-    code.addData(qr.QRAlphaNum(said))
+    """Give the rows of a code, `1` for a dark module: of a key with a quarter to spare, of any other text with a seventh."""
+    encoder, is_key = _encoder(), qr.KEY.fullmatch(said)
+    level = encoder.QRErrorCorrectLevel
+    code = encoder.QRCode(qr.version(said), level.Q if is_key else level.M)
+    code.addData(encoder.QRAlphaNum(said) if is_key else encoder.QR8bitByte(qr.written(said)))
     code.makeImpl(False, MASK)  # noqa: FBT003 - reportlab's own signature
     return tuple("".join("01"[bool(dark)] for dark in row) for row in code.modules)
 

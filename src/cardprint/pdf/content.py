@@ -16,6 +16,7 @@ from cardprint.colour import Colour
 from cardprint.fonts import FALLBACK, STYLES, SYMBOLS
 from cardprint.geometry import Rect, Size
 from cardprint.page import Box, Code, Element, Image, Item, Line, Placement, Sheet, TextLine
+from cardprint.pdf import codes
 from cardprint.pdf.palette import Palette
 
 if TYPE_CHECKING:
@@ -179,8 +180,9 @@ def _path(rect: Rect, height: float, radius: float) -> str:
 
 def _modules(code: Code, height: float) -> str:
     """Write the path of a code: a rectangle for each row's stretch of dark modules, each row reaching a hair into the next, so that no light shows between."""
-    out, side = [], code.rect.width / len(code.rows)
-    for row, modules in enumerate(code.rows):
+    rows = codes.modules(code.says)
+    out, side = [], code.rect.width / len(rows)
+    for row, modules in enumerate(rows):
         foot = height - code.rect.y - (row + 1) * side
         out += [
             f"{code.rect.x + found.start() * side:.3f} {foot:.3f} {len(found[0]) * side:.3f} {side + 0.02:.3f} re"

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from msgspec.structs import replace
 
+from cardprint import qr
 from cardprint.errors import Place, Problem, error, warning
 from cardprint.meetings import DAY, Agenda, Item, Plain, is_timed, length
 from cardprint.model import Text
@@ -64,6 +65,13 @@ def people(agenda: Agenda) -> Iterator[Problem]:
     groups = agenda.groups
     if groups and 0 < agenda.expected < groups.count:
         yield warning("more-groups", groups.place, groups=groups.count, expected=agenda.expected)
+
+
+def links(agenda: Agenda) -> Iterator[Problem]:
+    """Say which addresses are too long for a code beside them, and so for paper: nobody types them."""
+    for link in agenda.more:
+        if link.url and not qr.side(link.url.value):
+            yield warning("url-too-long", link.url.place, has=len(qr.written(link.url.value)), most=qr.MOST)
 
 
 def facilitator(agenda: Agenda, throughout: Text) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from cardprint.errors import Place
 from cardprint.model import PAPER_NAMES, STOCKS, Marks, PrintProfile
 from cardprint.sources.nodes import Node, Pairs, Scalar
 from cardprint.sources.reading import Key, Reading, Type, either, fields, record, shaped
-from cardprint.sources.values import DEGREES, ID, WORD, choice, measure, number
+from cardprint.sources.values import DEGREES, ID, WEIGHT, WORD, choice, measure, number
 
 MARK_KINDS = ("none", "crop", "crop+fold")
 _KIND = choice(MARK_KINDS)
@@ -69,6 +69,7 @@ PROFILE = record(
         Key("icc", WORD, "Name of the output condition, or none.", "none"),
         Key("max_ink", number(100, 400), "Most ink in one place, in per cent.", "300"),
         Key("pdf", choice(("x-4", "a-2a", "plain")), "Kind of PDF.", "plain"),
+        Key("card_paper", WEIGHT, "How heavy the cards' paper is; stands on the ticket and in the parcel.", "the project's"),
     ),
 )
 

@@ -56,6 +56,7 @@ class Tailoring(Struct, frozen=True, kw_only=True):
                 *agreement.times(timed),
                 *agreement.days(said),
                 *agreement.people(said),
+                *agreement.links(said),
                 *agreement.facilitator(said, self.facilitator),
             )
         )

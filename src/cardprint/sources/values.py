@@ -39,6 +39,7 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?\Z")
 _BARE_SIZE = re.compile(r"[0-9.]+\s*(?:[x×]\s*[0-9.]+)?\Z")
 _TIME = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])\Z")
+_WEIGHT = re.compile(r"([1-9][0-9]{1,2})\s?(?:g/m²|g/m2|g|gsm|gram)")
 _URL = re.compile(r"(?:https?://|mailto:)\S+\Z")
 ANY: Shape = {"type": ["string", "number", "boolean", "null"]}
 """A text; one that looks like a number is written without quotation marks as well."""
@@ -359,6 +360,15 @@ URL = placed(
         shape=_pattern(r"^\s*(https?://|mailto:)\S+\s*$", "https://www.example.dk"),
     )
 )
+
+
+def _weight(value: str) -> str | None:
+    """Read a paper's weight, however people write the unit."""
+    found = _WEIGHT.fullmatch(value.strip())
+    return f"{found[1]} g/m²" if found else None
+
+
+WEIGHT = plain("weight, 200 g/m²", _weight, "not-weight", shape=_pattern(r"^\s*[1-9][0-9]{1,2} ?(g/m²|g/m2|g|gsm|gram)\s*$", "200 g/m²"))
 
 
 def once(entry: Type) -> Type:

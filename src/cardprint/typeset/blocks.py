@@ -15,7 +15,7 @@ from cardprint.colour import BLACK, WHITE, Colour, parse
 from cardprint.errors import Place, Problem, error
 from cardprint.fonts import JOINED, SOFT_HYPHEN, Font, MissingGlyphError, Typeface, Word
 from cardprint.geometry import Rect
-from cardprint.page import TO_WRITE, Box, Element, Field, Image, Line, Run, Style, TextLine
+from cardprint.page import TO_WRITE, Box, Code, Element, Field, Image, Line, Run, Style, TextLine
 from cardprint.scripts import UNIT
 from cardprint.typeset.hyphenation import Hyphenator
 from cardprint.typeset.lines import Broken, Measured, drawn_in, face_of, measure
@@ -295,6 +295,22 @@ class SetImage(Struct):
         element = self.element if self.element.attributes.get("alt") and not self.style.artifact else None
         colour = self.setting.colour(self.style.colour, palette) if self.style.colour else WHITE
         out.append(Image(Rect(x + self.offset, y, self.width, self.height), self.element.attributes["src"], colour, element))
+
+
+class SetCode(Struct):
+    """A QR code on white, whatever it lies on."""
+
+    says: str
+    height: float
+    quiet: float
+    before: float = 0.0
+    after: float = 0.0
+    overfull: float = 0.0
+
+    def place(self, x: float, y: float, palette: Palette, out: Out) -> None:  # noqa: ARG002 - black on white in every palette
+        """Write the white, then the Code."""
+        rect = Rect(x, y, self.height, self.height)
+        out += [Box(rect.inset(-self.quiet), WHITE), Code(rect, self.says)]
 
 
 class SetRule(Struct):

@@ -6,14 +6,20 @@ from collections.abc import Callable, Mapping, Sequence
 
 from msgspec.structs import replace
 
+from cardprint import qr
+from cardprint.geometry import mm
 from cardprint.page import TO_CHOOSE, TO_TICK, Element, Style
-from cardprint.typeset.blocks import ABOVE, BELOW, Block, SetBox, SetImage, SetRule, SetStack, SetText, Setting, Trial, size_at
+from cardprint.typeset.blocks import ABOVE, BELOW, Block, SetBox, SetCode, SetImage, SetRule, SetStack, SetText, Setting, Trial, size_at
 from cardprint.typeset.lines import break_lines
 from cardprint.typeset.plots import plot
 from cardprint.typeset.rows import Cell, Insets, SetLines, SetMarks, SetRow, SetTable, columns
 
 LISTED = frozenset({"lbl", "lbody"})
 """Elements whose indent is the list's business."""
+
+
+LEAST = mm(0.4)
+"""The width of a code's module that every camera sees, in points."""
 
 
 def block(element: Element, width: float, trial: Trial, setting: Setting) -> Block:
@@ -37,8 +43,27 @@ def stack(elements: Sequence[Element], width: float, trial: Trial, setting: Sett
     return SetStack(blocks, y, blocks[0][2].before if blocks else 0.0, after, overfull)
 
 
-def _text(element: Element, width: float, trial: Trial, setting: Setting) -> SetText:
-    return _paragraph(element, setting.style(element), width, trial, setting)
+def _text(element: Element, width: float, trial: Trial, setting: Setting) -> SetText | SetStack:
+    said = element.attributes.get("code")
+    return _coded(element, said, width, trial, setting) if said else _paragraph(element, setting.style(element), width, trial, setting)
+
+
+def _coded(element: Element, said: str, width: float, trial: Trial, setting: Setting) -> SetText | SetStack:
+    """Set a paragraph with a code at its right; under it where a word would not fit beside it; without it where none holds what it says."""
+    style, look, modules = setting.style(element), setting.styles["code"], qr.side(said)
+    alone = _paragraph(element, style, width, trial, setting)
+    module = max(LEAST, (look.width or 0.0) / modules) if modules else 0.0
+    side, quiet = modules * module, qr.QUIET * module
+    if not module or side > width:
+        return alone
+    beside = _paragraph(element, style, width - side - max(quiet, look.gap), trial, setting)
+    is_beside = beside.overfull <= alone.overfull
+    text, y = (beside, 0.0) if is_beside else (alone, alone.height + quiet)
+    code = SetCode(said, side, quiet)
+    x = width - side if is_beside else 0.0
+    blocks: list[tuple[float, float, Block]] = [(x, y, code), (0.0, 0.0, text)]
+    before, after = (max(edge, quiet) for edge in (style.before, style.after))
+    return SetStack(blocks if is_beside else blocks[::-1], max(text.height, y + side), before, after, text.overfull)
 
 
 def _paragraph(element: Element, style: Style, width: float, trial: Trial, setting: Setting) -> SetText:
@@ -60,11 +85,13 @@ def _list(element: Element, width: float, trial: Trial, setting: Setting) -> Set
     y, overfull = 0.0, 0.0
     for number, item in enumerate(element.children):
         made = _item(item, width, trial, setting)
-        y += setting.style(item).before if number else 0.0
+        y += max(setting.style(item).before, made.before, blocks[-1][2].after) if number else 0.0
         blocks.append((0.0, y, made))
         y += made.height
         overfull = max(overfull, made.overfull)
-    return SetStack(blocks, y, style.before, style.after, overfull)
+    before = max(style.before, blocks[0][2].before) if blocks else style.before
+    after = max(style.after, blocks[-1][2].after) if blocks else style.after
+    return SetStack(blocks, y, before, after, overfull)
 
 
 def _item(item: Element, width: float, trial: Trial, setting: Setting) -> SetStack:
@@ -72,8 +99,9 @@ def _item(item: Element, width: float, trial: Trial, setting: Setting) -> SetSta
     style = setting.style(item)
     label, body = item.children
     made = _text(body, width - style.indent, trial, setting)
-    head = _label(label, style, made.size, setting)
-    return SetStack([(0.0, 0.0, head), (style.indent, 0.0, made)], made.height, 0.0, 0.0, made.overfull)
+    head = _label(label, style, size_at(setting.style(body), trial.step), setting)
+    before, after = (0.0, 0.0) if isinstance(made, SetText) else (made.before, made.after)
+    return SetStack([(0.0, 0.0, head), (style.indent, 0.0, made)], made.height, before, after, made.overfull)
 
 
 def _label(label: Element, style: Style, size: float, setting: Setting) -> SetText:
