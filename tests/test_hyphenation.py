@@ -8,7 +8,7 @@ import pytest
 from spoken import LANGUAGES, hyphenator, language
 
 from cardprint.fonts import SOFT_HYPHEN
-from cardprint.typeset.hyphenation import LEAST, SHORTEST, Hyphenator, InDoubt
+from cardprint.typeset.hyphenation import LEAST, SHORTEST, Hyphenator, InDoubt, real_breaks
 
 
 def lines(code: str) -> list[str]:
@@ -192,3 +192,22 @@ def test_a_list_holds_each_part_once_with_three_letters_beside_each_cut(code: st
         assert part.replace("-", "").isalpha(), part
         assert len(part.replace("-", "")) >= 2, part
         assert len(pieces) == 1 or min(len(pieces[0]), len(pieces[-1])) >= LEAST, part
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "https://eksempelkommune|.sharepoint|.com/|sites/|samskabt-|styring/|Delte|%20dokumenter/|vis|.aspx?|id=|4",
+        "(www.velfærdsstaten|.dk)",
+        "medarbejderne@kommune|.dk".replace("@", "|@"),
+        "mailto:velfærd|@kommune|.dk",
+        "https://x|.dk/|" + "|".join(["kommunekommu"] * 5),
+        "https://kommune",
+    ],
+)
+def test_an_address_gets_no_hyphen_that_somebody_would_type_along(written: str) -> None:
+    address = written.replace("|", "")
+    cuts = real_breaks(address)
+    assert "|".join(address[start:end] for start, end in zip((0, *cuts), (*cuts, len(address)), strict=True)) == written
+    for hyphens in (DANISH, DANISH.in_doubt(freely=False), DANISH.in_doubt(freely=True)):
+        assert (hyphens.positions(address), hyphens.rescue(address)) == ((), ())

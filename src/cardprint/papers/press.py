@@ -18,7 +18,7 @@ from cardprint.errors import Found, Place, Problem, error, warning
 from cardprint.geometry import Size
 from cardprint.inks import MOST, Inks, Separation, heaviest
 from cardprint.model import Card, Deck, PrintProfile
-from cardprint.page import Box, CardFaces, Face, Image, Item, Line, Sheet, TextLine
+from cardprint.page import Box, CardFaces, Code, Face, Image, Item, Line, Sheet, TextLine
 from cardprint.pictures import Picture, Raster
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 LETTERS = {False: 0.19, True: 0.27}
 """Share of a line's box that its letters cover, by weight; measured on Atkinson Hyperlegible."""
-SYMBOL, PHOTOGRAPH = 0.35, 0.5
-"""Share of a picture's box that is covered, drawn or photographed."""
+SYMBOL, PHOTOGRAPH, CODE = 0.35, 0.5, 0.5
+"""Share of a picture's box that is covered, drawn or photographed, and of a QR code's."""
 
 
 class Ready(Struct, frozen=True):
@@ -195,6 +195,8 @@ def _covers(item: Item, pictures: Mapping[str, Picture]) -> Iterator[tuple[Colou
             yield item.colour, area * LETTERS[item.is_bold]
         case Line():
             yield item.colour, area
+        case Code():
+            yield item.colour, area * CODE
         case Image():
             colour, share = _look(pictures[item.name], item.colour)
             yield colour, area * share

@@ -7,6 +7,7 @@ else helps, are the patterns asked (`InDoubt`). English has few compounds and tr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -21,6 +22,12 @@ if TYPE_CHECKING:
 
 SHORTEST = 6
 _REAL = frozenset("-/–—")
+_ADDRESS = re.compile(r"\W*(?:[a-z][a-z0-9+.-]*://|www\.|mailto:|[\w.+-]+(?=@[\w-]+\.))", re.IGNORECASE)
+"""How an address begins. A hyphen that is added to it would be typed along, so there is none."""
+_PIECE = re.compile(r"(?<=[/?&=#_-])(?<!://)(?=[^\W_])|(?=[.@%][^\W_])")
+"""Where a line may end in an address: after a sign that parts it, before a dot, an @ or an escape."""
+RUN = 24
+"""Letters of an address without such a place: then it may end after each half of them."""
 
 
 class Hyphenator:
@@ -126,6 +133,8 @@ def _positions(text: str, cut: Callable[[str], tuple[int, ...]]) -> tuple[int, .
     if SOFT_HYPHEN in text:
         return tuple(index for index, character in enumerate(text) if character == SOFT_HYPHEN and 0 < index < len(text) - 1)
     lower = text.lower()
+    if _ADDRESS.match(text):
+        return ()
     if len(lower) != len(text):  # İ becomes two characters: nothing would be counted right
         return ()
     out: list[int] = []
@@ -140,9 +149,21 @@ def _positions(text: str, cut: Callable[[str], tuple[int, ...]]) -> tuple[int, .
 
 
 def real_breaks(text: str) -> tuple[int, ...]:
-    """Give the offsets after a hyphen, dash or slash inside a word, where a line may end without another hyphen."""
+    """Give the offsets after a hyphen, dash or slash inside a word, where a line may end without another hyphen; of an address its own."""
+    if begins := _ADDRESS.match(text):
+        return tuple(_pieces(text, begins.end()))
     return tuple(
         index + 1
         for index, character in enumerate(text)
         if character in _REAL and 0 < index < len(text) - 1 and text[index - 1].isalnum() and text[index + 1].isalnum()
     )
+
+
+def _pieces(text: str, start: int) -> Iterator[int]:
+    """Give where a line may end in an address that begins before `start`."""
+    before = 0
+    for end in (*(found.start() for found in _PIECE.finditer(text, start)), len(text)):
+        if end > before:
+            yield from range(before + RUN // 2, end - RUN // 2 + 1, RUN // 2) if end - before > RUN else ()
+            yield from (end,) if end < len(text) else ()
+        before = end
