@@ -138,3 +138,16 @@ def test_in_pdf_ua_a_code_is_an_artifact_and_the_same_input_gives_the_same_bytes
     path.unlink()
     build(Job(path=root, kinds=("handout",)))
     assert path.read_bytes() == first
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("https://æ@Æ.dk:80/Æ?ø=å", "https://%C3%A6@xn--6ca.dk:80/%C3%86?%C3%B8=%C3%A5"),
+        ("https:///æ", "https:///%C3%A6"),
+        ("https://[::1/æ", "https://[::1/%C3%A6"),
+        ("https://x.dk/100%", "https://x.dk/100%"),
+    ],
+)
+def test_an_address_is_written_in_letters_that_all_cameras_know(address: str, said: str) -> None:
+    assert qr.written(address) == said.encode()

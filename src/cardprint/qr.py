@@ -34,9 +34,9 @@ def written(said: str) -> bytes:
     if said.isascii() or not _ADDRESS.match(said):
         return said.encode()
     try:
-        whole = urlsplit(said).netloc
-        host = whole.rpartition("@")[2].partition(":")[0]
-        said = said.replace(whole, whole.replace(host, host.encode("idna").decode()), 1) if host and not host.isascii() else said
+        before, found, rest = said.partition(urlsplit(said).netloc)
+        who, at, host = found.rpartition("@")
+        said = f"{before}{who}{at}{host.encode('idna').decode()}{rest}"
     except ValueError:  # no name of a computer; what stands in words is what the reader has
         pass
     return quote(said, safe=_KEPT).encode()
