@@ -224,6 +224,21 @@ def test_an_answer_that_cannot_be_one_leaves_nothing(
     assert not Path("p").exists()
 
 
+def test_the_steps_of_a_git_host_make_the_parcel_and_keep_what_they_made(tmp_path: Path) -> None:
+    """The lines of the example are run as they stand, but for those that fetch Python and cardprint."""
+    done("new", tmp_path / "p", "--area", "skole", "--organisation", "Havdal", "--lang", "en")
+    root = tmp_path / "p"
+    steps = yaml.safe_load((root / ".github/workflows/cards.yml").read_text(encoding="utf-8"))["jobs"]["kort"]["steps"]
+    lines = [step["run"] for step in steps if "run" in step]
+    assert lines[0] == "pip install cardprint"
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    for line in lines[1:]:
+        subprocess.run(line, shell=True, cwd=root, env=os.environ | {"PATH": path}, check=True, capture_output=True)  # noqa: S602 - the example's own line
+    keep = steps[-1]
+    assert (keep["if"], keep["uses"].partition("@")[0]) == ("always()", "actions/upload-artifact")
+    assert [path.suffix for path in (root / keep["with"]["path"] / "parcels").iterdir() if path.name != "manifest.json"] == [".zip"]
+
+
 def test_what_is_hidden_in_the_folder_stays(tmp_path: Path) -> None:
     (tmp_path / ".gitignore").write_text("mit\n")
     done("new", tmp_path)

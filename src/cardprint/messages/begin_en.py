@@ -188,7 +188,8 @@ jobs:
         with: {python-version: "3.12"}
       - run: pip install cardprint
       - run: cardprint pack
-      - uses: actions/upload-artifact@v4
+      - if: always()
+        uses: actions/upload-artifact@v4
         with: {name: cards, path: output/}
 """
 LOGO_ALT = "Logo of {name}"
