@@ -426,7 +426,7 @@ def test_a_list_shows_card_by_card_whose_words_an_area_and_a_language_have(proje
     skole = "id: skole\nname: Skole\ncards: {b: {drop: true}}\nadd: [{id: s, theme: t, text: Kun her}]\n"
     root = project(
         {
-            "cardprint.yaml": "areas: [skole, aeldre]\nlanguages: [da, nb]\ndocuments: [cards/kort.yaml]\n",
+            "cardprint.yaml": "areas: [skole, aeldre]\nlanguages: [da, nb]\n",
             "cards/kort.yaml": f"id: kort\ntitle: Kort\nlanguage: da\n{cards}",
             "cards/areas/skole.yaml": skole,
             "cards/areas/aeldre.yaml": "id: aeldre\nname: Ældre\n",

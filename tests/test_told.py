@@ -256,6 +256,10 @@ def test_one_mistake_in_many_places_is_told_once_with_its_places(project: Make) 
     assert lines[-1].startswith("12 fejl.")
     told = json.loads(CliRunner().invoke(cli, ["check", str(root), "--json"], catch_exceptions=False).stdout)
     assert len(told["problems"]) == 12, "a program gets them all"
+    root = project(
+        {"cards/d.yaml": f"id: d\ntitle: D\nthemes: [{{id: t, name: T}}]\ncards:\n{''.join(MANY.splitlines(keepends=True)[:7])}"}
+    )
+    assert "10:55 og 1 sted til" in CliRunner().invoke(cli, ["check", str(root)], catch_exceptions=False).stderr
 
 
 def test_three_places_are_told_one_by_one(project: Make) -> None:

@@ -70,11 +70,12 @@ NAMED = 5
 def _elsewhere(first: Place, places: Sequence[Place], language: str) -> str:
     """Name further places; in the same file by line and column alone."""
     named = [str(place) if place.file != first.file else f"{place.line}:{place.column}" for place in places[:NAMED]]
-    more, lead, rest = (
-        len(places) - len(named),
-        *(("også", "og {more} steder til") if language == "da" else ("also", "and {more} more places")),
+    more = len(places) - len(named)
+    lead, one, several = (
+        ("også", "og 1 sted til", "og {more} steder til") if language == "da" else ("also", "and 1 more place", "and {more} more places")
     )
-    return f"{lead}: {', '.join(named)}{f' {rest.format(more=more)}' if more else ''}"
+    rest = f" {(one if more == 1 else several).format(more=more)}" if more else ""
+    return f"{lead}: {', '.join(named)}{rest}"
 
 
 ALIKE = 3
