@@ -63,6 +63,8 @@ def test_a_program_is_told_all_that_was_written(project: Make, monkeypatch: pyte
         "bleed": 0.0,
         "ruler": True,
         "test_sheets": 0,
+        "weight": "",
+        "is_colour": True,
     }
     told["files"] = [["output/skole/kort-sheets.pdf", 2]]
     told["piles"] = [{"row": 1, "column": 1, "cards": 1, "sets": [1]}]
