@@ -35,6 +35,8 @@ FRAME, WRITTEN, SHOWING = 0.6, 1.5, 0.15
 """Millimetres inside a box's frame that are not looked at, and of stroke that are more than dust; how dark the back of the paper shows through."""
 CORE, SCRIBBLE = 0.6, 7.0
 """Half widths from a target's middle that a ring leaves alone; and of stroke, more than anybody marks a target with, where some of it lies there."""
+COVERED, COVERING = 0.9, 1.2
+"""Half widths from a target's middle, and of ink there: what is scribbled over a neighbour may hide a mark here."""
 END = 1.1
 """Half widths of stroke: more is no ring's end that runs into the next target."""
 HALF = 0.45
@@ -54,6 +56,10 @@ LARGE, STOUT = {"choice": 3.4, "tick": 3.1}, 4.8
 SLASHED = {"choice": (0.35, 3.2), "tick": (1.0, 3.0)}
 """How much the ink of a cross counts beside that of its peers, as a power, and half widths of its longer stroke, counted so: more is a cross with a
 line along one arm. Fitted to 1,550 crosses: 98 of 100 struck ones are doubted, and 4 of 100 that are meant."""
+FRAMES, FRAMED, PALEST = 3, 1.9, 0.8
+"""Boxes of a field, at least; half widths of stroke, at most; how dark, beside the palest mark: the frames that were printed."""
+ALONE = 1.2
+"""How much more than that it is, where nothing else is drawn in the field, or another box is struck already."""
 STRUCK_BOX = 5.2
 """Half widths of stroke: a cross and more than one line over it."""
 TWICE = 0.6
@@ -91,8 +97,18 @@ def alike(fields: Sequence[Field]) -> list[Field]:
     doubted = []
     for field in fields:
         peers = [one for other in fields if other.kind == field.kind for one in other.drawn if one.shape in CLEAN]
-        doubted.append(replace(field, drawn=tuple(_odd(one, peers) if _is_odd(one, peers, field.kind) else one for one in field.drawn)))
+        shapes = [one.shape for one in field.drawn]
+        is_alone = (field.kind == "tick" and Shape.STRUCK in shapes) or len(shapes) - shapes.count(Shape.NOTHING) == 1
+        drawn = tuple(_odd(one, peers) if _is_odd(one, peers, field.kind, is_alone=is_alone) else one for one in field.drawn)
+        doubted.append(replace(field, drawn=_without_frames(drawn)))
     return doubted
+
+
+def _without_frames(drawn: tuple[Drawn, ...]) -> tuple[Drawn, ...]:
+    """Leave out the frames of boxes that came out darker than they were drawn: little ink, all of them alike, much paler than the marks."""
+    clean = [one.depth for one in drawn if one.shape in CLEAN]
+    frames = [one for one in drawn if one.shape is Shape.OTHER and 0 < one.heavy < FRAMED and clean and one.depth < PALEST * min(clean)]
+    return tuple(NOTHING if one in frames else one for one in drawn) if len(frames) >= FRAMES else drawn
 
 
 def _odd(one: Drawn, peers: Sequence[Drawn]) -> Drawn:
@@ -101,8 +117,8 @@ def _odd(one: Drawn, peers: Sequence[Drawn]) -> Drawn:
     return replace(one, shape=Shape.STRUCK if one.heavy > max(STRUCK_BOX, 1.5 * usual) else Shape.OTHER)
 
 
-def _is_odd(one: Drawn, peers: Sequence[Drawn], kind: str) -> bool:
-    """Tell whether a mark is not its hand's: `peers` are all marks of its kind on the page."""
+def _is_odd(one: Drawn, peers: Sequence[Drawn], kind: str, *, is_alone: bool) -> bool:
+    """Tell whether a mark is not its hand's: `peers` are all marks of its kind on the page. Who strikes one out makes another beside it."""
     if one.shape is not Shape.CROSS:
         return False
     crosses = [other for other in peers if other.shape is Shape.CROSS and other is not one]
@@ -111,7 +127,7 @@ def _is_odd(one: Drawn, peers: Sequence[Drawn], kind: str) -> bool:
     if not crosses:
         return one.long > LARGE[kind] or one.heavy > STOUT or one.uneven > 1.6
     power, most = SLASHED[kind]
-    return bool(one.long * (one.heavy / median(other.heavy for other in crosses)) ** power > most)
+    return bool(one.long * (one.heavy / median(other.heavy for other in crosses)) ** power > most * (ALONE if is_alone else 1))
 
 
 def read(field: Field) -> Read:
@@ -165,13 +181,19 @@ def shapes(zone: Zone, targets: Sequence[Target]) -> tuple[Drawn, ...]:
     owner, foreign = _owners(zone, far)
     found = [_round(zone, target, one) for target, one in zip(targets, far, strict=True)]
     drawn = []
-    for number, target in enumerate(targets):
-        own, alien = owner == number, foreign
+
+    def off_rings(ink: Numbers, number: int) -> Numbers:
+        """Leave out what goes round another target."""
         for other, (circle, radii) in enumerate(found):
             if other != number and circle.is_closed:
-                off = np.abs(far[other] - radii) >= 0.2
-                own, alien = own & off, alien & off
-        drawn.append(_drawn(zone, target, far[number], found[number], own, alien))
+                ink = ink & (np.abs(far[other] - radii) >= 0.2)
+        return ink
+
+    for number, target in enumerate(targets):
+        own, alien = off_rings(owner == number, number), off_rings(foreign, number)
+        is_covered = length(zone, off_rings(zone.ink, number) & (far[number] < COVERED)) * zone.scale > COVERING * target.half
+        made = _drawn(zone, target, far[number], found[number], own, alien)
+        drawn.append(replace(made, shape=Shape.OTHER) if made.shape is Shape.NOTHING and is_covered else made)
     return tuple(_ends(zone, far, found, owner, drawn))
 
 
