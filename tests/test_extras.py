@@ -1,4 +1,4 @@
-"""A bare install prints; the two commands that need more say what to type."""
+"""A bare install prints; the commands that need more say what to type."""
 
 from __future__ import annotations
 

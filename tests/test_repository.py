@@ -15,6 +15,8 @@ from typing import TypeGuard
 import pytest
 import yaml
 
+from cardprint.extras import EXTRAS
+
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
 # Written in pieces, so that this file does not name what it looks for.
@@ -98,6 +100,10 @@ def test_the_cardprint_commands_of_readme_exist() -> None:
         name: subprocess.run([sys.executable, "-m", "cardprint", name, "--help"], capture_output=True, check=False) for name in named
     }
     assert [name for name, answer in answers.items() if answer.returncode] == []
+
+
+def test_readme_names_every_extra() -> None:
+    assert [extra for extra in EXTRAS if f"`{extra}` (" not in readme().replace("\n", " ")] == []
 
 
 def test_what_contributing_names_is_there() -> None:
