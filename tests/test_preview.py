@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import http.client
 import json
 import re
@@ -93,10 +94,17 @@ class Served:
 
     def end(self, how: signal.Signals = signal.SIGINT) -> int:
         self.process.send_signal(how)
-        status = self.process.wait(20)
-        self.process.stdout.close()
-        self.process.stderr.close()
-        return status
+        return self.ended()
+
+    def ended(self) -> int:
+        """Wait until it ends; where it does not, no process is left behind for other tests to trip over."""
+        try:
+            return self.process.wait(20)
+        finally:
+            self.process.kill()
+            self.process.wait()
+            self.process.stdout.close()
+            self.process.stderr.close()
 
 
 def write(root: Path, files: Mapping[str, str]) -> Path:
@@ -487,6 +495,18 @@ def test_it_ends_when_it_is_told_to(project: Make, how: signal.Signals) -> None:
         start = time.monotonic()
         assert served.end(how) == 0
         assert time.monotonic() - start < 8
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="threads are numbered in /proc")
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_it_ends_too_where_another_thread_took_the_signal(project: Make, how: signal.Signals) -> None:
+    served = Served(project({"cards/kort.yaml": PLAIN}), "--lang", "en")
+    served.ask()
+    number = served.process.pid
+    other = max(int(task.name) for task in Path(f"/proc/{number}/task").iterdir())
+    assert other != number
+    assert ctypes.CDLL(None).tgkill(number, other, int(how)) == 0
+    assert served.ended() == 0
 
 
 def test_a_port_that_is_taken_is_said(project: Make) -> None:

@@ -29,7 +29,7 @@ class Engine:
         self._patience = patience
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
-        self._is_over = False
+        self._over = threading.Event()
 
     def ask(self, what: str, **question: object) -> bytes:
         """Ask and wait for the answer. Raises GoneError where none comes."""
@@ -56,13 +56,15 @@ class Engine:
             return answer
 
     def _running(self) -> subprocess.Popen[bytes]:
-        if self._is_over:
+        if self._over.is_set():
             raise GoneError
         if self._process is None or self._process.poll() is not None:
             # -P: a file of the folder that one stands in is never taken for a module
             command = [sys.executable, "-P", "-m", "cardprint.preview.worker", *self._arguments]
             pipe = subprocess.PIPE
             self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, start_new_session=True)  # noqa: S603 - our own
+            if self._over.is_set():  # told so while it started
+                self._process.kill()
         return self._process
 
     def _end(self) -> None:
@@ -79,7 +81,7 @@ class Engine:
 
     def close(self) -> None:
         """End the worker for good, also while it answers."""
-        self._is_over = True
+        self._over.set()
         process = self._process
         if process is not None:
             process.kill()

@@ -64,9 +64,12 @@ class Preview:
 
 
 def wait() -> None:
-    """Wait for Ctrl-C, or for being told to end."""
+    """Wait for Ctrl-C, or for being told to end.
+
+    In short waits: a signal that another thread took, or that came just before a wait, does not break one off.
+    """
     over = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: over.set())
     with suppress(KeyboardInterrupt):
-        while not over.wait(3600):  # a wait without an end is one that Windows cannot break off
+        while not over.wait(0.2):
             pass
