@@ -126,6 +126,36 @@ def test_a_faint_ring_is_for_a_person(sheets: Sheets) -> None:
     assert (found.is_sure, found.seen) == (False, ("3",))
 
 
+def lined(page: Page, *, down: bool, to: float = 1.0, at: float = 0.0, dark: float = 0.6) -> Page:
+    """Draw a straight line along a page, that far from its middle, in shares of it, as dust on the glass does, or a part of one."""
+    page = page.copy()
+    width, height = page.size
+    place = round((0.5 + at) * (width if down else height))
+    box = (place, 0, place + 2, round(to * height)) if down else (0, place, round(to * width), place + 2)
+    page.paste(page.crop(box).point(lambda level: round(level * (1 - dark))), box)
+    return page
+
+
+@pytest.mark.parametrize("down", [True, False])
+def test_a_line_that_dust_draws_all_along_a_page_is_no_mark(down: bool, sheets: Sheets) -> None:
+    page = drawn(sheets, (IMPORTANCE, 3, (handwriting.ring,)), (BARRIERS, 2, (handwriting.cross,)))
+    spots = fields(sheets.first.spots)
+    size = sheets.first.map.size[0 if down else 1]
+    middles = [centre(spots[IMPORTANCE][number])[0 if down else 1] / size - 0.5 + 0.004 for number in range(4 if down else 1)]
+    clean = read(sheets, saved(page))
+    for at in middles:
+        found = {one.field: one.values for one in read(sheets, saved(lined(page, down=down, at=at)))[0][0].answers if not one.picture}
+        assert found == {one.field: one.values for one in clean[0][0].answers if not one.picture}
+
+
+def test_a_line_that_ends_on_the_page_may_be_a_pens(sheets: Sheets) -> None:
+    spots = fields(sheets.first.spots)
+    at = centre(spots[IMPORTANCE][1])[0] / sheets.first.map.size[0] - 0.5 + 0.004
+    found = answer(sheets, lined(sheets.page, down=True, at=at, to=0.6), IMPORTANCE)
+    assert found is not None
+    assert not found.is_sure
+
+
 def test_handwriting_is_cut_out_and_an_empty_sheet_has_no_answers(sheets: Sheets) -> None:
     hand = Hand(sheets.page.size, random.Random(4), held=False)
     handwriting.written(hand, fields(sheets.first.spots)["challenges.2.text"][0].box, stray=0)

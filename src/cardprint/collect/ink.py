@@ -63,11 +63,11 @@ def _dark(plane: Numbers, scale: float) -> Numbers:
 
 
 def blurred(ink: Numbers, radius: float) -> Numbers:
-    """Smooth by a Gauss of `radius` pixels."""
+    """Smooth by a box as wide as a Gauss of `radius` pixels spreads: a third of its time."""
     import numpy as np
     from PIL import Image, ImageFilter
 
-    return np.asarray(Image.fromarray(ink).filter(ImageFilter.GaussianBlur(radius)))
+    return np.asarray(Image.fromarray(ink).filter(ImageFilter.BoxBlur(((12 * radius * radius + 1) ** 0.5 - 1) / 2)))
 
 
 def widened(ink: Numbers, reach: int) -> Numbers:

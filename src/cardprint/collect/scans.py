@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from cardprint.collect import alignment, codes, cutouts, ink, marks, pages, zones
+from cardprint.collect import alignment, codes, cutouts, ink, marks, pages, streaks, zones
 from cardprint.collect.answers import Answer, Returned
 from cardprint.collect.codes import Code
 from cardprint.collect.known import Held, Known
@@ -175,16 +175,19 @@ def _answers(picture: Image.Image, grey: Image.Image, found: Sequence[Code], hel
         fields.setdefault(spot.field, []).append(spot)
     marked = {name: spots for name, spots in fields.items() if spots[0].kind != "text"}
     whole = zones.Page(_ink(picture, place, (0.0, 0.0, *held.map.size), WHOLE), blank.whole, WHOLE)
+    lines = streaks.found(whole)
+    whole = streaks.without(whole, lines)
     lost = "scan-unplaced" if likeness < PLACED else "scan-pale" if _is_pale(whole) else ""
     if lost:
         answers: list[Answer | None] = [_doubted(name, whole, spots) for name, spots in fields.items()]
         return tuple(answer for answer in answers if answer), lost
+    smooth = zones.smooth(whole)
     if marked:
-        part = zones.Page(_ink(picture, place, blank.box, zones.SCALE), blank.part, zones.SCALE, *blank.box[:2])
-        answers = _marks(marked, part, whole)
+        part = streaks.without(zones.Page(_ink(picture, place, blank.box, zones.SCALE), blank.part, zones.SCALE, *blank.box[:2]), lines)
+        answers = _marks(marked, zones.smooth(part), whole)
     else:
         answers = []
-    answers += [_written(name, whole, spots) for name, spots in fields.items() if spots[0].kind == "text"]
+    answers += [_written(name, smooth, spots) for name, spots in fields.items() if spots[0].kind == "text"]
     order = {name: number for number, name in enumerate(fields)}
     return tuple(sorted((answer for answer in answers if answer), key=lambda answer: order[answer.field])), ""
 
@@ -200,7 +203,7 @@ def _doubted(name: str, page: zones.Page, spots: Sequence[Spot]) -> Answer:
     return Answer(field=name, is_sure=spots[0].kind == "text", picture=cutouts.cut(page, spots))
 
 
-def _marks(marked: Mapping[str, Sequence[Spot]], page: zones.Page, whole: zones.Page) -> list[Answer | None]:
+def _marks(marked: Mapping[str, Sequence[Spot]], page: zones.Smooth, whole: zones.Page) -> list[Answer | None]:
     """Read what is marked; pictures are cut out of the whole page."""
     looked = {name: zones.looked(page, spots) for name, spots in marked.items()}
     hand = zones.hand([one.zone for one in looked.values()])
@@ -241,7 +244,7 @@ def _marked(name: str, whole: zones.Page, field: marks.Field) -> Answer | None:
     return Answer(field=name, seen=found.values, is_sure=False, picture=cutouts.cut(whole, field.spots, (right, down)))
 
 
-def _written(name: str, page: zones.Page, spots: Sequence[Spot]) -> Answer | None:
+def _written(name: str, smooth: zones.Smooth, spots: Sequence[Spot]) -> Answer | None:
     """Cut out what was written in a field; handwriting that nobody has typed is sure to be there."""
-    looked = zones.looked(page, spots)
-    return Answer(field=name, picture=cutouts.cut(page, spots, looked.shift)) if marks.is_written(looked) else None
+    looked = zones.looked(smooth, spots)
+    return Answer(field=name, picture=cutouts.cut(smooth.page, spots, looked.shift)) if marks.is_written(looked) else None
