@@ -77,7 +77,7 @@ def preview(*, path: Path, port: int, no_open: bool, lang: str | None) -> None:
     gc.enable()  # it may stand for days
     language = language_of(path, lang)
     opened = asked_of(lambda: starting.Preview(path, language, port=port), path, lang, None)
-    with opened as address:
+    with starting.until_told_to_end(), opened as address:
         click.echo(wording(language).say("previewing", address=address))
         if not no_open:
             click.launch(address)

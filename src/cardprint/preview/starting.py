@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import signal
 import threading
-from contextlib import suppress
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from cardprint import extras, resources
@@ -63,13 +65,15 @@ class Preview:
             self.engine.ask("view", chosen={}, revision=0, whole=False)
 
 
-def wait() -> None:
-    """Wait for Ctrl-C, or for being told to end.
-
-    In short waits: a signal that another thread took, or that came just before a wait, does not break one off.
-    """
-    over = threading.Event()
-    signal.signal(signal.SIGTERM, lambda *_: over.set())
+@contextmanager
+def until_told_to_end() -> Iterator[None]:
+    """Let Ctrl-C, or being told to end, leave what stands below, whenever it comes."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with suppress(KeyboardInterrupt):
-        while not over.wait(0.2):
-            pass
+        yield
+
+
+def wait() -> None:
+    """Wait without an end, in short waits: a signal that another thread took, or that came just before one, does not break it off."""
+    while True:
+        time.sleep(0.2)
