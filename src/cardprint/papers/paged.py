@@ -38,6 +38,8 @@ def paper(kind: Kind, subject: Subject) -> Found[Paper]:
     """Make one paper from its layout to its file; where something is wrong, or nothing is to be written, no more than the Problems."""
     if kind.data is not None:
         return _unpaged(kind, kind.data, subject)
+    if kind.is_page:
+        return _page(kind, subject)
     parts: list[Part] = []
     for named in subject.parts:
         part, problems = _part(kind, subject, named)
@@ -57,6 +59,20 @@ def _unpaged(kind: Kind, made: Callable[[Any], bytes], subject: Subject) -> Foun
     path = f"{subject.path(kind.name).removesuffix(f'-{kind.suffix}')}.{kind.suffix}"
     data = made(subject) if subject.to.is_sound else b""
     return Paper((File(path, kind.name, subject.context.edition.area, 0, data),) if data else ()), ()
+
+
+def _page(kind: Kind, subject: Subject) -> Found[Paper]:
+    """Make a page for a browser."""
+    from cardprint.web import page
+
+    context = subject.context
+    root, faults = parsed(context, f"{kind.layout}.xml.j2", kind.values(subject, ""))
+    problems = subject.placed(faults)
+    if root is None or not subject.to.is_sound:
+        return NOTHING, problems
+    look = page.Look(context.styles, context.setting.palette, context.pictures)
+    data = page.write(root, context.meta(subject.whole, subject.date, kind.base), look)
+    return Paper((File(f"{subject.path(kind.base)}.{kind.suffix}", kind.name, context.edition.area, 0, data),)), problems
 
 
 def _part(kind: Kind, subject: Subject, named: Text | str) -> Found[Part | None]:

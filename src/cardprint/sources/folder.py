@@ -435,6 +435,7 @@ def _dressed(files: _Files, wanted: Wanted, decks: Sequence[Deck], made: Iterabl
         spoken={code: _with_kinds(language, said, papers) for code, language in spoken.items()},
         card_kinds=said.card_kinds,
         paper_kinds=papers,
+        papers=said.papers,
         card_paper=said.card_paper,
         style=style,
         place=said.place,
