@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from cardprint import colour
@@ -22,12 +22,12 @@ class Shown(NamedTuple):
     dark: str
 
 
-def shown(wanted: Colour, *grounds: Colour) -> Shown:
-    """Give the colours nearest to one that can be read on the pale `grounds`, and on the dark one with a tint of it."""
-    return Shown(_legible(wanted, (WHITE, *grounds), BLACK), _legible(wanted, (DARK, mixed(wanted, DARK, DIM)), WHITE))
+def shown(wanted: Colour, pale: Collection[Colour], dim: Collection[Colour]) -> Shown:
+    """Give the colours nearest to one that can be read on the pale grounds, and on the dim ones."""
+    return Shown(_legible(wanted, pale, BLACK), _legible(wanted, dim, WHITE))
 
 
-def _legible(wanted: Colour, grounds: tuple[Colour, ...], towards: Colour) -> str:
+def _legible(wanted: Colour, grounds: Collection[Colour], towards: Colour) -> str:
     tries = (mixed(towards, wanted, step / STEPS) for step in range(STEPS + 1))
     return next((one for one in tries if all(colour.contrast(one, ground) >= LEAST for ground in grounds)), towards).hex
 
@@ -45,23 +45,30 @@ PALE, DIM = 0.08, 0.16
 def sheet(primary: Colour, accent: Colour, themes: Mapping[str, Colour]) -> str:
     """Write the style sheet of a page: with the organisation's colours, and a class for each theme's, which says nothing that no words say."""
     names = {"primary": primary, "accent": accent, **themes}
-    tints = {name: (mixed(one, WHITE, PALE), mixed(one, DARK, DIM)) for name, one in names.items()}
-    words = {name: shown(one, tints[name][0]) for name, one in names.items()}
+    tints = {name: (mixed(names[name], WHITE, PALE), mixed(names[name], DARK, DIM)) for name in ("primary", "accent")}
+    pale, dim = ((ground, sand, *(tint[side] for tint in tints.values())) for side, (ground, sand) in enumerate(GROUNDS))
+    words = {name: shown(one, pale, dim) for name, one in names.items()}
 
     def variables(side: int) -> str:
-        return "".join(f"--{name}:{words[name][side]};--{name}-tint:{tints[name][side].hex};" for name in ("primary", "accent"))
+        return "".join(f"--{name}:{words[name][side]};--{name}-tint:{tints[name][side].hex};" for name in tints)
 
     def own(side: int) -> str:
         return "".join(f".{name}{{--own:{words[name][side]}}}" for name in themes)
 
-    light = f":root{{{GROUNDS[0]}{variables(0)}}}{own(0)}"
-    dark = f":root{{color-scheme:dark;{GROUNDS[1]}{variables(1)}}}{own(1)}"
+    light = f":root{{{PLAIN[0]}{variables(0)}}}{own(0)}"
+    dark = f":root{{color-scheme:dark;{PLAIN[1]}{variables(1)}}}{own(1)}"
     return f"{light}\n@media screen and (prefers-color-scheme:dark){{{dark}}}\n{RULES}"
 
 
-GROUNDS = (
-    "--ground:#fff;--ink:#1d2733;--muted:#515d69;--line:#7b8794;--sand:#f6f3ee;",
-    f"--ground:{DARK.hex};--ink:#eef1f4;--muted:#b4bec8;--line:#7f8b98;--sand:#2b2823;",
+GROUNDS = ((WHITE, Colour(246, 243, 238)), (DARK, Colour(43, 40, 35)))
+"""The ground of a page, and sand, the other one that belongs to nobody: light and dark."""
+PLAIN = tuple(
+    f"--ground:{ground.hex};--sand:{sand.hex};{more}"
+    for (ground, sand), more in zip(
+        GROUNDS,
+        ("--ink:#1d2733;--muted:#515d69;--line:#7b8794;", "--ink:#eef1f4;--muted:#b4bec8;--line:#7f8b98;"),
+        strict=True,
+    )
 )
 RULES = """\
 *{box-sizing:border-box}
@@ -83,7 +90,8 @@ blockquote{margin:1em 0;padding-left:1em;border-left:.25rem solid var(--line)}
 dt{font-weight:bold}
 dd{margin:0 0 .5em}
 table{border-collapse:collapse;width:100%;margin:.8em 0}
-th,td{text-align:left;vertical-align:top;font-weight:normal;padding:.4em .6em;border-bottom:1px solid var(--line)}
+th,td{text-align:left;vertical-align:top;font-weight:normal;padding:.4em .6em;border-bottom:1px solid var(--line);overflow-wrap:anywhere;min-width:6rem}
+.rows th,.rows td{min-width:7.5rem}
 thead th{font-weight:bold;background:var(--primary-tint)}
 footer{margin-top:3em;border-top:1px solid var(--line);color:var(--muted)}
 .tint,.primary{background:var(--primary-tint);padding:.5em 1em;margin:1em 0;border-radius:.3rem}
@@ -93,13 +101,15 @@ footer{margin-top:3em;border-top:1px solid var(--line);color:var(--muted)}
 .card{border-left:.3rem solid var(--own,var(--line));padding-left:1em;margin:1.5em 0}
 .side{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,11rem),1fr));gap:0 1.2em}
 .side>*{min-width:0}
+.mast{display:flex;flex-wrap:wrap-reverse;justify-content:space-between;align-items:flex-start;gap:0 1.5em}
+.mast>:first-child{flex:1 1 18rem;min-width:0}
 .strip{list-style:none;padding:0;display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,8rem),1fr));gap:.4em}
 .strip>li{margin:0;padding:.4em .6em}
 @media screen and (max-width:34rem){
 table.rows,.rows tbody,.rows tr,.rows th,.rows td{display:block}
 .rows thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .rows tr{border-bottom:1px solid var(--line);padding:.6em 0}
-.rows tbody th,.rows tbody td{border:0;padding:.15em 0}
+.rows tbody th,.rows tbody td{border:0;padding:.15em 0;min-width:0}
 .rows td:empty{display:none}
 .rows [data-head]::before{content:attr(data-head) ": ";color:var(--muted)}
 .rows [data-head]>p:first-child{display:inline}
