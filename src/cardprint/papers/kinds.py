@@ -192,7 +192,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(name="handout-html", of="meeting", layout="handout", values=_handout, suffix=PAGE, use="read"),
     Kind(name="invitation-html", of="meeting", layout="invitation", values=_invitation, suffix=PAGE, use="send"),
     Kind(name="agenda-html", of="meeting", layout="agenda", values=_handout, suffix=PAGE, use="read"),
-    Kind(name="reading-large", of="deck", layout="reading", values=_reading, large="reading-body"),
+    Kind(name="reading-large", of="deck", layout="reading", values=_reading, large="reading-body", use="read"),
     Kind(name="handout-large", of="meeting", layout="handout", values=_handout, large="handout-body"),
     Kind(name="ticket", of="prints", values=_ticket),
     Kind(name="summary", of="notes", values=_summary, use="read"),

@@ -10,11 +10,12 @@ from msgspec.structs import replace
 
 from cardprint import extras, pdf
 from cardprint.checks import printing
-from cardprint.context import parsed
+from cardprint.context import Context, parsed
 from cardprint.errors import Found, Place, Problem, error, warning
 from cardprint.fieldmaps import encoded
 from cardprint.geometry import MM
 from cardprint.keeping import Kept
+from cardprint.layouts import large
 from cardprint.layouts.templates import bare
 from cardprint.layouts.tickets import Leaves
 from cardprint.model import PAPERS, Text
@@ -85,12 +86,19 @@ def _part(kind: Kind, subject: Subject, named: Text | str) -> Found[Part | None]
 
 
 def _filled(kind: Kind, subject: Subject, named: Text | str, values: Values) -> Found[Part | None]:
-    root, faults = parsed(subject.context, f"{kind.layout or kind.name}.xml.j2", values)
+    context = _enlarged(kind, subject.context)
+    root, faults = parsed(context, f"{kind.layout or kind.name}.xml.j2", values)
     if root is None:
         return None, faults
-    made, problems = pages.pages(root, subject.context.fresh())
+    if kind.large:
+        large.stack(root, context.styles)
+    made, problems = pages.pages(root, context.fresh())
     name = bare(subject.bookmark(named))
     return Part(made.faces, root, [(0, name, 0)] if name else made.bookmarks, values), (*problems, *_too_long(kind, made, subject))
+
+
+def _enlarged(kind: Kind, context: Context) -> Context:
+    return replace(context, styles=large.styles(context.styles, kind.large)) if kind.large else context
 
 
 def _filled_up(parts: list[Part]) -> list[Part]:
