@@ -75,7 +75,7 @@ RULES = """\
 html{font:100%/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;background:var(--ground);color:var(--ink)}
 body{max-width:46rem;margin:0 auto;padding:1.5rem 1rem;overflow-wrap:break-word;-webkit-hyphens:auto;hyphens:auto}
 h1,h2,h3,h4{line-height:1.2;margin:1.6em 0 .5em;color:var(--own,var(--primary))}
-h1{font-size:1.9rem;margin-top:.4em}
+h1{font-size:clamp(1.4rem,6vw,1.9rem);margin-top:.4em}
 h2{font-size:1.4rem}
 h3{font-size:1.1rem;margin-top:1.2em}
 p,ul,ol{margin:.6em 0}
@@ -91,7 +91,8 @@ dt{font-weight:bold}
 dd{margin:0 0 .5em}
 table{border-collapse:collapse;width:100%;margin:.8em 0}
 th,td{text-align:left;vertical-align:top;font-weight:normal;padding:.4em .6em;border-bottom:1px solid var(--line);overflow-wrap:anywhere;min-width:6rem}
-.rows th,.rows td{min-width:7.5rem}
+.rows th,.rows td{min-width:8.4rem;padding:.4em .5em}
+.many th,.many td{min-width:0}
 thead th{font-weight:bold;background:var(--primary-tint)}
 footer{margin-top:3em;border-top:1px solid var(--line);color:var(--muted)}
 .tint,.primary{background:var(--primary-tint);padding:.5em 1em;margin:1em 0;border-radius:.3rem}
@@ -105,7 +106,7 @@ footer{margin-top:3em;border-top:1px solid var(--line);color:var(--muted)}
 .mast>:first-child{flex:1 1 18rem;min-width:0}
 .strip{list-style:none;padding:0;display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,8rem),1fr));gap:.4em}
 .strip>li{margin:0;padding:.4em .6em}
-@media screen and (max-width:34rem){
+@media screen and (max-width:38rem){
 table.rows,.rows tbody,.rows tr,.rows th,.rows td{display:block}
 .rows thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .rows tr{border-bottom:1px solid var(--line);padding:.6em 0}

@@ -26,6 +26,8 @@ ROOM = frozenset({"lines"})
 """Elements that are room to write on, and say nothing."""
 POLICY = "script-src 'none'; connect-src 'none'; font-src 'none'; frame-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'"
 """What a browser is not to do, whatever is in the page. Of pictures nothing is said: the Nu checker takes those inside a page for foreign ones."""
+FEW, SEVERAL = 2, 4
+"""Columns of a table that fit a narrow screen, and that are wide enough for most words on a wider one."""
 PIXEL = 0.75
 """Points in a CSS pixel."""
 
@@ -216,9 +218,9 @@ class _Page:
     def _table(self, element: Element) -> str:
         """Write a table; of one with several columns each row becomes a block of its own on a narrow screen, its cells named by their heads."""
         heads = [_said(cell) for row in _rows(element, "thead") for cell in row.children]
-        is_wide = len(heads) > 2
-        inner = "".join(self._rows(element, part, heads if is_wide else ()) for part in ("thead", "tbody"))
-        return self._named("table", inner, ["rows"] if is_wide else [])
+        names = [*(["rows"] if len(heads) > FEW else []), *(["many"] if _across(element) > SEVERAL else [])]
+        inner = "".join(self._rows(element, part, heads if len(heads) > FEW else ()) for part in ("thead", "tbody"))
+        return self._named("table", inner, names)
 
     def _rows(self, element: Element, part: str, heads: Sequence[str]) -> str:
         rows = [
@@ -250,6 +252,11 @@ def _bodies(segment: Element) -> list[Element]:
 
 def _rows(table: Element, part: str) -> list[Element]:
     return [row for child in table.children if child.tag == part for row in child.children]
+
+
+def _across(table: Element) -> int:
+    """Count the columns of a table."""
+    return max((len(row.children) for part in ("thead", "tbody") for row in _rows(table, part)), default=0)
 
 
 def _said(element: Element) -> str:
