@@ -278,6 +278,11 @@ def test_pages_are_made_on_request_alone_and_packed(project: Make, tmp_path: Pat
     assert any("Mødepapirer, stor skrift" in name for name in packed)
 
 
+def test_a_kind_of_ones_own_takes_no_name_of_those(project: Make) -> None:
+    root = project({**world(paper_kinds=[{"id": "handout-large", "label": "Stor"}]), "templates/handout-large.xml.j2": "<paper/>"})
+    assert [problem.code for problem in build(Job(path=root, kinds=("handout-large",))).problems] == ["paper-kind-taken"]
+
+
 def test_a_page_is_the_same_twice_and_goes_when_it_is_no_longer_asked_for(project: Make) -> None:
     root = project(world(areas=["skole"], papers=["agenda-html"]))
     made(root)
