@@ -7,6 +7,7 @@ RUNTIME := $(VENV)/.runtime
 GROUPS := $(VENV)/.test $(VENV)/.lint $(VENV)/.bench
 VERAPDF := $(VENV)/verapdf/cli.jar
 AXE := $(VENV)/axe/node_modules/axe-core/axe.min.js
+VNU := $(VENV)/vnu/node_modules/vnu-jar/build/dist/vnu.jar
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -40,10 +41,12 @@ conformance: cards $(VENV)/.test $(VERAPDF)  ## check every PDF of output/: synt
 trial: $(VENV)/.test  ## fill in and scan 100 worksheets by simulated hands and machines, read them, and say how many answers are right
 	$(BIN)/python tests/handwriting.py 100
 
-browser: $(VENV)/.test $(AXE)  ## look at the preview, and fill in worksheets by pdf.js, in headless Chromium (Debian, as root: installs it by apt; needs npm for axe)
+browser: $(VENV)/.test $(AXE) $(VNU)  ## look at the preview and at pages for a browser, and fill in worksheets by pdf.js, in headless Chromium (Debian, as root: installs it by apt; needs npm and Java)
 	@command -v chromium >/dev/null && test -d /usr/share/javascript/pdf || apt-get install --yes --no-install-recommends chromium libjs-pdf
 	$(BIN)/cardprint build --only worksheet --fillable --area aeldre --output $(VENV)/browser
 	$(BIN)/python tests/browser.py $(VENV)/browser
+	$(BIN)/cardprint build --only reading-html --only handout-html --only invitation-html --only agenda-html --area aeldre --output $(VENV)/published
+	$(BIN)/python tests/published.py $(VENV)/published $(AXE) $(VNU)
 	$(BIN)/python tests/watched.py $(AXE)
 
 samples: cards $(VENV)/.test  ## turn every page of output/ into a picture, in output/png/
@@ -71,6 +74,9 @@ $(GROUPS): $(VENV)/.%: $(RUNTIME)
 
 $(AXE):
 	npm install --ignore-scripts --no-audit --no-fund --no-save --prefix $(VENV)/axe axe-core@4.14.1
+
+$(VNU):
+	npm install --ignore-scripts --no-audit --no-fund --no-save --prefix $(VENV)/vnu vnu-jar@26.9.27
 
 $(VERAPDF): tests/verapdf.pom.xml
 	@command -v java >/dev/null && command -v mvn >/dev/null || \

@@ -18,6 +18,7 @@ from threading import Event, Thread
 
 import filling
 import pikepdf
+from chromium import COMMAND
 
 PDFJS = Path("/usr/share/javascript/pdf/build")
 """Where Debian's libjs-pdf puts pdf.js."""
@@ -96,15 +97,7 @@ def by_pdfjs(data: bytes, filled: filling.Values) -> bytes:
     Thread(target=server.serve_forever, daemon=True).start()
     address = f"http://127.0.0.1:{server.server_port}/"
     with tempfile.TemporaryDirectory() as profile:
-        options = (
-            "--headless=new",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-dev-shm-usage",
-            "--no-first-run",
-            f"--user-data-dir={profile}",
-        )
-        browser = subprocess.Popen(["chromium", *options, address], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        browser = subprocess.Popen([*COMMAND, f"--user-data-dir={profile}", address], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
             server.done.wait(WAIT)
         finally:

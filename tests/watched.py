@@ -6,9 +6,7 @@ the picture follows, breaks the file in between, works the page by keyboard, let
 
 from __future__ import annotations
 
-import base64
 import json
-import os
 import re
 import shutil
 import signal
@@ -22,7 +20,8 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from typing import Any
+
+from chromium import Browser
 
 ROOT = Path(__file__).resolve().parents[1]
 EDITS = 20
@@ -33,86 +32,6 @@ BROKEN = {
     "a theme": ("    theme: sprog", "    theme: sporg", "samtalekort.yaml"),
     "a key": ("    text: ", "    tekst: ", "samtalekort.yaml"),
 }
-
-
-class Browser:
-    """Chromium, spoken to by its pipe (Chrome DevTools Protocol)."""
-
-    def __init__(self, profile: str) -> None:
-        """Start it with an empty page."""
-        down, up = os.pipe(), os.pipe()
-
-        def pipes() -> None:
-            os.dup2(down[0], 3)
-            os.dup2(up[1], 4)
-
-        options = (
-            "--headless=new",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-dev-shm-usage",
-            "--no-first-run",
-            "--remote-debugging-pipe",
-        )
-        command = ["chromium", *options, f"--user-data-dir={profile}", "--window-size=1500,950", "about:blank"]
-        fds = (down[0], up[1])
-        keep = (3, 4, *fds)
-        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, pass_fds=keep, preexec_fn=pipes)  # noqa: PLW1509 - before any thread
-        self.out, self.back = os.fdopen(down[1], "wb", 0), os.fdopen(up[0], "rb", 0)
-        self.number, self.rest, self.session = 0, b"", ""
-        target = self.ask("Target.createTarget", url="about:blank")["targetId"]
-        self.session = self.ask("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
-        for domain in ("Page", "Runtime"):
-            self.ask(f"{domain}.enable")
-
-    def ask(self, method: str, **values: object) -> dict[str, Any]:
-        """Call a method and give what it returns."""
-        self.number += 1
-        said = {"id": self.number, "method": method, "params": values, **({"sessionId": self.session} if self.session else {})}
-        self.out.write(json.dumps(said).encode() + b"\0")
-        while True:
-            while b"\0" not in self.rest:
-                self.rest += self.back.read(1 << 20)
-            one, _, self.rest = self.rest.partition(b"\0")
-            answer = json.loads(one)
-            if answer.get("id") == self.number:
-                if "error" in answer:
-                    raise RuntimeError(answer["error"])
-                return answer["result"]
-
-    def run(self, script: str) -> Any:
-        """Run a script in the page; a promise is waited for."""
-        found = self.ask("Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True)
-        if "exceptionDetails" in found:
-            raise RuntimeError(found["exceptionDetails"])
-        return found["result"].get("value")
-
-    def until(self, script: str, seconds: float = 20) -> None:
-        """Wait until a script gives what is true."""
-        end = time.monotonic() + seconds
-        while not self.run(script):
-            if time.monotonic() > end:
-                seen = self.run("JSON.stringify(document.documentElement.dataset) + document.body.innerText")
-                raise TimeoutError(script, seen)
-            time.sleep(0.004)
-
-    def press(self, key: str) -> None:
-        """Press a key."""
-        codes = {"Tab": 9, "ArrowDown": 40, "Enter": 13, " ": 32}
-        text = {"text": "\r"} if key == "Enter" else {}
-        for kind in ("keyDown", "keyUp"):
-            self.ask(
-                "Input.dispatchKeyEvent",
-                type=kind,
-                key=key,
-                code=key,
-                windowsVirtualKeyCode=codes[key],
-                **(text if kind == "keyDown" else {}),
-            )
-
-    def picture(self, path: Path) -> None:
-        """Keep what is seen."""
-        path.write_bytes(base64.b64decode(self.ask("Page.captureScreenshot", format="png")["data"]))
 
 
 @contextmanager
@@ -186,8 +105,7 @@ def by_keyboard(browser: Browser) -> None:
 
 def by_axe(browser: Browser, axe: str) -> None:
     """Let axe look at the page as it is."""
-    browser.run(axe)
-    found = browser.run("axe.run().then((found) => found.violations.map((one) => [one.id, one.nodes.map((node) => node.html)]))")
+    found = browser.faults(axe)
     assert found == [], found
 
 
@@ -218,7 +136,7 @@ def from_elsewhere(browser: Browser, address: str) -> None:
 def looks(browser: Browser, name: str, pictures: Path | None, axe: str) -> None:
     """Look at the page in light and dark, wide and narrow."""
     for scheme in ("light", "dark"):
-        browser.ask("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+        browser.media(scheme)
         by_axe(browser, axe)
         if pictures:
             browser.picture(pictures / f"{name}-{scheme}.png")
@@ -240,7 +158,7 @@ def tour(browser: Browser, address: str, deck: Path, see: Callable[[str], None])
     browser.until("document.querySelectorAll('#pages img').length === 4")
     browser.until("[...document.querySelectorAll('#pages img')].slice(0, 2).every((image) => image.complete && image.naturalWidth)")
     see("meeting")
-    browser.ask("Emulation.setDeviceMetricsOverride", width=400, height=900, deviceScaleFactor=1, mobile=False)
+    browser.room(400)
     see("narrow")
     browser.ask("Emulation.clearDeviceMetricsOverride")
     from_elsewhere(browser, address)
@@ -259,8 +177,7 @@ def main(axe_file: str, folder: str = "") -> int:
             with previewing(root) as address:
                 times = tour(browser, address, root / "cards" / "samtalekort.yaml", lambda name: looks(browser, name, pictures, axe))
         finally:
-            browser.process.terminate()
-            browser.process.wait(10)
+            browser.close()
     middle = statistics.median(times)
     print(f"save -> picture: median {middle * 1000:.0f} ms, longest {max(times) * 1000:.0f} ms, {len(times)} edits; axe: nothing found")
     return int(middle > MOST)

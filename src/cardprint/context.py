@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from cardprint import fonts, pictures, resources
+from cardprint import fonts, labels, pictures, resources
 from cardprint.errors import Found, Place, Problem, error
 from cardprint.layouts import markup, structure, style
 from cardprint.layouts.cards import Names
@@ -60,8 +60,7 @@ class Context(Struct, frozen=True, kw_only=True):
 
     def label(self, kind: str) -> str:
         """Name a kind of paper in the edition's language; by its plain word where the language has none."""
-        labels = self.edition.labels
-        return labels.get(f"paper_{kind}") or labels.get(kind, kind)
+        return labels.paper(self.edition.labels, kind)
 
     def meta(self, title: str, date: str, kind: str, duplex: str = "", bookmarks: Sequence[tuple[int, str, int]] = ()) -> Meta:
         """Describe a paper: its title says what it is, for which area, whose."""

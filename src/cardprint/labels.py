@@ -14,6 +14,14 @@ WORDS = frozenset({"months", "weekdays"})
 """Lists of words, which may be set apart by blanks alone."""
 
 
+def paper(labels: Mapping[str, str], kind: str) -> str:
+    """Name a kind of paper; a page for a browser as what it is a page of, by the plain word where there is no other."""
+    said = labels.get(f"paper_{kind}") or labels.get(kind)
+    if said is None and kind.endswith("-large"):
+        return f"{paper(labels, kind.removesuffix('-large'))}, {labels['large_print']}"
+    return said or (paper(labels, kind.removesuffix("-html")) if kind.endswith("-html") else kind)
+
+
 def fields(label: str) -> list[str]:
     """Give the names in a label's braces, in order, as often as they stand there."""
     return _FIELD.findall(label)

@@ -28,7 +28,7 @@ MOST = 20 * door.MB
 MOST_ROWS = 1_000_000
 """Brackets in a manifest: a row of a card has one. What is longer would need more memory than a build may."""
 KEYS = {"files", "beside", "digests", "cards", "next"}
-KINDS = (".pdf", ".txt", ".ics", ".png", ".csv", ".xlsx", ".zip")
+KINDS = (".pdf", ".txt", ".ics", ".png", ".csv", ".xlsx", ".html", ".zip")
 _DIGEST = re.compile(r"[0-9a-f]{64}\Z")
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 

@@ -303,6 +303,10 @@ class PaperKind(Kind, frozen=True, kw_only=True):
     each: bool = False
 
 
+ON_REQUEST = ("reading-html", "handout-html", "invitation-html", "agenda-html", "reading-large", "handout-large")
+"""Kinds of paper that are made where a project's `papers` or the command line asks for them, and not otherwise."""
+
+
 class CardKind(Kind, frozen=True, kw_only=True):
     """What a card is for: keys that it cannot do without, whether it has a number and a back, whether it offers answers.
 
@@ -369,8 +373,14 @@ class Project(Struct, frozen=True, kw_only=True, eq=False):
     remembered: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     card_kinds: Mapping[str, CardKind] = field(default_factory=dict)
     paper_kinds: Mapping[str, PaperKind] = field(default_factory=dict)
+    papers: tuple[str, ...] = ()
     card_paper: str = ""
     place: Place = NOWHERE
+
+    @property
+    def own_papers(self) -> tuple[str, ...]:
+        """The kinds of paper that are built beside the usual ones: its own, and those on request that it asks for."""
+        return (*self.paper_kinds, *self.papers)
 
     @property
     def labels(self) -> Mapping[str, Mapping[str, str]]:

@@ -215,7 +215,7 @@ def _edition(bench: Bench, number: int) -> Made:
     gaps = [gap for gap in sources.gaps(context.edition) if selection.is_made_of(gap.place, job)]
     lacking = Lacking.of(context.edition, gaps)
     folder = selection.folder(work.project, wanted)
-    to = Destination(job, folder, is_sound=not _stops(met, lacking, job), own=tuple(work.project.paper_kinds), language=wanted.language)
+    to = Destination(job, folder, is_sound=not _stops(met, lacking, job), own=work.project.own_papers, language=wanted.language)
     broken = {problem.place.file for problem in (*work.found, *own) if problem.is_error}
     made = () if sources.is_hopeless(met) else tuple(_papers(work, context, to, broken))
     papers = tuple(paper for paper, _ in made)

@@ -12,7 +12,7 @@ from cardprint import files, sources
 from cardprint.errors import CardprintError, Place, Problem, error, warning
 from cardprint.job import Job
 from cardprint.model import PROFILES, Area, Organisation, Project
-from cardprint.papers.kinds import OF_CARDS, OF_MEETINGS, OF_NOTES, of_project
+from cardprint.papers.kinds import LARGE, OF_CARDS, OF_MEETINGS, OF_NOTES, of_project
 
 if TYPE_CHECKING:
     from cardprint.meetings import Agenda, Worksheet
@@ -87,6 +87,8 @@ def check(job: Job, project: Project) -> None:
     _ask("theme", (job.theme,) if job.theme else (), [theme.id for deck in decks for theme in deck.themes])
     every = of_project(project)
     _ask("kind", job.kinds, [kind.name for kind in every])
+    if job.large and not set(LARGE) & set(job.kinds or (() if job.is_part else LARGE)):
+        raise CardprintError(error("large-of-nothing", Place("")))
     made = {profile.kind for profile in project.profiles}
     if job.kinds and {"sheets", "shop"} >= set(job.kinds) and not made & set(job.kinds):
         example = next(profile.id for profile in PROFILES.values() if profile.kind == job.kinds[0])

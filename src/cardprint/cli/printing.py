@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     help="Only the cards that have changed since this earlier output folder was built.",
 )
 @click.option("--fillable", is_flag=True, help="Make worksheets forms to fill in on a screen.")
+@click.option("--large", is_flag=True, help="Make reading edition and handout in large print, 18 points, as well.")
 @click.option("--output", type=Name(path_type=Path), help="Folder to write to instead of output/ in the project.")
 @click.option("--quiet", is_flag=True, help="Print Problems only.")
 @click.option("--verbose", is_flag=True, help="Name every file, and print the fit of every card as well.")

@@ -769,6 +769,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Der findes ikke noget papir af slagsen {name}",
         "Skriv {nearest}",
     ),
+    "large-of-nothing": (
+        "--large gør læseudgave og mødepapirer større, og ingen af dem skal laves her",
+        "Skriv også --only reading eller --only handout, eller lad --large være",
+    ),
     "no-meeting-for-kind": (
         "Der er intet møde her, som {kind} kan laves af",
         "Læg et møde i cards/agendas (`cardprint new` laver et projekt med fem), eller nævn dets fil: `cardprint build cards/agendas/NAVN.yaml`",

@@ -745,6 +745,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "There is no kind of paper {name}",
         "Write {nearest}",
     ),
+    "large-of-nothing": (
+        "--large is for the reading edition and the handout, and neither is asked for",
+        "Add --only reading or --only handout, or leave --large out",
+    ),
     "no-meeting-for-kind": (
         "There is no meeting here that a {kind} could be made of",
         "Put one into cards/agendas (`cardprint new` makes a project with five), or name its file: `cardprint build cards/agendas/NAME.yaml`",

@@ -78,11 +78,13 @@ HELP: Mapping[str, str] = {
     "Only this organisation; may be given again.": "Kun denne organisation; kan gives flere gange.",
     "Only this language, such as da; may be given again.": "Kun dette sprog, for eksempel da; kan gives flere gange.",
     (
-        "Only this kind of paper: sheets, shop, reading, handout, facilitator, invitation, worksheet or ticket; of notes summary, summary-csv, summary-xlsx, "
-        "answer, tasks, words or step2; may be given again."
+        "Only this kind of paper: sheets, shop, reading, handout, facilitator, invitation, worksheet or ticket; pages for a browser reading-html, handout-html, "
+        "invitation-html or agenda-html; large print reading-large or handout-large; of notes summary, summary-csv, summary-xlsx, answer, tasks, words or step2; "
+        "may be given again."
     ): (
-        "Kun denne slags papir: sheets, shop, reading, handout, facilitator, invitation, worksheet eller ticket; af noter summary, summary-csv, summary-xlsx, "
-        "answer, tasks, words eller step2; kan gives flere gange."
+        "Kun denne slags papir: sheets, shop, reading, handout, facilitator, invitation, worksheet eller ticket; sider til en browser reading-html, handout-html, "
+        "invitation-html eller agenda-html; stor skrift reading-large eller handout-large; af noter summary, summary-csv, summary-xlsx, answer, tasks, words eller "
+        "step2; kan gives flere gange."
     ),
     "This print profile instead of the project's; may be given again.": "Denne trykprofil i stedet for projektets; kan gives flere gange.",
     "Only these cards: ids, separated by commas.": "Kun disse kort: id'er med komma imellem.",
@@ -101,6 +103,7 @@ HELP: Mapping[str, str] = {
         "Kun de kort, der er ændret, siden denne tidligere mappe med output blev bygget."
     ),
     "Make worksheets forms to fill in on a screen.": "Lav arbejdsarkene som formularer til at udfylde på skærm.",
+    "Make reading edition and handout in large print, 18 points, as well.": "Lav også læseudgave og mødepapirer med stor skrift, 18 punkt.",
     "Folder to write to instead of output/ in the project.": "Mappe at skrive til i stedet for output/ i projektet.",
     "Print Problems only.": "Sig kun det, der er galt.",
     "Name every file, and print the fit of every card as well.": "Nævn hver fil, og sig også, hvordan hvert kort passer.",

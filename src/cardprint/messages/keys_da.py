@@ -14,6 +14,7 @@ KEYS: dict[str, str] = {
     "Print profiles.": "Printprofiler.",
     "The one facilitator throughout.": "Den gennemgående facilitator.",
     "A folder of templates and style.": "En mappe med skabeloner og stil.",
+    "Papers on request, built beside the usual ones.": "Papirer efter ønske, som bygges ud over de sædvanlige.",
     "How heavy the cards' paper is; stands on the ticket and in the parcel.": "Hvor tungt kortenes papir er; det står på følgesedlen og i pakken til trykkeriet.",
     "Kinds of cards of your own, beside the built-in ones.": "Jeres egne korttyper ud over de indbyggede.",
     "Kinds of papers of your own, beside the built-in ones.": "Jeres egne slags papirer ud over de indbyggede.",

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from cardprint.model import PaperKind, Project, Text
+from cardprint.model import ON_REQUEST, PaperKind, Project, Text
 from cardprint.page import Face
 
 Values = Mapping[str, Any]
@@ -24,7 +24,8 @@ class Kind(Struct, frozen=True, kw_only=True):
     pages (0: any number), else the Problem `too_long` says by how much it is too long.
     `copies` are printed; `use` says whether it is printed at all, or sent, or read on a screen. `mail` writes the same as plain text,
     `calendar` its days as a file that calendars take; empty where it has none.
-    `coded` gives the pages of all parts what they need to be read when they come back.
+    `coded` gives the pages of all parts what they need to be read when they come back. `suffix` html: the layout becomes a page for a browser
+    instead of pages of paper. `large` names the style whose text becomes large print, and all other text with it.
     """
 
     name: str
@@ -41,6 +42,21 @@ class Kind(Struct, frozen=True, kw_only=True):
     suffix: str = ""
     extra: str = ""
     coded: Callable[[Any, Sequence[Sequence[Face]]], Any] | None = None
+    large: str = ""
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it is a page for a browser."""
+        return self.suffix == PAGE
+
+    @property
+    def base(self) -> str:
+        """The kind that it is another edition of; itself where it is none."""
+        return self.name.removesuffix(f"-{PAGE}").removesuffix(LARGER)
+
+
+PAGE, LARGER = "html", "-large"
+"""How the names of kinds end that are pages for a browser, or large print."""
 
 
 def _reading(order: Any, _: Text | str) -> Values:
@@ -172,6 +188,12 @@ KINDS: tuple[Kind, ...] = (
         copies=lambda sheet: sheet.copies,
         coded=_coded,
     ),
+    Kind(name="reading-html", of="deck", layout="reading", values=_reading, suffix=PAGE, use="read"),
+    Kind(name="handout-html", of="meeting", layout="handout", values=_handout, suffix=PAGE, use="read"),
+    Kind(name="invitation-html", of="meeting", layout="invitation", values=_invitation, suffix=PAGE, use="send"),
+    Kind(name="agenda-html", of="meeting", layout="agenda", values=_handout, suffix=PAGE, use="read"),
+    Kind(name="reading-large", of="deck", layout="reading", values=_reading, large="reading-body", use="read"),
+    Kind(name="handout-large", of="meeting", layout="handout", values=_handout, large="handout-body"),
     Kind(name="ticket", of="prints", values=_ticket),
     Kind(name="summary", of="notes", values=_summary, use="read"),
     Kind(name="summary-csv", of="notes", data=_csv, suffix="csv", use="read"),
@@ -199,6 +221,10 @@ def _own(name: str, kind: PaperKind) -> Kind:
 
 EVERY = tuple(kind.name for kind in KINDS)
 """The names of all, as `--only` takes them."""
+USUAL = tuple(kind.name for kind in KINDS if kind.name not in ON_REQUEST)
+"""The names of those that are built where nobody says which."""
+LARGE = {kind.base: kind.name for kind in KINDS if kind.large}
+"""The names of large editions, by those of the usual ones."""
 OF_CARDS = tuple(kind.name for kind in KINDS if kind.of in {"cards", "deck"})
 """Those that a deck is enough for."""
 OF_NOTES = tuple(kind.name for kind in KINDS if kind.of in {"notes", "persons", "words", "chosen"})

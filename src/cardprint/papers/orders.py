@@ -18,7 +18,7 @@ from cardprint.layouts.tickets import Leaves
 from cardprint.model import NOWHERE, Card, Deck, Text
 from cardprint.output import File
 from cardprint.page import FitNote
-from cardprint.papers.kinds import EVERY
+from cardprint.papers.kinds import LARGE, USUAL
 from cardprint.typesetting import Typeset, chosen, typeset
 
 
@@ -46,7 +46,7 @@ NOTHING = Paper()
 class Destination(Struct, frozen=True):
     """Where an edition's papers go: the job that asks for them, their folder below the output. `is_sound` False: nothing is written, only looked at.
 
-    `own` are the kinds of paper that the project has beside the built-in ones, `language` is the edition's.
+    `own` are the kinds of paper that the project has or wants beside the usual ones, `language` is the edition's.
     """
 
     job: Job
@@ -58,12 +58,13 @@ class Destination(Struct, frozen=True):
     @property
     def kinds(self) -> Collection[str]:
         """The kinds of paper that are asked for. Of chosen cards no reading edition, so that no published whole is replaced by a part."""
-        return self.job.kinds or (("sheets", "shop") if self.job.is_part else (*EVERY, *self.own))
+        kinds = self.job.kinds or (("sheets", "shop") if self.job.is_part else (*USUAL, *self.own))
+        return (*kinds, *(LARGE[kind] for kind in kinds if kind in LARGE)) if self.job.large else kinds
 
     @property
     def needed(self) -> Collection[str]:
         """Those, and what they speak of: a ticket tells of all the others."""
-        return (*EVERY, *self.own) if "ticket" in self.kinds else self.kinds
+        return (*USUAL, *self.own, *self.kinds) if "ticket" in self.kinds else self.kinds
 
     @property
     def ending(self) -> str:

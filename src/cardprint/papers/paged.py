@@ -10,11 +10,12 @@ from msgspec.structs import replace
 
 from cardprint import extras, pdf
 from cardprint.checks import printing
-from cardprint.context import parsed
+from cardprint.context import Context, parsed
 from cardprint.errors import Found, Place, Problem, error, warning
 from cardprint.fieldmaps import encoded
 from cardprint.geometry import MM
 from cardprint.keeping import Kept
+from cardprint.layouts import large
 from cardprint.layouts.templates import bare
 from cardprint.layouts.tickets import Leaves
 from cardprint.model import PAPERS, Text
@@ -38,6 +39,8 @@ def paper(kind: Kind, subject: Subject) -> Found[Paper]:
     """Make one paper from its layout to its file; where something is wrong, or nothing is to be written, no more than the Problems."""
     if kind.data is not None:
         return _unpaged(kind, kind.data, subject)
+    if kind.is_page:
+        return _page(kind, subject)
     parts: list[Part] = []
     for named in subject.parts:
         part, problems = _part(kind, subject, named)
@@ -59,6 +62,20 @@ def _unpaged(kind: Kind, made: Callable[[Any], bytes], subject: Subject) -> Foun
     return Paper((File(path, kind.name, subject.context.edition.area, 0, data),) if data else ()), ()
 
 
+def _page(kind: Kind, subject: Subject) -> Found[Paper]:
+    """Make a page for a browser."""
+    from cardprint.web import page
+
+    context = subject.context
+    root, faults = parsed(context, f"{kind.layout}.xml.j2", kind.values(subject, ""))
+    problems = subject.placed(faults)
+    if root is None or not subject.to.is_sound:
+        return NOTHING, problems
+    look = page.Look(context.styles, context.setting.palette, context.pictures)
+    data = page.write(root, context.meta(subject.whole, subject.date, kind.base), look)
+    return Paper((File(f"{subject.path(kind.base)}.{kind.suffix}", kind.name, context.edition.area, 0, data),)), problems
+
+
 def _part(kind: Kind, subject: Subject, named: Text | str) -> Found[Part | None]:
     """Set the pages of one part."""
     values = kind.values(subject, named)
@@ -69,12 +86,19 @@ def _part(kind: Kind, subject: Subject, named: Text | str) -> Found[Part | None]
 
 
 def _filled(kind: Kind, subject: Subject, named: Text | str, values: Values) -> Found[Part | None]:
-    root, faults = parsed(subject.context, f"{kind.layout or kind.name}.xml.j2", values)
+    context = _enlarged(kind, subject.context)
+    root, faults = parsed(context, f"{kind.layout or kind.name}.xml.j2", values)
     if root is None:
         return None, faults
-    made, problems = pages.pages(root, subject.context.fresh())
+    if kind.large:
+        large.stack(root, context.styles)
+    made, problems = pages.pages(root, context.fresh())
     name = bare(subject.bookmark(named))
     return Part(made.faces, root, [(0, name, 0)] if name else made.bookmarks, values), (*problems, *_too_long(kind, made, subject))
+
+
+def _enlarged(kind: Kind, context: Context) -> Context:
+    return replace(context, styles=large.styles(context.styles, kind.large)) if kind.large else context
 
 
 def _filled_up(parts: list[Part]) -> list[Part]:

@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from cardprint import labels
 from cardprint.errors import Place
 from cardprint.job import Ticket
 from cardprint.layouts import tickets
@@ -66,7 +67,7 @@ def _of(paper: Paper, edition: Edition, words: Mapping[str, str]) -> Iterator[Pi
     for file in shown:
         path = PurePosixPath(file.path)
         entry = entries.get(path.name)
-        what = entry.name if entry else edition.labels.get(file.kind, file.kind)
+        what = entry.name if entry else labels.paper(edition.labels, file.kind)
         what = naming.part(f"{what[:1].upper()}{what[1:]}", naming.LONGEST["what"])
         named = "" if naming.part(title) == what else naming.part(title, naming.LONGEST["title"])
         yield Piece(

@@ -262,8 +262,7 @@ class Desk:
 
     def _destination(self, scene: Scene, kind: str) -> Destination:
         job = Job(path=self.root, kinds=() if kind == CARD else (kind,))
-        own = tuple(scene.project.paper_kinds)
-        return Destination(job, "preview", is_sound=True, own=own, language=scene.chosen["language"])
+        return Destination(job, "preview", is_sound=True, own=scene.project.own_papers, language=scene.chosen["language"])
 
     def _pictures(self, data: bytes, named: Sequence[tuple[str, str]]) -> Iterator[Picture]:
         key = self.pages.keep(data)
@@ -321,7 +320,7 @@ def _kinds(scene: Scene) -> Iterator[str]:
     sheets = {profile.kind for profile in scene.project.profiles}
 
     def suits(kind: Kind) -> bool:
-        if kind.data is not None or kind.name in OF_NOTES or (kind.of == "cards" and kind.name not in sheets):
+        if kind.suffix or kind.name in OF_NOTES or (kind.of == "cards" and kind.name not in sheets):
             return False
         if isinstance(document, Deck):
             return kind.of not in OF_MEETINGS

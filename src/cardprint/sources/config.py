@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from cardprint.errors import Place
-from cardprint.model import KINDS, LIKES, NO_TEXT, NOWHERE, CardKind, PaperKind, Process, Text
+from cardprint.model import KINDS, LIKES, NO_TEXT, NOWHERE, ON_REQUEST, CardKind, PaperKind, Process, Text
 from cardprint.sources.nodes import Node, Pairs
 from cardprint.sources.reading import Key, Reading, Record, Type, fields, listing, record, require, shaped
 from cardprint.sources.values import ID, NAMED, STRING, TEXT, WEIGHT, choice, each, known, many, number, some
@@ -31,6 +31,7 @@ class Config(Struct, frozen=True, kw_only=True):
     look: Text = NO_TEXT
     card_kinds: Mapping[str, CardKind] = field(default_factory=dict)
     paper_kinds: Mapping[str, PaperKind] = field(default_factory=dict)
+    papers: tuple[str, ...] = ()
     card_paper: str = ""
     place: Place = NOWHERE
 
@@ -144,6 +145,7 @@ PROJECT = record(
         Key("print", some(NAMED), "Print profiles.", "office-a4", "profiles"),
         Key("facilitator", TEXT, "The one facilitator throughout."),
         Key("look", NAMED, "A folder of templates and style."),
+        Key("papers", many(choice(ON_REQUEST)), "Papers on request, built beside the usual ones."),
         Key("card_paper", WEIGHT, "How heavy the cards' paper is; stands on the ticket and in the parcel."),
         Key(
             "card_kinds",

@@ -15,6 +15,7 @@ from cardprint.errors import CardprintError, Found, Place, Problem, error, warni
 from cardprint.model import (
     KINDS,
     NOWHERE,
+    ON_REQUEST,
     PROFILES,
     Area,
     Card,
@@ -435,6 +436,7 @@ def _dressed(files: _Files, wanted: Wanted, decks: Sequence[Deck], made: Iterabl
         spoken={code: _with_kinds(language, said, papers) for code, language in spoken.items()},
         card_kinds=said.card_kinds,
         paper_kinds=papers,
+        papers=said.papers,
         card_paper=said.card_paper,
         style=style,
         place=said.place,
@@ -445,7 +447,8 @@ def _dressed(files: _Files, wanted: Wanted, decks: Sequence[Deck], made: Iterabl
 def _papers(root: Path, look: str, said: Config, spoken: Mapping[str, Language]) -> Found[Mapping[str, PaperKind]]:
     """Give the project's own kinds of papers that have a layout, and an id that no label has."""
     folders = resources.own_templates(root, look)
-    taken = {name for name, kind in said.paper_kinds.items() if any(name in language.labels for language in spoken.values())}
+    words = {name for language in spoken.values() for name in language.labels}
+    taken = {name for name in said.paper_kinds if name in words or name in ON_REQUEST}
     bare = {name for name in said.paper_kinds if resources.find(f"{name}.xml.j2", folders) is None} - taken
     problems = [
         *(error("paper-kind-taken", said.paper_kinds[name].place, name=name) for name in taken),
