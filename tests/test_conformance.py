@@ -27,8 +27,11 @@ WORLD = {
 
 
 @pytest.fixture(scope="module")
-def files(project_once: Callable[..., Path]) -> Path:
-    root = project_once(WORLD)
+def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("world")
+    for name, text in WORLD.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
     assert build(Job(path=root)).problems == ()
     return root / "output" / "base"
 
