@@ -1,4 +1,4 @@
-"""What `make conformance` does is able to fail: veraPDF tells a wrong structure tree, which qpdf does not see."""
+"""What `make conformance` does is able to fail: a wrong structure tree, a file that is not what it claims, and one that claims too little."""
 
 from __future__ import annotations
 
@@ -8,13 +8,55 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import conformance
 import pikepdf
 import pytest
+
+from cardprint import Job, build
 
 ROOT = Path(__file__).resolve().parents[1]
 JAR = ROOT / ".venv" / "verapdf" / "cli.jar"
 
 DECK = "title: Prøve\nthemes: [{id: a, name: Emne}]\ncards: [{id: k1, theme: a, text: Hvad hjælper?}]\n"
+WORLD = {
+    "cardprint.yaml": "print: [office-a4, print-shop-3mm, bare]\n",
+    "cards/print/bare.yaml": "pdf: plain\n",
+    "cards/d.yaml": DECK,
+    "cards/worksheets/ark.yaml": "title: Ark\nrows: 1\nfillable: true\n",
+}
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("world")
+    for name, text in WORLD.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
+    assert build(Job(path=root)).problems == ()
+    return root / "output" / "base"
+
+
+@pytest.mark.parametrize(
+    ("name", "claimed"),
+    [("d-sheets", "2a ua1"), ("d-reading", "2a ua1"), ("d-ticket", "2a ua1"), ("d-shop", "ua1 x4"), ("ark-worksheet", "ua1")],
+)
+def test_a_file_claims_what_its_kind_has_to_and_is_it(files: Path, name: str, claimed: str) -> None:
+    path = files / f"{name}.pdf"
+    assert sorted(conformance.claims(path)) == claimed.split()
+    assert [*conformance.unclaimed(path), *conformance.accessibility(path)] == []
+
+
+def test_a_file_that_claims_too_little_fails(files: Path) -> None:
+    assert [*conformance.unclaimed(files / "d-sheets-bare.pdf")] == ["claims ua1, but a file of this kind (office) has to claim 2a+ua1"]
+
+
+@pytest.mark.parametrize("part", ["OutputIntents", "MarkInfo"])
+def test_a_file_that_is_not_what_it_claims_fails(files: Path, tmp_path: Path, part: str) -> None:
+    path = tmp_path / "a.pdf"
+    with pikepdf.open(files / "d-sheets.pdf") as pdf:
+        del pdf.Root[f"/{part}"]
+        pdf.save(path)
+    assert [fault for fault in conformance.accessibility(path) if fault.startswith("PDFA2A")]
 
 
 @pytest.mark.slow
@@ -30,7 +72,7 @@ def test_a_wrong_structure_tree_and_what_cannot_be_read_fail(project: Callable[.
     program = [sys.executable, str(ROOT / "tests" / "conformance.py"), str(root / "out"), str(JAR)]
     wrong = subprocess.run(program, capture_output=True, text=True, check=False)
     assert wrong.returncode == 1
-    assert "base/en celle for sig.pdf: veraPDF: rule 7.2-9" in wrong.stdout.splitlines()
+    assert "base/en celle for sig.pdf: veraPDF: rule 7.2-9 of ua1" in wrong.stdout.splitlines()
     assert wrong.stdout.splitlines()[-1] == "1 passed, 1 failed"
     good.with_name("en celle for sig.pdf").write_bytes(good.read_bytes()[:400])
     assert "base/en celle for sig.pdf: veraPDF: not read" in subprocess.run(program, capture_output=True, text=True, check=False).stdout

@@ -179,6 +179,17 @@ def test_what_a_page_registers_while_the_tree_is_written_takes_none_of_its_numbe
         assert file.Root.StructTreeRoot.K.K[0].S == "/P"
 
 
+def test_a_stream_that_ends_in_a_carriage_return_keeps_it() -> None:
+    document = Document()
+    canvas, document.info = Sheets(document), Info()
+    document.expect()
+    numbers = [document.stream(data) for data in (b"a\r", b"a\n", b"a")]
+    canvas.setPageSize((90, 60))
+    canvas.showPage()
+    data = canvas.getpdfdata()
+    assert [data.split(b"\n%d 0 obj\n" % number)[1].split(b"stream\n")[1] for number in numbers] == [b"a\r\r\nend", b"a\n\nend", b"a\nend"]
+
+
 # --- what is said --------------------------------------------------------------------------------------------------------
 
 

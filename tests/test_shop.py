@@ -657,7 +657,7 @@ def test_a_profile_that_contradicts_itself_is_a_problem(made: Typeset, keys: dic
 
 def test_the_office_is_asked_nothing() -> None:
     assert press.is_for_office(PrintProfile(id="office"))
-    asked = ({"imposition": "single"}, {"bleed": 1.0}, {"safe": 20.0}, {"back_style": "solid"}, {"colour": "grey"}, {"pdf": "a-2a"})
+    asked = ({"imposition": "single"}, {"bleed": 1.0}, {"safe": 20.0}, {"back_style": "solid"}, {"colour": "grey"}, {"pdf": "plain"})
     assert not any(press.is_for_office(replace(PrintProfile(id="office"), **keys)) for keys in asked)  # type: ignore[arg-type]
 
 

@@ -395,6 +395,7 @@ def test_chosen_challenges_stand_on_the_sheet_of_step_two(project: Make) -> None
     words = heard(tree(made.path("step2")))
     assert words.index("Nøglen") < words.index("Planen")
     assert "Printeren" not in words
+    assert [*conformance.accessibility(made.path("step2"))] == []
 
 
 # --- files for the next system ---------------------------------------------------------------------------------------

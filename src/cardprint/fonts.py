@@ -142,8 +142,8 @@ class Font:
         return Glyphs(text + SOFT_HYPHEN, word.hex + hyphen, word.width + width)
 
     def shape(self, text: str) -> Glyphs:
-        """Turn text into kerned glyphs, soft hyphens left out; the caller has asked `has` first."""
-        drawn = text.replace(SOFT_HYPHEN, "") if SOFT_HYPHEN in text else text
+        """Turn text into kerned glyphs, without soft hyphens and what only joins; the caller has asked `has` first."""
+        drawn = text.replace(SOFT_HYPHEN, "").replace(JOINED, "") if SOFT_HYPHEN in text or JOINED in text else text
         pairs = self._pairs
         if not drawn:
             return Glyphs(text, "", 0.0)

@@ -245,7 +245,7 @@ class PrintProfile(Struct, frozen=True, kw_only=True, eq=False):
     colour: str = "rgb"
     icc: str = "none"
     max_ink: int = 300
-    pdf: str = "plain"
+    pdf: str = "a-2a"
     card_paper: str = ""
     place: Place = NOWHERE
     places: Mapping[str, Place] = field(default_factory=dict)

@@ -194,9 +194,13 @@ class File(pdfdoc.PDFFile):
         self.rows = bytearray(ROW.pack(0, 0, 0xFFFF))
 
     def place(self, number: int, data: bytes) -> None:
-        """Write a stream; its bytes are not copied, for a photograph's are many."""
+        """Write a stream; its bytes are not copied, for a photograph's are many.
+
+        One that ends in a carriage return gets another one: who looks for its end would take the first for part of the line's (ISO 19005-2, 6.1.7.1).
+        """
         self._row(number, 1, self.offset, 0)
-        for part in (b"%d 0 obj\n" % number, memoryview(data)[: -len(END)], b"\nendstream\nendobj\n"):
+        end = b"\r\nendstream\nendobj\n" if data.endswith(b"\r" + END) else b"\nendstream\nendobj\n"
+        for part in (b"%d 0 obj\n" % number, memoryview(data)[: -len(END)], end):
             self.add(part)
 
     def adopt(self, packed: Packed) -> None:

@@ -27,7 +27,7 @@ class Finish(Struct, frozen=True, kw_only=True):
 
     separation: Separation | None = None
     condition: str = NO_PROFILE
-    kind: str = "plain"
+    kind: str = "a-2a"
     dots: int = 300
     form: Form | None = None
 
