@@ -14,8 +14,23 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cardprint import executors, extras, keeping, manifest, output, printers, reprint, resources, selection, severity, sources, untranslated
+from cardprint import (
+    executors,
+    extras,
+    keeping,
+    legible,
+    manifest,
+    output,
+    printers,
+    reprint,
+    resources,
+    selection,
+    severity,
+    sources,
+    untranslated,
+)
 from cardprint import files as door
+from cardprint.colour import Colour
 from cardprint.context import Context, Shared, open_context, with_others
 from cardprint.errors import CardprintError, Found, Place, Problem, error
 from cardprint.job import Changes, Fitted, Job, Preflight, Printed, Repaired, Report, Standing, Ticket
@@ -53,13 +68,15 @@ class Work(Struct, frozen=True):
 
 
 class Made(Struct, frozen=True):
-    """One edition's papers in memory, everything that is wrong with them, the words that its language lacks."""
+    """One edition's papers in memory, everything that is wrong with them, the words that its language lacks, whose colours cannot be read, and the colours of its themes."""
 
     area: str
     folder: str
     papers: tuple[Paper, ...]
     problems: tuple[Problem, ...]
     lacking: Lacking
+    causes: tuple[legible.Cause, ...] = ()
+    themes: tuple[tuple[Place, Colour], ...] = ()
 
     @property
     def files(self) -> list[File]:
@@ -184,8 +201,13 @@ def _make(
     editions = _apart(made)
     selection.check_left(job, [edition.problems for edition in editions])
     lacking = untranslated.told([edition.lacking for edition in editions], by_file=by_file)
-    problems = severity.once((*work.problems, *(problem for edition in editions for problem in edition.problems), *lacking))
-    sound = tuple(edition for edition in editions if not _stops(edition.problems, edition.lacking, job))
+    pale = legible.told(
+        (cause for edition in editions for cause in edition.causes), dict(pair for edition in editions for pair in edition.themes)
+    )
+    problems = severity.once((*work.problems, *(problem for edition in editions for problem in edition.problems), *lacking, *pale))
+    sound = tuple(
+        edition for edition in editions if not (_stops(edition.problems, edition.lacking, job) or (job.strict and edition.causes))
+    )
     return Everything(project, root, editions, sound, problems, project.main_language, moved or UNMOVED)
 
 
@@ -220,8 +242,10 @@ def _edition(bench: Bench, number: int) -> Made:
     made = () if sources.is_hopeless(met) else tuple(_papers(work, context, to, broken))
     papers = tuple(paper for paper, _ in made)
     met = (*met, *(problem for _, problems in made for problem in problems))
+    causes = legible.causes(context, frozenset().union(*(paper.pairs for paper in papers)))
+    themes = tuple(legible.placed(theme for deck in context.edition.decks for theme in deck.themes).items())
     empty = selection.left_empty(job, wanted.area.id, is_made=any(paper.files for paper in papers), problems=met)
-    return Made(wanted.area.id, folder, papers, (*met, *empty), lacking)
+    return Made(wanted.area.id, folder, papers, (*met, *empty), lacking, causes, themes)
 
 
 def opened(bench: Bench, wanted: selection.Wanted) -> tuple[Context, tuple[Problem, ...], tuple[Problem, ...]]:
@@ -241,6 +265,7 @@ def _papers(work: Work, context: Context, to: Destination, broken: Collection[st
     """Typeset each deck once; then make the decks' papers and the meetings', or something else instead."""
     edition, job, asked = context.edition, work.job, work.project.asked
     orders = [order(*context.spoken(deck), to) for deck in edition.decks]
+    yield from ((Paper(pairs=order.typeset.pairs), ()) for order in orders)
     if work.instead is not None:
         yield from map(work.instead, orders)
         return

@@ -8,8 +8,8 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cardprint import reprint
-from cardprint.checks import contrast
+from cardprint import legible, reprint
+from cardprint.checks.contrast import Pair
 from cardprint.context import Context
 from cardprint.errors import Found, Place, Problem
 from cardprint.job import Changes, Job, Printed, Ticket
@@ -26,7 +26,7 @@ class Paper(Struct, frozen=True):
     """What was made of one subject: files, tickets of those that are cut, notes of fit, and how the files that are not cut are printed.
 
     `prints` are the cards of a deck whose sheets are whole, by `folder/deck`; `changes` what is different from an earlier output,
-    `kept` what worksheets are read by when they come back.
+    `kept` what worksheets are read by when they come back, `pairs` the colours that were met on each other.
     `source` is the deck, agenda or worksheet that it is made of.
     """
 
@@ -37,6 +37,7 @@ class Paper(Struct, frozen=True):
     prints: tuple[tuple[str, tuple[Printed, ...]], ...] = ()
     changes: tuple[Changes, ...] = ()
     kept: tuple[Kept, ...] = ()
+    pairs: frozenset[Pair] = frozenset()
     source: Place = NOWHERE
 
 
@@ -150,7 +151,8 @@ class Prints(Subject, frozen=True, kw_only=True):
 def order(context: Context, deck: Deck, to: Destination) -> Order:
     """Typeset a deck once, for all papers that its cards are in."""
     made, faults = typeset(context, deck)
-    problems = (*_placed(faults, deck), *contrast.themes(deck))
+    near = legible.alike(context, deck, legible.Made(made.cards, made.faces, made.pairs))
+    problems = (*_placed(faults, deck), *near)
     return Order(
         context=context,
         name=deck.id,
@@ -196,7 +198,9 @@ def together(found: Iterable[Found[Paper]]) -> Found[Paper]:
     def all_of(key: str) -> tuple[Any, ...]:
         return tuple(item for paper in made for item in getattr(paper, key))
 
-    return Paper(all_of("files"), all_of("tickets"), all_of("notes"), all_of("leaves"), kept=all_of("kept")), tuple(problems)
+    return Paper(
+        all_of("files"), all_of("tickets"), all_of("notes"), all_of("leaves"), kept=all_of("kept"), pairs=frozenset(all_of("pairs"))
+    ), tuple(problems)
 
 
 def wanted(made: Paper, kinds: Collection[str]) -> Paper:

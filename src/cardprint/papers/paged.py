@@ -8,8 +8,9 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cardprint import extras, pdf
+from cardprint import extras, legible, pdf
 from cardprint.checks import printing
+from cardprint.checks.contrast import Pair
 from cardprint.context import parsed
 from cardprint.errors import Found, Place, Problem, error, warning
 from cardprint.fieldmaps import encoded
@@ -32,6 +33,7 @@ class Part(Struct, frozen=True):
     root: Element
     bookmarks: Sequence[tuple[int, str, int]]
     values: Values
+    pairs: frozenset[Pair] = frozenset()
 
 
 def paper(kind: Kind, subject: Subject) -> Found[Paper]:
@@ -73,8 +75,10 @@ def _filled(kind: Kind, subject: Subject, named: Text | str, values: Values) -> 
     if root is None:
         return None, faults
     made, problems = pages.pages(root, subject.context.fresh())
-    name = bare(subject.bookmark(named))
-    return Part(made.faces, root, [(0, name, 0)] if name else made.bookmarks, values), (*problems, *_too_long(kind, made, subject))
+    name, eye = bare(subject.bookmark(named)), legible.eye(subject.context)
+    faces = tuple(map(eye.face, made.faces))
+    marks = [(0, name, 0)] if name else made.bookmarks
+    return Part(faces, root, marks, values, frozenset(eye.pairs)), (*problems, *_too_long(kind, made, subject))
 
 
 def _filled_up(parts: list[Part]) -> list[Part]:
@@ -114,7 +118,7 @@ def _written(kind: Kind, subject: Subject, parts: Sequence[Part], coded: Any) ->
         told = _leaves(file, parts, kind.copies(subject), subject.called(kind.name))
         leaves = (replace(told, is_colour=printing.has_colour(faces, context.pictures)),)
     kept = (Kept(coded.map.worksheet.fingerprint, file.path, form.map, data),) if form else ()
-    return Paper((file, *mails), leaves=leaves, kept=kept)
+    return Paper((file, *mails), leaves=leaves, kept=kept, pairs=frozenset().union(*(part.pairs for part in parts)))
 
 
 def _bookmarks(parts: Sequence[Part]) -> Iterator[tuple[int, str, int]]:
