@@ -88,7 +88,7 @@ class Eye:
 
     def _face(self, face: Face, bleed: float) -> Face:
         below = self.face(face.ground, bleed) if face.ground is not None else None
-        under = [(box.rect, box.fill) for box in face.bled(bleed) if box.fill is not None]
+        under: list[tuple[Rect, Ground]] = [(box.rect, box.fill) for box in face.bled(bleed) if box.fill is not None]
         self._bands(face, bleed)
         under += _grounds(below.items if below is not None else (), self.pictures)
         items: list[Item] = []

@@ -778,27 +778,27 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Vælg også en, der gør, for eksempel --print {profile}; `cardprint list profiles` viser dem alle",
     ),
     "low-contrast": (
-        "Farven {colour} i temaet {name} kan ikke læses, hvor den står: kontrasten er {ratio}:1, der skal {least}:1 til. Indtil da står ordene i sort",
+        "Farven {colour} i temaet {name} kan ikke læses, hvor den står: kontrasten er {ratio}:1, der skal {least}:1 til. Indtil da står ordene i sort.",
         "Skriv {better}, som er den nærmeste, der kan læses",
     ),
     "low-contrast-organisation": (
-        "Organisationens farve {name}, {colour}, kan ikke læses, hvor den står: kontrasten er {ratio}:1, der skal {least}:1 til. Indtil da står ordene i sort",
+        "Organisationens farve {name}, {colour}, kan ikke læses, hvor den står: kontrasten er {ratio}:1, der skal {least}:1 til. Indtil da står ordene i sort.",
         "Skriv {better}, som er den nærmeste, der kan læses",
     ),
     "low-contrast-look": (
-        "Farven {name}, {colour}, kan ikke læses, hvor den står: kontrasten er {ratio}:1, der skal {least}:1 til. Indtil da står ordene i sort",
+        "Farven {name}, {colour}, kan ikke læses, hvor den står: kontrasten er {ratio}:1, der skal {least}:1 til. Indtil da står ordene i sort.",
         "Skriv {better}, som er den nærmeste, der kan læses",
     ),
     "low-contrast-style": (
-        "{name} er {colour}, og det kan ikke læses, hvor det står: kontrasten er {ratio}:1, der skal {least}:1 til. Indtil da bliver det sort eller hvidt",
+        "{name} er {colour}, og det kan ikke læses, hvor det står: kontrasten er {ratio}:1, der skal {least}:1 til. Indtil da bliver det sort eller hvidt.",
         "Skriv {better}, som er den nærmeste, der kan læses",
     ),
     "low-contrast-inks": (
-        "Trykfarverne {colour} til {name} kan ikke læses på tryk: kontrasten er {ratio}:1, der skal {least}:1 til. Indtil da står ordene i sort",
+        "Trykfarverne {colour} til {name} kan ikke læses på tryk: kontrasten er {ratio}:1, der skal {least}:1 til. Indtil da står ordene i sort.",
         "Skriv cmyk: {better}",
     ),
     "words-on-picture": (
-        "Ord oven på billedet {file} kan ikke læses: det er både for lyst og for mørkt under dem. De er trykt, så de kan læses",
+        "Ord oven på billedet {file} kan ikke læses: det er både for lyst og for mørkt under dem. De er trykt, så de kan læses.",
         "Flyt ordene væk fra billedet, læg en udfyldt boks under dem, eller vælg et roligere billede",
     ),
     "theme-by-colour-alone": (

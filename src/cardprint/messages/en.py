@@ -754,27 +754,27 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Choose one that does as well, such as --print {profile}; `cardprint list profiles` shows them all",
     ),
     "low-contrast": (
-        "The colour {colour} of theme {name} cannot be read where it stands: the contrast is {ratio}:1, {least}:1 is needed. Until then its words are black",
+        "The colour {colour} of theme {name} cannot be read where it stands: the contrast is {ratio}:1, {least}:1 is needed. Until then its words are black.",
         "Write {better}, the nearest that can be read",
     ),
     "low-contrast-organisation": (
-        "The organisation's colour {name}, {colour}, cannot be read where it stands: the contrast is {ratio}:1, {least}:1 is needed. Until then its words are black",
+        "The organisation's colour {name}, {colour}, cannot be read where it stands: the contrast is {ratio}:1, {least}:1 is needed. Until then its words are black.",
         "Write {better}, the nearest that can be read",
     ),
     "low-contrast-look": (
-        "The colour {name}, {colour}, cannot be read where it stands: the contrast is {ratio}:1, {least}:1 is needed. Until then its words are black",
+        "The colour {name}, {colour}, cannot be read where it stands: the contrast is {ratio}:1, {least}:1 is needed. Until then its words are black.",
         "Write {better}, the nearest that can be read",
     ),
     "low-contrast-style": (
-        "{name} is {colour}, which cannot be read where it stands: the contrast is {ratio}:1, {least}:1 is needed. Until then it is black or white",
+        "{name} is {colour}, which cannot be read where it stands: the contrast is {ratio}:1, {least}:1 is needed. Until then it is black or white.",
         "Write {better}, the nearest that can be read",
     ),
     "low-contrast-inks": (
-        "The inks {colour} of {name} cannot be read in print: the contrast is {ratio}:1, {least}:1 is needed. Until then its words are black",
+        "The inks {colour} of {name} cannot be read in print: the contrast is {ratio}:1, {least}:1 is needed. Until then its words are black.",
         "Write cmyk: {better}",
     ),
     "words-on-picture": (
-        "Words on the picture {file} cannot be read: it is both too light and too dark under them. They are printed so that they can",
+        "Words on the picture {file} cannot be read: it is both too light and too dark under them. They are printed so that they can.",
         "Move the words off the picture, put a filled box under them, or choose a calmer picture",
     ),
     "theme-by-colour-alone": (

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cardprint import legible, reprint
+from cardprint import apart, reprint
 from cardprint.checks.contrast import Pair
 from cardprint.context import Context
 from cardprint.errors import Found, Place, Problem
@@ -151,7 +151,7 @@ class Prints(Subject, frozen=True, kw_only=True):
 def order(context: Context, deck: Deck, to: Destination) -> Order:
     """Typeset a deck once, for all papers that its cards are in."""
     made, faults = typeset(context, deck)
-    near = legible.alike(context, deck, legible.Made(made.cards, made.faces, made.pairs))
+    near = apart.alike(context, deck, apart.Made(made.cards, made.faces, made.pairs))
     problems = (*_placed(faults, deck), *near)
     return Order(
         context=context,

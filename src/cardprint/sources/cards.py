@@ -11,7 +11,23 @@ from msgspec.structs import replace
 from cardprint.colour import Colour, parse
 from cardprint.errors import Place
 from cardprint.geometry import Size
-from cardprint.model import AUDIENCES, BACKS, FITS, KINDS, SIZES, UNNUMBERED, Back, Card, CardKind, Deck, Picture, Text, Theme, Words
+from cardprint.model import (
+    AUDIENCES,
+    BACKS,
+    FITS,
+    KINDS,
+    NOWHERE,
+    SIZES,
+    UNNUMBERED,
+    Back,
+    Card,
+    CardKind,
+    Deck,
+    Picture,
+    Text,
+    Theme,
+    Words,
+)
 from cardprint.sources.nodes import Node, Pairs, Scalar, Series, absent
 from cardprint.sources.reading import Key, Reading, Type, fields, listing, record, require, shaped
 from cardprint.sources.values import (
