@@ -22,6 +22,7 @@ from cardprint import (
     manifest,
     output,
     printers,
+    readability,
     reprint,
     resources,
     selection,
@@ -160,7 +161,9 @@ def check(job: Job, executor: Executor | executors.Processes | None = None) -> R
     broken = {preflight.path: ", ".join(rule.rule for rule in preflight.rules if not rule.ok) for preflight in preflights}
     failed = (error("preflight", Place(path), rules=rules) for path, rules in broken.items() if rules)
     told = severity.told((*made.problems, *failed), strict=job.strict)
-    return Report(problems=told, fits=_fits(made), preflights=preflights, language=made.language)
+    said = [said for edition in made.editions for paper in edition.papers for said in paper.said]
+    plain = readability.measured(said) if job.readability else None
+    return Report(problems=told, fits=_fits(made), preflights=preflights, readability=plain, language=made.language)
 
 
 def proof(job: Job, *, pictures: bool = False) -> Report:
@@ -265,7 +268,7 @@ def _papers(work: Work, context: Context, to: Destination, broken: Collection[st
     """Typeset each deck once; then make the decks' papers and the meetings', or something else instead."""
     edition, job, asked = context.edition, work.job, work.project.asked
     orders = [order(*context.spoken(deck), to) for deck in edition.decks]
-    yield from ((Paper(pairs=order.typeset.pairs), ()) for order in orders)
+    yield from ((_met(order), ()) for order in orders)
     if work.instead is not None:
         yield from map(work.instead, orders)
         return
@@ -276,6 +279,13 @@ def _papers(work: Work, context: Context, to: Destination, broken: Collection[st
         yield from map(making.of_deck, orders)
     if (edition.agendas or edition.worksheets) and not (asked == "" and job.is_part):
         yield from _meetings(context, orders, to, broken)
+
+
+def _met(order: Order) -> Paper:
+    """Give what is known of a deck before any paper is made of it: the colours on its cards, and where they are to be measured, its words."""
+    edition, is_read = order.context.edition, order.to.job.readability
+    said = (readability.of_deck(order.deck, edition.language, edition.area, edition.vocabulary),) if is_read else ()
+    return Paper(pairs=order.typeset.pairs, said=said)
 
 
 def _meetings(context: Context, orders: Sequence[Order], to: Destination, broken: Collection[str]) -> Iterator[Found[Paper]]:

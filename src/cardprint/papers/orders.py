@@ -19,6 +19,7 @@ from cardprint.model import NOWHERE, Card, Deck, Text
 from cardprint.output import File
 from cardprint.page import FitNote
 from cardprint.papers.kinds import EVERY
+from cardprint.readability import Said
 from cardprint.typesetting import Typeset, chosen, typeset
 
 
@@ -26,7 +27,7 @@ class Paper(Struct, frozen=True):
     """What was made of one subject: files, tickets of those that are cut, notes of fit, and how the files that are not cut are printed.
 
     `prints` are the cards of a deck whose sheets are whole, by `folder/deck`; `changes` what is different from an earlier output,
-    `kept` what worksheets are read by when they come back, `pairs` the colours that were met on each other.
+    `kept` what worksheets are read by when they come back, `pairs` the colours that were met on each other, `said` their words where these are to be measured.
     `source` is the deck, agenda or worksheet that it is made of.
     """
 
@@ -38,6 +39,7 @@ class Paper(Struct, frozen=True):
     changes: tuple[Changes, ...] = ()
     kept: tuple[Kept, ...] = ()
     pairs: frozenset[Pair] = frozenset()
+    said: tuple[Said, ...] = ()
     source: Place = NOWHERE
 
 
@@ -199,7 +201,13 @@ def together(found: Iterable[Found[Paper]]) -> Found[Paper]:
         return tuple(item for paper in made for item in getattr(paper, key))
 
     return Paper(
-        all_of("files"), all_of("tickets"), all_of("notes"), all_of("leaves"), kept=all_of("kept"), pairs=frozenset(all_of("pairs"))
+        all_of("files"),
+        all_of("tickets"),
+        all_of("notes"),
+        all_of("leaves"),
+        kept=all_of("kept"),
+        pairs=frozenset(all_of("pairs")),
+        said=all_of("said"),
     ), tuple(problems)
 
 

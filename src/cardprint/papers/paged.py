@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cardprint import extras, legible, pdf
+from cardprint import extras, legible, pdf, readability
 from cardprint.checks import printing
 from cardprint.checks.contrast import Pair
 from cardprint.context import parsed
@@ -49,7 +49,16 @@ def paper(kind: Kind, subject: Subject) -> Found[Paper]:
     parts = _filled_up(parts)
     coded = kind.coded(subject, [part.faces for part in parts]) if kind.coded else None
     problems = subject.placed(coded.problems) if coded else ()
-    return (_written(kind, subject, parts, coded) if subject.to.is_sound else NOTHING), problems
+    made = _written(kind, subject, parts, coded) if subject.to.is_sound else NOTHING
+    return (replace(made, said=(_said(kind, subject, parts),)) if subject.to.job.readability else made), problems
+
+
+def _said(kind: Kind, subject: Subject, parts: Sequence[Part]) -> readability.Said:
+    """Gather the words of a paper; what all its parts say is said once, and what the deck's cards say is the deck's."""
+    edition, styles = subject.context.edition, subject.context.styles
+    found = () if kind.of in {"deck", "prints"} else (passage for part in parts for passage in readability.of_pages(part.root, styles))
+    title, known = bare(subject.title.value), readability.explained(edition.vocabulary)
+    return readability.Said(edition.area, kind.name, title, edition.language, tuple(dict.fromkeys(found)), known)
 
 
 def _unpaged(kind: Kind, made: Callable[[Any], bytes], subject: Subject) -> Found[Paper]:
