@@ -56,8 +56,7 @@ def causes(context: Context, pairs: Iterable[Pair]) -> tuple[Cause, ...]:
     known = tuple(_known(context))
     found: dict[tuple[str, Place], Cause] = {}
     for pair in sorted((pair for pair in met if pair.fails), key=repr):
-        cause = _blamed(pair, known)
-        if cause is not None:
+        for cause in _blamed(pair, known):
             found.setdefault((cause.code, cause.place), cause)
     return tuple(replace(cause, pairs=frozenset(pair for pair in met if _is_in(cause, pair))) for cause in found.values())
 
@@ -72,19 +71,26 @@ def _in(pair: Pair, finish: str, context: Context) -> Pair:
 
 
 def _is_in(cause: Cause, pair: Pair) -> bool:
+    if cause.code == "words-on-picture":
+        return pair.picture == cause.name
     return any(_is_of(cause, colour) for colour in (pair.fore, pair.ground))
 
 
 def _is_of(cause: Cause, colour: Colour) -> bool:
-    return colour[:3] == cause.colour[:3] and (cause.code != "low-contrast-style" or colour.share == cause.colour.share)
+    is_same = colour[:3] == cause.colour[:3] and colour.cmyk == cause.colour.cmyk
+    return is_same and (cause.code != "low-contrast-style" or colour.share == cause.colour.share)
 
 
-def _blamed(pair: Pair, known: Sequence[Cause]) -> Cause | None:
-    """Find whose fault a pair is: the picture's that words lie on, else who chose the colour of the words, else of the ground."""
+def _blamed(pair: Pair, known: Sequence[Cause]) -> list[Cause]:
+    """Find whose fault a pair is: the picture's that words lie on; who chose a colour that is not read on paper either; else whose style put them together."""
     if pair.picture:
-        return next((cause for cause in known if cause.code == "words-on-picture" and cause.name == pair.picture), None)
-    of_colours = [cause for cause in known if cause.code != "words-on-picture"]
-    return next((cause for colour in (pair.fore, pair.ground) for cause in of_colours if _is_of(cause, colour)), None)
+        return [cause for cause in known if cause.code == "words-on-picture" and cause.name == pair.picture]
+    of_style = [cause for cause in known if cause.code == "low-contrast-style"]
+    others = [cause for cause in known if cause.code not in {"low-contrast-style", "words-on-picture"}]
+    is_pale = pair._replace(ground=WHITE).fails
+    orders = [(others, pair.fore)] if is_pale and not any(_is_of(cause, pair.fore) for cause in of_style) else []
+    orders += [(those, colour) for those in (of_style, others) for colour in (pair.fore, pair.ground)]
+    return next((found for those, colour in orders if (found := [cause for cause in those if _is_of(cause, colour)])), [])
 
 
 def _known(context: Context) -> Iterator[Cause]:
@@ -183,8 +189,8 @@ def nearest(cause: Cause, others: Sequence[Colour] = ()) -> Colour:
     pairs = [pair for pair in cause.pairs if not pair.picture]
     passing = [one for one in like(cause.colour) if _passes(cause, pairs, one)]
     passing = passing or [one for one in like(cause.colour) if _passes(cause, cause.failing, one)] or [BLACK, WHITE]
-    apart = (one for one in passing if all(apart(one, other) >= APART for other in others))
-    return next(apart, passing[0])
+    told_apart = (one for one in passing if all(apart(one, other) >= APART for other in others))
+    return next(told_apart, passing[0])
 
 
 def like(colour: Colour) -> list[Colour]:

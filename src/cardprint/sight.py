@@ -41,7 +41,7 @@ def lab(colour: RGB, seen: str = "") -> Triple:
 
 def difference(first: RGB, other: RGB, seen: str = "") -> float:
     """Give ΔE00 of two colours as they are seen: 1 is hardly to be noticed, 10 is told at a glance."""
-    return _ciede2000(lab(first, seen), lab(other, seen))
+    return ciede2000(lab(first, seen), lab(other, seen))
 
 
 def of_lab(lightness: float, a: float, b: float) -> Colour | None:
@@ -75,8 +75,8 @@ def _root(part: float) -> float:
     return float(part ** (1 / 3)) if part > 216 / 24389 else (24389 / 27 * part + 16) / 116
 
 
-def _ciede2000(first: Triple, other: Triple) -> float:
-    """Give the colour difference of two colours in L*a*b*, all three weights 1."""
+def ciede2000(first: Triple, other: Triple) -> float:
+    """Give ΔE00 of two colours in L*a*b*, all three weights 1."""
     l1, a1, b1 = first
     l2, a2, b2 = other
     mean = (hypot(a1, b1) + hypot(a2, b2)) / 2

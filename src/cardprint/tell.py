@@ -277,14 +277,11 @@ def readability_lines(found: Readability, words: Wording) -> Iterator[str]:
 def _measured_rows(papers: Sequence[Measured], words: Wording) -> list[Sequence[str]]:
     """Give a row for each paper; one that is the same in all areas is told once."""
     areas = {paper.area for paper in papers}
-    rows = _grouped(papers, lambda paper: paper._replace(area=""))
-    return [
-        _measured(
-            paper._replace(area=words["all_areas"] if len(areas) > 1 and len(same) == len(areas) else ", ".join(one.area for one in same)),
-            words,
-        )
-        for paper, same in rows.items()
-    ]
+    out: list[Sequence[str]] = []
+    for paper, same in _grouped(papers, lambda paper: paper._replace(area="")).items():
+        told = [paper._replace(area=words["all_areas"])] if 1 < len(areas) == len(same) else same
+        out += [_measured(one, words) for one in told]
+    return out
 
 
 def _measured(paper: Measured, words: Wording) -> Sequence[str]:
