@@ -1,7 +1,7 @@
 """How plain the words of a paper are: LIX, sentences that are long, long words that nobody has explained. A report; nothing here is wrong.
 
 LIX (C. H. Björnsson, "Läsbarhet", 1968) is words to a sentence plus per cent of words with more than six letters. It was made for Swedish and means
-the same in the languages that put words together as it does; elsewhere no number is given.
+about the same in the other Nordic languages, in German and in English; elsewhere no number is given.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from cardprint.layouts.templates import bare
 from cardprint.model import Card, Deck, Term, Text
 from cardprint.page import Element, Style
 
-MEASURED = frozenset({"da", "nb", "nn", "no", "sv", "fo", "is", "de"})
+MEASURED = frozenset({"da", "nb", "nn", "no", "sv", "fo", "is", "de", "en"})
 """Languages that LIX says something of."""
 LONG = 6
 """Letters: what is longer is a long word to LIX."""
@@ -47,6 +47,7 @@ _STOP = re.compile(r"([.!?…:]+)([\"'”’»“)\]]*)\s+(?=[\"'“‘«”»(\
 _WORD = re.compile(r"[^\W_]+(?:[-'’./][^\W_]+)*")
 _MARKED = re.compile(r"[.!?…:][\"'”’»“)\]]*$")
 _ADDRESS = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 _NUMBER = re.compile(r"\d{1,3}\Z")
 
 
@@ -85,7 +86,7 @@ def _ends(before: str, stop: str, after: str, language: str) -> bool:
     if stop != ".":
         return True
     last = re.split(r"[\s(\"“”»«–]", before)[-1].casefold()
-    is_initial = len(last) == 1 and last.isalpha()
+    is_initial = bool(_INITIALS.fullmatch(last))
     is_ordinal = bool(_NUMBER.match(last)) and (language == "de" or before.strip() == last)
     return not (last in _ABBREVIATIONS.get(language, _EVERYWHERE) or is_initial or is_ordinal)
 

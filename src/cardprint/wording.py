@@ -114,7 +114,7 @@ DANISH = Wording(
             "Under 25 er meget let, som børnebøger; under 35 let, som skønlitteratur; under 45 middel, som aviser; under 55 svært, som tekster fra det "
             "offentlige; derover meget svært. Kort, der læses højt, bør ligge under 35, papirer under 45. Tallet kender kun længder: en kort sætning kan også være uklar."
         ),
-        "lix_nothing": "LIX er lavet til de nordiske sprog og tysk og siger lidt om andre sprog. Til dem er der intet tal, kun lange sætninger og ord.",
+        "lix_nothing": "LIX passer til de nordiske sprog, tysk og engelsk og siger lidt om andre sprog. Til dem er der intet tal, kun lange sætninger og ord.",
         "all_areas": "alle områder",
         "lix_very_easy": "meget let",
         "lix_easy": "let",
@@ -311,7 +311,7 @@ ENGLISH = Wording(
             "Below 25 is very easy, as books for children; below 35 easy, as fiction; below 45 medium, as newspapers; below 55 hard, as texts from "
             "authorities; above that very hard. Cards that are read aloud should be below 35, papers below 45. It knows lengths alone: a short sentence may be unclear, too."
         ),
-        "lix_nothing": "LIX was made for the Nordic languages and German and says little of others. For them there is no number, only long sentences and words.",
+        "lix_nothing": "LIX fits the Nordic languages, German and English, and says little of others. For them there is no number, only long sentences and words.",
         "all_areas": "all areas",
         "lix_very_easy": "very easy",
         "lix_easy": "easy",
