@@ -17,9 +17,11 @@ from cardprint.colour import BLACK, WHITE, Colour
 from cardprint.context import Context
 from cardprint.errors import Place, Problem, warning
 from cardprint.layouts.style import PALETTE
-from cardprint.model import StyleValue, Theme
+from cardprint.model import Deck, StyleValue, Theme
 from cardprint.sight import BLINDNESS, difference, lab, of_lab
 
+Themes = tuple[tuple[Place, Colour], ...]
+"""The Places and colours of one deck's themes."""
 APART = 10.0
 """ΔE00 between two themes, so that they are told apart at a glance."""
 COLOURED = ("colour", "fill", "stroke")
@@ -134,24 +136,26 @@ def place_of(theme: Theme) -> Place:
     return theme.colour_place if theme.colour_place.file else theme.place
 
 
-def placed(themes: Iterable[Theme]) -> dict[Place, Colour]:
-    """Give the colours of themes by their Places."""
-    return {place_of(theme): theme.colour for theme in themes}
+def themes_of(decks: Iterable[Deck]) -> tuple[Themes, ...]:
+    """Give the colours of each deck's themes, with their Places."""
+    return tuple(tuple((place_of(theme), theme.colour) for theme in deck.themes) for deck in decks)
 
 
-def told(found: Iterable[Cause], themes: Mapping[Place, Colour]) -> tuple[Problem, ...]:
-    """Tell each cause once, whatever editions and papers it was met in; `themes` are the colours of all themes, which are to stay apart."""
+def told(found: Iterable[Cause], decks: Iterable[Themes]) -> tuple[Problem, ...]:
+    """Tell each cause once, whatever editions and papers it was met in; the colours of a deck's themes are to stay apart."""
     together: dict[tuple[str, Place], Cause] = {}
     for cause in found:
         known = together.get((cause.code, cause.place))
         together[cause.code, cause.place] = replace(cause, pairs=cause.pairs | known.pairs) if known else cause
-    taken = [colour for place, colour in themes.items() if ("low-contrast", place) not in together]
+    groups = [{place: colour for place, colour in deck if ("low-contrast", place) not in together} for deck in dict.fromkeys(decks)]
+    own = {place: group for deck, group in zip(dict.fromkeys(decks), groups, strict=True) for place, _ in deck}
     out: list[Problem] = []
     for cause in sorted(together.values(), key=lambda cause: cause.place):
-        own = [colour for colour in taken if colour[:3] != cause.colour[:3]] if cause.code == "low-contrast" else []
-        problems = list(_told(cause, own))
-        out += [problem for problem, _ in problems]
-        taken += [better for _, better in problems if cause.code == "low-contrast" and better is not None]
+        group = own.get(cause.place, {}) if cause.code == "low-contrast" else {}
+        for problem, better in _told(cause, tuple(group.values())):
+            out.append(problem)
+            if better is not None:
+                group[cause.place] = better
     return tuple(out)
 
 

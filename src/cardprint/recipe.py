@@ -31,7 +31,6 @@ from cardprint import (
     untranslated,
 )
 from cardprint import files as door
-from cardprint.colour import Colour
 from cardprint.context import Context, Shared, open_context, with_others
 from cardprint.errors import CardprintError, Found, Place, Problem, error
 from cardprint.job import Changes, Fitted, Job, Preflight, Printed, Repaired, Report, Standing, Ticket
@@ -77,7 +76,7 @@ class Made(Struct, frozen=True):
     problems: tuple[Problem, ...]
     lacking: Lacking
     causes: tuple[legible.Cause, ...] = ()
-    themes: tuple[tuple[Place, Colour], ...] = ()
+    themes: tuple[legible.Themes, ...] = ()
 
     @property
     def files(self) -> list[File]:
@@ -205,7 +204,7 @@ def _make(
     selection.check_left(job, [edition.problems for edition in editions])
     lacking = untranslated.told([edition.lacking for edition in editions], by_file=by_file)
     pale = legible.told(
-        (cause for edition in editions for cause in edition.causes), dict(pair for edition in editions for pair in edition.themes)
+        (cause for edition in editions for cause in edition.causes), [deck for edition in editions for deck in edition.themes]
     )
     problems = severity.once((*work.problems, *(problem for edition in editions for problem in edition.problems), *lacking, *pale))
     sound = tuple(
@@ -246,7 +245,7 @@ def _edition(bench: Bench, number: int) -> Made:
     papers = tuple(paper for paper, _ in made)
     met = (*met, *(problem for _, problems in made for problem in problems))
     causes = legible.causes(context, frozenset().union(*(paper.pairs for paper in papers)))
-    themes = tuple(legible.placed(theme for deck in context.edition.decks for theme in deck.themes).items())
+    themes = legible.themes_of(context.edition.decks)
     empty = selection.left_empty(job, wanted.area.id, is_made=any(paper.files for paper in papers), problems=met)
     return Made(wanted.area.id, folder, papers, (*met, *empty), lacking, causes, themes)
 
