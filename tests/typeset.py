@@ -43,7 +43,7 @@ def room_of(root: Path, area: str | None = None) -> opened.Context:
     edition, more = sources.edition(project, area=area or project.areas[0].id, organisation=organisation, language=project.languages[0])
     assert not [problem for problem in more if problem.is_error]
     room, faults = opened.open_context(edition, opened.Shared(edition.project))
-    assert faults == ()
+    assert not [fault for fault in faults if fault.is_error]
     return room
 
 
@@ -53,10 +53,10 @@ def typeset(room: opened.Context, deck: Deck | None = None) -> Typeset:
     cards = card_layout.with_extras(deck)
     values = card_layout.context(room.edition, deck, cards, room.names, room.primary)
     rendered, faults = room.layouts.render("cards.xml.j2", values)
-    assert faults == ()
+    assert not [fault for fault in faults if fault.is_error]
     assert rendered is not None
     root, faults = markup.parse(rendered, room.styles, room.pictures)
-    assert faults == ()
+    assert not [fault for fault in faults if fault.is_error]
     assert root is not None
     markup.label_items(root, room.styles)
     stories = markup.stories(root)

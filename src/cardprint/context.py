@@ -111,6 +111,7 @@ def open_context(edition: Edition, shared: Shared) -> Found[Context]:
     layouts.begin()
     styles, faults = style.styles(project.style, organisation.style if organisation else {})
     palette, more = style.palette(project.style, organisation.colours if organisation else {})
+    more = (*more, *style.small(project.style, organisation.style if organisation else {}, styles))
     if organisation:
         more = (*more, *style.unused(organisation.colours, organisation.place))
     if not layouts.is_strange:

@@ -141,11 +141,18 @@ def heaviest(pixels: bytes, size: tuple[int, int]) -> float:
 
 def looks_grey(inks: Inks) -> bool:
     """Tell whether inks look like a grey or a black on paper: CIE chroma below 10, by the profile's own table."""
+    red, green, blue = (part / 255 for part in shown(inks).rgb)
+    return _chroma(red, green, blue) < NO_CHROMA
+
+
+@cache
+def shown(inks: Inks) -> Colour:
+    """Give the colour that inks have on paper, by the profile's own table, as a screen shows it."""
     from PIL import Image
 
     cmyk = Image.new("CMYK", (1, 1), tuple(round(part * 2.55) for part in inks))
-    red, green, blue = (band[1] / 255 for band in seen(cmyk, None).getextrema() if isinstance(band, tuple))
-    return _chroma(red, green, blue) < NO_CHROMA
+    red, green, blue = (int(band[1]) for band in seen(cmyk, None).getextrema() if isinstance(band, tuple))
+    return Colour(red, green, blue)
 
 
 def _chroma(*rgb: float) -> float:

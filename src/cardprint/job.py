@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from msgspec import Struct, structs
 
-from cardprint.errors import Problem
+from cardprint.errors import Place, Problem
 from cardprint.files import is_folder
 from cardprint.geometry import Size
 from cardprint.model import PrintProfile
@@ -38,6 +38,7 @@ class Job(Struct, frozen=True, kw_only=True):
     changed_since: Path | None = None
     fillable: bool = False
     large: bool = False
+    readability: bool = False
 
     @property
     def is_full(self) -> bool:
@@ -194,6 +195,43 @@ class Standing(NamedTuple):
     digests: Mapping[str, str]
 
 
+class Measured(NamedTuple):
+    """How plain a paper is: its words, sentences and long words, its LIX and what that is called; None where LIX says nothing of the language."""
+
+    area: str
+    kind: str
+    title: str
+    language: str
+    words: int
+    sentences: int
+    long_words: int
+    lix: int | None
+    level: str
+
+
+class LongSentence(NamedTuple):
+    """A sentence, its words, and where it stands."""
+
+    place: Place
+    words: int
+    text: str
+
+
+class LongWord(NamedTuple):
+    """A long word, and how often it stands."""
+
+    word: str
+    times: int
+
+
+class Readability(Struct, frozen=True, kw_only=True):
+    """How plain the words are: by paper, and the longest sentences and words of all of them."""
+
+    papers: tuple[Measured, ...] = ()
+    sentences: tuple[LongSentence, ...] = ()
+    words: tuple[LongWord, ...] = ()
+
+
 class Report(Struct, frozen=True, kw_only=True):
     """What was done and what is wrong.
 
@@ -210,6 +248,7 @@ class Report(Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...] = ()
     fits: tuple[Fitted, ...] = ()
     preflights: tuple[Preflight, ...] = ()
+    readability: Readability | None = None
     moved: Shift = UNMOVED
     changes: tuple[Changes, ...] = ()
     repaired: tuple[Repaired, ...] = ()

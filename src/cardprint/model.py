@@ -57,13 +57,14 @@ class Picture(Struct, frozen=True, kw_only=True, eq=False):
 
 
 class Theme(Struct, frozen=True, kw_only=True, eq=False):
-    """A group of cards that share a colour, a name and a symbol."""
+    """A group of cards that share a colour, a name and a symbol. `colour_place` is nowhere where the colour is one of ours."""
 
     id: str
     name: Text
     colour: Colour
     symbol: str = ""
     place: Place = NOWHERE
+    colour_place: Place = NOWHERE
     translations: Mapping[str, Words] = field(default_factory=dict)
 
 
@@ -195,6 +196,7 @@ class Organisation(Struct, frozen=True, kw_only=True, eq=False):
     name: Text
     logo: Picture | None = None
     colours: Mapping[str, Colour] = field(default_factory=dict)
+    colour_places: Mapping[str, Place] = field(default_factory=dict)
     fonts: Fonts = field(default_factory=Fonts)
     contact: Text = NO_TEXT
     terms: Mapping[str, Term] = field(default_factory=dict)

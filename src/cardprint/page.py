@@ -171,7 +171,7 @@ class Box(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A straight line, its ends cut off square; always an artifact."""
+    """A straight line, its ends cut off square; always an artifact. An `ornament` parts what could be told apart without it."""
 
     x1: float
     y1: float
@@ -179,6 +179,7 @@ class Line(NamedTuple):
     y2: float
     weight: float = 0.25
     colour: Colour = BLACK
+    ornament: bool = False
 
     @property
     def box(self) -> Rect:

@@ -14,7 +14,22 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cardprint import executors, extras, keeping, manifest, output, printers, reprint, resources, selection, severity, sources, untranslated
+from cardprint import (
+    executors,
+    extras,
+    keeping,
+    legible,
+    manifest,
+    output,
+    printers,
+    readability,
+    reprint,
+    resources,
+    selection,
+    severity,
+    sources,
+    untranslated,
+)
 from cardprint import files as door
 from cardprint.context import Context, Shared, open_context, with_others
 from cardprint.errors import CardprintError, Found, Place, Problem, error
@@ -53,13 +68,15 @@ class Work(Struct, frozen=True):
 
 
 class Made(Struct, frozen=True):
-    """One edition's papers in memory, everything that is wrong with them, the words that its language lacks."""
+    """One edition's papers in memory, everything that is wrong with them, the words that its language lacks, whose colours cannot be read, and the colours of its themes."""
 
     area: str
     folder: str
     papers: tuple[Paper, ...]
     problems: tuple[Problem, ...]
     lacking: Lacking
+    causes: tuple[legible.Cause, ...] = ()
+    themes: tuple[legible.Themes, ...] = ()
 
     @property
     def files(self) -> list[File]:
@@ -143,7 +160,9 @@ def check(job: Job, executor: Executor | executors.Processes | None = None) -> R
     broken = {preflight.path: ", ".join(rule.rule for rule in preflight.rules if not rule.ok) for preflight in preflights}
     failed = (error("preflight", Place(path), rules=rules) for path, rules in broken.items() if rules)
     told = severity.told((*made.problems, *failed), strict=job.strict)
-    return Report(problems=told, fits=_fits(made), preflights=preflights, language=made.language)
+    said = [said for edition in made.editions for paper in edition.papers for said in paper.said]
+    plain = readability.measured(said) if job.readability else None
+    return Report(problems=told, fits=_fits(made), preflights=preflights, readability=plain, language=made.language)
 
 
 def proof(job: Job, *, pictures: bool = False) -> Report:
@@ -184,8 +203,13 @@ def _make(
     editions = _apart(made)
     selection.check_left(job, [edition.problems for edition in editions])
     lacking = untranslated.told([edition.lacking for edition in editions], by_file=by_file)
-    problems = severity.once((*work.problems, *(problem for edition in editions for problem in edition.problems), *lacking))
-    sound = tuple(edition for edition in editions if not _stops(edition.problems, edition.lacking, job))
+    pale = legible.told(
+        (cause for edition in editions for cause in edition.causes), [deck for edition in editions for deck in edition.themes]
+    )
+    problems = severity.once((*work.problems, *(problem for edition in editions for problem in edition.problems), *lacking, *pale))
+    sound = tuple(
+        edition for edition in editions if not (_stops(edition.problems, edition.lacking, job) or (job.strict and edition.causes))
+    )
     return Everything(project, root, editions, sound, problems, project.main_language, moved or UNMOVED)
 
 
@@ -220,8 +244,10 @@ def _edition(bench: Bench, number: int) -> Made:
     made = () if sources.is_hopeless(met) else tuple(_papers(work, context, to, broken))
     papers = tuple(paper for paper, _ in made)
     met = (*met, *(problem for _, problems in made for problem in problems))
+    causes = legible.causes(context, frozenset().union(*(paper.pairs for paper in papers)))
+    themes = legible.themes_of(context.edition.decks)
     empty = selection.left_empty(job, wanted.area.id, is_made=any(paper.files for paper in papers), problems=met)
-    return Made(wanted.area.id, folder, papers, (*met, *empty), lacking)
+    return Made(wanted.area.id, folder, papers, (*met, *empty), lacking, causes, themes)
 
 
 def opened(bench: Bench, wanted: selection.Wanted) -> tuple[Context, tuple[Problem, ...], tuple[Problem, ...]]:
@@ -241,6 +267,7 @@ def _papers(work: Work, context: Context, to: Destination, broken: Collection[st
     """Typeset each deck once; then make the decks' papers and the meetings', or something else instead."""
     edition, job, asked = context.edition, work.job, work.project.asked
     orders = [order(*context.spoken(deck), to) for deck in edition.decks]
+    yield from ((_met(order), ()) for order in orders)
     if work.instead is not None:
         yield from map(work.instead, orders)
         return
@@ -251,6 +278,13 @@ def _papers(work: Work, context: Context, to: Destination, broken: Collection[st
         yield from map(making.of_deck, orders)
     if (edition.agendas or edition.worksheets) and not (asked == "" and job.is_part):
         yield from _meetings(context, orders, to, broken)
+
+
+def _met(order: Order) -> Paper:
+    """Give what is known of a deck before any paper is made of it: the colours on its cards, and where they are to be measured, its words."""
+    edition, is_read = order.context.edition, order.to.job.readability
+    said = (readability.of_deck(order.deck, edition.language, edition.area, edition.vocabulary),) if is_read else ()
+    return Paper(pairs=order.typeset.pairs, said=said)
 
 
 def _meetings(context: Context, orders: Sequence[Order], to: Destination, broken: Collection[str]) -> Iterator[Found[Paper]]:

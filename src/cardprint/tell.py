@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from cardprint.job import Changes, Gathered, Kept, Preflight, Printed, Report, Ticket
+    from cardprint.job import Changes, Gathered, Kept, Measured, Preflight, Printed, Readability, Report, Ticket
     from cardprint.page import FitNote
 
 
+FEW_WORDS = 100
+"""Below it LIX is by chance."""
 FEW = 12
 """Files that are told one by one."""
 
@@ -245,9 +247,51 @@ def check_lines(report: Report, language: str) -> Iterator[str]:
     yield from fit_lines(report, language)
     for preflight in report.preflights:
         yield from preflight_lines(preflight, words)
+    if report.readability is not None:
+        yield from readability_lines(report.readability, words)
+        yield ""
     if report.fits and not report.problems:
         cards = len({(area, note.card) for area, note in report.fits})
         yield words.say("sound", cards=words.count(cards, "card"), areas=words.count(len(_areas(report)), "area"))
+
+
+def readability_lines(found: Readability, words: Wording) -> Iterator[str]:
+    """Say of each paper how plain its words are, what the number means, and which sentences and words make it less so."""
+    yield ""
+    yield words["readability"]
+    yield from (f"  {row}" for row in columns(_measured_rows(found.papers, words)))
+    if any(paper.lix is not None for paper in found.papers):
+        yield words["lix_means"]
+    if any(paper.lix is None for paper in found.papers):
+        yield words["lix_nothing"]
+    if found.sentences:
+        yield ""
+        yield words["long_sentences"]
+        yield from (f"  {one.place.file}:{one.place.line}: {words.count(one.words, 'word')}: “{one.text}”" for one in found.sentences)
+    if found.words:
+        yield ""
+        yield words["long_words"]
+        yield "  " + ", ".join(f"{one.word} ({one.times})" if one.times > 1 else one.word for one in found.words)
+
+
+def _measured_rows(papers: Sequence[Measured], words: Wording) -> list[Sequence[str]]:
+    """Give a row for each paper; one that is the same in all areas is told once."""
+    areas = {paper.area for paper in papers}
+    out: list[Sequence[str]] = []
+    for paper, same in _grouped(papers, lambda paper: paper._replace(area="")).items():
+        told = [paper._replace(area=words["all_areas"])] if 1 < len(areas) == len(same) else same
+        out += [_measured(one, words) for one in told]
+    return out
+
+
+def _measured(paper: Measured, words: Wording) -> Sequence[str]:
+    """Say of one paper what it is, its number and what that is called; of few words that the number says little."""
+    kind = words.words.get(f"read_{paper.kind}", paper.kind)
+    level = words[f"lix_{paper.level}"] if paper.level else "–"
+    few = words["lix_few"] if paper.lix is not None and paper.words < FEW_WORDS else ""
+    lix = f"LIX {paper.lix}" if paper.lix is not None else ""
+    counted = ", ".join((words.count(paper.words, "word"), words.count(paper.sentences, "sentence")))
+    return paper.area, kind, paper.title, lix, f"{level} {few}".strip(), counted
 
 
 def preflight_lines(preflight: Preflight, words: Wording) -> Iterator[str]:
@@ -423,7 +467,17 @@ def check_json(report: Report, language: str) -> str:
     """Write what `check --json` prints; the preflight where `--print` asked for one."""
     told_of = {"problems": told(report.problems, language), "fit": [fitted(area, note) for area, note in report.fits]}
     looked_at = [preflighted(preflight, wording(language)) for preflight in report.preflights]
-    return as_json({**told_of, "preflight": looked_at} if looked_at else told_of)
+    plain = {"readability": readable(report.readability)} if report.readability is not None else {}
+    return as_json({**told_of, **({"preflight": looked_at} if looked_at else {}), **plain})
+
+
+def readable(found: Readability) -> dict[str, Any]:
+    """Give how plain the words are; `lix` and `level` are null where LIX says nothing of the language."""
+    return {
+        "papers": [{**paper._asdict(), "level": paper.level or None} for paper in found.papers],
+        "sentences": [{"file": one.place.file, "line": one.place.line, "words": one.words, "text": one.text} for one in found.sentences],
+        "words": [one._asdict() for one in found.words],
+    }
 
 
 def preflighted(preflight: Preflight, words: Wording) -> dict[str, Any]:

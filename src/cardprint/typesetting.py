@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cardprint import cramped, crew
+from cardprint import cramped, crew, legible
+from cardprint.checks.contrast import Pair
 from cardprint.context import Context, parsed
 from cardprint.digests import Digests
 from cardprint.errors import Found, Problem
@@ -25,12 +26,13 @@ CHUNK = 500
 
 
 class Typeset(Struct, frozen=True):
-    """A deck's cards in the deck's order, their Faces by id, the roots of their tags, and a back that suits every card."""
+    """A deck's cards in the deck's order, their Faces by id, the roots of their tags, a back that suits every card, the pairs of colours."""
 
     cards: tuple[Card, ...]
     faces: Mapping[str, CardFaces]
     roots: tuple[Element, ...]
     plain: Face | None = None
+    pairs: frozenset[Pair] = frozenset()
 
 
 class Part(Struct, frozen=True):
@@ -39,6 +41,7 @@ class Part(Struct, frozen=True):
     faces: list[CardFaces]
     roots: list[Element]
     problems: list[Problem]
+    pairs: frozenset[Pair] = frozenset()
 
 
 def typeset(context: Context, deck: Deck) -> Found[Typeset]:
@@ -65,7 +68,7 @@ def typeset(context: Context, deck: Deck) -> Found[Typeset]:
         parts = *parts[:1], *(replace(part, faces=[_linked(card, shared) for card in part.faces]) for part in parts[1:])
     whole = _together([first, *parts])
     problems = cramped.judged(whole.problems, context, deck, len(cards))
-    return Typeset(cards, {face.id: face for face in whole.faces}, tuple(whole.roots), shared.get(card_layout.PLAIN)), problems
+    return Typeset(cards, {face.id: face for face in whole.faces}, tuple(whole.roots), shared.get(card_layout.PLAIN), whole.pairs), problems
 
 
 def _together(parts: Sequence[Part]) -> Part:
@@ -73,6 +76,7 @@ def _together(parts: Sequence[Part]) -> Part:
         [face for part in parts for face in part.faces],
         [root for part in parts for root in part.roots],
         [problem for part in parts for problem in part.problems],
+        frozenset().union(*(part.pairs for part in parts)),
     )
 
 
@@ -84,9 +88,11 @@ def _chunk(context: Context, deck: Deck, cards: Sequence[Card], shared: dict[str
         return Part([], [], [*problems])
     faces, faults = fit.cards(markup.stories(root), deck.card_size, deck.fit, context.fresh(), shared)
     _hush(root)
-    digests = Digests(context.typeface, context.pictures)
-    printed = [replace(face, digest=digests.card(face)) for face in faces]
-    return Part(printed, [child for child in root.children if child.tag == "card"], [*problems, *faults])
+    eye, digests = legible.eye(context), Digests(context.typeface, context.pictures)
+    shared.update({name: eye.face(face) for name, face in shared.items()})
+    read = [eye.card(card) for card in faces]
+    printed = [replace(card, digest=digests.card(card)) for card in read]
+    return Part(printed, [child for child in root.children if child.tag == "card"], [*problems, *faults], frozenset(eye.pairs))
 
 
 def _hush(element: Element) -> None:

@@ -139,6 +139,9 @@ def pack(*, as_json: bool, lang: str | None, jobs: int | None, since: Path | Non
 
 @cli.command()
 @PATH
+@click.option(
+    "--readability", is_flag=True, help="Also say how plain the words are: LIX, long sentences, long words. Nothing of it is an error."
+)
 @options_of(*WHAT)
 def check(*, as_json: bool, lang: str | None, jobs: int | None, **what: Any) -> None:
     """Say all that build would complain of, and how every card fits; with --print, what a print shop checks; write nothing.

@@ -18,6 +18,10 @@ Raw = Mapping[str, StyleValue]
 DEEPEST = 12
 FARTHEST = mm(1500)
 SMALLEST_TYPE, LARGEST_TYPE = 4.0, 200.0
+FLOOR = {False: 9.0, True: 6.0}
+"""Points that type is at least: what is read, and what only stands at the edge, such as a footer (`artifact`)."""
+SIZES = ("sizes", "size")
+SLACK = 0.01
 TIGHTEST, LOOSEST = 0.7, 4.0
 
 
@@ -121,6 +125,34 @@ def strange(look: Look, own: Mapping[str, Raw], place: Place, kinds: Collection[
         for name, keys in layer.items()
         if keys and name not in known and name not in extended
     )
+
+
+def small(look: Look, own: Mapping[str, Raw], known: Mapping[str, Style]) -> tuple[Problem, ...]:
+    """Say which styles of a user's own set type below its floor: that of the built-in style of the name, where it is lower."""
+    ours, *others = look.layers or ({},)
+    out = []
+    written = ((name, keys[key]) for layer in (*others, own) for name, keys in layer.items() for key in SIZES if key in keys)
+    for name, value in written:
+        sizes = [size for size in map(_TYPE, value.values) if size is not None]
+        floor = FLOOR[name in known and known[name].artifact]
+        if name in ours:
+            floor = min(floor, *_resolved_sizes(name, ours))
+        if sizes and min(sizes) < floor - SLACK:
+            out.append(warning("type-small", value.place, style=name, has=f"{min(sizes):g}", floor=f"{floor:g}"))
+    return tuple(out)
+
+
+def _resolved_sizes(name: str, ours: Mapping[str, Raw]) -> tuple[float, ...]:
+    """Give the sizes that a built-in style has, its own or those of the style that it extends."""
+    for _ in range(DEEPEST):
+        keys = ours.get(name, {})
+        found = next((keys[key] for key in SIZES if key in keys), None)
+        if found is not None:
+            return tuple(size for size in map(_TYPE, found.values) if size is not None)
+        if "extends" not in keys:
+            break
+        name = keys["extends"].values[0]
+    return (FLOOR[False],)
 
 
 def unused(own: Mapping[str, colour.Colour], place: Place) -> tuple[Problem, ...]:

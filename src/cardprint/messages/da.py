@@ -782,8 +782,55 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Vælg også en, der gør, for eksempel --print {profile}; `cardprint list profiles` viser dem alle",
     ),
     "low-contrast": (
-        "Farven {colour} i temaet {theme} er for lys til ord: {ratio}:1 mod hvidt, der skal 4,5:1 til",
-        "Skriv en mørkere, for eksempel {darker}",
+        "Farven {colour} i temaet {name} kan ikke læses, hvor den står: kontrasten er {ratio}:1, der skal {least}:1 til. Indtil da står ordene i sort.",
+        "Skriv {better}, som er den nærmeste, der kan læses",
+    ),
+    "low-contrast-organisation": (
+        "Organisationens farve {name}, {colour}, kan ikke læses, hvor den står: kontrasten er {ratio}:1, der skal {least}:1 til. Indtil da står ordene i sort.",
+        "Skriv {better}, som er den nærmeste, der kan læses",
+    ),
+    "low-contrast-look": (
+        "Farven {name}, {colour}, kan ikke læses, hvor den står: kontrasten er {ratio}:1, der skal {least}:1 til. Indtil da står ordene i sort.",
+        "Skriv {better}, som er den nærmeste, der kan læses",
+    ),
+    "low-contrast-style": (
+        "{name} er {colour}, og det kan ikke læses, hvor det står: kontrasten er {ratio}:1, der skal {least}:1 til. Indtil da bliver det sort eller hvidt.",
+        "Skriv {better}, som er den nærmeste, der kan læses",
+    ),
+    "low-contrast-inks": (
+        "Trykfarverne {colour} til {name} kan ikke læses på tryk: kontrasten er {ratio}:1, der skal {least}:1 til. Indtil da står ordene i sort.",
+        "Skriv cmyk: {better}",
+    ),
+    "words-on-picture": (
+        "Ord oven på billedet {file} kan ikke læses: det er både for lyst og for mørkt under dem. De er trykt, så de kan læses.",
+        "Flyt ordene væk fra billedet, læg en udfyldt boks under dem, eller vælg et roligere billede",
+    ),
+    "theme-by-colour-alone": (
+        "Temaerne {theme} og {other} har samme navn og symbol, så kun farven skiller dem ad",
+        "Giv det ene et andet navn eller et andet symbol",
+    ),
+    "themes-by-colour-alone": (
+        "På kortene i {title} er det kun farven, der viser temaet; layoutet trykker hverken dets navn eller symbol",
+        "Lad layoutet trykke temaets navn, som blokken card_head gør, eller dets symbol",
+    ),
+    "themes-near": (
+        "Temaet {theme} har næsten samme farve som {other}: {colour}",
+        "Skriv en anden, for eksempel {better}",
+    ),
+    **{
+        f"themes-near-{sight}": (
+            f"Temaet {{theme}}, {{colour}}, kan ikke skelnes fra {{other}} af den, der er {blind}",
+            "Skriv en anden farve, for eksempel {better}",
+        )
+        for sight, blind in (("protan", "rødblind"), ("deutan", "grønblind"), ("tritan", "blåblind"))
+    },
+    "themes-near-grey": (
+        "Trykt i gråt har temaet {theme} samme farve som {other}, og de har ikke hver sit symbol",
+        "Giv dem hver sit symbol",
+    ),
+    "type-small": (
+        "Stilen {style} sætter skrift ned til {has} pt; mindst {floor} pt kan læses af de fleste",
+        "Skriv {floor} pt eller mere",
     ),
     "path-empty": ("{option} er tom", "Skriv et navn efter den, eller lad den være væk"),
     "no-such-path": (

@@ -758,8 +758,55 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Choose one that does as well, such as --print {profile}; `cardprint list profiles` shows them all",
     ),
     "low-contrast": (
-        "The colour {colour} of theme {theme} is too light for words: {ratio}:1 against white, 4.5:1 is needed",
-        "Write a darker one, such as {darker}",
+        "The colour {colour} of theme {name} cannot be read where it stands: the contrast is {ratio}:1, {least}:1 is needed. Until then its words are black.",
+        "Write {better}, the nearest that can be read",
+    ),
+    "low-contrast-organisation": (
+        "The organisation's colour {name}, {colour}, cannot be read where it stands: the contrast is {ratio}:1, {least}:1 is needed. Until then its words are black.",
+        "Write {better}, the nearest that can be read",
+    ),
+    "low-contrast-look": (
+        "The colour {name}, {colour}, cannot be read where it stands: the contrast is {ratio}:1, {least}:1 is needed. Until then its words are black.",
+        "Write {better}, the nearest that can be read",
+    ),
+    "low-contrast-style": (
+        "{name} is {colour}, which cannot be read where it stands: the contrast is {ratio}:1, {least}:1 is needed. Until then it is black or white.",
+        "Write {better}, the nearest that can be read",
+    ),
+    "low-contrast-inks": (
+        "The inks {colour} of {name} cannot be read in print: the contrast is {ratio}:1, {least}:1 is needed. Until then its words are black.",
+        "Write cmyk: {better}",
+    ),
+    "words-on-picture": (
+        "Words on the picture {file} cannot be read: it is both too light and too dark under them. They are printed so that they can.",
+        "Move the words off the picture, put a filled box under them, or choose a calmer picture",
+    ),
+    "theme-by-colour-alone": (
+        "The themes {theme} and {other} have one name and one symbol, so colour alone tells them apart",
+        "Give one of them another name or another symbol",
+    ),
+    "themes-by-colour-alone": (
+        "On the cards of {title} colour alone tells the theme; the layout prints neither its name nor its symbol",
+        "Let the layout print the theme's name, as the block card_head does, or its symbol",
+    ),
+    "themes-near": (
+        "Theme {theme} has nearly the colour of {other}: {colour}",
+        "Write another one, such as {better}",
+    ),
+    **{
+        f"themes-near-{sight}": (
+            f"Theme {{theme}}, {{colour}}, cannot be told from {{other}} by who is {blind}",
+            "Write another colour, such as {better}",
+        )
+        for sight, blind in (("protan", "red-blind"), ("deutan", "green-blind"), ("tritan", "blue-blind"))
+    },
+    "themes-near-grey": (
+        "Printed in grey, theme {theme} has the colour of {other}, and they have no symbols to tell them by",
+        "Give each a symbol of its own",
+    ),
+    "type-small": (
+        "The style {style} sets type down to {has} pt; most people can read {floor} pt or more",
+        "Write {floor} pt or more",
     ),
     "path-empty": ("{option} is empty", "Write a name after it, or leave it out"),
     "no-such-path": (

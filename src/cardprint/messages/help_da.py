@@ -135,6 +135,9 @@ HELP: Mapping[str, str] = {
     "Write without asking.": "Skriv uden at spørge.",
     "File to write, .xlsx or .csv, instead of the deck's name and .xlsx.": "Fil at skrive, .xlsx eller .csv, i stedet for sættets navn og .xlsx.",
     "Print a JSON Schema for editors: of one kind of file, or of all.": "Skriv et JSON Schema til editorer: for én slags fil, eller for dem alle.",
+    "Also say how plain the words are: LIX, long sentences, long words. Nothing of it is an error.": (
+        "Sig også, hvor let ordene er at læse: lixtal, lange sætninger, lange ord. Intet af det er en fejl."
+    ),
     "With --json-schema: write a file for each kind into this folder.": "Med --json-schema: skriv en fil for hver slags i denne mappe.",
 }
 """What click is given to say, in one line a paragraph: the same in Danish."""

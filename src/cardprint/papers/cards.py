@@ -50,7 +50,7 @@ def _profile(order: Order, profile: PrintProfile, *, is_asked: bool) -> Found[Pa
         return NOTHING, problems
     laid = _laid(order, profile, run, ready)
     files = tuple(_files(order, profile, laid, ready.finish, is_asked=is_asked))
-    return Paper(files, (_ticket(order, profile, laid, files),)), problems
+    return Paper(files, (_ticket(order, profile, laid, files),), pairs=ready.pairs), problems
 
 
 class Laid(Struct, frozen=True):

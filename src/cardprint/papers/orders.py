@@ -8,8 +8,8 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cardprint import reprint
-from cardprint.checks import contrast
+from cardprint import apart, reprint
+from cardprint.checks.contrast import Pair
 from cardprint.context import Context
 from cardprint.errors import Found, Place, Problem
 from cardprint.job import Changes, Job, Printed, Ticket
@@ -19,6 +19,7 @@ from cardprint.model import NOWHERE, Card, Deck, Text
 from cardprint.output import File
 from cardprint.page import FitNote
 from cardprint.papers.kinds import LARGE, USUAL
+from cardprint.readability import Said
 from cardprint.typesetting import Typeset, chosen, typeset
 
 
@@ -26,7 +27,7 @@ class Paper(Struct, frozen=True):
     """What was made of one subject: files, tickets of those that are cut, notes of fit, and how the files that are not cut are printed.
 
     `prints` are the cards of a deck whose sheets are whole, by `folder/deck`; `changes` what is different from an earlier output,
-    `kept` what worksheets are read by when they come back.
+    `kept` what worksheets are read by when they come back, `pairs` the colours that were met on each other, `said` their words where these are to be measured.
     `source` is the deck, agenda or worksheet that it is made of.
     """
 
@@ -37,6 +38,8 @@ class Paper(Struct, frozen=True):
     prints: tuple[tuple[str, tuple[Printed, ...]], ...] = ()
     changes: tuple[Changes, ...] = ()
     kept: tuple[Kept, ...] = ()
+    pairs: frozenset[Pair] = frozenset()
+    said: tuple[Said, ...] = ()
     source: Place = NOWHERE
 
 
@@ -151,7 +154,8 @@ class Prints(Subject, frozen=True, kw_only=True):
 def order(context: Context, deck: Deck, to: Destination) -> Order:
     """Typeset a deck once, for all papers that its cards are in."""
     made, faults = typeset(context, deck)
-    problems = (*_placed(faults, deck), *contrast.themes(deck))
+    near = apart.alike(context, deck, apart.Made(made.cards, made.faces, made.pairs))
+    problems = (*_placed(faults, deck), *near)
     return Order(
         context=context,
         name=deck.id,
@@ -197,7 +201,15 @@ def together(found: Iterable[Found[Paper]]) -> Found[Paper]:
     def all_of(key: str) -> tuple[Any, ...]:
         return tuple(item for paper in made for item in getattr(paper, key))
 
-    return Paper(all_of("files"), all_of("tickets"), all_of("notes"), all_of("leaves"), kept=all_of("kept")), tuple(problems)
+    return Paper(
+        all_of("files"),
+        all_of("tickets"),
+        all_of("notes"),
+        all_of("leaves"),
+        kept=all_of("kept"),
+        pairs=frozenset(all_of("pairs")),
+        said=all_of("said"),
+    ), tuple(problems)
 
 
 def wanted(made: Paper, kinds: Collection[str]) -> Paper:

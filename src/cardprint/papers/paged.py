@@ -8,8 +8,9 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cardprint import extras, pdf
+from cardprint import extras, legible, pdf, readability
 from cardprint.checks import printing
+from cardprint.checks.contrast import Pair
 from cardprint.context import Context, parsed
 from cardprint.errors import Found, Place, Problem, error, warning
 from cardprint.fieldmaps import encoded
@@ -33,6 +34,7 @@ class Part(Struct, frozen=True):
     root: Element
     bookmarks: Sequence[tuple[int, str, int]]
     values: Values
+    pairs: frozenset[Pair] = frozenset()
 
 
 def paper(kind: Kind, subject: Subject) -> Found[Paper]:
@@ -50,7 +52,16 @@ def paper(kind: Kind, subject: Subject) -> Found[Paper]:
     parts = _filled_up(parts)
     coded = kind.coded(subject, [part.faces for part in parts]) if kind.coded else None
     problems = subject.placed(coded.problems) if coded else ()
-    return (_written(kind, subject, parts, coded) if subject.to.is_sound else NOTHING), problems
+    made = _written(kind, subject, parts, coded) if subject.to.is_sound else NOTHING
+    return (replace(made, said=(_said(kind, subject, parts),)) if subject.to.job.readability else made), problems
+
+
+def _said(kind: Kind, subject: Subject, parts: Sequence[Part]) -> readability.Said:
+    """Gather the words of a paper; what all its parts say is said once, and what the deck's cards say is the deck's."""
+    edition, styles = subject.context.edition, subject.context.styles
+    found = () if kind.of in {"deck", "prints"} else (passage for part in parts for passage in readability.of_pages(part.root, styles))
+    title, known = bare(subject.title.value), readability.explained(edition.vocabulary)
+    return readability.Said(edition.area, kind.name, title, edition.language, tuple(dict.fromkeys(found)), known)
 
 
 def _unpaged(kind: Kind, made: Callable[[Any], bytes], subject: Subject) -> Found[Paper]:
@@ -93,8 +104,10 @@ def _filled(kind: Kind, subject: Subject, named: Text | str, values: Values) -> 
     if kind.large:
         large.stack(root, context.styles)
     made, problems = pages.pages(root, context.fresh())
-    name = bare(subject.bookmark(named))
-    return Part(made.faces, root, [(0, name, 0)] if name else made.bookmarks, values), (*problems, *_too_long(kind, made, subject))
+    name, eye = bare(subject.bookmark(named)), legible.eye(context)
+    faces = tuple(map(eye.face, made.faces))
+    marks = [(0, name, 0)] if name else made.bookmarks
+    return Part(faces, root, marks, values, frozenset(eye.pairs)), (*problems, *_too_long(kind, made, subject))
 
 
 def _enlarged(kind: Kind, context: Context) -> Context:
@@ -138,7 +151,7 @@ def _written(kind: Kind, subject: Subject, parts: Sequence[Part], coded: Any) ->
         told = _leaves(file, parts, kind.copies(subject), subject.called(kind.name))
         leaves = (replace(told, is_colour=printing.has_colour(faces, context.pictures)),)
     kept = (Kept(coded.map.worksheet.fingerprint, file.path, form.map, data),) if form else ()
-    return Paper((file, *mails), leaves=leaves, kept=kept)
+    return Paper((file, *mails), leaves=leaves, kept=kept, pairs=frozenset().union(*(part.pairs for part in parts)))
 
 
 def _bookmarks(parts: Sequence[Part]) -> Iterator[tuple[int, str, int]]:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from cardprint import cramped, pdf, resources
+from cardprint import cramped, legible, pdf, resources
+from cardprint.checks.contrast import Pair
 from cardprint.colour import Colour
 from cardprint.context import Context
 from cardprint.errors import Found, Place, Problem, error, warning
@@ -35,6 +36,7 @@ class Ready(Struct, frozen=True):
 
     faces: Mapping[str, CardFaces]
     finish: pdf.Finish
+    pairs: frozenset[Pair] = frozenset()
 
 
 PLAIN = PrintProfile(id="")
@@ -54,7 +56,9 @@ def ready(context: Context, deck: Deck, faces: Mapping[str, CardFaces], cards: S
     from cardprint.sheets import grounds
 
     there = {card.id: card for card in cards if card.id in faces}
-    made = dict(zip(there, grounds.printed((faces[name] for name in there), profile, context.pictures), strict=True))
+    eye = legible.eye(context, profile.colour)
+    printed = grounds.printed((faces[name] for name in there), profile, context.pictures)
+    made = dict(zip(there, (eye.card(card, profile.bleed) for card in printed), strict=True))
     sides = tuple(_sides(made, deck, there))
     finish = pdf.Finish.of(profile, context.setting.palette)
     problems = [
@@ -68,7 +72,7 @@ def ready(context: Context, deck: Deck, faces: Mapping[str, CardFaces], cards: S
         inked = _inked(printing.colours(sides, context.pictures), context, deck, profile)
         problems += printing.ink(inked, profile, finish.separation)
         problems += _heavy(sides, context, profile, finish.separation)
-    return Ready(made, finish), tuple(problems)
+    return Ready(made, finish, frozenset(eye.pairs)), tuple(problems)
 
 
 def _has_own_look(context: Context) -> bool:

@@ -11,7 +11,23 @@ from msgspec.structs import replace
 from cardprint.colour import Colour, parse
 from cardprint.errors import Place
 from cardprint.geometry import Size
-from cardprint.model import AUDIENCES, BACKS, FITS, KINDS, SIZES, UNNUMBERED, Back, Card, CardKind, Deck, Picture, Text, Theme, Words
+from cardprint.model import (
+    AUDIENCES,
+    BACKS,
+    FITS,
+    KINDS,
+    NOWHERE,
+    SIZES,
+    UNNUMBERED,
+    Back,
+    Card,
+    CardKind,
+    Deck,
+    Picture,
+    Text,
+    Theme,
+    Words,
+)
 from cardprint.sources.nodes import Node, Pairs, Scalar, Series, absent
 from cardprint.sources.reading import Key, Reading, Type, fields, listing, record, require, shaped
 from cardprint.sources.values import (
@@ -39,7 +55,7 @@ MOST_FOLLOW_UPS = 4
 MOST_OPTIONS = 6
 _PLAIN_CARD = {"id", "theme", "text", "follow_up"}
 _PALETTE: tuple[Colour, ...] = tuple(
-    filter(None, map(parse, ("#0b5c6b", "#8a3b12", "#2b3a82", "#2b6b3f", "#632142", "#5b4a00", "#7a1f1f", "#3d4931")))
+    filter(None, map(parse, ("#0b5c6b", "#9c5711", "#2b3a82", "#2b8257", "#632142", "#3d4931", "#1775d3", "#906699")))
 )
 
 
@@ -71,8 +87,8 @@ def _theme(reading: Reading, node: Node, colour: Colour) -> Theme | None:
     if values is None or not isinstance(node, Pairs) or not require(reading, node, values, ("id",), "theme"):
         return None
     values.setdefault("name", Text(values["id"], node.place))
-    values.setdefault("colour", colour)
-    return Theme(place=node.place, **values)
+    own = node.entries["colour"][1].place if "colour" in values else NOWHERE
+    return Theme(place=node.place, colour_place=own, **{"colour": colour, **values})
 
 
 BACK = record("back", (Key("title", TEXT, "Heading of the card's own back."), Key("text", TEXT, "Words of the card's own back.")))

@@ -174,7 +174,9 @@ def organisation(reading: Reading, node: Pairs, name: str) -> Organisation:
     _known_terms(reading, values)
     values.setdefault("id", name)
     values.setdefault("name", Text(values["id"], node.place))
-    return Organisation(place=node.place, **values)
+    entries = node.entries["colours"][1] if "colours" in values else None
+    places = {key: value.place for key, (_, value) in entries.entries.items()} if isinstance(entries, Pairs) else {}
+    return Organisation(place=node.place, colour_places=places, **values)
 
 
 def _added(reading: Reading, node: Node) -> tuple[Card, ...]:

@@ -93,7 +93,7 @@ class SetRow(Struct):
             out += backdrop(cell.style, Rect(x + cell.x, y, cell.width, self.height), setting, palette)
         if style.stroke:
             foot = y + self.height
-            out.append(Line(x, foot, x + self.width, foot, style.weight, setting.colour(style.stroke, palette)))
+            out.append(Line(x, foot, x + self.width, foot, style.weight, setting.colour(style.stroke, palette), ornament=True))
         for cell in self.cells:
             insets = Insets.of(cell.style)
             spare = self.height - insets.top - insets.bottom - cell.inner.height
