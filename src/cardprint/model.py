@@ -316,8 +316,9 @@ class CardKind(Kind, frozen=True, kw_only=True):
 
 
 class Language(Struct, frozen=True, kw_only=True):
-    """A language: the words that layouts print, which words lean on the next, and where words may be cut.
+    """A language: the words that layouts print, which words lean on the next or are held to it, and where words may be cut.
 
+    `read_by` names the native reader who has read its words; empty where nobody has.
     `dictionary` names patterns that pyphen brings, `patterns` are a project's own. `trusted`: they may cut any word. `parts` are texts, the
     strongest first, with a part of compounds on each line.
     """
@@ -325,6 +326,8 @@ class Language(Struct, frozen=True, kw_only=True):
     code: str
     labels: Mapping[str, str] = field(default_factory=dict)
     leaning: frozenset[str] = frozenset()
+    held: frozenset[str] = frozenset()
+    read_by: str = ""
     dictionary: str = ""
     patterns: str = ""
     trusted: bool = False
