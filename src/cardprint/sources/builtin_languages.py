@@ -7,7 +7,7 @@ from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from typing import Any
 
-from cardprint import files, resources
+from cardprint import files, patterns, resources
 from cardprint import labels as words
 from cardprint.model import Language
 from cardprint.sources import yaml
@@ -71,10 +71,18 @@ def _said(code: str, data: bytes) -> dict[str, Any]:
         "leaning": sorted(_text(entries["leaning"]).split()),
         "held": sorted(_text(entries["held"]).split()) if "held" in entries else [],
         "read_by": read_by(_text(entries["read_by"])),
-        "dictionary": hyphens["patterns"],
+        **_patterns(hyphens["patterns"]),
         "trusted": hyphens.get("trusted") == "true" or "parts" not in hyphens,
         "parts": (hyphens["parts"],) if "parts" in hyphens else (),
     }
+
+
+def _patterns(name: str) -> dict[str, str]:
+    """Name a dictionary, or give the patterns of a file beside the languages."""
+    if not name.endswith(patterns.ENDING):
+        return {"dictionary": name}
+    ours = resources.builtin_root()
+    return {"patterns": patterns.decoded(files.read(ours / "templates" / FOLDER / name, root=ours, most=LARGEST))}
 
 
 def read_by(name: str) -> str:
