@@ -37,6 +37,7 @@ class Job(Struct, frozen=True, kw_only=True):
     strict: bool = False
     changed_since: Path | None = None
     fillable: bool = False
+    bilingual: str = ""
 
     @property
     def is_full(self) -> bool:

@@ -118,6 +118,20 @@ class Card(Struct, frozen=True, kw_only=True, eq=False):
     place: Place = NOWHERE
 
 
+SAME_CARD, BEHIND = "same-card", "back"
+WAYS = (BEHIND, SAME_CARD)
+"""Where the second language of a bilingual card stands: on its back, or on its front under the first."""
+
+
+class Bilingual(Struct, frozen=True, kw_only=True, eq=False):
+    """A second language on cards and where it stands. `is_asked`: by the command line, which wins over a deck's own."""
+
+    language: str
+    way: str = BEHIND
+    is_asked: bool = False
+    place: Place = NOWHERE
+
+
 class Deck(Struct, frozen=True, kw_only=True, eq=False):
     """A deck of cards and how it is printed. `places` says where the value of each of its keys stands."""
 
@@ -134,6 +148,7 @@ class Deck(Struct, frozen=True, kw_only=True, eq=False):
     back: str = "theme"
     sets: int = 1
     blank_cards: int = 0
+    bilingual: Bilingual | None = None
     instruction_card: Text = NO_TEXT
     themes: tuple[Theme, ...] = ()
     cards: tuple[Card, ...] = ()
@@ -373,6 +388,7 @@ class Project(Struct, frozen=True, kw_only=True, eq=False):
     card_kinds: Mapping[str, CardKind] = field(default_factory=dict)
     paper_kinds: Mapping[str, PaperKind] = field(default_factory=dict)
     card_paper: str = ""
+    bilingual: Bilingual | None = None
     place: Place = NOWHERE
 
     @property

@@ -19,6 +19,7 @@ from cardprint import files as door
 from cardprint.context import Context, Shared, open_context, with_others
 from cardprint.errors import CardprintError, Found, Place, Problem, error
 from cardprint.job import Changes, Fitted, Job, Preflight, Printed, Repaired, Report, Standing, Ticket
+from cardprint.layouts import seconds
 from cardprint.layouts.templates import ENDLESS
 from cardprint.model import Edition, Project
 from cardprint.output import File
@@ -174,7 +175,7 @@ def _make(
 ) -> Everything:
     """Read the project, then make each edition's papers: with an `earlier` output those of what has changed, or something else `instead`."""
     root, document = resources.locate(job.path)
-    wanted = sources.Wanted(areas=job.areas, organisations=job.organisations, profiles=job.profiles, languages=job.languages)
+    wanted = sources.Wanted(areas=job.areas, organisations=job.organisations, profiles=job.profiles, languages=job.languages, bilingual=job.bilingual)
     project, found = sources.project(root, only=document, wanted=wanted)
     moved, faults = _printer(job)
     project = _moved(project, moved)
@@ -184,7 +185,8 @@ def _make(
     editions = _apart(made)
     selection.check_left(job, [edition.problems for edition in editions])
     lacking = untranslated.told([edition.lacking for edition in editions], by_file=by_file)
-    problems = severity.once((*work.problems, *(problem for edition in editions for problem in edition.problems), *lacking))
+    met = untranslated.merged(problem for edition in editions for problem in edition.problems)
+    problems = severity.once((*work.problems, *met, *lacking))
     sound = tuple(edition for edition in editions if not _stops(edition.problems, edition.lacking, job))
     return Everything(project, root, editions, sound, problems, project.main_language, moved or UNMOVED)
 
@@ -234,7 +236,12 @@ def opened(bench: Bench, wanted: selection.Wanted) -> tuple[Context, tuple[Probl
     edition, problems = words(wanted.language)
     context, faults = open_context(edition, bench.shared)
     others = {language: words(language)[0] for language in dict.fromkeys(edition.untranslated.values())}
-    return with_others(context, others), problems, faults
+    wishes = (seconds.wish(edition, deck) for deck in edition.decks)
+    beside = {language: words(language) for language in dict.fromkeys(wish.language for wish in wishes if wish)}
+    second = {language: other for language, (other, _) in beside.items()}
+    told = tuple(problem for _, met in beside.values() for problem in met)
+    context = replace(with_others(context, others), seconds=second)
+    return context, (*problems, *told), (*faults, *seconds.faults(edition, second))
 
 
 def _papers(work: Work, context: Context, to: Destination, broken: Collection[str]) -> Iterator[Found[Paper]]:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from cardprint.geometry import MM
 from cardprint.labels import entries, fill
+from cardprint.layouts.seconds import Companion, Second
 from cardprint.layouts.templates import OWN, bare
 from cardprint.model import KINDS, Card, Deck, Edition, Picture, Text, Theme, plain
 from cardprint.page import Element, Run
@@ -35,6 +36,7 @@ class CardView(Struct, frozen=True):
     own_back: bool
     paragraphs: tuple[Text, ...] = ()
     bookmark: str = ""
+    second: Second | None = None
 
 
 class Ground(Struct, frozen=True):
@@ -72,7 +74,14 @@ def with_extras(deck: Deck) -> tuple[Card, ...]:
 
 
 def context(
-    edition: Edition, deck: Deck, cards: Sequence[Card], names: Names, primary: str, *, sharing: Sequence[Card] | None = None
+    edition: Edition,
+    deck: Deck,
+    cards: Sequence[Card],
+    names: Names,
+    primary: str,
+    *,
+    sharing: Sequence[Card] | None = None,
+    second: Companion | None = None,
 ) -> dict[str, Any]:
     """Give the values that `cards.xml.j2` is rendered with; `primary` is the colour of cards without a theme.
 
@@ -90,7 +99,7 @@ def context(
         "lines": max(3, int((deck.card_size.height / MM - 39) / 10)),
         "styles": _styles(edition),
         "grounds": _grounds(edition, deck, sharing, names, primary),
-        "sides": [_side(card, themes.get(card.theme), deck, names, edition.labels, primary) for card in cards],
+        "sides": [_with_second(_side(card, themes.get(card.theme), deck, names, edition.labels, primary), second, deck) for card in cards],
     }
 
 
@@ -207,6 +216,16 @@ def _side(card: Card, theme: Theme | None, deck: Deck, names: Names, labels: Map
     return CardView(card, _name(card, theme, labels), kind, colour, image, _ground(card), shared, own_back, paragraphs)
 
 
+def _with_second(side: CardView, second: Companion | None, deck: Deck) -> CardView:
+    """Add a card's words in the second language; those behind it take the place of the theme's back."""
+    words = second.second(side.card, side.kind) if second else None
+    if words is None:
+        return side
+    if words.is_behind and deck.back == "none":
+        words = replace(words, is_behind=False)
+    return replace(side, second=words, back="" if words.is_behind else side.back)
+
+
 def _bookmark(card: Card, labels: Mapping[str, str]) -> str:
     """Name a card in the outline: its number and how its text begins."""
     name = f"{labels['card']} {card.number or card.id}"
@@ -227,6 +246,6 @@ def note(text: str, style: str) -> Element:
     return element
 
 
-OWN |= {CardView, SharedBack, Ground, Group, Picture}
+OWN |= {CardView, SharedBack, Ground, Group, Picture, Second}
 
 __all__ = ["Names", "context", "footer", "note", "with_extras"]

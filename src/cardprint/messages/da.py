@@ -278,6 +278,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{language}: {count} tekster i filen er ikke oversat og trykkes på {instead}: {names}",
         "Tilføj dem under `translations`, {language}",
     ),
+    "bilingual-missing": (
+        "Tosprogede kort i {deck}: {count} kort eller andre tekster mangler på {language} og trykkes kun på {instead}: {names}",
+        "Skriv dem under `translations`, {language}",
+    ),
+    "bilingual-no-back": (
+        "Kortene i {deck} har ingen bagside, så der er ikke plads til {language} dér",
+        "Skriv `as: same-card`, eller giv kortene en bagside: `back: theme`",
+    ),
+    "bilingual-back-taken": (
+        "Kortene i {deck} har deres egne ord på bagsiden, for eksempel {card}, så der er ikke plads til {language} dér",
+        "Skriv `as: same-card`; så står begge sprog også på bagsiden",
+    ),
     "picture-missing": (
         "Billedet {file} findes ikke",
         "Se efter navn, store og små bogstaver og mappe; stien begynder i projektets mappe",
@@ -592,6 +604,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "text-too-long": (
         "Kort {card}: teksten fylder {needs} mm i den mindste skrift ({size} pt), men der er {has} mm: {over} mm for meget",
         "Skriv den omkring {characters} tegn kortere, eller brug en større card_size, for eksempel A6",
+    ),
+    "bilingual-too-long": (
+        "Kort {card}: på to sprog fylder teksten {needs} mm i den mindste skrift ({size} pt), men der er {has} mm: {over} mm for meget",
+        "Sæt det andet sprog på bagsiden (`bilingual: {{with: …, as: back}}`), brug en større card_size, for eksempel A6, eller skriv teksten omkring {characters} tegn kortere",
     ),
     "card-too-small": (
         "Et kort på {has} har ikke plads til ord",
