@@ -50,6 +50,7 @@ ON_CARDS = frozenset(
         "second-options",
         "second-back-theme",
         "second-back",
+        "second-back-name",
         "behind-text",
         "behind-follow-ups",
     ]

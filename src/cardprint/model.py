@@ -348,6 +348,15 @@ class Language(Struct, frozen=True, kw_only=True):
     trusted: bool = False
     parts: tuple[str, ...] = ()
 
+    @property
+    def is_unread(self) -> bool:
+        """Whether no native reader has read its words; those of the languages that cardprint speaks itself are read every day."""
+        return not self.read_by and self.code not in OWN_LANGUAGES
+
+
+OWN_LANGUAGES = ("da", "en")
+"""The languages in which cardprint says what it does and what is wrong."""
+
 
 class Project(Struct, frozen=True, kw_only=True, eq=False):
     """Everything that the files of one project say, as far as it is asked for.
@@ -447,6 +456,11 @@ class Edition(Struct, frozen=True, kw_only=True, eq=False):
     gaps: tuple[Gap, ...] = ()
     bases: tuple[Base, ...] = ()
     untranslated: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether no native reader has read the words that layouts print in its language."""
+        return self.language in self.project.spoken and self.project.spoken[self.language].is_unread
 
 
 KINDS: Mapping[str, CardKind] = {

@@ -130,9 +130,16 @@ def built(job: Job, executor: Executor | executors.Processes | None = None, *, s
         changes=tuple(changes for edition in done for paper in edition.papers for changes in paper.changes),
         repaired=repaired,
         language=made.language,
+        unread=tuple(code for code in _printed(made.project) if made.project.spoken[code].is_unread) if made.sound else (),
         stands=Standing(folder, result.digests) if is_lasting else None,
     )
     return Built(report, made.project, tuple(done))
+
+
+def _printed(project: Project) -> tuple[str, ...]:
+    """Name the languages that papers of a project have words in."""
+    wishes = (project.bilingual, *(deck.bilingual for deck in project.decks))
+    return tuple(dict.fromkeys((*project.languages, *(wish.language for wish in wishes if wish))))
 
 
 def check(job: Job, executor: Executor | executors.Processes | None = None) -> Report:

@@ -12,7 +12,7 @@ from cardprint.geometry import MM
 from cardprint.labels import entries, fill
 from cardprint.layouts.seconds import Companion, Second
 from cardprint.layouts.templates import OWN, bare
-from cardprint.model import KINDS, Card, Deck, Edition, Picture, Text, Theme, plain
+from cardprint.model import KINDS, NO_TEXT, SAME_CARD, Card, Deck, Edition, Picture, Text, Theme, plain
 from cardprint.page import Element, Run
 
 EXTRAS: Mapping[str, str] = {"instruction": "info", "blank": "blank"}
@@ -50,12 +50,13 @@ class Ground(Struct, frozen=True):
 
 
 class SharedBack(Struct, frozen=True):
-    """A back that several cards share."""
+    """A back that several cards share; `second` is its name in a second language, where that stands on the front too."""
 
     id: str
     name: Text | str
     colour: str
     symbol: str
+    second: Text = NO_TEXT
 
 
 class Names(Struct, frozen=True):
@@ -95,7 +96,7 @@ def context(
         "labels": edition.labels,
         "organisation": organisation.name if organisation else "",
         "logo": names.logo,
-        "backs": _backs(edition, deck, names, primary) if sharing else [],
+        "backs": _backs(edition, deck, names, primary, second) if sharing else [],
         "lines": max(3, int((deck.card_size.height / MM - 39) / 10)),
         "styles": _styles(edition),
         "grounds": _grounds(edition, deck, sharing, names, primary),
@@ -165,7 +166,7 @@ def footer(edition: Edition, deck: Deck) -> str:
     return " · ".join(part for part in (course, step, edition.area_name.value, organisation) if part)
 
 
-def _backs(edition: Edition, deck: Deck, names: Names, primary: str) -> list[SharedBack]:
+def _backs(edition: Edition, deck: Deck, names: Names, primary: str, second: Companion | None) -> list[SharedBack]:
     if deck.back == "none":
         return []
     plain = SharedBack(PLAIN, edition.organisation.name if edition.organisation else deck.title, primary, "")
@@ -173,7 +174,11 @@ def _backs(edition: Edition, deck: Deck, names: Names, primary: str) -> list[Sha
         plain = replace(plain, name="")
     if deck.back == "plain":
         return [plain]
-    themes = [SharedBack(f"back:{theme.id}", theme.name, theme.colour.hex, names.symbols.get(theme.symbol, "")) for theme in deck.themes]
+    said = second.themes if second and second.wish.way == SAME_CARD else {}
+    themes = [
+        SharedBack(f"back:{theme.id}", theme.name, theme.colour.hex, names.symbols.get(theme.symbol, ""), said.get(theme.id, NO_TEXT))
+        for theme in deck.themes
+    ]
     return [plain, *themes]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from cardprint.errors import Problem, error, warning
-from cardprint.model import SAME_CARD, Back, Bilingual, Card, Deck, Edition, Text, plain
+from cardprint.model import NO_TEXT, SAME_CARD, Back, Bilingual, Card, Deck, Edition, Text, plain
 
 WORDS = ("title", "text", "options", "follow_up")
 """Words of a card's front, as they stand below each other."""
@@ -38,27 +38,31 @@ class Companion(Struct, frozen=True):
 
     def said(self, text: Text) -> Text:
         """Give a text that is in the second language, and says so; of one that is not translated nothing."""
-        return Text(text.value, text.place, self.wish.language) if text.language in {"", self.wish.language} and text.value else Text("")
+        return Text(text.value, text.place, self.wish.language) if text.language in {"", self.wish.language} and text.value else NO_TEXT
+
+    @property
+    def themes(self) -> Mapping[str, Text]:
+        """The names of the themes, by id."""
+        return {theme.id: self.said(theme.name) for theme in self.deck.themes}
 
     def second(self, card: Card, kind: Text | str) -> Second | None:
         """Give a card's words in the second language; None where it has none, and is printed in its own alone."""
         other = next((other for other in self.deck.cards if other.id == card.id), card if card.kind in _OURS else None)
         if other is None or (card.kind not in _OURS and card.text and not self.said(other.text)):
             return None
-        theme = next((theme.name for theme in self.deck.themes if theme.id == card.theme), Text(""))
         paragraphs = self._instruction() if card.kind == "instruction" else ()
         if card.kind == "instruction" and not paragraphs:
             return None
         return Second(
             language=self.wish.language,
-            name=self.said(theme) or (self._label(_OURS[card.kind]) if card.kind in _OURS else Text("")),
-            kind=self._label(f"kind_{card.kind}") if plain(kind) else Text(""),
+            name=self.themes.get(card.theme) or (self._label(_OURS[card.kind]) if card.kind in _OURS else NO_TEXT),
+            kind=self._label(f"kind_{card.kind}") if plain(kind) else NO_TEXT,
             title=self.said(other.title),
-            text=self.said(other.text) if card.kind not in _OURS else Text(""),
+            text=self.said(other.text) if card.kind not in _OURS else NO_TEXT,
             follow_up=self._several(other.follow_up),
             options=self._several(other.options),
             paragraphs=paragraphs,
-            blank=self._label("blank_card") if card.kind == "blank" else Text(""),
+            blank=self._label("blank_card") if card.kind == "blank" else NO_TEXT,
             back=Back(title=self.said(other.back.title), text=self.said(other.back.text)) if other.back else None,
             is_behind=card.kind != "blank" and (self.wish.way != SAME_CARD or card.kind == "instruction"),
         )
