@@ -37,7 +37,7 @@ class Context(Struct, frozen=True, kw_only=True):
     pictures: Mapping[str, pictures.Picture]
     names: Names
     others: Mapping[str, Context] = field(default_factory=dict)
-    seconds: Mapping[str, Edition] = field(default_factory=dict)
+    beside: Mapping[str, Edition] = field(default_factory=dict)
 
     def spoken(self, document: T) -> tuple[Context, T]:
         """Give the context for a document, and the document: one of which nothing is translated is printed as in its own language's edition.
@@ -48,11 +48,11 @@ class Context(Struct, frozen=True, kw_only=True):
         if context is None:
             return self, document
         own = next(other for other in _documents(context.edition) if other.id == document.id and type(other) is type(document))
-        return replace(context, seconds=self.seconds), own
+        return replace(context, beside=self.beside), own
 
     def companion(self, deck: Deck) -> seconds.Companion | None:
         """Give a deck in the second language of its cards, where it has one."""
-        return seconds.companion(self.edition, deck, self.seconds) if self.seconds else None
+        return seconds.companion(self.edition, deck, self.beside) if self.beside else None
 
     def fresh(self) -> Setting:
         """Give a setting for one more paper, with nothing collected yet."""

@@ -286,7 +286,7 @@ class Typeface:
             return self
         if self._turned is None:
             self._turned = turned = Typeface({}, {})
-            turned._sources, turned._fonts, turned._order = self._sources, self._fonts, self._order[::-1]  # noqa: SLF001 - its own kind
+            turned._sources, turned._fonts, turned._order = self._sources, self._fonts, self._order[::-1]
         return self._turned
 
     @property

@@ -182,7 +182,9 @@ def _make(
 ) -> Everything:
     """Read the project, then make each edition's papers: with an `earlier` output those of what has changed, or something else `instead`."""
     root, document = resources.locate(job.path)
-    wanted = sources.Wanted(areas=job.areas, organisations=job.organisations, profiles=job.profiles, languages=job.languages, bilingual=job.bilingual)
+    wanted = sources.Wanted(
+        areas=job.areas, organisations=job.organisations, profiles=job.profiles, languages=job.languages, bilingual=job.bilingual
+    )
     project, found = sources.project(root, only=document, wanted=wanted)
     moved, faults = _printer(job)
     project = _moved(project, moved)
@@ -247,7 +249,7 @@ def opened(bench: Bench, wanted: selection.Wanted) -> tuple[Context, tuple[Probl
     beside = {language: words(language) for language in dict.fromkeys(wish.language for wish in wishes if wish)}
     second = {language: other for language, (other, _) in beside.items()}
     told = tuple(problem for _, met in beside.values() for problem in met)
-    context = replace(with_others(context, others), seconds=second)
+    context = replace(with_others(context, others), beside=second)
     return context, (*problems, *told), (*faults, *seconds.faults(edition, second))
 
 

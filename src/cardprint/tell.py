@@ -408,7 +408,13 @@ def build_json(report: Report, language: str, since: Path | None = None) -> str:
     lists = {"written": written, "removed": list(report.removed), "skipped": list(report.skipped), "tickets": tickets}
     reprint = {"reprint": {"since": since.as_posix(), "decks": changed(report.changes)}} if since else {}
     return as_json(
-        {**lists, **(repairs(report.repaired) if report.repaired else {}), **reprint, **({"unread": list(report.unread)} if report.unread else {}), "problems": told(report.problems, language)}
+        {
+            **lists,
+            **(repairs(report.repaired) if report.repaired else {}),
+            **reprint,
+            **({"unread": list(report.unread)} if report.unread else {}),
+            "problems": told(report.problems, language),
+        }
     )
 
 

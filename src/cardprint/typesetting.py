@@ -83,7 +83,9 @@ def _together(parts: Sequence[Part]) -> Part:
 
 def _chunk(context: Context, deck: Deck, cards: Sequence[Card], shared: dict[str, Face], *, sharing: Sequence[Card] = ()) -> Part:
     """Typeset some cards; `sharing` are those whose grounds and backs are to be made first."""
-    values = card_layout.context(context.edition, deck, cards, context.names, context.primary, sharing=sharing, second=context.companion(deck))
+    values = card_layout.context(
+        context.edition, deck, cards, context.names, context.primary, sharing=sharing, second=context.companion(deck)
+    )
     root, problems = parsed(context, "cards.xml.j2", values)
     if root is None:
         return Part([], [], [*problems])

@@ -54,8 +54,13 @@ EACH = "home_task"
 """The kind of worksheet that everyone has one of: all are printed alike, and each that comes back is another one."""
 EXTRA: Mapping[str, str] = {"da": "Ekstra", "nb": "Ekstra", "nn": "Ekstra", "pl": "Dodatkowy", "uk": "Додатковий"}
 COLLEAGUES: Mapping[str, str] = {
-    **{"da": "Kolleger", "nb": "Kolleger", "nn": "Kollegaer", "sv": "Kollegor"},
-    **{"de": "Kolleginnen und Kollegen", "pl": "Koleżanki i koledzy", "uk": "Колеги"},
+    "da": "Kolleger",
+    "nb": "Kolleger",
+    "nn": "Kollegaer",
+    "sv": "Kollegor",
+    "de": "Kolleginnen und Kollegen",
+    "pl": "Koleżanki i koledzy",
+    "uk": "Колеги",
 }
 """What a group without a name is called, by language, and those who have asked their colleagues; elsewhere `Extra` and `Colleagues`."""
 LONGEST_NAME = 40

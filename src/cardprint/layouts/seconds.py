@@ -71,7 +71,10 @@ class Companion(Struct, frozen=True):
         return tuple(said for text in texts if (said := self.said(text)))
 
     def _label(self, name: str) -> Text:
-        return Text(self.labels.get(name, "").replace(" ", "\u00a0") if name.startswith("kind_") else self.labels.get(name, ""), language=self.wish.language)
+        return Text(
+            self.labels.get(name, "").replace(" ", "\u00a0") if name.startswith("kind_") else self.labels.get(name, ""),
+            language=self.wish.language,
+        )
 
     def _instruction(self) -> tuple[Text, ...]:
         text = self.said(self.deck.instruction_card)
@@ -86,7 +89,11 @@ _OURS: Mapping[str, str] = {"instruction": "instruction", "blank": "own_cards"}
 
 def wish(edition: Edition, deck: Deck) -> Bilingual | None:
     """Give what is asked for beside a deck's own language: by the deck, else by the project; nothing in that language itself."""
-    found = edition.project.bilingual if edition.project.bilingual and edition.project.bilingual.is_asked else deck.bilingual or edition.project.bilingual
+    found = (
+        edition.project.bilingual
+        if edition.project.bilingual and edition.project.bilingual.is_asked
+        else deck.bilingual or edition.project.bilingual
+    )
     return found if found and found.language != edition.language else None
 
 
@@ -114,7 +121,7 @@ def faults(edition: Edition, others: Mapping[str, Edition]) -> Iterator[Problem]
         elif (second := companion(edition, deck, others)) and (lacking := list(_lacking(deck, second))):
             yield warning(
                 "bilingual-missing",
-                found.place or deck.place,
+                found.place if found.place.file else deck.place,
                 deck=deck.id,
                 language=found.language,
                 instead=deck.language or edition.project.main_language,

@@ -246,7 +246,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "on-dark-of-logo": ("Kort {card}: `on_dark` har kun virkning på organisationens logo", "Fjern `on_dark` fra billedet"),
     "dilemma-options": ("Dilemmaet {card} har intet at vælge imellem", "Tilføj `options: […, …]`"),
     "options-elsewhere": (
-        "{card} har svarmuligheder (options), men er af slagsen {kind}, så de trykkes ikke",
+        "{card} har svarmuligheder (options), men er af typen {kind}, så de trykkes ikke",
         "Skriv `kind: dilemma`, eller gør dem til `follow_up`",
     ),
     "base-changed": (
@@ -782,7 +782,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Skriv {nearest}",
     ),
     "no-such-kind": (
-        "Der findes ikke noget papir af slagsen {name}",
+        "Der findes ikke noget papir af typen {name}",
         "Skriv {nearest}",
     ),
     "no-meeting-for-kind": (
@@ -933,7 +933,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "card-of-another-deck": ("Kortet {card} er ikke i kortsættet {deck}", "Nævn kortets eget kortsæt, eller udelad `deck`"),
     "solution-column": (
         "{name}: et arbejdsark har ikke plads til løsninger",
-        "Fjern kolonnen; udfordringer løses i trin 2 til 6, og en hjemmeopgave undersøger dem kun",
+        "Fjern kolonnen; udfordringer løses på trin 2 til 6, og en hjemmeopgave undersøger dem kun",
     ),
     "column-narrow": ("Kolonnen {key} er for smal at skrive i", "Gør den mindst {least} mm bred"),
     "columns-too-wide": (

@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 from cardprint.errors import Place
 from cardprint.model import KINDS, LIKES, NO_TEXT, NOWHERE, Bilingual, CardKind, PaperKind, Process, Text
+from cardprint.sources.bilingual import BILINGUAL
 from cardprint.sources.nodes import Node, Pairs
 from cardprint.sources.reading import Key, Reading, Record, Type, fields, listing, record, require, shaped
-from cardprint.sources.bilingual import BILINGUAL
 from cardprint.sources.values import ID, NAMED, STRING, TEXT, WEIGHT, choice, each, known, many, number, some
 
 

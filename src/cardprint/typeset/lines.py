@@ -79,7 +79,8 @@ def measure(
     if len(runs) == 1 and "\n" not in runs[0].text:
         face = face_of(runs[0], bold=bold, italic=italic)
         word = typeface.word
-        words, ends = [word(text, face) for text in runs[0].text.split(" ") if text], []
+        words = [word(text, face) for text in runs[0].text.split(" ") if text]
+        ends: list[int] = []
     else:
         words, ends = _words(runs, typeface, bold=bold, italic=italic)
         face = _face(bold, italic)
