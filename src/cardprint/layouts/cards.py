@@ -74,7 +74,7 @@ def with_extras(deck: Deck) -> tuple[Card, ...]:
     return (*first, *deck.cards, *last)
 
 
-def context(
+def context(  # noqa: PLR0913 - what a deck's cards are told
     edition: Edition,
     deck: Deck,
     cards: Sequence[Card],
