@@ -144,6 +144,8 @@ def _lacking(deck: Deck, second: Companion) -> Iterator[str]:
             yield card.id
         elif other is not None:
             keys = [key for key in WORDS if not _is_said(getattr(other, key), second)]
+            back = other.back if deck.back == "text" else None
+            keys += ["back"] if back and not (_is_said(back.title, second) and _is_said(back.text, second)) else []
             if keys:
                 yield f"{card.id}: {', '.join(keys)}"
 
