@@ -15,7 +15,7 @@ from spoken import LANGUAGES, language
 from cardprint import fonts, recipe
 from cardprint.cli import cli
 from cardprint.job import Job
-from cardprint.labels import entries
+from cardprint.labels import entries, in_order
 from cardprint.page import Run
 from cardprint.typeset.lines import break_lines, measure
 
@@ -115,6 +115,31 @@ def test_a_language_whose_letters_the_body_font_has_keeps_it() -> None:
     assert built_in.spelling("שלום") is built_in
 
 
+def test_options_have_the_letters_of_their_language(project: Make) -> None:
+    deck = "title: К\nthemes: [{id: a, name: А}]\ncards: [{id: a-1, theme: a, kind: dilemma, text: Що?, options: [Одне, Інше]}]\n"
+    root = project({"cardprint.yaml": "language: uk\n", KORT: deck})
+    assert build(root, "--only", "reading").exit_code == 0
+    words = sides(root, "output/base/kort-reading.pdf")[0]
+    assert "А Одне" in words
+    assert "Б Інше" in words
+
+
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        ("da", "Anna Eva Zoe Ægir Ørn Åse"),
+        ("sv", "Anna Zoe Åsa Ärla Örn"),
+        ("pl", "Adam Ąbra Celina Ćwirko Łucja Marek Zofia Źrebak Żaneta"),
+        ("uk", "Ганна Ґалина Дмитро Євген Іван Їжак Йосип Юрій"),
+        ("de", "Anna Ärmel Zoe"),
+        ("en", "Mary Ann,Mary-Ann,Maryam,Zoë,Zoey"),
+    ],
+)
+def test_names_are_sorted_by_the_alphabet_of_the_language(code: str, names: str) -> None:
+    ordered = names.split("," if "," in names else " ")
+    assert sorted(reversed(ordered), key=lambda name: in_order(name, language(code).labels)) == ordered
+
+
 # --- words that never end a line -------------------------------------------------------------------------------------
 
 
@@ -177,9 +202,7 @@ def test_each_text_has_its_language_in_the_tree(project: Make) -> None:
     assert build(root, "--only", "sheets").exit_code == 0
     with pikepdf.open(root / "output/base/kort-sheets.pdf") as file:
         langs = [
-            str(one.Lang)
-            for one in file.objects
-            if isinstance(one, pikepdf.Dictionary) and one.get("/Type") == "/StructElem" and "/Lang" in one
+            str(one.Lang) for one in file.objects if isinstance(one, pikepdf.Dictionary) and "/S" in one and "/P" in one and "/Lang" in one
         ]
         assert file.Root.Lang == "da"
     assert langs
@@ -223,7 +246,10 @@ def test_two_languages_that_do_not_fit_are_an_error_with_its_cure(project: Make)
 def test_a_second_language_that_has_no_place_is_told(key: str, value: str, code: str, project: Make) -> None:
     own = "back: {text: Bag, title: T}, " if key == "back: text" else ""
     deck = BOTH.replace("text: Hvem er med?}", f"{own}text: Hvem er med?, translations: {{uk: {{text: Хто тут?}}}}}}")
-    codes = {problem for problem, _ in told(project({KORT: f"{key}\nbilingual: {value}\n{deck}"}))} - {"bilingual-missing", "back-forgotten"}
+    codes = {problem for problem, _ in told(project({KORT: f"{key}\nbilingual: {value}\n{deck}"}))} - {
+        "bilingual-missing",
+        "back-forgotten",
+    }
     assert codes == ({code} if code else set())
 
 

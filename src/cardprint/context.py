@@ -229,5 +229,5 @@ def parsed(context: Context, name: str, values: Mapping[str, object]) -> Found[E
     unsound = tuple(structure.faults(root, rendered))
     if unsound:
         return None, (*faults, *unsound)
-    markup.label_items(root, context.styles)
+    markup.label_items(root, context.styles, context.edition.labels.get("letters") or markup.LETTERS)
     return root, faults
