@@ -137,7 +137,8 @@ def test_options_have_the_letters_of_their_language(project: Make) -> None:
 )
 def test_names_are_sorted_by_the_alphabet_of_the_language(code: str, names: str) -> None:
     ordered = names.split("," if "," in names else " ")
-    assert sorted(reversed(ordered), key=lambda name: in_order(name, language(code).labels)) == ordered
+    shuffled = ordered[1::2] + ordered[::2]
+    assert sorted(shuffled, key=lambda name: in_order(name, language(code).labels)) == ordered
 
 
 # --- words that never end a line -------------------------------------------------------------------------------------

@@ -162,7 +162,7 @@ def proof_lines(report: Report, language: str) -> Iterator[str]:
 def unread(report: Report, language: str) -> Iterator[str]:
     """Say of which languages no native reader has read cardprint's own words."""
     if report.unread:
-        words, named = wording(language), LANGUAGES[language]
+        words, named = wording(language), LANGUAGES["da" if language == "da" else "en"]
         yield words.say("unread", languages=", ".join(named.get(code, code) for code in report.unread))
 
 
