@@ -140,7 +140,7 @@ CUT = (
     "Skær med forsiden opad: 201 mm fra højre kant, 192 og 96 mm fra venstre kant, 284,5 mm fra nederste kant "
     "og så 272, 204, 136 og 68 mm fra øverste kant."
 )
-STACK = "Læg så bunkerne oven på hinanden, den øverste venstre øverst og resten som man læser: kortene ligger i orden."
+STACK = "Læg så bunkerne oven på hinanden, den øverste venstre øverst og resten som man læser: kortene ligger i rækkefølge."
 
 
 def test_what_is_the_same_for_several_areas_is_said_once(project: Make) -> None:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = (ROOT / "docs/extending.md").read_text(encoding="utf-8")
-GERMAN = (ROOT / "docs/examples/de.yaml").read_text(encoding="utf-8")
 TEMPLATES = resources.builtin_root() / "templates"
+GERMAN = (TEMPLATES / "languages/de.yaml").read_text(encoding="utf-8")
 LAYOUTS = ("cards", "reading", "handout", "facilitator", "invitation", "worksheet", "ticket", "summary", "answer", "tasks", "words")
 KORT, AGENDA, SHEET = "cards/kort.yaml", "cards/agendas/moede.yaml", "cards/worksheets/ark.yaml"
 DECK = """\
@@ -106,24 +106,24 @@ items: [{title: Ankommen, minutes: 10}]
 def test_a_language_is_added_by_one_file(project: Make) -> None:
     root = project(
         {
-            "cardprint.yaml": "language: de\n",
+            "cardprint.yaml": "language: de-AT\n",
             "cards/karten.yaml": KARTEN,
             "cards/agendas/treffen.yaml": TREFFEN,
-            "templates/languages/de.yaml": GERMAN,
+            "templates/languages/de-AT.yaml": GERMAN,
         }
     )
     made = built(root)
     sheet, handout, ticket = (said(made[f"base/{name}.pdf"]) for name in ("karten-sheets", "treffen-handout", "karten-ticket"))
     assert "Bogen 1/1, Vorderseite · über die lange Kante wenden" in sheet
-    assert "einverstanden?" in sheet.replace("\u00a0", " ")
+    assert "Stimmt das oder nicht?" in sheet.replace("\u00a0", " ")
     pieces = [line.rpartition(" ")[2] for line in sheet.split("\ufffe")[:-1]]
     assert [piece.split()[-1] for piece in pieces] == ["Verwaltungsvorschriftenüberarbei", "Arbeitszeitgestaltungsmög", "Zusammenarbeits"]
     assert "„Wir stehen dahinter“" in handout
     assert "Dienstag, 1. Dezember 2026" in handout.replace("\u00a0", " ")
-    assert "13.00–13.10 Uhr" in handout
+    assert "13:00–13:10 Uhr" in handout
     assert "An die Druckerei" in ticket
     with pikepdf.open(BytesIO(made["base/karten-reading.pdf"])) as reading:
-        assert reading.Root.Lang == "de"
+        assert reading.Root.Lang == "de-AT"
 
 
 # --- a layout: one file ----------------------------------------------------------------------------------------------
@@ -224,10 +224,10 @@ def test_a_copied_layout_prints_the_same(layout: str, project: Make, monkeypatch
 
 
 def test_a_language_begins_with_the_english_one(project: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    root = project({"cardprint.yaml": "language: de\n", KORT: DECK})
+    root = project({"cardprint.yaml": "language: nl\n", KORT: DECK})
     monkeypatch.chdir(root)
-    assert "templates/languages/de.yaml is ready" in run("new", "language", "de").stdout
-    assert "patterns: de_DE" in (root / "templates/languages/de.yaml").read_text(encoding="utf-8")
+    assert "templates/languages/nl.yaml is ready" in run("new", "language", "nl").stdout
+    assert "patterns: nl_NL" in (root / "templates/languages/nl.yaml").read_text(encoding="utf-8")
     assert "Sheet 1/1" in said(built(root)["base/kort-sheets.pdf"])
 
 
@@ -310,7 +310,7 @@ def test_a_kind_of_cards_is_added_by_three_files(project: Make) -> None:
 def test_a_kind_without_a_style_of_its_own_has_that_of_the_kind_it_is_like(project: Make) -> None:
     plain = built(project({KORT: CASE.replace("kind: case", "kind: quote")}), "plain")
     own = built(
-        project({"cardprint.yaml": KIND.replace("label: fra praksis", "label: sagt af en kollega, like: quote"), KORT: CASE}), "own"
+        project({"cardprint.yaml": KIND.replace("label: fra praksis", "label: kunne være sagt her, like: quote"), KORT: CASE}), "own"
     )
     assert own["base/kort-sheets.pdf"] == plain["base/kort-sheets.pdf"]
 

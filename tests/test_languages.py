@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from conftest import Make
 
 DECK = "title: Karten\nthemes: [{id: a, name: Sprache}]\ncards: [{id: a-1, theme: a, text: Was hilft uns im Alltag?}]\n"
-KORT, DANISH, OWN = "cards/kort.yaml", "templates/languages/da.yaml", "templates/languages/de.yaml"
-CUT = "hyphenation: {patterns: de_DE}\n"
+KORT, DANISH, OWN = "cards/kort.yaml", "templates/languages/da.yaml", "templates/languages/nl.yaml"
+CUT = "hyphenation: {patterns: nl_NL}\n"
 
 
 def read(root: Path) -> Project:
@@ -39,13 +39,13 @@ def build(*arguments: object) -> Result:
 # --- taken everywhere ------------------------------------------------------------------------------------------------
 
 EVERYWHERE = {
-    "cardprint.yaml": {"cardprint.yaml": "language: de\n", KORT: DECK},
-    "one of several": {"cardprint.yaml": "languages: [da, de]\n", KORT: DECK},
-    "a deck": {KORT: f"language: de\n{DECK}"},
-    "an agenda": {KORT: DECK, "cards/agendas/m.yaml": "title: M\nlanguage: de\nitems: [{title: X, minutes: 5}]\n"},
-    "a worksheet": {KORT: DECK, "cards/worksheets/s.yaml": "title: S\nlanguage: de\n"},
-    "a translation": {KORT: DECK.replace("Alltag?", "Alltag?, translations: {de: {text: Was?}}")},
-    "words with hyphens": {KORT: DECK, "cards/vocabulary.yaml": "hyphenation: {de: [Zusammen-arbeit]}\n"},
+    "cardprint.yaml": {"cardprint.yaml": "language: nl\n", KORT: DECK},
+    "one of several": {"cardprint.yaml": "languages: [da, nl]\n", KORT: DECK},
+    "a deck": {KORT: f"language: nl\n{DECK}"},
+    "an agenda": {KORT: DECK, "cards/agendas/m.yaml": "title: M\nlanguage: nl\nitems: [{title: X, minutes: 5}]\n"},
+    "a worksheet": {KORT: DECK, "cards/worksheets/s.yaml": "title: S\nlanguage: nl\n"},
+    "a translation": {KORT: DECK.replace("Alltag?", "Alltag?, translations: {nl: {text: Was?}}")},
+    "words with hyphens": {KORT: DECK, "cards/vocabulary.yaml": "hyphenation: {nl: [Zusammen-arbeit]}\n"},
 }
 
 
@@ -59,25 +59,25 @@ def test_a_language_of_the_projects_own_is_taken_where_a_language_is_named_and_a
 
 def test_a_language_is_asked_for_on_the_command_line(project: Make) -> None:
     root = project({KORT: DECK})
-    refused = build(root, "--language", "de")
+    refused = build(root, "--language", "nl")
     assert refused.exit_code == 2
     assert "cardprint new language CODE" in refused.stderr
     project({OWN: "labels: {card: Karte}\n" + CUT})
-    assert build(root, "--language", "de", "--only", "reading").exit_code == 0
-    assert (root / "output/de/base/kort-reading.pdf").is_file()
+    assert build(root, "--language", "nl", "--only", "reading").exit_code == 0
+    assert (root / "output/nl/base/kort-reading.pdf").is_file()
 
 
 def test_a_lone_deck_has_the_languages_that_lie_beside_it(project: Make) -> None:
-    root = project({"kort.yaml": f"language: de\n{DECK}"})
+    root = project({"kort.yaml": f"language: nl\n{DECK}"})
     assert build(root / "kort.yaml").exit_code == 1
     project({OWN: CUT})
     assert build(root / "kort.yaml").exit_code == 0
 
 
 def test_the_language_of_a_look_is_taken(project: Make) -> None:
-    files = {"cardprint.yaml": "look: calm\nlanguage: de\n", KORT: DECK, "templates/calm/style.yaml": "question: {bold: true}\n"}
+    files = {"cardprint.yaml": "look: calm\nlanguage: nl\n", KORT: DECK, "templates/calm/style.yaml": "question: {bold: true}\n"}
     assert [code for code, _, _ in told(project(files))] == ["unknown-language"]
-    assert [code for code, _, _ in told(project({**files, "templates/calm/languages/de.yaml": CUT}))] == ["language-incomplete"]
+    assert [code for code, _, _ in told(project({**files, "templates/calm/languages/nl.yaml": CUT}))] == ["language-incomplete"]
 
 
 # --- laid over the built-in one --------------------------------------------------------------------------------------
@@ -128,7 +128,7 @@ def test_what_stands_in_the_former_places_is_read_and_the_new_place_is_named(pro
 
 
 def test_a_language_with_labels_in_the_former_place_alone_is_known(project: Make) -> None:
-    root = project({"cardprint.yaml": "language: de\n", KORT: DECK, "templates/labels/de.yaml": "card: Karte\n"})
+    root = project({"cardprint.yaml": "language: nl\n", KORT: DECK, "templates/labels/nl.yaml": "card: Karte\n"})
     codes = [code for code, _, _ in told(root)]
     assert codes == ["language-incomplete", "language-moved", "language-uncut"]
     assert build(root).exit_code == 0
@@ -138,23 +138,23 @@ def test_a_language_with_labels_in_the_former_place_alone_is_known(project: Make
 
 
 def test_what_a_language_lacks_is_told_once_and_prints_in_english(project: Make) -> None:
-    root = project({"cardprint.yaml": "language: de\n", KORT: DECK, OWN: "labels: {card: Karte}\n"})
+    root = project({"cardprint.yaml": "language: nl\n", KORT: DECK, OWN: "labels: {card: Karte}\n"})
     found = {one.code: one for one in recipe.check(Job(path=root)).problems}
     assert set(found) == {"language-incomplete", "language-uncut"}
     assert found["language-incomplete"].values["count"] == f"{len(language('en').labels) - 1}"
     assert found["language-incomplete"].values["names"].startswith("step, set, sheet")
-    assert read(root).labels["de"]["page"] == "Page"
+    assert read(root).labels["nl"]["page"] == "Page"
     assert build(root, "--strict").exit_code == 1
 
 
 def test_no_word_of_an_unknown_language_is_cut_as_danish(project: Make) -> None:
-    root = project({"cardprint.yaml": "language: de\n", KORT: DECK, OWN: "labels: {card: Karte}\n"})
-    found = read(root).spoken["de"]
+    root = project({"cardprint.yaml": "language: nl\n", KORT: DECK, OWN: "labels: {card: Karte}\n"})
+    found = read(root).spoken["nl"]
     assert (found.dictionary, found.patterns, found.parts, found.leaning) == ("", "", (), frozenset())
 
 
 def test_a_language_may_want_no_hyphens(project: Make) -> None:
-    root = project({"cardprint.yaml": "language: de\n", KORT: DECK, OWN: "hyphenation: {patterns: none}\n"})
+    root = project({"cardprint.yaml": "language: nl\n", KORT: DECK, OWN: "hyphenation: {patterns: none}\n"})
     assert [code for code, _, _ in told(root)] == ["language-incomplete"]
 
 
@@ -201,7 +201,7 @@ def test_a_part_that_is_none_is_told_at_its_own_line(project: Make) -> None:
     assert told(root) == [("part-odd", DANISH, 5)]
 
 
-@pytest.mark.parametrize("name", ["dansk.yaml", "DE.yaml", "de_DE.yaml", "de.yml", "x.yaml"])
+@pytest.mark.parametrize("name", ["dansk.yaml", "DE.yaml", "nl_NL.yaml", "de.yml", "x.yaml"])
 def test_a_file_that_is_not_named_by_a_code_is_told(name: str, project: Make) -> None:
     root = project(
         {KORT: DECK, f"templates/languages/{name}": CUT, "templates/languages/.hidden.yaml": "", "templates/languages/x.txt": ""}
@@ -234,19 +234,19 @@ def test_the_highest_digit_decides_and_a_second_level_cuts_the_parts(text: str, 
 
 
 def test_patterns_stand_in_the_file_beside_it_or_have_a_name(project: Make) -> None:
-    root = project({"cardprint.yaml": "language: de\n", KORT: DECK, OWN: "hyphenation:\n  patterns: |\n    1ba 1be\n    1bi\n"})
-    assert read(root).spoken["de"].patterns == "1ba\n1be\n1bi"
-    german = {"cardprint.yaml": "language: de\n"}
-    project({**german, OWN: "hyphenation: {patterns: de.dic}\n", "templates/languages/de.dic": "ISO8859-1\n1bä\n".encode("latin-1")})
-    assert read(root).spoken["de"].patterns == "1bä\n"
+    root = project({"cardprint.yaml": "language: nl\n", KORT: DECK, OWN: "hyphenation:\n  patterns: |\n    1ba 1be\n    1bi\n"})
+    assert read(root).spoken["nl"].patterns == "1ba\n1be\n1bi"
+    german = {"cardprint.yaml": "language: nl\n"}
+    project({**german, OWN: "hyphenation: {patterns: nl.dic}\n", "templates/languages/nl.dic": "ISO8859-1\n1bä\n".encode("latin-1")})
+    assert read(root).spoken["nl"].patterns == "1bä\n"
     project({**german, OWN: CUT})
-    assert read(root).spoken["de"].dictionary == "de_DE"
-    assert len(dictionary("de_DE")) > 500_000
+    assert read(root).spoken["nl"].dictionary == "nl_NL"
+    assert len(dictionary("nl_NL")) > 50_000
 
 
 def test_a_file_of_patterns_is_read_in_its_own_encoding_and_not_when_it_is_large(project: Make) -> None:
-    beside = "templates/languages/de.dic"
-    root = project({"cardprint.yaml": "language: de\n", KORT: DECK, OWN: "hyphenation: {patterns: de.dic}\n", beside: "KLINGON\n1ba\n"})
+    beside = "templates/languages/nl.dic"
+    root = project({"cardprint.yaml": "language: nl\n", KORT: DECK, OWN: "hyphenation: {patterns: nl.dic}\n", beside: "KLINGON\n1ba\n"})
     assert ("file-encoding", beside, 0) in told(root)
     with (root / beside).open("wb") as file:
         file.truncate(2_000_000_000)

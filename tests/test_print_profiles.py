@@ -216,7 +216,7 @@ def test_a_shop_file_never_repeats_a_card_and_the_ticket_gives_the_number(projec
     (ticket,) = made(root, "print-shop-3mm", start_at=5).tickets
     assert (ticket.cards, ticket.sets, ticket.sheets, ticket.sides, ticket.repeats) == (5, 7, 3, 6, (("k-1", 3),))
     said = CliRunner().invoke(cli, ["build", str(root), "--print", "print-shop-3mm", "--only", "shop"]).stdout
-    assert said.endswith("Send til trykkeriet, print-shop-3mm, 96 × 68 mm:\n  kort-shop.pdf: 3 kort, 7 af hver; k-1: 21\n")
+    assert said.endswith("Send til trykkeriet, print-shop-3mm, 96 × 68 mm:\n  kort-shop.pdf: 3 kort, 7 af hvert; k-1: 21\n")
 
 
 @pytest.mark.parametrize(

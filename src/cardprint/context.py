@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from cardprint import fonts, labels, pictures, resources
 from cardprint.errors import Found, Place, Problem, error
-from cardprint.layouts import markup, structure, style
+from cardprint.layouts import markup, seconds, structure, style
 from cardprint.layouts.cards import Names
 from cardprint.layouts.templates import Layouts, bare
 from cardprint.model import NOWHERE, Deck, Edition, Language, Project
@@ -37,6 +37,7 @@ class Context(Struct, frozen=True, kw_only=True):
     pictures: Mapping[str, pictures.Picture]
     names: Names
     others: Mapping[str, Context] = field(default_factory=dict)
+    beside: Mapping[str, Edition] = field(default_factory=dict)
 
     def spoken(self, document: T) -> tuple[Context, T]:
         """Give the context for a document, and the document: one of which nothing is translated is printed as in its own language's edition.
@@ -47,7 +48,11 @@ class Context(Struct, frozen=True, kw_only=True):
         if context is None:
             return self, document
         own = next(other for other in _documents(context.edition) if other.id == document.id and type(other) is type(document))
-        return context, own
+        return replace(context, beside=self.beside), own
+
+    def companion(self, deck: Deck) -> seconds.Companion | None:
+        """Give a deck in the second language of its cards, where it has one."""
+        return seconds.companion(self.edition, deck, self.beside) if self.beside else None
 
     def fresh(self) -> Setting:
         """Give a setting for one more paper, with nothing collected yet."""
@@ -224,5 +229,5 @@ def parsed(context: Context, name: str, values: Mapping[str, object]) -> Found[E
     unsound = tuple(structure.faults(root, rendered))
     if unsound:
         return None, (*faults, *unsound)
-    markup.label_items(root, context.styles)
+    markup.label_items(root, context.styles, context.edition.labels.get("letters") or markup.LETTERS)
     return root, faults

@@ -13,7 +13,7 @@ from cardprint.geometry import MM
 from cardprint.model import Deck, StyleValue
 from cardprint.typeset.fit import NO_ROOM
 
-OF_FIT = frozenset({NO_ROOM, "text-too-long", "word-too-wide"})
+OF_FIT = frozenset({NO_ROOM, "text-too-long", "bilingual-too-long", "word-too-wide"})
 KEYS = ("sizes", "size", "padding", "width", "height", "left", "right", "top", "bottom", "leading", "extends")
 """Keys of a style that can leave no room, most likely first."""
 ON_CARDS = frozenset(
@@ -44,6 +44,15 @@ ON_CARDS = frozenset(
         "own-back",
         "own-back-title",
         "own-back-text",
+        "second-theme",
+        "second-text",
+        "second-follow-ups",
+        "second-options",
+        "second-back-theme",
+        "second-back",
+        "second-back-name",
+        "behind-text",
+        "behind-follow-ups",
     ]
 )
 """Styles of what stands on a card."""

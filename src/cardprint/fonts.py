@@ -267,10 +267,27 @@ class Typeface:
             self._sources |= {prefix + style: named.get(style, named["regular"]) for style in STYLES if named}
         self._fonts: dict[str, Font] = {}
         self._words: dict[str, dict[str, Word]] = {style: {} for style in STYLES}
+        self._order = ("", FALLBACK)
+        self._turned: Typeface | None = None
 
     def font(self, style: str, *, fallback: bool = False) -> Font:
         """Give a style's Font, read on first use."""
-        return self.by_key(FALLBACK + style if fallback else style)
+        return self.by_key((FALLBACK if fallback else self._order[0]) + style)
+
+    def spelling(self, letters: str) -> Typeface:
+        """Give the typeface for a language of these letters: with the fallback first where it has them and the body font does not.
+
+        So a Ukrainian text has its digits and quotation marks in the font of its letters.
+        """
+        wanted = {ord(letter) for letter in letters if letter.isalpha()}
+        if wanted <= self.by_key("regular").coverage or FALLBACK + "regular" not in self._sources:
+            return self
+        if not wanted <= self.by_key(FALLBACK + "regular").coverage:
+            return self
+        if self._turned is None:
+            self._turned = turned = Typeface({}, {})
+            turned._sources, turned._fonts, turned._order = self._sources, self._fonts, self._order[::-1]
+        return self._turned
 
     @property
     def form(self) -> Font:
@@ -318,7 +335,7 @@ class Typeface:
 
     def _font_of(self, unit: str, style: str) -> Font | None:
         """Choose the first font that can set a character with the marks on it."""
-        for key in (style, FALLBACK + style, SYMBOLS):
+        for key in (*(prefix + style for prefix in self._order), SYMBOLS):
             font = self.by_key(key)
             if font.has(unit):
                 return font

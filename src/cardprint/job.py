@@ -39,6 +39,7 @@ class Job(Struct, frozen=True, kw_only=True):
     fillable: bool = False
     large: bool = False
     readability: bool = False
+    bilingual: str = ""
 
     @property
     def is_full(self) -> bool:
@@ -238,6 +239,7 @@ class Report(Struct, frozen=True, kw_only=True):
     `removed` are files of an earlier build that this one no longer makes; `skipped` are the areas that errors kept from being built, by
     their folders: `skole`, or `nord/skole` where there are several organisations. `moved` is what the job's printer is off by.
     `changes` are those since the output that the job names; `repaired` is what a killed run had left half done.
+    `unread` are languages of the papers whose words no native reader has read.
     `stands` is where a build could write all that it made; None where the same job could come to something else next time.
     """
 
@@ -253,6 +255,7 @@ class Report(Struct, frozen=True, kw_only=True):
     changes: tuple[Changes, ...] = ()
     repaired: tuple[Repaired, ...] = ()
     language: str = "en"
+    unread: tuple[str, ...] = ()
     stands: Standing | None = None
 
     @property

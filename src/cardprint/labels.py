@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 
 _FIELD = re.compile(r"\{([a-z_]+)\}")
@@ -10,6 +11,8 @@ APART = " | "
 """Stands between the entries of a label that is a list."""
 LISTS = {"months": (12, 12), "weekdays": (7, 7), "steps": (6, 6), "advice": (1, 20), "barrier_types": (1, 20), "correct_guide": (1, 20)}
 """Labels that are lists, and how many entries they have at least and at most."""
+LAST = 2_000_000
+"""Behind all letters of an alphabet, and so far before them what is no letter."""
 WORDS = frozenset({"months", "weekdays"})
 """Lists of words, which may be set apart by blanks alone."""
 
@@ -31,6 +34,18 @@ def entries(labels: Mapping[str, str], name: str) -> list[str]:
     """Take apart a label that is a list."""
     label = labels[name]
     return label.split() if name in WORDS and "|" not in label else [entry.strip() for entry in label.split("|")]
+
+
+def in_order(text: str, labels: Mapping[str, str]) -> tuple[int, ...]:
+    """Give what a text is sorted by: its letters by their places in the language's alphabet, an accent that this lacks left out; others last."""
+    places = {letter: number for number, letter in enumerate(labels.get("alphabet", ""))}
+    return tuple(_place(sign, places) for sign in text.casefold())
+
+
+def _place(sign: str, places: Mapping[str, int]) -> int:
+    if not sign.isalpha():
+        return ord(sign) - LAST
+    return places.get(sign, places.get(unicodedata.normalize("NFD", sign)[0], LAST + ord(sign)))
 
 
 def has_other_braces(label: str) -> bool:

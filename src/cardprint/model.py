@@ -119,6 +119,20 @@ class Card(Struct, frozen=True, kw_only=True, eq=False):
     place: Place = NOWHERE
 
 
+SAME_CARD, BEHIND = "same-card", "back"
+WAYS = (BEHIND, SAME_CARD)
+"""Where the second language of a bilingual card stands: on its back, or on its front under the first."""
+
+
+class Bilingual(Struct, frozen=True, kw_only=True, eq=False):
+    """A second language on cards and where it stands. `is_asked`: by the command line, which wins over a deck's own."""
+
+    language: str
+    way: str = BEHIND
+    is_asked: bool = False
+    place: Place = NOWHERE
+
+
 class Deck(Struct, frozen=True, kw_only=True, eq=False):
     """A deck of cards and how it is printed. `places` says where the value of each of its keys stands."""
 
@@ -135,6 +149,7 @@ class Deck(Struct, frozen=True, kw_only=True, eq=False):
     back: str = "theme"
     sets: int = 1
     blank_cards: int = 0
+    bilingual: Bilingual | None = None
     instruction_card: Text = NO_TEXT
     themes: tuple[Theme, ...] = ()
     cards: tuple[Card, ...] = ()
@@ -322,8 +337,9 @@ class CardKind(Kind, frozen=True, kw_only=True):
 
 
 class Language(Struct, frozen=True, kw_only=True):
-    """A language: the words that layouts print, which words lean on the next, and where words may be cut.
+    """A language: the words that layouts print, which words lean on the next or are held to it, and where words may be cut.
 
+    `read_by` names the native reader who has read its words; empty where nobody has.
     `dictionary` names patterns that pyphen brings, `patterns` are a project's own. `trusted`: they may cut any word. `parts` are texts, the
     strongest first, with a part of compounds on each line.
     """
@@ -331,10 +347,21 @@ class Language(Struct, frozen=True, kw_only=True):
     code: str
     labels: Mapping[str, str] = field(default_factory=dict)
     leaning: frozenset[str] = frozenset()
+    held: frozenset[str] = frozenset()
+    read_by: str = ""
     dictionary: str = ""
     patterns: str = ""
     trusted: bool = False
     parts: tuple[str, ...] = ()
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether no native reader has read its words; those of the languages that cardprint speaks itself are read every day."""
+        return not self.read_by and self.code not in OWN_LANGUAGES
+
+
+OWN_LANGUAGES = ("da", "en")
+"""The languages in which cardprint says what it does and what is wrong."""
 
 
 class Project(Struct, frozen=True, kw_only=True, eq=False):
@@ -377,6 +404,7 @@ class Project(Struct, frozen=True, kw_only=True, eq=False):
     paper_kinds: Mapping[str, PaperKind] = field(default_factory=dict)
     papers: tuple[str, ...] = ()
     card_paper: str = ""
+    bilingual: Bilingual | None = None
     place: Place = NOWHERE
 
     @property
@@ -440,6 +468,11 @@ class Edition(Struct, frozen=True, kw_only=True, eq=False):
     gaps: tuple[Gap, ...] = ()
     bases: tuple[Base, ...] = ()
     untranslated: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether no native reader has read the words that layouts print in its language."""
+        return self.language in self.project.spoken and self.project.spoken[self.language].is_unread
 
 
 KINDS: Mapping[str, CardKind] = {

@@ -41,6 +41,7 @@ class Patterns:
 
     def positions(self, word: str) -> tuple[int, ...]:
         """Give the offsets at which a word in lower case may be cut, ascending."""
+        word = word.replace("ʼ", "'")  # as the patterns write it: об'єднання
         first, *more = self._levels
         cuts = _cuts(word, first)
         if not more:

@@ -34,6 +34,7 @@ from cardprint import files as door
 from cardprint.context import Context, Shared, open_context, with_others
 from cardprint.errors import CardprintError, Found, Place, Problem, error
 from cardprint.job import Changes, Fitted, Job, Preflight, Printed, Repaired, Report, Standing, Ticket
+from cardprint.layouts import seconds
 from cardprint.layouts.templates import ENDLESS
 from cardprint.model import Edition, Project
 from cardprint.output import File
@@ -146,9 +147,16 @@ def built(job: Job, executor: Executor | executors.Processes | None = None, *, s
         changes=tuple(changes for edition in done for paper in edition.papers for changes in paper.changes),
         repaired=repaired,
         language=made.language,
+        unread=tuple(code for code in _printed(made.project) if made.project.spoken[code].is_unread) if made.sound else (),
         stands=Standing(folder, result.digests) if is_lasting else None,
     )
     return Built(report, made.project, tuple(done))
+
+
+def _printed(project: Project) -> tuple[str, ...]:
+    """Name the languages that papers of a project have words in."""
+    wishes = (project.bilingual, *(deck.bilingual for deck in project.decks))
+    return tuple(dict.fromkeys((*project.languages, *(wish.language for wish in wishes if wish))))
 
 
 def check(job: Job, executor: Executor | executors.Processes | None = None) -> Report:
@@ -193,7 +201,9 @@ def _make(
 ) -> Everything:
     """Read the project, then make each edition's papers: with an `earlier` output those of what has changed, or something else `instead`."""
     root, document = resources.locate(job.path)
-    wanted = sources.Wanted(areas=job.areas, organisations=job.organisations, profiles=job.profiles, languages=job.languages)
+    wanted = sources.Wanted(
+        areas=job.areas, organisations=job.organisations, profiles=job.profiles, languages=job.languages, bilingual=job.bilingual
+    )
     project, found = sources.project(root, only=document, wanted=wanted)
     moved, faults = _printer(job)
     project = _moved(project, moved)
@@ -206,7 +216,8 @@ def _make(
     pale = legible.told(
         (cause for edition in editions for cause in edition.causes), [deck for edition in editions for deck in edition.themes]
     )
-    problems = severity.once((*work.problems, *(problem for edition in editions for problem in edition.problems), *lacking, *pale))
+    met = untranslated.merged(problem for edition in editions for problem in edition.problems)
+    problems = severity.once((*work.problems, *met, *lacking, *pale))
     sound = tuple(
         edition for edition in editions if not (_stops(edition.problems, edition.lacking, job) or (job.strict and edition.causes))
     )
@@ -260,7 +271,12 @@ def opened(bench: Bench, wanted: selection.Wanted) -> tuple[Context, tuple[Probl
     edition, problems = words(wanted.language)
     context, faults = open_context(edition, bench.shared)
     others = {language: words(language)[0] for language in dict.fromkeys(edition.untranslated.values())}
-    return with_others(context, others), problems, faults
+    wishes = (seconds.wish(edition, deck) for deck in edition.decks)
+    beside = {language: words(language) for language in dict.fromkeys(wish.language for wish in wishes if wish)}
+    second = {language: other for language, (other, _) in beside.items()}
+    told = tuple(problem for _, met in beside.values() for problem in met)
+    context = replace(with_others(context, others), beside=second)
+    return context, (*problems, *told), (*faults, *seconds.faults(edition, second))
 
 
 def _papers(work: Work, context: Context, to: Destination, broken: Collection[str]) -> Iterator[Found[Paper]]:

@@ -59,7 +59,8 @@ def own_templates(project: Path, look: str = "") -> tuple[Path, ...]:
 
 def languages() -> tuple[str, ...]:
     """Name the languages that are built in."""
-    return tuple(sorted(name.removesuffix(".yaml") for name in os.listdir(builtin_root() / "templates" / "languages")))  # noqa: PTH208 - names
+    names = os.listdir(builtin_root() / "templates" / "languages")  # noqa: PTH208 - names
+    return tuple(sorted(name.removesuffix(".yaml") for name in names if name.endswith(".yaml")))
 
 
 def home(path: Path, project: Path | None) -> Path:

@@ -12,7 +12,7 @@ from cardprint import printers
 from cardprint.errors import Problem, Severity
 from cardprint.geometry import MM
 from cardprint.job import NONE
-from cardprint.messages import sentence
+from cardprint.messages import LANGUAGES, sentence
 from cardprint.wording import Wording, wording
 
 if TYPE_CHECKING:
@@ -159,6 +159,13 @@ def proof_lines(report: Report, language: str) -> Iterator[str]:
     yield from columns([(words["written" if file.changed else "unchanged"], file.path, words.count(file.pages, "page")) for file in paged])
     folders = Counter(PurePosixPath(file.path).parent.as_posix() for file in report.written if not file.pages)
     yield from (words.say("pictures_in", pictures=words.count(number, "picture"), folder=folder) for folder, number in folders.items())
+
+
+def unread(report: Report, language: str) -> Iterator[str]:
+    """Say of which languages no native reader has read cardprint's own words."""
+    if report.unread:
+        words, named = wording(language), LANGUAGES["da" if language == "da" else "en"]
+        yield words.say("unread", languages=", ".join(named.get(code, code) for code in report.unread))
 
 
 def moved(report: Report, printer: str, language: str) -> Iterator[str]:
@@ -445,7 +452,13 @@ def build_json(report: Report, language: str, since: Path | None = None) -> str:
     lists = {"written": written, "removed": list(report.removed), "skipped": list(report.skipped), "tickets": tickets}
     reprint = {"reprint": {"since": since.as_posix(), "decks": changed(report.changes)}} if since else {}
     return as_json(
-        {**lists, **(repairs(report.repaired) if report.repaired else {}), **reprint, "problems": told(report.problems, language)}
+        {
+            **lists,
+            **(repairs(report.repaired) if report.repaired else {}),
+            **reprint,
+            **({"unread": list(report.unread)} if report.unread else {}),
+            "problems": told(report.problems, language),
+        }
     )
 
 

@@ -16,11 +16,13 @@ from cardprint.errors import Found, Problem
 from cardprint.job import Job
 from cardprint.layouts import cards as card_layout
 from cardprint.layouts import markup
-from cardprint.model import Card, Deck
+from cardprint.model import SAME_CARD, Card, Deck
 from cardprint.page import CardFaces, Element, Face, Run
 from cardprint.typeset import fit
 
 NOTHING: list[Run] = []
+TOO_LONG, TWOFOLD = "text-too-long", "bilingual-too-long"
+"""What does not fit, and what does not fit in two languages."""
 CHUNK = 500
 """Cards that are rendered and parsed at a time; only Faces and tags stay."""
 
@@ -68,6 +70,9 @@ def typeset(context: Context, deck: Deck) -> Found[Typeset]:
         parts = *parts[:1], *(replace(part, faces=[_linked(card, shared) for card in part.faces]) for part in parts[1:])
     whole = _together([first, *parts])
     problems = cramped.judged(whole.problems, context, deck, len(cards))
+    second = context.companion(deck)
+    if second and second.wish.way == SAME_CARD:
+        problems = tuple(problem._replace(code=TWOFOLD) if problem.code == TOO_LONG else problem for problem in problems)
     return Typeset(cards, {face.id: face for face in whole.faces}, tuple(whole.roots), shared.get(card_layout.PLAIN), whole.pairs), problems
 
 
@@ -82,7 +87,9 @@ def _together(parts: Sequence[Part]) -> Part:
 
 def _chunk(context: Context, deck: Deck, cards: Sequence[Card], shared: dict[str, Face], *, sharing: Sequence[Card] = ()) -> Part:
     """Typeset some cards; `sharing` are those whose grounds and backs are to be made first."""
-    values = card_layout.context(context.edition, deck, cards, context.names, context.primary, sharing=sharing)
+    values = card_layout.context(
+        context.edition, deck, cards, context.names, context.primary, sharing=sharing, second=context.companion(deck)
+    )
     root, problems = parsed(context, "cards.xml.j2", values)
     if root is None:
         return Part([], [], [*problems])

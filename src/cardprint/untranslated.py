@@ -30,6 +30,25 @@ class Lacking(Struct, frozen=True):
         return cls(language, own, gaps, frozenset(card.id for deck in decks for card in deck.cards))
 
 
+SECONDS, MOST_NAMED = "bilingual-missing", 40
+"""Code of what a second language lacks on cards, and how many of those are named."""
+
+
+def merged(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Say once for all areas what a second language lacks on the cards of a deck."""
+    gathered: dict[tuple[object, ...], tuple[Problem, dict[str, None]]] = {}
+    for problem in problems:
+        if problem.code != SECONDS:
+            yield problem
+            continue
+        values = problem.values
+        _, names = gathered.setdefault((problem.place, values["deck"], values["language"]), (problem, {}))
+        names.update(dict.fromkeys(values["names"].split("\n")))
+    for problem, names in gathered.values():
+        listed = ", ".join(list(names)[:MOST_NAMED]) + (" …" if len(names) > MOST_NAMED else "")
+        yield problem._replace(values={**problem.values, "count": str(len(names)), "names": listed})
+
+
 def told(wordings: Iterable[Lacking], *, by_file: bool) -> Iterator[Problem]:
     """Say what is missing, once for each language, or once for each of its files."""
     by_language: dict[str, list[Lacking]] = {}

@@ -43,6 +43,23 @@ class OneOf(click.ParamType[str]):
         return click.Choice(list(known)).shell_complete(ctx, param, incomplete)
 
 
+class SecondLanguage(click.ParamType[str]):
+    """A language's code, with or without where it stands: `uk`, `uk:same-card`."""
+
+    def __init__(self, name: str) -> None:
+        """Name what is asked for."""
+        self.name = name
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Give it as it is; a place that there is not is wrong usage."""
+        from cardprint.model import WAYS
+
+        _, sign, way = str(value).partition(":")
+        if sign:
+            click.Choice(list(WAYS)).convert(way, param, ctx)
+        return str(value)
+
+
 Decorator = Callable[[Any], Any]
 
 
@@ -84,6 +101,13 @@ WHAT: tuple[Decorator, ...] = (
     click.option("--theme", metavar="ID", default="", help="Only the cards of this theme."),
     click.option(
         "--audience", metavar="WHO", type=OneOf("model", "AUDIENCES"), help="Only the cards for leader, staff or med, and those for all."
+    ),
+    click.option(
+        "--bilingual",
+        metavar="L",
+        default="",
+        type=SecondLanguage("second language"),
+        help="A second language on the cards, such as uk: on their backs, or uk:same-card under the first.",
     ),
     click.option("--sets", type=click.IntRange(1, 500), help="This many sets instead of the deck's."),
     click.option("--start-at", type=click.IntRange(1, 1000), default=1, help="Begin at this slot of a half-used sheet."),

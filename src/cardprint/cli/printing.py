@@ -86,6 +86,7 @@ def _built(report: Report, what: Mapping[str, Any], how: Manner) -> Iterator[tup
             tell.build_lines(report, language, verbose=how.verbose),
             tell.moved(report, what["printer"], language),
             tell.reprint_lines(report.changes, language, since) if since else (),
+            tell.unread(report, language),
         )
         yield from ((line, False) for line in chain(*lines))
         if report.problems:

@@ -52,8 +52,16 @@ ORDER: Mapping[str, tuple[str, ...]] = {
 """How the keys of what is written anew follow each other."""
 EACH = "home_task"
 """The kind of worksheet that everyone has one of: all are printed alike, and each that comes back is another one."""
-EXTRA: Mapping[str, str] = {"da": "Ekstra", "nb": "Ekstra", "nn": "Ekstra"}
-COLLEAGUES: Mapping[str, str] = {"da": "Kolleger", "nb": "Kolleger", "nn": "Kollegaer", "sv": "Kollegor"}
+EXTRA: Mapping[str, str] = {"da": "Ekstra", "nb": "Ekstra", "nn": "Ekstra", "pl": "Dodatkowy", "uk": "Додатковий"}
+COLLEAGUES: Mapping[str, str] = {
+    "da": "Kolleger",
+    "nb": "Kolleger",
+    "nn": "Kollegaer",
+    "sv": "Kollegor",
+    "de": "Kolleginnen und Kollegen",
+    "pl": "Koleżanki i koledzy",
+    "uk": "Колеги",
+}
 """What a group without a name is called, by language, and those who have asked their colleagues; elsewhere `Extra` and `Colleagues`."""
 LONGEST_NAME = 40
 """Characters of a group's name in the name of a picture."""

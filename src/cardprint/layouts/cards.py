@@ -10,8 +10,9 @@ from msgspec.structs import replace
 
 from cardprint.geometry import MM
 from cardprint.labels import entries, fill
+from cardprint.layouts.seconds import Companion, Second
 from cardprint.layouts.templates import OWN, bare
-from cardprint.model import KINDS, Card, Deck, Edition, Picture, Text, Theme, plain
+from cardprint.model import KINDS, NO_TEXT, SAME_CARD, Card, Deck, Edition, Picture, Text, Theme, plain
 from cardprint.page import Element, Run
 
 EXTRAS: Mapping[str, str] = {"instruction": "info", "blank": "blank"}
@@ -35,6 +36,7 @@ class CardView(Struct, frozen=True):
     own_back: bool
     paragraphs: tuple[Text, ...] = ()
     bookmark: str = ""
+    second: Second | None = None
 
 
 class Ground(Struct, frozen=True):
@@ -48,12 +50,13 @@ class Ground(Struct, frozen=True):
 
 
 class SharedBack(Struct, frozen=True):
-    """A back that several cards share."""
+    """A back that several cards share; `second` is its name in a second language, where that stands on the front too."""
 
     id: str
     name: Text | str
     colour: str
     symbol: str
+    second: Text = NO_TEXT
 
 
 class Names(Struct, frozen=True):
@@ -71,8 +74,15 @@ def with_extras(deck: Deck) -> tuple[Card, ...]:
     return (*first, *deck.cards, *last)
 
 
-def context(
-    edition: Edition, deck: Deck, cards: Sequence[Card], names: Names, primary: str, *, sharing: Sequence[Card] | None = None
+def context(  # noqa: PLR0913 - what a deck's cards are told
+    edition: Edition,
+    deck: Deck,
+    cards: Sequence[Card],
+    names: Names,
+    primary: str,
+    *,
+    sharing: Sequence[Card] | None = None,
+    second: Companion | None = None,
 ) -> dict[str, Any]:
     """Give the values that `cards.xml.j2` is rendered with; `primary` is the colour of cards without a theme.
 
@@ -86,11 +96,11 @@ def context(
         "labels": edition.labels,
         "organisation": organisation.name if organisation else "",
         "logo": names.logo,
-        "backs": _backs(edition, deck, names, primary) if sharing else [],
+        "backs": _backs(edition, deck, names, primary, second) if sharing else [],
         "lines": max(3, int((deck.card_size.height / MM - 39) / 10)),
         "styles": _styles(edition),
         "grounds": _grounds(edition, deck, sharing, names, primary),
-        "sides": [_side(card, themes.get(card.theme), deck, names, edition.labels, primary) for card in cards],
+        "sides": [_with_second(_side(card, themes.get(card.theme), deck, names, edition.labels, primary), second, deck) for card in cards],
     }
 
 
@@ -156,7 +166,7 @@ def footer(edition: Edition, deck: Deck) -> str:
     return " · ".join(part for part in (course, step, edition.area_name.value, organisation) if part)
 
 
-def _backs(edition: Edition, deck: Deck, names: Names, primary: str) -> list[SharedBack]:
+def _backs(edition: Edition, deck: Deck, names: Names, primary: str, second: Companion | None) -> list[SharedBack]:
     if deck.back == "none":
         return []
     plain = SharedBack(PLAIN, edition.organisation.name if edition.organisation else deck.title, primary, "")
@@ -164,7 +174,11 @@ def _backs(edition: Edition, deck: Deck, names: Names, primary: str) -> list[Sha
         plain = replace(plain, name="")
     if deck.back == "plain":
         return [plain]
-    themes = [SharedBack(f"back:{theme.id}", theme.name, theme.colour.hex, names.symbols.get(theme.symbol, "")) for theme in deck.themes]
+    said = second.themes if second and second.wish.way == SAME_CARD else {}
+    themes = [
+        SharedBack(f"back:{theme.id}", theme.name, theme.colour.hex, names.symbols.get(theme.symbol, ""), said.get(theme.id, NO_TEXT))
+        for theme in deck.themes
+    ]
     return [plain, *themes]
 
 
@@ -207,6 +221,16 @@ def _side(card: Card, theme: Theme | None, deck: Deck, names: Names, labels: Map
     return CardView(card, _name(card, theme, labels), kind, colour, image, _ground(card), shared, own_back, paragraphs)
 
 
+def _with_second(side: CardView, second: Companion | None, deck: Deck) -> CardView:
+    """Add a card's words in the second language; those behind it take the place of the theme's back."""
+    words = second.second(side.card, side.kind) if second else None
+    if words is None:
+        return side
+    if words.is_behind and deck.back == "none":
+        words = replace(words, is_behind=False)
+    return replace(side, second=words, back="" if words.is_behind else side.back)
+
+
 def _bookmark(card: Card, labels: Mapping[str, str]) -> str:
     """Name a card in the outline: its number and how its text begins."""
     name = f"{labels['card']} {card.number or card.id}"
@@ -227,6 +251,6 @@ def note(text: str, style: str) -> Element:
     return element
 
 
-OWN |= {CardView, SharedBack, Ground, Group, Picture}
+OWN |= {CardView, SharedBack, Ground, Group, Picture, Second}
 
 __all__ = ["Names", "context", "footer", "note", "with_extras"]

@@ -294,22 +294,22 @@ def stories(root: Element) -> tuple[Story, ...]:
     return tuple(Story(element.attributes.get("id", ""), element) for element in root.children)
 
 
-LETTERED = "A"
+LETTERED, LETTERS = "A", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 """The bullet of an `ol` whose items have letters."""
 
 
-def _label(element: Element, style: Style, number: int) -> str:
+def _label(element: Element, style: Style, number: int, letters: str) -> str:
     """Give the label of an item: its style's bullet; in an `ol` its number, or its letter where the bullet is A."""
     if element.tag == "ol":
-        return chr(ord("A") + (number - 1) % 26) if style.bullet == LETTERED else f"{number}."
+        return letters[(number - 1) % len(letters)] if style.bullet == LETTERED else f"{number}."
     return style.bullet or "–"
 
 
-def label_items(root: Element, styles: Mapping[str, Style]) -> None:
+def label_items(root: Element, styles: Mapping[str, Style], letters: str = LETTERS) -> None:
     """Give each list item its label and body as children, as the structure tree wants them (ISO 32000-1 14.8.4.3.3)."""
     for element in root.children:
         if element.tag not in {"ul", "ol"}:
-            label_items(element, styles)
+            label_items(element, styles, letters)
             if element.tag == "segment":
                 body = Element("sbody")
                 body.children, element.children = element.children, [body]
@@ -319,7 +319,7 @@ def label_items(root: Element, styles: Mapping[str, Style]) -> None:
             if element.tag == "ol" and style.bullet == LETTERED:
                 element.attributes = {**element.attributes, "numbering": "UpperAlpha"}
             label, body = Element("lbl", "lbl"), Element("lbody", item.style or item.tag)
-            label.say(Run(_label(element, style, number)))
+            label.say(Run(_label(element, style, number, letters)))
             body.runs, item.runs, item.children = item.runs, [], [label, body]
             body.attributes, item.attributes = item.attributes, {}
 

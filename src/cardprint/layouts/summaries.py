@@ -13,7 +13,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from cardprint.labels import entries, fill
+from cardprint.labels import entries, fill, in_order
 from cardprint.layouts.cards import Names, spelled
 from cardprint.layouts.templates import OWN, bare
 from cardprint.meetings import Worksheet
@@ -447,7 +447,7 @@ def due(answers: Answers, found: Sequence[Weighed]) -> list[Due]:
         if task.task.strip() or task.picture or task.pictures
     ]
     names = {one.who.casefold(): one.who for one in sorted(made, key=lambda one: one.who, reverse=True)}  # Anna rather than anna
-    ordered = sorted(made, key=lambda one: (not one.who, one.who.casefold(), _day(one.due), one.due))
+    ordered = sorted(made, key=lambda one: (not one.who, in_order(one.who, answers.labels), _day(one.due), one.due))
     return [Due(names[one.who.casefold()], one.task, one.ask, _spelled(one.due, answers.labels), one.number, one.drawn) for one in ordered]
 
 

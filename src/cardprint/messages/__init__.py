@@ -12,8 +12,26 @@ from cardprint.errors import UNLIKE, Place, Problem
 MEASURED = ("hours", "needs", "least", "has", "over", "size", "ratio", "margin", "offset", "x", "y", "rotate", "safe", "total", "inks")
 """Values that hold a number with decimals."""
 LANGUAGES: Mapping[str, Mapping[str, str]] = {
-    "da": {"da": "dansk", "nb": "norsk bokmål", "nn": "nynorsk", "sv": "svensk", "en": "engelsk"},
-    "en": {"da": "Danish", "nb": "Norwegian Bokmål", "nn": "Nynorsk", "sv": "Swedish", "en": "English"},
+    "da": {
+        "da": "dansk",
+        "nb": "norsk bokmål",
+        "nn": "nynorsk",
+        "sv": "svensk",
+        "en": "engelsk",
+        "de": "tysk",
+        "pl": "polsk",
+        "uk": "ukrainsk",
+    },
+    "en": {
+        "da": "Danish",
+        "nb": "Norwegian Bokmål",
+        "nn": "Nynorsk",
+        "sv": "Swedish",
+        "en": "English",
+        "de": "German",
+        "pl": "Polish",
+        "uk": "Ukrainian",
+    },
 }
 """Names of languages in the reader's."""
 Table = Mapping[str, tuple[str, str]]

@@ -246,7 +246,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "on-dark-of-logo": ("Kort {card}: `on_dark` har kun virkning på organisationens logo", "Fjern `on_dark` fra billedet"),
     "dilemma-options": ("Dilemmaet {card} har intet at vælge imellem", "Tilføj `options: […, …]`"),
     "options-elsewhere": (
-        "{card} har svarmuligheder (options), men er af slagsen {kind}, så de trykkes ikke",
+        "{card} har svarmuligheder (options), men er af typen {kind}, så de trykkes ikke",
         "Skriv `kind: dilemma`, eller gør dem til `follow_up`",
     ),
     "base-changed": (
@@ -277,6 +277,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "translation-missing": (
         "{language}: {count} tekster i filen er ikke oversat og trykkes på {instead}: {names}",
         "Tilføj dem under `translations`, {language}",
+    ),
+    "bilingual-missing": (
+        "Tosprogede kort i {deck}: {count} kort eller andre tekster mangler på {language} og trykkes kun på {instead}: {names}",
+        "Skriv dem under `translations`, {language}",
+    ),
+    "bilingual-no-back": (
+        "Kortene i {deck} har ingen bagside, så der er ikke plads til {language} dér",
+        "Skriv `as: same-card`, eller giv kortene en bagside: `back: theme`",
+    ),
+    "bilingual-back-taken": (
+        "Kortene i {deck} har deres egne ord på bagsiden, for eksempel {card}, så der er ikke plads til {language} dér",
+        "Skriv `as: same-card`; så står begge sprog også på bagsiden",
     ),
     "picture-missing": (
         "Billedet {file} findes ikke",
@@ -593,6 +605,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Kort {card}: teksten fylder {needs} mm i den mindste skrift ({size} pt), men der er {has} mm: {over} mm for meget",
         "Skriv den omkring {characters} tegn kortere, eller brug en større card_size, for eksempel A6",
     ),
+    "bilingual-too-long": (
+        "Kort {card}: på to sprog fylder teksten {needs} mm i den mindste skrift ({size} pt), men der er {has} mm: {over} mm for meget",
+        "Sæt det andet sprog på bagsiden (`bilingual: {{with: …, as: back}}`), brug en større card_size, for eksempel A6, eller skriv teksten omkring {characters} tegn kortere",
+    ),
     "card-too-small": (
         "Et kort på {has} har ikke plads til ord",
         "Gør det mindst {width} × {height} mm, eller vælg en navngiven card_size, for eksempel A8",
@@ -766,11 +782,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Skriv {nearest}",
     ),
     "no-such-kind": (
-        "Der findes ikke noget papir af slagsen {name}",
+        "Der findes ikke noget papir af typen {name}",
         "Skriv {nearest}",
     ),
     "large-of-nothing": (
-        "--large gør læseudgave og mødepapirer større, og ingen af dem skal laves her",
+        "Læseudgave og mødepapirer er det eneste, --large gør større, og ingen af dem skal laves her",
         "Skriv også --only reading eller --only handout, eller lad --large være",
     ),
     "no-meeting-for-kind": (
@@ -968,7 +984,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "card-of-another-deck": ("Kortet {card} er ikke i kortsættet {deck}", "Nævn kortets eget kortsæt, eller udelad `deck`"),
     "solution-column": (
         "{name}: et arbejdsark har ikke plads til løsninger",
-        "Fjern kolonnen; udfordringer løses i trin 2 til 6, og en hjemmeopgave undersøger dem kun",
+        "Fjern kolonnen; udfordringer løses på trin 2 til 6, og en hjemmeopgave undersøger dem kun",
     ),
     "column-narrow": ("Kolonnen {key} er for smal at skrive i", "Gør den mindst {least} mm bred"),
     "columns-too-wide": (

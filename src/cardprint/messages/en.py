@@ -254,6 +254,18 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{language}: {count} texts of this file are not translated and printed in {instead}: {names}",
         "Add them under `translations`, {language}",
     ),
+    "bilingual-missing": (
+        "Bilingual cards of {deck}: no words in {language} for {count} cards or other texts, which are printed in {instead} alone: {names}",
+        "Write them under `translations`, {language}",
+    ),
+    "bilingual-no-back": (
+        "The cards of {deck} have no backs, so {language} has no place there",
+        "Write `as: same-card`, or let the deck have backs: `back: theme`",
+    ),
+    "bilingual-back-taken": (
+        "The cards of {deck} have words of their own on their backs, such as {card}, so {language} has no place there",
+        "Write `as: same-card`; the backs then have both languages, too",
+    ),
     "picture-missing": (
         "The picture {file} is not there",
         "Check the name, capital letters and folder; the path starts at the folder of the project",
@@ -569,6 +581,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Card {card}: the text needs {needs} mm at the smallest size ({size} pt), but there are {has} mm: {over} mm too much",
         "Shorten it by about {characters} characters, or use a larger card_size such as A6",
     ),
+    "bilingual-too-long": (
+        "Card {card}: in two languages the text needs {needs} mm at the smallest size ({size} pt), but there are {has} mm: {over} mm too much",
+        "Put the second language on the back (`bilingual: {{with: …, as: back}}`), use a larger card_size such as A6, or shorten it by about {characters} characters",
+    ),
     "card-too-small": (
         "A card of {has} has no room for words",
         "Make it at least {width} × {height} mm, or choose a card_size by name, such as A8",
@@ -746,7 +762,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Write {nearest}",
     ),
     "large-of-nothing": (
-        "--large is for the reading edition and the handout, and neither is asked for",
+        "Reading edition and handout alone are made larger by --large, and neither is asked for",
         "Add --only reading or --only handout, or leave --large out",
     ),
     "no-meeting-for-kind": (

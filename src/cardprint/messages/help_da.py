@@ -89,6 +89,7 @@ HELP: Mapping[str, str] = {
     "This print profile instead of the project's; may be given again.": "Denne trykprofil i stedet for projektets; kan gives flere gange.",
     "Only these cards: ids, separated by commas.": "Kun disse kort: id'er med komma imellem.",
     "Only the cards of this theme.": "Kun kortene i dette tema.",
+    "A second language on the cards, such as uk: on their backs, or uk:same-card under the first.": "Et andet sprog på kortene, for eksempel uk: på bagsiden, eller uk:same-card under det første.",
     "Only the cards for leader, staff or med, and those for all.": "Kun kortene til leader, staff eller med, og dem til alle.",
     "This many sets instead of the deck's.": "Så mange sæt i stedet for det antal, der står ved sættet.",
     "Begin at this slot of a half-used sheet.": "Begynd på denne plads på et halvt brugt ark.",

@@ -118,6 +118,11 @@ class Proof:
             items.append(Line(0.0, middle, SWATCH - mm(2), middle, 3 * proof.WEIGHT, proof.COLOURS[name]))
             items += [item._replace(x=item.x + SWATCH, y=item.y + y) for item in words.items if isinstance(item, TextLine)]
             y += words.size.height + BETWEEN
+        if self.order.context.edition.is_unread:
+            elements.append(note(labels["proof_unread"], "proof-legend"))
+            words = fit.furniture(elements[-1], self.width, self.order.context.fresh())
+            items += [item._replace(y=item.y + y) for item in words.items if isinstance(item, TextLine)]
+            y += words.size.height + BETWEEN
         return Face(Size(self.width, y), items), elements
 
 

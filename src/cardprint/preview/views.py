@@ -187,7 +187,7 @@ class Desk:
             bench = self.benches.setdefault(profile, recipe.Bench(recipe.Work(project, Job(path=self.root), found, found)))
             context, own, faults = recipe.opened(bench, wanted)
             lacking = Lacking.of(context.edition, sources.gaps(context.edition))
-            self.scenes[key] = context, (*own, *faults, *untranslated.told([lacking], by_file=True))
+            self.scenes[key] = context, (*untranslated.merged((*own, *faults)), *untranslated.told([lacking], by_file=True))
         context, problems = self.scenes[key]
         options["document"] = [Option(_name(kind, one), bare(plain(one.title)) or one.id, kind) for kind, one in _documents(context)]
         chosen["document"] = _one([option.id for option in options["document"]], asked.get("document", ""))

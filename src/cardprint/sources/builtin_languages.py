@@ -7,7 +7,7 @@ from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from typing import Any
 
-from cardprint import files, resources
+from cardprint import files, patterns, resources
 from cardprint import labels as words
 from cardprint.model import Language
 from cardprint.sources import yaml
@@ -16,6 +16,8 @@ from cardprint.sources.nodes import Node, Pairs, Scalar, Series
 FOLDER, ENDING = "languages", ".yaml"
 COMPILED = Path(__file__).with_name("compiled")
 """The languages as Python, made when the package is built; nothing that belongs to a project is read from here."""
+NOBODY = "nobody"
+"""What stands in a language's file in place of who has read it."""
 LARGEST = 1_000_000
 """Bytes."""
 
@@ -30,7 +32,7 @@ def read(code: str) -> Language | None:
     made = _compiled(code, data)
     found = SourceFileLoader(made.stem, str(made)).get_code(made.stem) if made.is_file() else None
     said = _run(found) if found else _said(code, data)
-    return Language(**{**said, "leaning": frozenset(said["leaning"])})
+    return Language(**{**said, "leaning": frozenset(said["leaning"]), "held": frozenset(said["held"])})
 
 
 def compile_ours() -> None:
@@ -67,10 +69,25 @@ def _said(code: str, data: bytes) -> dict[str, Any]:
             "quote": _text(entries["quotes"]),
         },
         "leaning": sorted(_text(entries["leaning"]).split()),
-        "dictionary": hyphens["patterns"],
-        "trusted": hyphens.get("trusted") == "true",
-        "parts": (hyphens["parts"],),
+        "held": sorted(_text(entries["held"]).split()) if "held" in entries else [],
+        "read_by": read_by(_text(entries["read_by"])),
+        **_patterns(hyphens["patterns"]),
+        "trusted": hyphens.get("trusted") == "true" or "parts" not in hyphens,
+        "parts": (hyphens["parts"],) if "parts" in hyphens else (),
     }
+
+
+def _patterns(name: str) -> dict[str, str]:
+    """Name a dictionary, or give the patterns of a file beside the languages."""
+    if not name.endswith(patterns.ENDING):
+        return {"dictionary": name}
+    ours = resources.builtin_root()
+    return {"patterns": patterns.decoded(files.read(ours / "templates" / FOLDER / name, root=ours, most=LARGEST))}
+
+
+def read_by(name: str) -> str:
+    """Name who has read a language's words; empty for nobody."""
+    return "" if name == NOBODY else name
 
 
 def _entries(node: Node | None) -> dict[str, Node]:

@@ -28,6 +28,7 @@ from cardprint.model import (
     Theme,
     Words,
 )
+from cardprint.sources.bilingual import BILINGUAL
 from cardprint.sources.nodes import Node, Pairs, Scalar, Series, absent
 from cardprint.sources.reading import Key, Reading, Type, fields, listing, record, require, shaped
 from cardprint.sources.values import (
@@ -202,6 +203,7 @@ DECK = record(
         Key("card_size", CARD_SIZE, "Size of the cards.", "dialogue"),
         Key("orientation", choice(ORIENTATIONS), "How a card lies.", "landscape"),
         Key("fit", choice(FITS), "How sizes of type are chosen.", "steps"),
+        Key("bilingual", BILINGUAL, "A second language on the cards.", "the project's"),
         Key("back", choice(BACKS), "What the backs show.", "theme"),
         Key("sets", number(1, 500), "Sets, where no agenda says how many groups there are.", "1"),
         Key("blank_cards", number(0, 100), "Empty cards to write on.", "0"),

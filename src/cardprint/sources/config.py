@@ -9,7 +9,8 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from cardprint.errors import Place
-from cardprint.model import KINDS, LIKES, NO_TEXT, NOWHERE, ON_REQUEST, CardKind, PaperKind, Process, Text
+from cardprint.model import KINDS, LIKES, NO_TEXT, NOWHERE, ON_REQUEST, Bilingual, CardKind, PaperKind, Process, Text
+from cardprint.sources.bilingual import BILINGUAL
 from cardprint.sources.nodes import Node, Pairs
 from cardprint.sources.reading import Key, Reading, Record, Type, fields, listing, record, require, shaped
 from cardprint.sources.values import ID, NAMED, STRING, TEXT, WEIGHT, choice, each, known, many, number, some
@@ -33,6 +34,7 @@ class Config(Struct, frozen=True, kw_only=True):
     paper_kinds: Mapping[str, PaperKind] = field(default_factory=dict)
     papers: tuple[str, ...] = ()
     card_paper: str = ""
+    bilingual: Bilingual | None = None
     place: Place = NOWHERE
 
 
@@ -147,6 +149,7 @@ PROJECT = record(
         Key("look", NAMED, "A folder of templates and style."),
         Key("papers", many(choice(ON_REQUEST)), "Papers on request, built beside the usual ones."),
         Key("card_paper", WEIGHT, "How heavy the cards' paper is; stands on the ticket and in the parcel."),
+        Key("bilingual", BILINGUAL, "A second language on the cards; a deck may say otherwise."),
         Key(
             "card_kinds",
             _kinds(Type("card kind", _card_kind, shaped("card kind"))),

@@ -13,11 +13,13 @@ from cardprint import files as door
 from cardprint import resources
 from cardprint.errors import CardprintError, Found, Place, Problem, error, warning
 from cardprint.model import (
+    BEHIND,
     KINDS,
     NOWHERE,
     ON_REQUEST,
     PROFILES,
     Area,
+    Bilingual,
     Card,
     Deck,
     Language,
@@ -57,9 +59,16 @@ class Wanted(NamedTuple):
     organisations: tuple[str, ...] = ()
     profiles: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    bilingual: str = ""
 
 
 LISTED = Wanted()
+
+
+def _named(wanted: Wanted) -> tuple[str, ...]:
+    """Give the languages that the command line names."""
+    second = _second(wanted)
+    return (*wanted.languages, *((second.language,) if second else ()))
 
 
 def project(root: Path, *, only: Path | None = None, wanted: Wanted = LISTED) -> Found[Project]:
@@ -104,7 +113,7 @@ class _Files(Struct, frozen=True):
 
 def _whole(root: Path, only: Path | None, wanted: Wanted) -> Found[Project]:
     files = _files(root, only)
-    chosen("language", files.shelf.known["language"], (), wanted.languages)
+    chosen("language", files.shelf.known["language"], (), _named(wanted))
     named, problems = _choices(files, only, wanted)
     files.problems.extend(problems)
     terms, exceptions = _vocabulary(files)
@@ -158,7 +167,7 @@ def _alone(root: Path, path: Path, wanted: Wanted) -> Found[Project]:
     for kind, name in asked:
         raise CardprintError(error(f"lone-{kind}", Place(""), file=path.name, name=name))
     spoken, unsound = languages.known(root, "")
-    chosen("language", spoken, (), wanted.languages)
+    chosen("language", spoken, (), _named(wanted))
     shelf = Shelf(root, {"language": spoken})
     document = documents.load(path, documents.shown(path, root), root=root)
     shelf.add(document)
@@ -421,7 +430,9 @@ def _dressed(files: _Files, wanted: Wanted, decks: Sequence[Deck], made: Iterabl
     listed = said.languages or tuple(deck.language for deck in decks[:1] if deck.language) or ("da",)
     chosen_look, unsound = looks.chosen(files.root, said.look)
     style, problems = looks.look(files.root, chosen_look)
-    used = (*listed, *(document.language for document in (*decks, *made) if document.language), *wanted.languages)
+    second = _second(wanted) or said.bilingual
+    seconds = [wish.language for wish in (second, *(deck.bilingual for deck in decks)) if wish]
+    used = (*listed, *(document.language for document in (*decks, *made) if document.language), *wanted.languages, *seconds)
     spoken, more = languages.read(files.root, chosen_look, used)
     papers, still_more = _papers(files.root, chosen_look, said, spoken)
     files.problems.extend((*unsound, *problems, *more, *still_more))
@@ -438,10 +449,17 @@ def _dressed(files: _Files, wanted: Wanted, decks: Sequence[Deck], made: Iterabl
         paper_kinds=papers,
         papers=said.papers,
         card_paper=said.card_paper,
+        bilingual=second,
         style=style,
         place=said.place,
         root=files.root,
     )
+
+
+def _second(wanted: Wanted) -> Bilingual | None:
+    """Give the second language that the command line asks for: `uk`, or `uk:same-card`."""
+    language, _, way = wanted.bilingual.partition(":")
+    return Bilingual(language=language, way=way or BEHIND, is_asked=True) if language else None
 
 
 def _papers(root: Path, look: str, said: Config, spoken: Mapping[str, Language]) -> Found[Mapping[str, PaperKind]]:

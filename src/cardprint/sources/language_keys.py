@@ -203,6 +203,12 @@ LANGUAGE = record(
     "language",
     (
         Key(
+            "read_by",
+            TEXT,
+            "The native reader who has read the words, as in `Anna Nowak, 2027-01-15`; `nobody` where none has: then `build` says so.",
+            "nobody",
+        ),
+        Key(
             "labels",
             Type("mapping of label to words", labelled, mapping(either(ANY, listing(ANY)))),
             "The words that layouts print beside the user's own.",
@@ -222,6 +228,11 @@ LANGUAGE = record(
             "leaning",
             Type("words, or a list", _words, either(ANY, listing(ANY))),
             "Words that lean on the next: a short text is not broken after them.",
+        ),
+        Key(
+            "held",
+            Type("words, or a list", _words, either(ANY, listing(ANY))),
+            "Words that never end a line, such as the one-letter prepositions of Polish and Ukrainian: each is held to the next word.",
         ),
         Key(
             "hyphenation",

@@ -126,7 +126,10 @@ class Layer(Struct, frozen=True):
         hyphens: dict[str, Any] = values.get("hyphenation") or {}
         found = self._labelled(below, reading, {**said, **forms}, given)
         given.update(hyphens)
-        return _cutting(replace(found, leaning=values.get("leaning", found.leaning)), hyphens), Place(reading.file)
+        found = replace(found, leaning=values.get("leaning", found.leaning), held=values.get("held", found.held))
+        reader = values.get("read_by")
+        found = replace(found, read_by=builtin_languages.read_by(reader.value)) if reader else found
+        return _cutting(found, hyphens), Place(reading.file)
 
     def former_labels(self, below: Language, given: set[str]) -> tuple[Language, Place | None]:
         """Lay labels over it that stand where they stood before a language was one file."""

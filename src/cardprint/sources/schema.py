@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from cardprint.sources import cards, config, language_keys, meetings, notes, places, profiles, worksheets
+from cardprint.sources import bilingual, cards, config, language_keys, meetings, notes, places, profiles, worksheets
 from cardprint.sources.reading import Record
 
 RECORDS: tuple[Record, ...] = (
@@ -13,6 +13,7 @@ RECORDS: tuple[Record, ...] = (
     config.CARD_KIND,
     config.PAPER_KIND,
     config.KIND_TRANSLATION,
+    bilingual.RECORD,
     cards.DECK,
     cards.RECORDS["deck translation"],
     cards.THEME,

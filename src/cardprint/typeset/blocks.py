@@ -15,6 +15,7 @@ from cardprint.colour import BLACK, WHITE, Colour, parse
 from cardprint.errors import Place, Problem, error
 from cardprint.fonts import JOINED, SOFT_HYPHEN, Font, MissingGlyphError, Typeface, Word
 from cardprint.geometry import Rect
+from cardprint.model import Language
 from cardprint.page import TO_WRITE, Box, Code, Element, Field, Image, Line, Run, Style, TextLine
 from cardprint.scripts import UNIT
 from cardprint.typeset.hyphenation import Hyphenator
@@ -47,6 +48,7 @@ class Setting(Struct, kw_only=True):
     texts: dict[tuple[object, ...], Measured] = field(default_factory=dict)
     palettes: dict[str, Palette] = field(default_factory=dict)
     labels: dict[tuple[str, str, float], SetText] = field(default_factory=dict)
+    typefaces: dict[str, Typeface] = field(default_factory=dict)
 
     def style(self, element: Element) -> Style:
         """Give an element's Style: by its class, else by its tag; markup has checked that it is there."""
@@ -67,18 +69,27 @@ class Setting(Struct, kw_only=True):
         """Measure an element's own text, once; a character that no font has becomes a Problem and is left out."""
         found = self.measured.get(element)
         if found is None:
-            found = self.measured[element] = self._measure(element.runs, style, self.hyphens(element).language.leaning)
+            found = self.measured[element] = self._measure(element.runs, style, self.hyphens(element).language)
         return found
 
-    def _measure(self, runs: Sequence[Run], style: Style, leaning: frozenset[str]) -> Measured:
+    def _spelling(self, language: Language) -> Typeface:
+        """Give the typeface that a language is set in."""
+        found = self.typefaces.get(language.code)
+        if found is None:
+            found = self.typefaces[language.code] = self.typeface.spelling(language.labels.get("months", ""))
+        return found
+
+    def _measure(self, runs: Sequence[Run], style: Style, language: Language) -> Measured:
         """Measure a text that no edition of the run had before; the first ones are kept."""
-        key = self.typeface, style.bold, style.italic, leaning, *[(run.text, run.strong, run.emphasis) for run in runs]
+        typeface, held, leaning = self._spelling(language), language.held, language.leaning
+        key = typeface, style.bold, style.italic, leaning, held, *[(run.text, run.strong, run.emphasis) for run in runs]
         found = self.texts.get(key)
         if found is None:
             try:
-                found = measure(runs, self.typeface, bold=style.bold, italic=style.italic, leaning=leaning)
+                found = measure(runs, typeface, bold=style.bold, italic=style.italic, leaning=leaning, held=held)
             except MissingGlyphError:  # told each time
-                return measure(self._printable(runs, style), self.typeface, bold=style.bold, italic=style.italic, leaning=leaning)
+                printable = self._printable(runs, style)
+                return measure(printable, typeface, bold=style.bold, italic=style.italic, leaning=leaning, held=held)
             if len(self.texts) < MOST_TEXTS:
                 self.texts[key] = found
         return found

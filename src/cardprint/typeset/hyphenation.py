@@ -148,6 +148,11 @@ def _positions(text: str, cut: Callable[[str], tuple[int, ...]]) -> tuple[int, .
     return tuple(out)
 
 
+def is_address(text: str) -> bool:
+    """Tell whether a word is an address of a page or a mailbox."""
+    return bool(_ADDRESS.match(text))
+
+
 def real_breaks(text: str) -> tuple[int, ...]:
     """Give the offsets after a hyphen, dash or slash inside a word, where a line may end without another hyphen; of an address its own."""
     if begins := _ADDRESS.match(text):

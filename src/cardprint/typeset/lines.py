@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from cardprint.fonts import JOINED, SOFT_HYPHEN, Font, FontRun, MissingGlyphError, Typeface, Word, word_of
 from cardprint.page import Run
-from cardprint.typeset.hyphenation import Hyphenator, real_breaks
+from cardprint.typeset.hyphenation import Hyphenator, is_address, real_breaks
 
 HALVINGS = 4
 TIGHTEST = 0.2  # em that kerning may take off a word's first half, at most
@@ -27,6 +27,7 @@ _HAIR = 1e-6
 FEW_LINES = 4  # a longer text is read along, not taken in at a glance: even lines matter more there
 UNEVEN = 15.0  # how much an uneven line weighs against a break at the wrong word
 STOPS, COMMAS, CLOSING = ".?!:;…", ",–", "”’»\"')*"
+OPENING = "„“”«‚'\"(*"
 FULL_STOP = -2.0  # what a line that ends there is worth
 TORN = 4  # letters of a clause's last word with its mark
 
@@ -65,16 +66,27 @@ Kept = tuple[Measured | None, tuple[tuple[int, int], ...], float]
 
 
 def measure(
-    runs: Iterable[Run], typeface: Typeface, *, bold: bool = False, italic: bool = False, leaning: frozenset[str] = frozenset()
+    runs: Iterable[Run],
+    typeface: Typeface,
+    *,
+    bold: bool = False,
+    italic: bool = False,
+    leaning: frozenset[str] = frozenset(),
+    held: frozenset[str] = frozenset(),
 ) -> Measured:
-    """Shape the words of a paragraph; raises MissingGlyphError."""
+    """Shape the words of a paragraph, those that are `held` together with the next; raises MissingGlyphError."""
     runs = tuple(runs)
     if len(runs) == 1 and "\n" not in runs[0].text:
         face = face_of(runs[0], bold=bold, italic=italic)
         word = typeface.word
-        return _measured([word(text, face) for text in runs[0].text.split(" ") if text], (), typeface, face, leaning)
-    words, ends = _words(runs, typeface, bold=bold, italic=italic)
-    return _measured(words, ends, typeface, _face(bold, italic), leaning)
+        words = [word(text, face) for text in runs[0].text.split(" ") if text]
+        ends: list[int] = []
+    else:
+        words, ends = _words(runs, typeface, bold=bold, italic=italic)
+        face = _face(bold, italic)
+    if held:
+        words, ends = _held(words, ends, held)
+    return _measured(words, ends, typeface, face, leaning)
 
 
 def face_of(run: Run, *, bold: bool, italic: bool) -> str:
@@ -110,6 +122,31 @@ def _words(runs: Iterable[Run], typeface: Typeface, *, bold: bool, italic: bool)
                 glue = False
             glue = _line(line, words, typeface, face, glue=glue)
     return words, ends
+
+
+def _held(words: Sequence[Word], ends: Sequence[int], held: frozenset[str]) -> tuple[list[Word], list[int]]:
+    """Hold some words to the next, with the space between them, so that no line ends in one; an address stays by itself."""
+    out: list[Word] = []
+    stops: list[int] = []
+    is_held = False
+    for index, word in enumerate(words):
+        if index in ends:
+            stops += [len(out)] * ends.count(index)
+            is_held = False
+        if is_held and not is_address(word.text):
+            out[-1] = _spaced(out[-1], word)
+        else:
+            out.append(word)
+        is_held = word.text.lstrip(OPENING).lower() in held
+    return out, [*stops, *(len(out) for end in ends if end >= len(words))]
+
+
+def _spaced(first: Word, second: Word) -> Word:
+    """Make one word of two, with the space between them."""
+    text, font = f"{first.text} {second.text}", first.pieces[-1].font
+    if first.font is not None and first.font is second.font:
+        return word_of(text, (FontRun(font, font.shape(text)),))
+    return word_of(text, (*first.pieces, FontRun(font, font.space), *second.pieces))
 
 
 def _line(line: str, words: list[Word], typeface: Typeface, face: str, *, glue: bool) -> bool:
@@ -323,6 +360,8 @@ Cuts = tuple[tuple[int, str], ...]
 def _cuts(word: Word, hyphenator: Hyphenator | None, *, alone: bool) -> Cuts:
     """List a word's cuts: after its own hyphens where it stands alone in its line or words may be cut, at its syllables."""
     cuts = [(cut, JOINED) for cut in real_breaks(word.text)] if alone or hyphenator else []
+    if alone and " " in word.text:  # words that are held together are parted rather than too wide
+        cuts += [(at + 1, JOINED) for at, sign in enumerate(word.text) if sign == " "]
     if hyphenator:
         cuts += [(cut, SOFT_HYPHEN) for cut in hyphenator.positions(word.text)]
     return tuple(sorted(cuts))
