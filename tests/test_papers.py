@@ -49,7 +49,7 @@ from cardprint.job import Job
 Make = Callable[[Mapping[str, str | bytes]], Path]
 
 ROOT = Path(__file__).resolve().parents[1]
-AREAS = ("aeldre", "dagtilbud", "skole", "social-handicap", "beskaeftigelse")
+AREAS = ("aeldre", "hjemmepleje", "dagtilbud", "skole", "social-handicap", "beskaeftigelse")
 MEETINGS = tuple(sorted(file.stem for file in (ROOT / "cards" / "agendas").glob("*.yaml")))
 PAPERS = ("handout", "facilitator", "invitation")
 KINDS = (*PAPERS, "worksheet", "sheets", "reading")
