@@ -310,7 +310,7 @@ def test_a_kind_of_cards_is_added_by_three_files(project: Make) -> None:
 def test_a_kind_without_a_style_of_its_own_has_that_of_the_kind_it_is_like(project: Make) -> None:
     plain = built(project({KORT: CASE.replace("kind: case", "kind: quote")}), "plain")
     own = built(
-        project({"cardprint.yaml": KIND.replace("label: fra praksis", "label: sagt af en kollega, like: quote"), KORT: CASE}), "own"
+        project({"cardprint.yaml": KIND.replace("label: fra praksis", "label: kunne være sagt her, like: quote"), KORT: CASE}), "own"
     )
     assert own["base/kort-sheets.pdf"] == plain["base/kort-sheets.pdf"]
 
