@@ -26,7 +26,7 @@ from cardprint.typeset.blocks import Setting, Trial
 from cardprint.typeset.flow import stack
 
 ROOT = Path(__file__).resolve().parents[1]
-AREAS = ("aeldre", "dagtilbud", "skole", "social-handicap", "beskaeftigelse")
+AREAS = ("aeldre", "hjemmepleje", "dagtilbud", "skole", "social-handicap", "beskaeftigelse")
 SLACK = 0.02
 STUB = 0.3
 """A last line is short below this share of the column."""

@@ -245,7 +245,7 @@ def faults(made: Typeset) -> dict[str, list[object]]:
     return found
 
 
-@pytest.mark.parametrize("area", ["aeldre", "dagtilbud", "skole", "social-handicap", "beskaeftigelse"])
+@pytest.mark.parametrize("area", ["aeldre", "hjemmepleje", "dagtilbud", "skole", "social-handicap", "beskaeftigelse"])
 def test_nothing_on_a_shipped_card_overlaps_or_leaves_it(area: str) -> None:
     made = typeset(room_of(ROOT, area))
     assert len(made.faces) >= 48

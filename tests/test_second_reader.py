@@ -23,7 +23,7 @@ from cardprint.page import Face, TextLine
 from cardprint.recipe import Job, build, check
 
 ROOT = Path(__file__).resolve().parents[1]
-AREAS = ("aeldre", "dagtilbud", "skole", "social-handicap", "beskaeftigelse")
+AREAS = ("aeldre", "hjemmepleje", "dagtilbud", "skole", "social-handicap", "beskaeftigelse")
 NEAR = 0.1
 """mm; what a person sees of a back that lies beside its front begins at five times that."""
 PROFILE = "imposition: nup\npaper: A4\nmarks: crop\nduplex: {duplex}\n"

@@ -271,7 +271,7 @@ def test_the_starter_goes_out_and_in_without_a_change(name: str, tmp_path: Path,
     assert (out.exit_code, out.stderr) == (0, "")
     back = CliRunner().invoke(cli, ["import", name, "--into", "cards/samtalekort.yaml", "--yes", "--lang", "en"], catch_exceptions=False)
     assert (back.exit_code, back.stderr) == (0, "")
-    assert "0 new cards, 0 cards changed, 64 cards as before" in back.stdout
+    assert "0 new cards, 0 cards changed, 66 cards as before" in back.stdout
     assert {path: path.read_bytes() for path in Path("cards").rglob("*.yaml")} == before
 
 
