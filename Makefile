@@ -35,7 +35,7 @@ bench: $(VENV)/.bench  ## time and memory beside platypus and Typst (BENCH="--si
 fuzz: $(VENV)/.test  ## put odd projects through check and build, keep and shrink what goes wrong (FUZZ="--count 20000 --seed 5 --kinds deck,svg")
 	$(BIN)/python -m fuzz $(FUZZ)
 
-conformance: cards $(VENV)/.test $(VERAPDF)  ## check every PDF of output/: syntax, embedded fonts, PDF/UA-1, by veraPDF too (needs Java and Maven)
+conformance: cards $(VENV)/.test $(VERAPDF)  ## check every PDF of output/: syntax, fonts, all that it claims (PDF/UA-1, PDF/A-2a) and that it claims enough, by veraPDF too (needs Java and Maven)
 	$(BIN)/python tests/conformance.py output $(VERAPDF)
 
 trial: $(VENV)/.test  ## fill in and scan 100 worksheets by simulated hands and machines, read them, and say how many answers are right
