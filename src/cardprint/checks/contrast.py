@@ -93,15 +93,13 @@ class Eye:
         under: list[tuple[Rect, Ground]] = [(box.rect, box.fill) for box in face.bled(bleed) if box.fill is not None]
         self._bands(face, bleed)
         under += _grounds(below.items if below is not None else (), self.pictures)
-        sure = Sure(self, [*under, *_grounds([item for item in face.items if type(item) is not TextLine], self.pictures)])
+        sure = Sure(self, [*under, *_grounds(face.items, self.pictures)])
         items: list[Item] = []
-        for item in face.items:
+        for number, item in enumerate(face.items):
             if sure.is_read(item):
                 items.append(item)
             else:
-                items += self._seen(item, under)
-            if type(item) is not TextLine:
-                under += _grounds((item,), self.pictures)
+                items += self._seen(item, [*under, *_grounds(face.items[:number], self.pictures)])
         is_same = below is face.ground and len(items) == len(face.items) and all(map(is_, items, face.items))
         return face if is_same else replace(face, items=items, ground=below)
 
@@ -196,7 +194,8 @@ class Sure:
     def is_read(self, item: Item) -> bool:
         """Tell whether an item is sure to be read; False: look at it."""
         if type(item) is TextLine:
-            least = LARGE if item.size >= LARGE_SIZE[item.is_bold] else WORDS
+            size = item.size
+            least = LARGE if size >= LARGE_SIZE[False] or (size >= LARGE_SIZE[True] and item.is_bold) else WORDS
             return self._passes(item.colour, least) and not (self.pictures and any(item.box.overlaps(one, TOUCH) for one in self.pictures))
         if type(item) is Line:
             return item.ornament or self._passes(item.colour, SHAPES)
@@ -221,9 +220,10 @@ def _grounds(items: Iterable[Item], pictures: Mapping[str, Picture]) -> list[tup
     """List what may lie under others: filled boxes and pictures."""
     out: list[tuple[Rect, Ground]] = []
     for item in items:
-        if isinstance(item, Box) and item.fill is not None:
-            out.append((item.rect, item.fill))
-        elif isinstance(item, Image) and item.name in pictures:
+        if type(item) is Box:
+            if item.fill is not None:
+                out.append((item.rect, item.fill))
+        elif type(item) is Image and item.name in pictures:
             out.append((item.rect, item))
     return out
 
