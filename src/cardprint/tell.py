@@ -254,7 +254,7 @@ def check_lines(report: Report, language: str) -> Iterator[str]:
     yield from fit_lines(report, language)
     for preflight in report.preflights:
         yield from preflight_lines(preflight, words)
-    if report.readability is not None:
+    if report.readability is not None and report.readability.papers:
         yield from readability_lines(report.readability, words)
         yield ""
     if report.fits and not report.problems:

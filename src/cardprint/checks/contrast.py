@@ -7,6 +7,7 @@ kept, so that others can say whose colour it was. Row lines and other ornaments,
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import is_
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -72,6 +73,7 @@ class Eye:
         self.pairs: set[Pair] = set()
         self._inked = {colour[:3]: colour.cmyk for colour in palette.values() if colour.cmyk is not None} if finish == "cmyk" else {}
         self._chosen: dict[tuple[Colour, tuple[Ground, ...], float], Colour | None] = {}
+        self._passing: dict[tuple[Colour, float, frozenset[Colour]], bool] = {}
         self._made: dict[int, tuple[Face, Face]] = {}
 
     def card(self, card: CardFaces, bleed: float = 0.0) -> CardFaces:
@@ -91,13 +93,27 @@ class Eye:
         under: list[tuple[Rect, Ground]] = [(box.rect, box.fill) for box in face.bled(bleed) if box.fill is not None]
         self._bands(face, bleed)
         under += _grounds(below.items if below is not None else (), self.pictures)
+        sure = Sure(self, [*under, *_grounds(face.items, self.pictures)])
         items: list[Item] = []
-        for item in face.items:
-            items += self._seen(item, under)
-            if not isinstance(item, TextLine):
-                under += _grounds((item,), self.pictures)
-        is_same = below is face.ground and len(items) == len(face.items) and all(map(lambda one, other: one is other, items, face.items))
+        for number, item in enumerate(face.items):
+            if sure.is_read(item):
+                items.append(item)
+            else:
+                items += self._seen(item, [*under, *_grounds(face.items[:number], self.pictures)])
+        is_same = below is face.ground and len(items) == len(face.items) and all(map(is_, items, face.items))
         return face if is_same else replace(face, items=items, ground=below)
+
+    def passes(self, colour: Colour, least: float, grounds: frozenset[Colour]) -> bool:
+        """Tell whether a colour stands out from each of several grounds, so that it need not be known which it lies on."""
+        key = colour, least, grounds
+        found = self._passing.get(key)
+        if found is None:
+            own = self._own(colour)
+            pairs = [Pair(own, self._own(ground), least, self.finish) for ground in grounds]
+            found = self._passing[key] = not any(pair.fails for pair in pairs)
+            if found:
+                self.pairs.add(Pair(own, WHITE, least, self.finish))
+        return found
 
     def _bands(self, face: Face, bleed: float) -> None:
         """Note what bands are seen against: the paper."""
@@ -165,6 +181,36 @@ class Eye:
         return colour if inks is None or colour.cmyk is not None else colour._replace(cmyk=inks)
 
 
+class Sure:
+    """Knows of most items of a Face that they can be read, without asking what they lie on: they pass on all grounds that it has."""
+
+    def __init__(self, eye: Eye, under: Sequence[tuple[Rect, Ground]]) -> None:
+        """Take all grounds of the Face."""
+        self.eye = eye
+        self.grounds = frozenset([WHITE, *(ground for _, ground in under if isinstance(ground, Colour))])
+        self.pictures = [place for place, ground in under if isinstance(ground, Image)]
+        self.known: dict[tuple[Colour, float], bool] = {}
+
+    def is_read(self, item: Item) -> bool:
+        """Tell whether an item is sure to be read; False: look at it."""
+        if type(item) is TextLine:
+            size = item.size
+            least = LARGE if size >= LARGE_SIZE[False] or (size >= LARGE_SIZE[True] and item.is_bold) else WORDS
+            return self._passes(item.colour, least) and not (self.pictures and any(item.box.overlaps(one, TOUCH) for one in self.pictures))
+        if type(item) is Line:
+            return item.ornament or self._passes(item.colour, SHAPES)
+        if type(item) is Box:
+            return item.stroke is None or self._passes(item.stroke, SHAPES)
+        return type(item) is not Image
+
+    def _passes(self, colour: Colour, least: float) -> bool:
+        key = colour, least
+        found = self.known.get(key)
+        if found is None:
+            found = self.known[key] = self.eye.passes(colour, least, self.grounds)
+        return found
+
+
 def _is_told(picture: Picture | None) -> bool:
     """Tell whether a drawing is drawn in the colour that it is told."""
     return isinstance(picture, Drawing) and any(CURRENT in (shape.fill, shape.stroke) for shape in picture.shapes)
@@ -174,9 +220,10 @@ def _grounds(items: Iterable[Item], pictures: Mapping[str, Picture]) -> list[tup
     """List what may lie under others: filled boxes and pictures."""
     out: list[tuple[Rect, Ground]] = []
     for item in items:
-        if isinstance(item, Box) and item.fill is not None:
-            out.append((item.rect, item.fill))
-        elif isinstance(item, Image) and item.name in pictures:
+        if type(item) is Box:
+            if item.fill is not None:
+                out.append((item.rect, item.fill))
+        elif type(item) is Image and item.name in pictures:
             out.append((item.rect, item))
     return out
 

@@ -122,8 +122,8 @@ class SetPlot(Struct):
         if self.style.fill:  # what both scales call high
             middle = x + across.middle
             yield Box(Rect(middle, top, right - middle, grid.height - upwards.middle), self.setting.colour(self.style.fill, palette))
-        yield from (Line(x + start, top, x + start, bottom, THIN, ink.tint(0.4)) for start in across.starts[1:])
-        yield from (Line(left, bottom - start, right, bottom - start, THIN, ink.tint(0.4)) for start in upwards.starts[1:])
+        yield from (Line(x + start, top, x + start, bottom, THIN, ink.tint(0.4), ornament=True) for start in across.starts[1:])
+        yield from (Line(left, bottom - start, right, bottom - start, THIN, ink.tint(0.4), ornament=True) for start in upwards.starts[1:])
         yield Line(x + across.middle, top, x + across.middle, bottom, THICK, ink)
         yield Line(left, bottom - upwards.middle, right, bottom - upwards.middle, THICK, ink)
         yield Box(Rect(left, top, grid.width, grid.height), None, ink, THICK)
