@@ -1,4 +1,4 @@
-"""Check every PDF below a folder: syntax, embedded fonts, what its kind has to claim to be, and whether it is all that it claims.
+"""Check every PDF below a folder: syntax, embedded fonts, what a structure tree has to keep (tests/tree.py), what its kind has to claim to be, and whether it is all that it claims.
 
 Run by `make conformance`: python tests/conformance.py FOLDER [VERAPDF.jar]. qpdf's and poppler's own programs, where installed, give a second opinion, and veraPDF, where it is named; the same checks run without them.
 """
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import page
 import pikepdf
+import tree
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -42,7 +43,7 @@ def main() -> int:
     files = sorted(folder.rglob("*.pdf"))
     with ThreadPoolExecutor() as beside:
         second = beside.submit(verapdf, files, *jar) if jar and files else None
-        faults = {path: [*syntax(path)] or [*fonts(path), *unclaimed(path), *accessibility(path)] for path in files}
+        faults = {path: [*syntax(path)] or [*fonts(path), *unclaimed(path), *structure(path), *accessibility(path)] for path in files}
     for path, found in second.result().items() if second else ():
         faults[path] += found
     for path, found in faults.items():
@@ -123,6 +124,12 @@ def embedded(font: pikepdf.Dictionary) -> bool:
     """Tell whether a font brings its shapes; a composite font's are its descendant's, which is looked at by itself."""
     descriptor = font.get("/FontDescriptor", pikepdf.Dictionary())
     return font.get("/Subtype") in ("/Type0", "/Type3") or any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3"))
+
+
+def structure(path: Path) -> Iterator[str]:
+    """Find the broken rules of the structure tree, each once."""
+    with pikepdf.open(path) as pdf:
+        yield from dict.fromkeys(tree.faults(pdf))
 
 
 def accessibility(path: Path) -> Iterator[str]:
