@@ -405,6 +405,7 @@ class Project(Struct, frozen=True, kw_only=True, eq=False):
     papers: tuple[str, ...] = ()
     card_paper: str = ""
     bilingual: Bilingual | None = None
+    pdf: str = "a-2a"
     place: Place = NOWHERE
 
     @property

@@ -225,7 +225,9 @@ def _tags(opened: Opened) -> Verdict:
     """The file can be read aloud: marked, with a tree, a language and a title (ISO 14289-1, 7.1)."""
     root = opened.pdf.Root
     marked = "/MarkInfo" in root and bool(root.MarkInfo.get("/Marked", False)) and "/StructTreeRoot" in root
-    return marked and "/Lang" in root and "<pdfuaid:part>1<" in _xmp(opened.pdf), {"language": str(root.get("/Lang", NONE))}
+    return marked and "/Lang" in root and any(f"<pdfuaid:part>{part}<" in _xmp(opened.pdf) for part in (1, 2)), {
+        "language": str(root.get("/Lang", NONE))
+    }
 
 
 RULES: Mapping[str, Callable[[Opened], Verdict]] = {

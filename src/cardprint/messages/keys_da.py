@@ -276,6 +276,7 @@ KEYS: dict[str, str] = {
     "Name of the output condition, or none.": "Navnet på trykbetingelsen, eller none.",
     "Most ink in one place, in per cent.": "Mest farve på ét sted, i procent.",
     "Kind of PDF.": "Slags PDF.",
+    "Kind of PDF of the office's papers: for archives, or PDF 2.0 with PDF/UA-2.": "Slags PDF til kontorets papirer: til arkiver, eller PDF 2.0 med PDF/UA-2.",
     "Which marks are drawn.": "Hvilke mærker der tegnes.",
     "Distance from the card.": "Afstand fra kortet.",
     "How long they are.": "Hvor lange de er.",

@@ -139,7 +139,8 @@ def _written(kind: Kind, subject: Subject, parts: Sequence[Part], coded: Any) ->
     duplex = "" if kind.use == "read" else _turned(parts[0].faces)
     meta = context.meta(subject.whole, subject.date, kind.name, duplex, tuple(_bookmarks(parts)))
     form = pdf.Form(encoded(coded.map), tuple(page.key for page in coded.map.pages), is_open=subject.is_fillable) if coded else None
-    sheets, finish = [pages.sheet(face) for face in faces], pdf.Finish(form=form, kind="plain" if form and form.is_open else "a-2a")
+    finish = pdf.Finish(form=form, kind="plain" if form and form.is_open else context.edition.project.pdf)
+    sheets = [pages.sheet(face) for face in faces]
     data = pdf.write(sheets, [part.root for part in parts], meta, fonts=context.typeface, pictures=context.pictures, finish=finish)
     area, path = context.edition.area, subject.path(kind.name)
     file = File(f"{path}.pdf", kind.name, area, len(faces), data)

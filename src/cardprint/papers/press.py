@@ -10,6 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cardprint import cramped, legible, pdf, resources
 from cardprint.checks.contrast import Pair
@@ -51,7 +52,9 @@ def is_for_office(profile: PrintProfile) -> bool:
 def ready(context: Context, deck: Deck, faces: Mapping[str, CardFaces], cards: Sequence[Card], profile: PrintProfile) -> Found[Ready]:
     """Make cards ready for a profile, and judge them as a print shop would."""
     if is_for_office(profile):
-        return Ready(faces, pdf.OFFICE), tuple(_unsafe(context, deck, faces, cards, profile)) if _has_own_look(context) else ()
+        return Ready(faces, pdf.Finish(kind=_kind(context, profile))), tuple(
+            _unsafe(context, deck, faces, cards, profile)
+        ) if _has_own_look(context) else ()
     from cardprint.checks import printing
     from cardprint.sheets import grounds
 
@@ -60,7 +63,7 @@ def ready(context: Context, deck: Deck, faces: Mapping[str, CardFaces], cards: S
     printed = grounds.printed((faces[name] for name in there), profile, context.pictures)
     made = dict(zip(there, (eye.card(card, profile.bleed) for card in printed), strict=True))
     sides = tuple(_sides(made, deck, there))
-    finish = pdf.Finish.of(profile, context.setting.palette)
+    finish = replace(pdf.Finish.of(profile, context.setting.palette), kind=_kind(context, profile))
     problems = [
         *printing.profile(profile),
         *_logo(context, profile),
@@ -73,6 +76,11 @@ def ready(context: Context, deck: Deck, faces: Mapping[str, CardFaces], cards: S
         problems += printing.ink(inked, profile, finish.separation)
         problems += _heavy(sides, context, profile, finish.separation)
     return Ready(made, finish, frozenset(eye.pairs)), tuple(problems)
+
+
+def _kind(context: Context, profile: PrintProfile) -> str:
+    """Give the kind of PDF: an office's profile that asks for none has the project's."""
+    return context.edition.project.pdf if profile.kind == "sheets" and profile.pdf == PLAIN.pdf else profile.pdf
 
 
 def _has_own_look(context: Context) -> bool:

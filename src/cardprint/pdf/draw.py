@@ -6,6 +6,7 @@ A placement that is not tagged (a further copy, a shared back, furniture) is a f
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from cardprint.fonts import Typeface
 from cardprint.geometry import Rect, Size, around
@@ -22,6 +23,9 @@ from cardprint.pdf.pinned import pinned
 from cardprint.pdf.tags import PER_PAGE, ROLES, DrawnPages, Tree
 from cardprint.pdf.xmp import PRODUCER, packet, pdf_date
 from cardprint.pictures import Picture
+
+NAMESPACE = b"<</Type/Namespace/NS(http://iso.org/pdf2/ssn)>>"
+"""The standard structure types of PDF 2.0 (ISO 32000-2 14.8.6)."""
 
 
 def write(
@@ -74,7 +78,8 @@ class Writer:
         self.bookmarks: dict[int, list[str]] = {}
         for key, (page, _, _) in enumerate(meta.bookmarks):
             self.bookmarks.setdefault(page, []).append(str(key))
-        self.top, self.parents = Raw(), Raw()
+        self.targets: dict[int, Any] = {}
+        self.top, self.parents, self.namespace = Raw(), Raw(), 0
         self.root = self.parent_tree = self.first = 0
         self.fields = forms.Fields(self.document, self.content)
         self.entries: dict[str, object] = {}
@@ -132,7 +137,7 @@ class Writer:
         for name in ("trim", "bleed"):
             canvas.setCropBox(boxes.get(name), name)
         for key in self.bookmarks.get(number, ()):
-            canvas.bookmarkPage(key)
+            self.targets[int(key)] = canvas.bookmarkPage(key)
 
     def _draw(self, sheet: Sheet) -> None:
         """Draw crop marks, furniture, then the placements in order."""
@@ -243,15 +248,21 @@ class Writer:
             embedding.embed(document, FONT_NAMES[key], typeface.by_key(key), characters)
         shapes.add(document, self.content, pictures, self.finishing.dots)
         self.root, self.parent_tree = document.add(self.top), document.add(self.parents)
+        if self.finishing.kind == "ua-2":
+            self.namespace = document.add(Raw(NAMESPACE))
         self.first = document.objectcounter + 1
 
     def tree(self, roots: Sequence[Element]) -> None:
         """Write the structure tree; all numbers that it refers to are known."""
         packer = Packer(self.first)
-        tree = Tree(
-            packer, self.root, DrawnPages(self.document.pages, self.counts, self.marks, self.more, self.boxes, self.fields.by_element)
-        )
-        keys = f"/K {tree.write(roots)} 0 R/ParentTree {self.parent_tree} 0 R/ParentTreeNextKey {self.fields.next}"
+        drawn = DrawnPages(self.document.pages, self.counts, self.marks, self.more, self.boxes, self.fields.by_element)
+        tree = Tree(packer, self.root, drawn, self.namespace)
+        whole = tree.write(roots)
+        keys = f"/K {whole} 0 R/ParentTree {self.parent_tree} 0 R/ParentTreeNextKey {self.fields.next}"
+        if self.namespace:
+            keys += f"/Namespaces[{self.namespace} 0 R]"
+            for mark, target in self.targets.items():
+                target.fmt = Raw(b"[%d 0 R/Fit]" % (tree.first_on(self.meta.bookmarks[mark][0]) or whole))
         self.top.data, self.parents.data = f"<</Type/StructTreeRoot{keys}>>".encode(), tree.parent_tree()
         self.document.keep(packer.packed, self.first)
 

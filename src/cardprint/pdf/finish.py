@@ -39,8 +39,8 @@ class Finish(Struct, frozen=True, kw_only=True):
 
     @property
     def version(self) -> str:
-        """The version of PDF: X-4 is made of 1.6 (ISO 15930-7, 6.1)."""
-        return "1.6" if self.kind == "x-4" else "1.7"
+        """The version of PDF: X-4 is made of 1.6 (ISO 15930-7, 6.1), PDF/UA-2 of 2.0 (ISO 14289-2, 6.1)."""
+        return {"x-4": "1.6", "ua-2": "2.0"}.get(self.kind, "1.7")
 
     def boxes(self, sheet: Sheet) -> Iterator[tuple[str, Corners]]:
         """Give TrimBox and BleedBox of a sheet (ISO 32000-1 14.11.2); X-4 has them on every page, if need be the paper itself."""

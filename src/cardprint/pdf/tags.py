@@ -72,8 +72,9 @@ class DrawnPages(Struct, frozen=True):
 class Tree:
     """Writes one document's tree, root by root, so that few objects are held at a time."""
 
-    def __init__(self, packer: Packer, above: int, drawn: DrawnPages) -> None:
-        """Take what packs the objects, the number of the structure tree root, and what was drawn."""
+    def __init__(self, packer: Packer, above: int, drawn: DrawnPages, namespace: int = 0) -> None:
+        """Take what packs the objects, the number of the structure tree root, what was drawn, and the namespace's number (ISO 32000-2 14.7.4; 0: PDF 1.7 has none)."""
+        self.of = b"/NS %d 0 R" % namespace if namespace else b""
         self.packer = packer
         self.above = above
         self.drawn = drawn
@@ -90,13 +91,17 @@ class Tree:
             if len(self.objects) >= IN_STREAM:
                 self._pack()
         self._pack()
-        self.packer.pack([(root, b"<</Type/StructElem/S/Document/P %d 0 R/K[%s]>>" % (self.above, _references(kids)))])
+        self.packer.pack([(root, b"<</Type/StructElem/S/Document%s/P %d 0 R/K[%s]>>" % (self.of, self.above, _references(kids)))])
         return root
 
     def _pack(self) -> None:
         if self.objects:
             self.packer.pack(list(enumerate(self.objects, self.packer.take(len(self.objects)))))
             self.objects = []
+
+    def first_on(self, page: int) -> int:
+        """Give the first element on a page, or on the next one that has any; 0 where none has."""
+        return next((number for numbers in self.parents[page:] for number in numbers if number), 0)
 
     def parent_tree(self) -> bytes:
         """Give the number tree from a page's marked-content ids, and from its widgets, to their elements (ISO 32000-1 14.7.4.4)."""
@@ -118,7 +123,7 @@ class Tree:
         if first is None and not children and kind not in CELLS:
             del self.objects[place:]
             return []
-        head = b"/S/%s/P %d 0 R" % (kind.encode(), parent)
+        head = b"/S/%s%s/P %d 0 R" % (kind.encode(), self.of, parent)
         if element.tag in ATTRIBUTED:
             head += self._attributes(element, kind)
         if element.attributes and (language := element.attributes.get("lang")):  # ISO 32000-1 14.9.2
@@ -132,7 +137,7 @@ class Tree:
         for widget, page, key in self.drawn.fields.get(element, ()):
             number = self.packer.next + len(self.objects)
             kid = b"<</Type/OBJR/Obj %d 0 R>>" % widget
-            self.objects.append(b"<</S/Form/P %d 0 R/Pg %d 0 R/K %s>>" % (parent, self.drawn.pages[page], kid))
+            self.objects.append(b"<</S/Form%s/P %d 0 R/Pg %d 0 R/K %s>>" % (self.of, parent, self.drawn.pages[page], kid))
             self.widgets[key] = number
             numbers.append(number)
         return numbers

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from cardprint.page import Meta
 
@@ -17,7 +17,7 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 {author}<dc:format>application/pdf</dc:format>
 <xmp:CreateDate>{when}</xmp:CreateDate><xmp:ModifyDate>{when}</xmp:ModifyDate><xmp:MetadataDate>{when}</xmp:MetadataDate>
 <xmp:CreatorTool>{producer}</xmp:CreatorTool><pdf:Producer>{producer}</pdf:Producer>
-<pdfuaid:part>1</pdfuaid:part>
+{readable}
 </rdf:Description>{more}</rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>"""
 _X4 = """
@@ -39,9 +39,16 @@ _A2A = """
 <pdfaProperty:description>Part of ISO 14289</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property>
 </rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
 
+_UA1 = "<pdfuaid:part>1</pdfuaid:part>"
+_UA2 = """<pdfuaid:part>2</pdfuaid:part><pdfuaid:rev>2024</pdfuaid:rev>
+<pdfd:declarations xmlns:pdfd="http://pdfa.org/declarations/"><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfd:conformsTo>http://pdfa.org/declarations/wtpdf#accessibility1.0</pdfd:conformsTo></rdf:li></rdf:Bag></pdfd:declarations>"""
+_MORE: Mapping[str, str] = {"x-4": _X4, "a-2a": _A2A}
+"""What further kinds of PDF say of themselves."""
+
 
 def packet(meta: Meta, kind: str, digest: Callable[[], str]) -> bytes:
-    """Write the XMP packet of a PDF/UA-1 file that is also of another kind; `digest` gives the 32 digits that a kind may be named by."""
+    """Write the XMP packet of a PDF/UA file that may also be of another kind; `digest` gives the 32 digits that a kind may be named by."""
     author = f"<dc:creator><rdf:Seq><rdf:li>{meta.author.translate(_ESCAPES)}</rdf:li></rdf:Seq></dc:creator>\n" if meta.author else ""
     when = f"{meta.date}T00:00:00Z"
     return _PACKET.format(
@@ -50,7 +57,8 @@ def packet(meta: Meta, kind: str, digest: Callable[[], str]) -> bytes:
         author=author,
         when=when,
         producer=PRODUCER,
-        more=_X4.format(name=_uuid(digest())) if kind == "x-4" else _A2A if kind == "a-2a" else "",
+        readable=_UA2 if kind == "ua-2" else _UA1,
+        more=_MORE.get(kind, "").format(name=_uuid(digest())) if kind in _MORE else "",
     ).encode()
 
 

@@ -35,6 +35,7 @@ class Config(Struct, frozen=True, kw_only=True):
     papers: tuple[str, ...] = ()
     card_paper: str = ""
     bilingual: Bilingual | None = None
+    pdf: str = "a-2a"
     place: Place = NOWHERE
 
 
@@ -150,6 +151,7 @@ PROJECT = record(
         Key("papers", many(choice(ON_REQUEST)), "Papers on request, built beside the usual ones."),
         Key("card_paper", WEIGHT, "How heavy the cards' paper is; stands on the ticket and in the parcel."),
         Key("bilingual", BILINGUAL, "A second language on the cards; a deck may say otherwise."),
+        Key("pdf", choice(("a-2a", "ua-2")), "Kind of PDF of the office's papers: for archives, or PDF 2.0 with PDF/UA-2.", "a-2a"),
         Key(
             "card_kinds",
             _kinds(Type("card kind", _card_kind, shaped("card kind"))),

@@ -450,6 +450,7 @@ def _dressed(files: _Files, wanted: Wanted, decks: Sequence[Deck], made: Iterabl
         papers=said.papers,
         card_paper=said.card_paper,
         bilingual=second,
+        pdf=said.pdf,
         style=style,
         place=said.place,
         root=files.root,

@@ -68,7 +68,7 @@ PROFILE = record(
         Key("colour", choice(("rgb", "cmyk", "grey")), "Colours in the file.", "rgb"),
         Key("icc", WORD, "Name of the output condition, or none.", "none"),
         Key("max_ink", number(100, 400), "Most ink in one place, in per cent.", "300"),
-        Key("pdf", choice(("x-4", "a-2a", "plain")), "Kind of PDF.", "a-2a"),
+        Key("pdf", choice(("x-4", "a-2a", "ua-2", "plain")), "Kind of PDF.", "a-2a"),
         Key("card_paper", WEIGHT, "How heavy the cards' paper is; stands on the ticket and in the parcel.", "the project's"),
     ),
 )
