@@ -43,12 +43,13 @@ _NEVER = {
 }
 _ABBREVIATIONS = {code: frozenset(words.split()) for code, words in _NEVER.items()}
 _EVERYWHERE = frozenset().union(*_ABBREVIATIONS.values())
-_STOP = re.compile(r"([.!?…:]+)([\"'”’»“)\]]*)\s+(?=[\"'“‘«”»(\[–-]*\s?[^\W_])")
-_WORD = re.compile(r"[^\W_]+(?:[-'’./][^\W_]+)*")
-_MARKED = re.compile(r"[.!?…:][\"'”’»“)\]]*$")
-_ADDRESS = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+")
-_INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
-_NUMBER = re.compile(r"\d{1,3}\Z")
+# Patterns as text: compiled (and kept) by `re` when they are first asked for, since a build that measures nothing has no use for them.
+_STOP = r"([.!?…:]+)([\"'”’»“)\]]*)\s+(?=[\"'“‘«”»(\[–-]*\s?[^\W_])"
+_WORD = r"[^\W_]+(?:[-'’./][^\W_]+)*"
+_MARKED = r"[.!?…:][\"'”’»“)\]]*$"
+_ADDRESS = r"\S+@\S+|(?:https?://|www\.)\S+"
+_INITIALS = r"(?:[^\W\d_]\.)*[^\W\d_]"
+_NUMBER = r"\d{1,3}\Z"
 
 
 class Passage(Struct, frozen=True):
@@ -72,7 +73,7 @@ class Said(Struct, frozen=True):
 def sentences(text: str, language: str) -> list[str]:
     """Cut a paragraph into sentences: at stops before a capital or a number, not behind abbreviations, ordinals and initials."""
     out, start = [], 0
-    for found in _STOP.finditer(text):
+    for found in re.finditer(_STOP, text):
         if _ends(text[start : found.start()], found[1], text[found.end() :].lstrip("\"'“‘«”»([–- "), language):
             out.append(text[start : found.end()].strip())
             start = found.end()
@@ -86,14 +87,14 @@ def _ends(before: str, stop: str, after: str, language: str) -> bool:
     if stop != ".":
         return True
     last = re.split(r"[\s(\"“”»«–]", before)[-1].casefold()
-    is_initial = bool(_INITIALS.fullmatch(last))
-    is_ordinal = bool(_NUMBER.match(last)) and (language == "de" or before.strip() == last)
+    is_initial = bool(re.fullmatch(_INITIALS, last))
+    is_ordinal = bool(re.match(_NUMBER, last)) and (language == "de" or before.strip() == last)
     return not (last in _ABBREVIATIONS.get(language, _EVERYWHERE) or is_initial or is_ordinal)
 
 
 def words(text: str) -> list[str]:
     """List the words of a text; a number is one, too, an address none."""
-    return _WORD.findall(_ADDRESS.sub(" ", text))
+    return re.findall(_WORD, re.sub(_ADDRESS, " ", text))
 
 
 def of_deck(deck: Deck, language: str, area: str, vocabulary: Mapping[str, Term]) -> Said:
@@ -115,7 +116,7 @@ def of_pages(root: Element, styles: Mapping[str, Style]) -> Iterator[Passage]:
     if style is not None and style.artifact:
         return
     text = bare("".join(run.text for run in root.runs)).strip() if root.tag in READ else ""
-    if root.tag in ITEMS or _MARKED.search(text) or len(words(text)) >= FEWEST:
+    if root.tag in ITEMS or re.search(_MARKED, text) or len(words(text)) >= FEWEST:
         yield from [Passage(text, next((run.place for run in root.runs if run.place), Place("")))] if text else ()
     for child in root.children:
         yield from of_pages(child, styles)
