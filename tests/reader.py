@@ -113,7 +113,7 @@ def ink(picture: Image.Image, paper: int = 250) -> tuple[int, int, int, int] | N
 
 
 class Node(NamedTuple):
-    """An element of the structure tree as it was written: its type, its alternative text, and the words marked as its own."""
+    """An element of the structure tree as it was written: its type, the text that is heard in its place, and the words marked as its own."""
 
     role: str
     alt: str
@@ -136,27 +136,37 @@ class Node(NamedTuple):
 
 def tree(path: Path) -> Node:
     """Read the structure tree with pikepdf and the words of its marked content with pdfium (ISO 32000-1 14.7)."""
-    marked = _marked(path)
+    words = marked(path)
     with pikepdf.open(path) as file:
         numbers = {page.objgen: number for number, page in enumerate(file.pages)}
         root = file.Root.StructTreeRoot.K
         assert isinstance(root, pikepdf.Dictionary), "one Document element"
-        return _node(root, marked, numbers)
+        return _node(root, words, numbers)
 
 
-def _node(element: pikepdf.Object, marked: Mapping[tuple[int, int], str], numbers: Mapping[tuple[int, int], int]) -> Node:
-    kids = element.K if isinstance(element.K, pikepdf.Array) else [element.K]
+def _node(element: pikepdf.Object, words: Mapping[tuple[int, int], str], numbers: Mapping[tuple[int, int], int]) -> Node:
+    children, texts = tree_of(element, words, numbers)
+    alt = str(element.get("/Alt", element.get("/ActualText", "")))
+    return Node(str(element.S)[1:], alt, "".join(texts).strip(), tuple(_node(child, words, numbers) for child in children))
+
+
+def tree_of(
+    element: pikepdf.Object, words: Mapping[tuple[int, int], str], numbers: Mapping[tuple[int, int], int]
+) -> tuple[list[pikepdf.Object], list[str]]:
+    """Give what an element holds: other elements, and its own words; `words` are those of marked content, `numbers` the pages'."""
+    held = element.get("/K", pikepdf.Array())
     children, texts = [], []
-    for kid in kids:
+    for kid in held if isinstance(held, pikepdf.Array) else [held]:
         if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
-            children.append(_node(kid, marked, numbers))
-        else:
-            page, mark = (kid.Pg, kid.MCID) if isinstance(kid, pikepdf.Dictionary) else (element.Pg, kid)
-            texts.append(marked[numbers[page.objgen], int(mark)])
-    return Node(str(element.S)[1:], str(element.get("/Alt", "")), "".join(texts).strip(), tuple(children))
+            children.append(kid)
+        elif not isinstance(kid, pikepdf.Dictionary):
+            texts.append(words[numbers[element.Pg.objgen], int(kid)])
+        elif "/MCID" in kid:
+            texts.append(words[numbers[kid.Pg.objgen], int(kid.MCID)])
+    return children, texts
 
 
-def _marked(path: Path) -> dict[tuple[int, int], str]:
+def marked(path: Path) -> dict[tuple[int, int], str]:
     """Read the words of each marked-content sequence: page, counted from 0, and id to text. What is in forms is never marked."""
     found: dict[tuple[int, int], str] = {}
     for number, page in enumerate(pypdfium2.PdfDocument(path)):

@@ -136,7 +136,7 @@ def test_every_mark_of_a_page_belongs_to_one_element_and_back(built: dict[str, P
     """The number tree leads from a page's marks to the elements that hold them (ISO 32000-1 14.7.4.4)."""
     with pikepdf.open(built[name]) as file:
         rows = list(file.Root.StructTreeRoot.ParentTree.Nums)
-        by_page = dict(zip(map(int, rows[::2]), rows[1::2], strict=True))
+        by_page = {int(key): row for key, row in zip(rows[::2], rows[1::2], strict=True) if isinstance(row, pikepdf.Array)}
         held: dict[tuple[int, int], tuple[int, int]] = {}
         numbers = {page.objgen: number for number, page in enumerate(file.pages)}
         for element, page, mark in marks(file.Root.StructTreeRoot.K):
@@ -148,14 +148,14 @@ def test_every_mark_of_a_page_belongs_to_one_element_and_back(built: dict[str, P
 
 
 def marks(element: pikepdf.Object) -> Iterator[tuple[pikepdf.Object, pikepdf.Object, int]]:
-    kids = element.K if isinstance(element.K, pikepdf.Array) else [element.K]
-    for kid in kids:
+    held = element.get("/K", pikepdf.Array())
+    for kid in held if isinstance(held, pikepdf.Array) else [held]:
         if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
             assert kid.P.objgen == element.objgen
             yield from marks(kid)
-        elif isinstance(kid, pikepdf.Dictionary):
+        elif isinstance(kid, pikepdf.Dictionary) and "/MCID" in kid:
             yield element, kid.Pg, int(kid.MCID)
-        else:
+        elif not isinstance(kid, pikepdf.Dictionary):  # else it is a link's annotation
             yield element, element.Pg, int(kid)
 
 
@@ -174,7 +174,7 @@ def test_only_the_first_copy_of_a_card_is_tagged(project: Make) -> None:
     assert [(ticket.cards, ticket.sets, ticket.sheets) for ticket in report.tickets] == [(5, 2, 2)]
     path = root / "output" / "base" / "d-sheets.pdf"
     found = [[node.text for node in card.all() if node.text] for card in cards_of(tree(path))]
-    assert found == [["Emne", "1", "Alene"], ["Emne", "2", "Trefold", "–", "Igen?"], ["Emne", "3", "Bagtil", "Bagside"]]
+    assert found == [["Emne", "Alene", "1"], ["Emne", "Trefold", "2", "–", "Igen?"], ["Emne", "Bagtil", "3", "Bagside"]]
     text = " ".join(page.text for page in pages(path))
     assert [text.count(word) for word in ("Alene", "Trefold", "Igen?", "Bagtil", "Bagside", "Set 1", "Set 2", "Sæt 1", "Sæt 2")] in (
         [2, 6, 6, 2, 2, 5, 5, 0, 0],

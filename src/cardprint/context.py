@@ -74,7 +74,15 @@ class Context(Struct, frozen=True, kw_only=True):
         called = ", ".join(part for part in (bare(title), edition.area_name.value, self.label(kind)) if part)
         whole = f"{called} – {name}" if name else called
         day = date or "2000-01-01"
-        return Meta(title=whole, language=edition.language, date=day, author=name, duplex=duplex, bookmarks=tuple(bookmarks))
+        return Meta(
+            title=whole,
+            language=edition.language,
+            date=day,
+            author=name,
+            duplex=duplex,
+            empty=edition.labels.get("empty_cell", ""),
+            bookmarks=tuple(bookmarks),
+        )
 
 
 def _documents(edition: Edition) -> tuple[Any, ...]:

@@ -19,13 +19,17 @@ from cardprint.geometry import Rect, Size
 
 
 class Run(Struct, frozen=True):
-    """A stretch of text in one face; a line feed breaks the line. `place` is where the user wrote it, `language` its own where it is not the paper's."""
+    """A stretch of text in one face; a line feed breaks the line. `place` is where the user wrote it, `language` its own where it is not the paper's.
+
+    `within` is the Element that it is read as: a link in the Element whose text it is, or what is read with a heading that stands elsewhere.
+    """
 
     text: str
     strong: bool = False
     emphasis: bool = False
     place: Place | None = None
     language: str = ""
+    within: Element | None = None
 
 
 _NONE: list[Any] = []
@@ -33,9 +37,12 @@ _NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
 
 
 class Element:
-    """One element of a rendered layout: a tag of the PDF, in reading order. Built once by `layouts.markup`, then only read."""
+    """One element of a rendered layout: a tag of the PDF, in reading order. Built once by `layouts.markup`, then only read.
 
-    __slots__ = ("attributes", "children", "place", "runs", "style", "tag")
+    `inner` are the tags among its own text: its links, and what is read with it.
+    """
+
+    __slots__ = ("attributes", "children", "inner", "place", "runs", "style", "tag")
 
     def __init__(self, tag: str, style: str = "", attributes: Mapping[str, str] | None = None, place: Place | None = None) -> None:
         """Make an empty element; `style` names an entry of style.yaml."""
@@ -44,6 +51,7 @@ class Element:
         self.attributes: Mapping[str, str] = attributes or _NO_ATTRIBUTES
         self.children: list[Element] = _NONE
         self.runs: list[Run] = _NONE
+        self.inner: list[Element] = _NONE
         self.place = place
 
     def add(self, child: Element) -> None:
@@ -62,6 +70,11 @@ class Element:
     def text(self) -> str:
         """The element's own text, without that of its children."""
         return "".join(run.text for run in self.runs)
+
+    @property
+    def is_parted(self) -> bool:
+        """Whether some of its text is read as another Element."""
+        return any(run.within is not None for run in self.runs)
 
     def __repr__(self) -> str:
         """Show tag, style and text."""
@@ -396,11 +409,15 @@ class Sheet(Struct, frozen=True, kw_only=True, eq=False):
 
 
 class Meta(Struct, frozen=True, kw_only=True, eq=False):
-    """What a PDF says of itself. `date` is YYYY-MM-DD; `duplex` is a value of ViewerPreferences /Duplex (ISO 32000-1 table 150)."""
+    """What a PDF says of itself. `date` is YYYY-MM-DD; `duplex` is a value of ViewerPreferences /Duplex (ISO 32000-1 table 150).
+
+    `empty` is what is heard of an empty cell and of room to write in.
+    """
 
     title: str
     language: str
     date: str = "2000-01-01"
     author: str = ""
     duplex: str = ""
+    empty: str = ""
     bookmarks: tuple[tuple[int, str, int], ...] = field(default=())

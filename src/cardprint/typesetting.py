@@ -125,12 +125,12 @@ def _linked(card: CardFaces, shared: Mapping[str, Face]) -> CardFaces:
     return replace(card, front=replace(front, ground=ground), back=back and shared.get(back.shared, back))
 
 
-def _element(tag: str, attributes: Mapping[str, str], children: list[Element]) -> Element:
+def _element(tag: str, attributes: Mapping[str, str], children: list[Element], inner: list[Element]) -> Element:
     made = Element(tag, "", attributes)
-    made.children = children or made.children
+    made.children, made.inner = children or made.children, inner or made.inner
     return made
 
 
 copyreg.pickle(
-    Element, lambda element: (_element, (element.tag, dict(element.attributes), element.children))
+    Element, lambda element: (_element, (element.tag, dict(element.attributes), element.children, element.inner))
 )  # what the tags tell; all else has been set

@@ -17,6 +17,8 @@ from cardprint.page import Element, Run
 
 EXTRAS: Mapping[str, str] = {"instruction": "info", "blank": "blank"}
 """Kinds of card that the deck's own keys ask for, and their symbols; they have no number."""
+UNTHEMED: Mapping[str, str] = {"instruction": "instruction", "blank": "own_cards"}
+"""The labels of what a card without a theme is."""
 PLAIN = "back:"
 """Id of the back that tells no theme."""
 BOOKMARK = 60
@@ -24,7 +26,7 @@ BOOKMARK = 60
 
 
 class CardView(Struct, frozen=True):
-    """One card and what is printed round its text. `own_back`: the card has a back of its own."""
+    """One card and what is printed round its text. `own_back`: the card has a back of its own. `asks`: its text is its heading."""
 
     card: Card
     name: Text | str
@@ -37,6 +39,7 @@ class CardView(Struct, frozen=True):
     paragraphs: tuple[Text, ...] = ()
     bookmark: str = ""
     second: Second | None = None
+    asks: bool = False
 
 
 class Ground(Struct, frozen=True):
@@ -208,7 +211,7 @@ def _name(card: Card, theme: Theme | None, labels: Mapping[str, str]) -> Text | 
     """Name the theme of a card, or what a card without one is."""
     if theme is not None:
         return theme.name
-    return labels[{"instruction": "instruction", "blank": "own_cards"}.get(card.kind, "card")]
+    return labels[UNTHEMED.get(card.kind, "card")]
 
 
 def _side(card: Card, theme: Theme | None, deck: Deck, names: Names, labels: Mapping[str, str], primary: str) -> CardView:
@@ -218,7 +221,18 @@ def _side(card: Card, theme: Theme | None, deck: Deck, names: Names, labels: Map
     image = names.images.get(card.image.file, "") if card.image else ""
     paragraphs = _paragraphs(card.text) if card.kind == "instruction" else ()
     colour = theme.colour.hex if theme else primary
-    return CardView(card, _name(card, theme, labels), kind, colour, image, _ground(card), shared, own_back, paragraphs)
+    return CardView(
+        card,
+        _name(card, theme, labels),
+        kind,
+        colour,
+        image,
+        _ground(card),
+        shared,
+        own_back,
+        paragraphs,
+        asks=bool(card.text) and card.kind not in EXTRAS,
+    )
 
 
 def _with_second(side: CardView, second: Companion | None, deck: Deck) -> CardView:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Collection, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from xml.parsers import expat
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cardprint import files, resources
+from cardprint import addresses, files, resources
 from cardprint.errors import Found, Place, Problem, brief, error
 from cardprint.layouts.templates import LARGEST, Rendered, Source, root_of, shown
 from cardprint.page import Element, Run, Story, Style
@@ -18,7 +19,13 @@ from cardprint.page import Element, Run, Story, Style
 TEXT = frozenset({"p", "h1", "h2", "h3", "li", "mark", "quadrant", "step", "spot"})
 """Elements that hold text themselves."""
 
-INLINE = frozenset({"span", "strong", "em", "br", "page", "pages"})
+INLINE = frozenset({"span", "strong", "em", "a", "br", "page", "pages"})
+LINKED = frozenset({"p", "h1", "h2", "h3", "li"})
+"""Elements whose text may hold links."""
+LEADS = re.compile(r"(?:https?://[^\s/]|mailto:[^\s@]+@)\S*", re.IGNORECASE)
+"""Where a link may lead: to a page or to somebody's mail, and never to a program or a file of the reader's."""
+_MAYBE = re.compile("://|@|www[.]", re.IGNORECASE)
+"""What an address cannot be without."""
 _CLASS = frozenset({"class"})
 ALLOWED: Mapping[str, frozenset[str]] = {
     # element: its attributes, each of which does something there; what has a style of its own may have a class
@@ -29,10 +36,12 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "card": frozenset({"id", "colour", "ground", "back"}),
     "front": frozenset(),
     "back": frozenset({"id", "colour"}),
-    "group": frozenset({"colour", "bookmark", "level"}),
-    **dict.fromkeys(("h1", "h2", "h3", "ul", "ol", "box", "rule"), _CLASS),
-    **dict.fromkeys(("p", "li"), _CLASS | {"code"}),
-    **dict.fromkeys(("column", "segment", "tr", "td", "marks"), _CLASS),
+    "group": frozenset({"colour", "bookmark", "level", "as"}),
+    **dict.fromkeys(("h1", "h2", "h3", "ul", "ol", "rule"), _CLASS),
+    "p": _CLASS | {"code", "as", "with"},
+    "li": _CLASS | {"code"},
+    **dict.fromkeys(("box", "column"), _CLASS | {"as"}),
+    **dict.fromkeys(("segment", "tr", "td", "marks"), _CLASS),
     **dict.fromkeys(("thead", "tbody"), frozenset[str]()),
     **dict.fromkeys(("columns", "strip", "table"), _CLASS | {"widths"}),
     "th": _CLASS | {"scope"},
@@ -44,6 +53,7 @@ ALLOWED: Mapping[str, frozenset[str]] = {
     "newpage": frozenset(),
     "img": _CLASS | {"alt"},  # and `src`, which has to name a picture
     "span": frozenset({"src"}),
+    "a": frozenset({"href"}),
     **dict.fromkeys(("strong", "em", "br", "page", "pages"), frozenset[str]()),
 }
 FIELDS: Mapping[str, frozenset[str]] = {
@@ -127,6 +137,7 @@ class _Builder:
         self.text: Element | None = None
         self.strong = self.emphasis = 0
         self.place: Place | None = None
+        self.link: Element | None = None
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         allowed = ALLOWED.get(tag)
@@ -139,6 +150,8 @@ class _Builder:
         element = Element(tag, style, attributes)
         if tag not in STYLELESS and (style or tag) not in self.styles and allowed is not None:
             self.faults.append(_Fault("unknown-style", style or tag, {"style": style or tag}))
+        if "with" in attributes and all(outer.tag != "front" for outer in self.stack):
+            self.faults.append(_Fault("attribute-without-effect", 'with="', {"element": tag, "attribute": "with"}))
         self._nest(element)
         if tag in TEXT:
             self.text = element
@@ -178,8 +191,21 @@ class _Builder:
             self.emphasis += 1
         elif tag == "span":
             self._begin(self._source(attributes))
+        elif tag == "a":
+            self._lead(self.text, attributes.get("href", ""))
         else:
             self.characters({"br": "\n", "page": PAGE, "pages": PAGES}[tag])
+
+    def _lead(self, element: Element, href: str) -> None:
+        """Begin a link of the layout's own."""
+        if element.tag not in LINKED:
+            self.faults.append(_Fault("markup-nesting", "<a", {"element": "a", "parent": element.tag}))
+        elif not LEADS.fullmatch(href):
+            values = {"attribute": "href", "value": href or "–", "expected": "https://…, mailto:…"}
+            self.faults.append(_Fault("markup-value", 'href="' if href else "<a", values))
+        else:
+            self.link = Element("a", "", {"href": href})
+            element.inner = [*element.inner, self.link]
 
     def _begin(self, text: Source | None) -> None:
         """Note where the text that begins was written, and in which language where that is not the paper's."""
@@ -202,19 +228,27 @@ class _Builder:
 
     def end(self, tag: str) -> None:
         if tag in INLINE:
-            if tag == "strong":
-                self.strong -= 1
-            elif tag == "em":
-                self.emphasis -= 1
-            elif tag == "span":
-                self.spoken = ""
+            self._end_inline(tag)
             return
         element = self.stack.pop()
         if element is self.text:
             _trim(element.runs)
+            _link(element)
             self.text = None
             if any(self.foreign):
                 _name_language(element, self.foreign)
+        elif tag == "front":
+            _head(element)
+
+    def _end_inline(self, tag: str) -> None:
+        if tag == "strong":
+            self.strong -= 1
+        elif tag == "em":
+            self.emphasis -= 1
+        elif tag == "span":
+            self.spoken = ""
+        elif tag == "a":
+            self.link = None
 
     def characters(self, data: str) -> None:
         if self.text is None:
@@ -223,7 +257,7 @@ class _Builder:
             return
         if data != "\n" and ("\n" in data or "\t" in data or "  " in data):
             data = _folded(data)
-        self.text.say(Run(data, self.strong > 0, self.emphasis > 0, self.place, self.spoken))
+        self.text.say(Run(data, self.strong > 0, self.emphasis > 0, self.place, self.spoken, self.link))
 
     def _refuse(self, tag: str, attributes: dict[str, str], allowed: frozenset[str] | None) -> None:
         if allowed is None:
@@ -263,6 +297,53 @@ def _trim(runs: list[Run]) -> None:
     if runs:
         runs[0] = replace(runs[0], text=runs[0].text.lstrip(" \n"))
         runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip(" \n"))
+
+
+def _link(element: Element) -> None:
+    """Make a link of each address in an Element's text, wherever its runs end."""
+    if element.tag not in LINKED or not any(_MAYBE.search(run.text) for run in element.runs):
+        return
+    links, at = list[tuple[int, int, Element]](), 0
+    for said, leads in addresses.pieces(element.text):
+        if leads:
+            links.append((at, at + len(said), Element("a", "", {"href": leads.replace("\u00ad", "")})))
+        at += len(said)
+    runs, at = list[Run](), 0
+    for run in element.runs:
+        runs += _cut(run, at, links) if run.within is None else [run]
+        at += len(run.text)
+    element.runs, element.inner = runs, [*element.inner, *(link for _, _, link in links)]
+
+
+def _cut(run: Run, at: int, links: Sequence[tuple[int, int, Element]]) -> Iterator[Run]:
+    """Cut a run that begins `at` so far in its text where links begin and end."""
+    done = 0
+    for start, end, link in links:
+        low, high = max(start - at, done), min(end - at, len(run.text))
+        if low < high:
+            if done < low:
+                yield replace(run, text=run.text[done:low])
+            yield replace(run, text=run.text[low:high], within=link)
+            done = high
+    if done < len(run.text):
+        yield replace(run, text=run.text[done:])
+
+
+def _head(front: Element) -> None:
+    """Read what belongs to a card's heading with it, wherever it stands: its number."""
+    elements = list(_below(front))
+    heading = next((element for element in elements if element.tag == "h1"), None)
+    for element in elements if heading else ():
+        if heading and "with" in element.attributes and not element.inner:
+            inner = Element("number")
+            element.runs = [replace(run, within=inner) for run in element.runs]
+            heading.inner = [*heading.inner, inner]
+
+
+def _below(element: Element) -> Iterator[Element]:
+    for child in element.children:
+        yield child
+        yield from _below(child)
 
 
 def parse(rendered: Rendered, styles: Mapping[str, Style], pictures: Collection[str], language: str = "") -> Found[Element | None]:
@@ -321,6 +402,7 @@ def label_items(root: Element, styles: Mapping[str, Style], letters: str = LETTE
             label, body = Element("lbl", "lbl"), Element("lbody", item.style or item.tag)
             label.say(Run(_label(element, style, number, letters)))
             body.runs, item.runs, item.children = item.runs, [], [label, body]
+            body.inner, item.inner = item.inner, []
             body.attributes, item.attributes = item.attributes, {}
 
 

@@ -41,11 +41,22 @@ SOUND: Mapping[str, Sound] = {
     **dict.fromkeys(("x", "y"), Sound(re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,4})?").fullmatch, "3.5")),
     "scope": Sound(re.compile("row|col").fullmatch, "row"),
     "widths": Sound(re.compile(r"(?:(?:[1-9][0-9]{0,2}(?:\.[0-9]{1,4})?|[1-9]?\*)(?: +|\Z)){1,30}").fullmatch, "31 * 2*"),
+    "with": Sound(re.compile("heading").fullmatch, "heading"),
     **dict.fromkeys(("bookmark", "alt"), Sound(re.compile(".{0,2000}", re.DOTALL).fullmatch, "–")),
 }
 """Attributes whose values are measured; the other ones name what is looked for elsewhere."""
 PLACED: Mapping[str, tuple[tuple[str, ...], ...]] = {"spot": (("x",), ("y",)), "step": (("x", "y"),)}
 """Elements that lie at a place of a picture, and of which attributes they need one each."""
+READ_AS: Mapping[str, tuple[frozenset[str], str]] = {
+    # what an element is read as: the elements that may be, and what it has to stand in
+    "quote": (frozenset({"box", "group"}), ""),
+    "pairs": (frozenset({"box", "group"}), ""),
+    "pair": (frozenset({"box", "group", "column"}), "pairs"),
+    "label": (frozenset({"p"}), "pair"),
+    "value": (frozenset({"p"}), "pair"),
+}
+UNREAD = frozenset({"box", "columns", "column", "rule", "lines", "newpage"})
+"""Elements that are read as what is in them, where they say nothing else."""
 MOST: Mapping[str, int] = {"plot": 5_000, "footer": 12, **dict.fromkeys(("columns", "strip", "tr"), 30)}
 """Elements that stand in one, on every page or side by side."""
 
@@ -57,7 +68,7 @@ def faults(root: Element, rendered: Rendered) -> tuple[Problem, ...]:
     wanted = ROOTS.get(rendered.template.name, PAPER)
     if root.tag != wanted:
         return (error("markup-root", place_of(rendered, f"<{root.tag}"), element=root.tag, wanted=wanted),)
-    looks = [_values(root, rendered), _tables(root, rendered)]
+    looks = [_values(root, rendered), _tables(root, rendered), _read_as(root, rendered)]
     if root.tag == ROOTS["cards.xml.j2"]:
         looks += [_cards(root, rendered, rendered.told["sides"]), _shared(root, rendered, rendered.told)]
     found = islice(chain(*looks), MOST_TOLD)
@@ -113,6 +124,21 @@ def _tables(element: Element, rendered: Rendered) -> Iterator[Problem]:
         yield error("markup-head", place_of(rendered, "<thead"))
     for child in element.children:
         yield from _tables(child, rendered)
+
+
+def _read_as(element: Element, rendered: Rendered, around: str = "") -> Iterator[Problem]:
+    """Look at what elements are read as: pairs hold pairs, a pair its label and its value, and neither anything else that is read."""
+    said = element.attributes.get("as", "")
+    tags, inside = READ_AS.get(said, (frozenset({element.tag}), ""))
+    if (said and said not in READ_AS) or element.tag not in tags:
+        yield _value(
+            rendered, "as", said, next((name for name, (fit, _) in READ_AS.items() if element.tag in fit), "quote"), f'as="{said}"'
+        )
+    elif inside != around and (inside or (around in {"pair", "pairs"} and (said or element.tag not in UNREAD))):
+        wanted = f'as="{said}"' if said else f"<{element.tag}"
+        yield error("markup-nesting", place_of(rendered, wanted), element=said or element.tag, parent=around or "-")
+    for child in element.children:
+        yield from _read_as(child, rendered, said if said or element.tag not in UNREAD else around)
 
 
 def _value(rendered: Rendered, attribute: str, value: str, expected: str, wanted: str = "") -> Problem:

@@ -8,11 +8,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cardprint import cramped, pdf
-from cardprint.context import Context
 from cardprint.errors import Found, error
 from cardprint.geometry import MM, Rect
 from cardprint.job import Expected, Ticket
-from cardprint.model import LYING, STOCKS, Deck, PrintProfile
+from cardprint.layouts.cards import UNTHEMED
+from cardprint.layouts.templates import bare
+from cardprint.model import LYING, STOCKS, PrintProfile
 from cardprint.output import File
 from cardprint.page import CardFaces, Element, Meta, Sheet
 from cardprint.papers import press
@@ -85,10 +86,11 @@ def _files(order: Order, profile: PrintProfile, laid: Laid, finish: pdf.Finish, 
     context, is_shop = order.context, profile.kind == "shop"
     own = "" if profile.id in context.edition.project.unnamed else f"-{profile.id}"
     stem = f"{order.to.folder}/{order.name}-{profile.kind}{own}{order.to.ending}"
-    meta, roots = _meta(context, order.deck, laid.run, profile), _roots(order)
+    roots = _roots(order)
     for end, sides in laid.parts.items():
         data, about = b"", None
         if is_asked:
+            meta = _meta(order, laid.run, profile, len(sides))
             data = pdf.write(sides, roots, meta, fonts=context.typeface, pictures=context.pictures, finish=finish)
             about = Expected(profile, len(sides), order.deck.card_size if is_shop else None)
         yield File(f"{stem}{end}.pdf", profile.kind, context.edition.area, len(sides), data, about)
@@ -136,16 +138,29 @@ def _backs(order: Order, profile: PrintProfile) -> Found[Mapping[str, CardFaces]
     return {name: replace(face, back=order.typeset.plain) for name, face in faces.items()}, ()
 
 
-def _meta(context: Context, deck: Deck, run: Plan, profile: PrintProfile) -> Meta:
-    """Describe sheets with a bookmark for each, where fronts and backs are in one file; the print shop's pages have none."""
-    if profile.kind == "shop":
-        return context.meta(deck.title.value, deck.date, profile.kind)
-    label = context.edition.labels["sheet"]
+def _meta(order: Order, run: Plan, profile: PrintProfile, pages: int) -> Meta:
+    """Describe sheets, with a bookmark for each; a print shop's file has one where the theme of its cards changes."""
+    context, deck = order.context, order.deck
     is_apart = run.two_sided and run.backs != "interleaved"
-    per = 2 if run.two_sided else 1
+    per = 2 if run.two_sided and not is_apart else 1
+    if profile.kind == "shop":
+        marks = tuple((page * per, name, 0) for page, name in _changes(order) if page * per < pages)
+        return context.meta(deck.title.value, deck.date, profile.kind, bookmarks=marks)
+    label = context.edition.labels["sheet"]
     numbers = range(0 if run.tested else 1, run.sheets + 1)
-    bookmarks = () if is_apart else tuple((page * per, f"{label} {number}", 0) for page, number in enumerate(numbers))
-    return context.meta(deck.title.value, deck.date, profile.kind, DUPLEX["none" if is_apart else run.duplex], bookmarks)
+    marks = tuple((page * per, f"{label} {number}", 0) for page, number in enumerate(numbers))
+    return context.meta(deck.title.value, deck.date, profile.kind, DUPLEX["none" if is_apart else run.duplex], marks)
+
+
+def _changes(order: Order) -> Iterator[tuple[int, str]]:
+    """Give where the theme changes from one card to the next, and the new one's name; what has no theme is named as what it is."""
+    labels, before = order.context.edition.labels, None
+    names = {theme.id: bare(theme.name.value) for theme in order.deck.themes}
+    for number, card in enumerate(order.cards):
+        name = names.get(card.theme) or labels[UNTHEMED.get(card.kind, "card")]
+        if name != before:
+            yield number, name
+        before = name
 
 
 def _paper(run: Plan, profile: PrintProfile) -> str:

@@ -137,7 +137,8 @@ def _written(kind: Kind, subject: Subject, parts: Sequence[Part], coded: Any) ->
     """Write the file, and say how it is printed; `coded` pages take the place of the others."""
     context, faces = subject.context, coded.faces if coded else [face for part in parts for face in part.faces]
     duplex = "" if kind.use == "read" else _turned(parts[0].faces)
-    meta = context.meta(subject.whole, subject.date, kind.name, duplex, tuple(_bookmarks(parts)))
+    marks = tuple(_bookmarks(parts)) or tuple(_numbered(len(faces), context.edition.labels["page"]))
+    meta = context.meta(subject.whole, subject.date, kind.name, duplex, marks)
     form = pdf.Form(encoded(coded.map), tuple(page.key for page in coded.map.pages), is_open=subject.is_fillable) if coded else None
     finish = pdf.Finish(form=form, kind="plain" if form and form.is_open else context.edition.project.pdf)
     sheets = [pages.sheet(face) for face in faces]
@@ -161,6 +162,15 @@ def _bookmarks(parts: Sequence[Part]) -> Iterator[tuple[int, str, int]]:
     for part in parts:
         yield from ((before + page, title, level) for page, title, level in part.bookmarks)
         before += len(part.faces)
+
+
+FEW_PAGES = 4
+"""Pages that one finds one's way in without bookmarks."""
+
+
+def _numbered(count: int, label: str) -> Iterator[tuple[int, str, int]]:
+    """Give a bookmark for each page of a long paper that has none of its own."""
+    yield from ((page, f"{label} {page + 1}", 0) for page in range(count if count > FEW_PAGES else 0))
 
 
 def _turned(faces: Sequence[Face]) -> str:

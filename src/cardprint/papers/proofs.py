@@ -87,7 +87,8 @@ class Proof:
             caption = note(self._caption(side), "proof-caption")
             roots += [caption, cards[side.card.id]] if side.name == "front" else [caption]
             sheets.append(self._sheet(side, fit.furniture(caption, self.width, order.context.fresh()), first=not number))
-        return _file(order, "proof", sheets, roots)
+        marks = [(page, _named(side.card, order.context.edition.labels), 0) for page, side in enumerate(self.sides) if side.name == "front"]
+        return _file(order, "proof", sheets, roots, marks)
 
     def _caption(self, side: ProofSide) -> str:
         labels = self.order.context.edition.labels
@@ -162,7 +163,8 @@ def contact(order: Order) -> File:
         sheets.append(_contact_sheet(order, (first // plan.cards + 1, len(pages)), placements, frames))
     cards = dict(zip((card.id for card in order.typeset.cards), order.typeset.roots, strict=True))
     roots = [root for card, caption in zip(order.cards, captions, strict=True) for root in (cards[card.id], caption)]
-    return _file(order, "contact", sheets, roots)
+    marks = [(page, _named(order.cards[first], context.edition.labels), 0) for page, first in enumerate(pages)]
+    return _file(order, "contact", sheets, roots, marks)
 
 
 def _contact_sheet(order: Order, page: tuple[int, int], placements: Sequence[Placement], frames: Sequence[Box]) -> Sheet:
@@ -174,8 +176,8 @@ def _contact_sheet(order: Order, page: tuple[int, int], placements: Sequence[Pla
     return Sheet(size=proof.PAPER, placements=tuple(placements), furniture=furniture)
 
 
-def _file(order: Order, kind: str, sheets: Sequence[Sheet], roots: Sequence[Element]) -> File:
+def _file(order: Order, kind: str, sheets: Sequence[Sheet], roots: Sequence[Element], marks: Sequence[tuple[int, str, int]]) -> File:
     context, deck = order.context, order.deck
-    meta = context.meta(deck.title.value, deck.date, kind, "Simplex")
+    meta = context.meta(deck.title.value, deck.date, kind, "Simplex", marks)
     data = pdf.write(sheets, roots, meta, fonts=context.typeface, pictures=context.pictures)
     return File(f"{order.to.folder}/{order.name}-{kind}.pdf", kind, context.edition.area, len(sheets), data)

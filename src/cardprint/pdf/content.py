@@ -214,6 +214,19 @@ def _matrix(x: float, floor: float, turn: int, share: float, size: Size) -> str:
     return f"{axes} {e:.3f} {f:.3f} cm"
 
 
+def onto(placement: Placement, sheet: Sheet, x: float, y: float) -> tuple[float, float]:
+    """Give where a point of a Face lies on its page, counted upwards, where the sheet is moved too."""
+    share, (width, height) = placement.share, placement.face.size
+    across, down = {
+        0: (x, y),
+        90: (height - y, x),
+        180: (width - x, height - y),
+        270: (y, width - x),
+    }[placement.turn]
+    right, low = sheet.shift.point(placement.x + across * share, placement.y + down * share, sheet.size)
+    return right, sheet.size.height - low
+
+
 def moved(sheet: Sheet) -> str:
     """Give the matrix of a sheet's shift: its axes and its corner, which PDF has at the lower left."""
     corner, right, up = (sheet.shift.point(x, sheet.size.height - y, sheet.size) for x, y in ((0, 0), (1, 0), (0, 1)))

@@ -45,7 +45,7 @@ class Document(pdfdoc.PDFDocument):
         self.forms: list[str] = []
         self.resources = pdfdoc.PDFResourceDictionary(Font=pdfdoc.PDFObjectReference(pdfdoc.BasicFonts))
         self.shared = self.Reference(self.resources)
-        self.annotations: dict[int, Raw] = {}
+        self.annotations: dict[int, list[int]] = {}
         self.tree: Sequence[Packed] = ()
 
     def add(self, item: Any) -> int:
@@ -78,7 +78,7 @@ class Document(pdfdoc.PDFDocument):
             vars(page), Resources=self.shared, Contents=self._stream(deflated(page.stream.strip().encode("ascii"))), stream=None, Trans=None
         )
         if kept.StructParents in self.annotations:
-            kept.Annots = self.annotations[kept.StructParents]
+            kept.Annots = Raw(b"[%s]" % b" ".join([b"%d 0 R" % number for number in self.annotations[kept.StructParents]]))
         super().addPage(kept)
 
     def addForm(self, name: str, form: Any) -> None:  # noqa: N802 - called by the canvas
@@ -97,8 +97,8 @@ class Document(pdfdoc.PDFDocument):
         return Raw(FORM % (box.encode(), len(data), pdfdoc.format(self.shared, self), data, END))
 
     def annotate(self, page: int, annotations: Iterable[int]) -> None:
-        """Put annotations on a page, by their numbers."""
-        self.annotations[page] = Raw(b"[%s]" % b" ".join(b"%d 0 R" % number for number in annotations))
+        """Put annotations on a page, by their numbers, behind those that it has."""
+        self.annotations.setdefault(page, []).extend(annotations)
 
     def form_number(self, name: str) -> int:
         """Give the number of a form that was drawn."""

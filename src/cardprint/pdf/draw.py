@@ -17,10 +17,11 @@ from cardprint.pdf.content import FONT_NAMES, Content, Corners, Used, matrix, mo
 from cardprint.pdf.document import Document, Info, Raw, Sheets, metadata, outline
 from cardprint.pdf.finish import OFFICE, Finish
 from cardprint.pdf.forms import Form
+from cardprint.pdf.links import Links
 from cardprint.pdf.packing import Packer, deflated
 from cardprint.pdf.palette import palette
 from cardprint.pdf.pinned import pinned
-from cardprint.pdf.tags import PER_PAGE, ROLES, DrawnPages, Tree
+from cardprint.pdf.tags import LINK, PER_PAGE, ROLES, DrawnPages, Tree
 from cardprint.pdf.xmp import PRODUCER, packet, pdf_date
 from cardprint.pictures import Picture
 
@@ -82,6 +83,8 @@ class Writer:
         self.top, self.parents, self.namespace = Raw(), Raw(), 0
         self.root = self.parent_tree = self.first = 0
         self.fields = forms.Fields(self.document, self.content)
+        self.links = Links()
+        self.leading: Mapping[Element, Sequence[tuple[int, int, int]]] = {}
         self.entries: dict[str, object] = {}
 
     def count(self, sheet: Sheet) -> None:
@@ -114,7 +117,9 @@ class Writer:
                 self.more.setdefault(element, []).append(marks)
             else:
                 self.marks[element] = marks
-            if ROLES[element.tag] == "Figure":
+            if element.tag == LINK and self.finishing.has_links:
+                self.links.note(element, items, placement, sheet, len(self.document.pages))
+            elif ROLES[element.tag] == "Figure":
                 self.boxes[element] = _on_page(around([item.box for item in items]), placement, sheet)
             marks += 1
         return marks
@@ -246,6 +251,8 @@ class Writer:
         document = self.document
         for key, characters in sorted(self.texts.items()):
             embedding.embed(document, FONT_NAMES[key], typeface.by_key(key), characters)
+        self.leading = self.links.write(document, self.fields.next)
+        self.fields.next += len(self.links.lines)
         shapes.add(document, self.content, pictures, self.finishing.dots)
         self.root, self.parent_tree = document.add(self.top), document.add(self.parents)
         if self.finishing.kind == "ua-2":
@@ -255,7 +262,16 @@ class Writer:
     def tree(self, roots: Sequence[Element]) -> None:
         """Write the structure tree; all numbers that it refers to are known."""
         packer = Packer(self.first)
-        drawn = DrawnPages(self.document.pages, self.counts, self.marks, self.more, self.boxes, self.fields.by_element)
+        drawn = DrawnPages(
+            pages=self.document.pages,
+            counts=self.counts,
+            marks=self.marks,
+            more=self.more,
+            boxes=self.boxes,
+            fields=self.fields.by_element,
+            links=self.leading,
+            empty=self.meta.empty,
+        )
         tree = Tree(packer, self.root, drawn, self.namespace)
         whole = tree.write(roots)
         keys = f"/K {whole} 0 R/ParentTree {self.parent_tree} 0 R/ParentTreeNextKey {self.fields.next}"

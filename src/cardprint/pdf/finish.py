@@ -42,6 +42,11 @@ class Finish(Struct, frozen=True, kw_only=True):
         """The version of PDF: X-4 is made of 1.6 (ISO 15930-7, 6.1), PDF/UA-2 of 2.0 (ISO 14289-2, 6.1)."""
         return {"x-4": "1.6", "ua-2": "2.0"}.get(self.kind, "1.7")
 
+    @property
+    def has_links(self) -> bool:
+        """Whether its links lead somewhere; a print shop's pages have nothing on them but what is printed (ISO 15930-7, 6.17)."""
+        return self.kind != "x-4"
+
     def boxes(self, sheet: Sheet) -> Iterator[tuple[str, Corners]]:
         """Give TrimBox and BleedBox of a sheet (ISO 32000-1 14.11.2); X-4 has them on every page, if need be the paper itself."""
         trim = sheet.trim or (Rect(0, 0, *sheet.size) if self.kind == "x-4" else None)

@@ -37,11 +37,18 @@ ROLES: Mapping[str, str] = {
     "td": "TD",
     "marks": "P",
     "mark": "Span",
+    "a": "Link",
+    "number": "Span",
 }
 """Elements without a role (front, back, box) pass their children on to the element above."""
+READ_AS: Mapping[str, str] = {"quote": "BlockQuote", "pairs": "L", "pair": "LI", "label": "Lbl", "value": "LBody"}
+"""What a layout says that an Element is read as, and the role that it has then."""
+LINK = "a"
 
 ATTRIBUTED = frozenset({"img", "plot", "th", "ul", "ol"})
 """Elements whose structure elements have attributes of their own."""
+OLD = frozenset({"BlockQuote"})
+"""Standard types of PDF 1.7 that 2.0 has no longer: they stay in the namespace that an element has without a word (ISO 32000-2 14.8.6)."""
 CELLS = frozenset({"TH", "TD"})
 """Stay in the tree though nothing is drawn in them: a table is regular, and a field to write in is a cell too."""
 
@@ -58,7 +65,8 @@ PER_PAGE = 1 << 20
 class DrawnPages(Struct, frozen=True):
     """What was drawn: the pages' object numbers, how many marked sequences each has, where Elements lie (`more`: and go on), their pictures.
 
-    `fields` are the widgets of Elements that are filled in: their numbers, their pages, their keys in the parent tree.
+    `fields` are the widgets of Elements that are filled in: their numbers, their pages, their keys in the parent tree; `links` are those
+    of links. `empty` is what is heard of an empty cell.
     """
 
     pages: Sequence[int]
@@ -67,6 +75,8 @@ class DrawnPages(Struct, frozen=True):
     more: Mapping[Element, Sequence[int]]
     boxes: Mapping[Element, Rect]
     fields: Mapping[Element, Sequence[tuple[int, int, int]]] = MappingProxyType({})
+    links: Mapping[Element, Sequence[tuple[int, int, int]]] = MappingProxyType({})
+    empty: str = ""
 
 
 class Tree:
@@ -111,25 +121,42 @@ class Tree:
 
     def _element(self, element: Element, parent: int) -> list[int]:
         """Write one element; give its number, or those of its children where it has no role, or none where nothing was drawn."""
-        kind = ROLES.get(element.tag)
+        kind = self._role(element)
         if kind is None:
-            return [*self._widgets(element, parent), *(number for child in element.children for number in self._element(child, parent))]
+            below = [*self._widgets(element, parent), *(number for child in element.children for number in self._element(child, parent))]
+            return below or self._room(element, parent)
         place = len(self.objects)
         number = self.packer.next + place
         self.objects.append(b"")
         children = [found for child in element.children for found in self._element(child, number)] if element.children else []
         children += self._widgets(element, number) if element in self.drawn.fields else []
         first = self.drawn.marks.get(element)
-        if first is None and not children and kind not in CELLS:
+        is_empty = first is None and not children and not any(inner in self.drawn.marks for inner in element.inner)
+        if is_empty and kind not in CELLS:
             del self.objects[place:]
             return []
-        head = b"/S/%s%s/P %d 0 R" % (kind.encode(), self.of, parent)
-        if element.tag in ATTRIBUTED:
+        head = b"/S/%s%s/P %d 0 R" % (kind.encode(), b"" if kind in OLD else self.of, parent)
+        if element.tag in ATTRIBUTED or kind == "L":
             head += self._attributes(element, kind)
         if element.attributes and (language := element.attributes.get("lang")):  # ISO 32000-1 14.9.2
             head += b"/Lang%s" % text_string(language)
+        if is_empty and self.drawn.empty:
+            head += b"/ActualText%s" % text_string(self.drawn.empty)
         self.objects[place] = self._dictionary(element, head, children, number, first)
         return [number]
+
+    def _role(self, element: Element) -> str | None:
+        """Say what an element is read as; a link that leads nowhere in this file is plain text."""
+        if element.attributes and "as" in element.attributes:
+            return READ_AS[element.attributes["as"]]
+        return "Span" if element.tag == LINK and element not in self.drawn.links else ROLES.get(element.tag)
+
+    def _room(self, element: Element, parent: int) -> list[int]:
+        """Say where there is nothing but room to write in."""
+        if not self.drawn.empty or not (element.tag == "lines" or "field" in element.attributes):
+            return []
+        self.objects.append(b"<</S/P%s/P %d 0 R/ActualText%s>>" % (self.of, parent, text_string(self.drawn.empty)))
+        return [self.packer.next + len(self.objects) - 1]
 
     def _widgets(self, element: Element, parent: int) -> list[int]:
         """Write a Form element for each widget of an Element (ISO 14289-1 7.18.4); give their numbers."""
@@ -144,6 +171,8 @@ class Tree:
 
     def _dictionary(self, element: Element, head: bytes, children: Sequence[int], number: int, first: int | None) -> bytes:
         """Write a structure element's dictionary (ISO 32000-1 14.7.2); `first` is its first mark."""
+        if element.inner or element.tag == LINK:
+            return self._parted(element, head, children, number)
         if first is None:
             return b"<<%s/K[%s]>>" % (head, _references(children))
         if not children and element not in self.drawn.more:
@@ -157,6 +186,24 @@ class Tree:
         kids = [b"%d" % mark if at == page else b"<</Type/MCR/Pg %d 0 R/MCID %d>>" % (pages[at], mark) for at, mark in marks]
         return b"<<%s/Pg %d 0 R/K[%s]>>" % (head, pages[page], b" ".join([*kids, _references(children)]))
 
+    def _parted(self, element: Element, head: bytes, children: Sequence[int], number: int) -> bytes:
+        """Write an element with others in its text, in the order in which they are drawn; or one of those, with the annotations of a link."""
+        drawn = self.drawn
+        first = drawn.marks.get(element)
+        own = [] if first is None else [first, *drawn.more.get(element, ())]
+        parts = [(mark, b"") for mark in own]
+        parts += [(drawn.marks[inner], b"%d 0 R" % self._element(inner, number)[0]) for inner in element.inner if inner in drawn.marks]
+        kids = []
+        for begins, reference in sorted(parts):
+            page, mark = divmod(begins, PER_PAGE)
+            if not reference:
+                self.parents[page][mark] = number
+            kids.append(reference or b"<</Type/MCR/Pg %d 0 R/MCID %d>>" % (drawn.pages[page], mark))
+        for annotation, page, key in drawn.links.get(element, ()):
+            self.widgets[key] = number
+            kids.append(b"<</Type/OBJR/Pg %d 0 R/Obj %d 0 R>>" % (drawn.pages[page], annotation))
+        return b"<<%s/K[%s]>>" % (head, b" ".join([*kids, *(b"%d 0 R" % child for child in children)]))
+
     def _attributes(self, element: Element, kind: str) -> bytes:
         if kind == "Figure":
             box = self.drawn.boxes[element]
@@ -168,6 +215,8 @@ class Tree:
             return b"/A<</O/List/ListNumbering/Disc>>"
         if element.tag == "ol":
             return b"/A<</O/List/ListNumbering/%s>>" % element.attributes.get("numbering", "Decimal").encode()
+        if kind == "L":  # its labels are words
+            return b"/A<</O/List/ListNumbering/None>>"
         return b""
 
 

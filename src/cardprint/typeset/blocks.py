@@ -5,8 +5,8 @@ What sets them is `flow`; what they need to know while they are set is `Setting`
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Protocol
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, Protocol
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -174,12 +174,32 @@ class SetText(Struct):
         style, size = self.style, self.size
         colour = self.setting.colour(style.colour, palette)
         element = None if style.artifact else self.element
+        if element is not None and element.is_parted:
+            self._place_parted(x, y, colour, out)
+            return
         baseline, leading = y + ABOVE * size, style.leading * size
         for width, overhang, stretches in _set_lines(self.drawn(), size, more=self.more):
             left = x + self._indent(overhang, width)
             for font, offset, advance, text_hex, text in stretches:
                 out.append(TextLine(left + offset * size, baseline, advance * size, size, colour, font.key, text_hex, text, element))
             baseline += leading
+
+    def _place_parted(self, x: float, y: float, colour: Colour, out: Out) -> None:
+        """Write the lines of a text of which some is read as another Element: one TextLine for each stretch that is one's."""
+        style, size, drawn = self.style, self.size, self.drawn()
+        baseline, ends = y + ABOVE * size, _ends(self.element)
+        passed = _length(word.text for word in drawn.measured.words[: drawn.spans[0][0]])
+        for number, (start, end) in enumerate(drawn.spans):
+            words = drawn.measured.words[start:end]
+            width = (drawn.measured.sums[end] - drawn.measured.sums[start] - drawn.measured.space) * size
+            left = x + self._indent(words[0].overhang if words else 0.0, width)
+            goes_on = self.more or number < len(drawn.spans) - 1
+            for part in _parted(words, drawn.measured.space, ends, passed, goes_on=goes_on):
+                element = part.within or self.element
+                place = left + part.offset * size
+                out.append(TextLine(place, baseline, part.width * size, size, colour, part.font.key, part.hex, part.text, element))
+            passed += _length(word.text for word in words)
+            baseline += style.leading * size
 
     def _indent(self, overhang: float, width: float) -> float:
         """Give how far a line begins from the left, in points; ink that hangs over its first letter's origin stays inside."""
@@ -244,6 +264,84 @@ def _mixed(words: Sequence[Word], space: float, ends: str) -> Stretches:
             out[-1] = (font, start, width, f"{text_hex}{font.space.hex}{f'>{off * 1000:.4g}<' if off else ''}", text + " ")
         offset += space
     return out
+
+
+class Stretch(NamedTuple):
+    """A stretch of a line in one font that is read as one Element; `offset` and `width` in em."""
+
+    font: Font
+    offset: float
+    width: float
+    hex: str
+    text: str
+    within: Element | None
+
+
+Ends = Sequence[tuple[int, Element | None]]
+"""How many letters of a text are passed where each of its runs ends, and what that run is read as."""
+_UNCOUNTED = str.maketrans("", "", f" \n{SOFT_HYPHEN}{JOINED}")
+"""What words do not have of their runs, or the other way round."""
+
+
+def _length(texts: Iterable[str]) -> int:
+    return sum([len(text.translate(_UNCOUNTED)) for text in texts])
+
+
+def _ends(element: Element) -> Ends:
+    ends, passed = list[tuple[int, Element | None]](), 0
+    for run in element.runs:
+        passed += _length([run.text])
+        ends.append((passed, run.within))
+    return ends
+
+
+def _parted(words: Sequence[Word], space: float, ends: Ends, passed: int, *, goes_on: bool) -> Sequence[Stretch]:
+    """Join the words of a line by font and by what they are read as. A space between two of those is of the text around a link."""
+    out: list[Stretch] = []
+    offset = 0.0
+    for number, word in enumerate(words):
+        for place, (font, glyphs) in enumerate(word.pieces):
+            within = next((within for end, within in ends if passed < end), None)
+            passed += _length([glyphs.text])
+            gap = bool(number) and not place
+            last = out[-1] if out else None
+            if last and last.font is font and last.within is within:
+                before = _gap(font, space) if gap else ""
+                out[-1] = last._replace(
+                    width=offset + glyphs.width - last.offset,
+                    hex=last.hex + before + glyphs.hex,
+                    text=last.text + (" " if gap else "") + _heard(glyphs.text),
+                )
+            elif last and gap and (last.within is None or within is not None):
+                out[-1] = last._replace(hex=last.hex + _gap(last.font, space), text=last.text + " ")
+                out.append(Stretch(font, offset, glyphs.width, glyphs.hex, _heard(glyphs.text), within))
+            elif gap:
+                wide = font.space.width
+                out.append(
+                    Stretch(font, offset - wide, glyphs.width + wide, font.space.hex + glyphs.hex, " " + _heard(glyphs.text), within)
+                )
+            else:
+                out.append(Stretch(font, offset, glyphs.width, glyphs.hex, _heard(glyphs.text), within))
+            offset += glyphs.width
+        offset += space
+    return _closed(out, goes_on=goes_on and words[-1].text[-1] not in UNSPACED) if out else out
+
+
+def _gap(font: Font, space: float) -> str:
+    off = font.space.width - space
+    return f"{font.space.hex}{f'>{off * 1000:.4g}<' if off else ''}"
+
+
+def _closed(out: list[Stretch], *, goes_on: bool) -> Sequence[Stretch]:
+    """End a line: in a space where the text goes on in another word, or what is read before a heading."""
+    if goes_on or _is_number(out[-1].within):
+        last = out[-1]
+        out[-1] = last._replace(hex=last.hex + last.font.space.hex, text=last.text + " ")
+    return out
+
+
+def _is_number(element: Element | None) -> bool:
+    return element is not None and element.tag == "number"
 
 
 def _heard(text: str) -> str:

@@ -112,7 +112,7 @@ class Bench:
                     bleeds += _reaching_the_edge(items, start)
                 if element.children:
                     side.notes.extend(_note(side.card, root.tag, region))
-                elif region.fits and len(self.lines) < REPEATED:
+                elif region.fits and len(self.lines) < REPEATED and not element.is_parted:
                     self.lines[_line(element, palette)] = items[start:]
         return Face(self.size, items, ground=ground, shared=side.shared, label=side.card, bleeds=bleeds)
 
@@ -127,7 +127,7 @@ class Bench:
 
     def _repeat(self, element: Element, palette: Palette, items: list[Item]) -> bool:
         """Place a line that an earlier card had, as this card's own."""
-        if element.children or not element.runs:
+        if element.children or not element.runs or element.is_parted:
             return False
         found = self.lines.get(_line(element, palette))
         if found is None:
