@@ -1005,6 +1005,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The invitation takes {pages} pages. It has to fit one, and is {over} mm too long.",
         "Shorten the purpose, the leaders' words or the preparation. A line takes almost 6 mm.",
     ),
+    "page-overfull": (
+        "“{words}” and what belongs to it does not fit one sheet, not even in the smallest type ({size} pt): it is {over} mm too high",
+        "Shorten it. Type does not get smaller by itself, for it is to be read from afar",
+    ),
+    "signs-without-groups": (
+        "There are no table signs for {title}: the meeting does not say which tables there are",
+        "Write in the agenda how many tables there are: `groups: 5`, or what they are called: `groups: [Kitchen, Garden]`",
+    ),
     "paper-too-long": (
         "The paper “{kind}” takes {pages} pages. It may have {most} at most, and is {over} mm too long.",
         "Shorten what is printed on it, or let it have more: `pages` in its line under `paper_kinds`",

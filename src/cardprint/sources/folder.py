@@ -448,6 +448,7 @@ def _dressed(files: _Files, wanted: Wanted, decks: Sequence[Deck], made: Iterabl
         card_kinds=said.card_kinds,
         paper_kinds=papers,
         papers=said.papers,
+        badge_stock=said.badge_stock,
         card_paper=said.card_paper,
         bilingual=second,
         pdf=said.pdf,
