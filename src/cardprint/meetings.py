@@ -198,6 +198,11 @@ def named(agenda: Agenda) -> tuple[Text, ...]:
     return agenda.participants if 2 * len(agenda.participants) >= agenda.expected else ()
 
 
+def tags(agenda: Agenda) -> int:
+    """Count the name tags of a meeting: for all who are expected, and for all who are named."""
+    return max(agenda.expected, len(named(agenda)))
+
+
 class Slot(Struct, frozen=True):
     """When an item is on: `after` is minutes since the meeting began, None where nobody knows; no clock times then, and none without a start."""
 

@@ -271,8 +271,11 @@ def record(gathering: Gathering) -> dict[str, Any]:
 def on_request(gathering: Gathering) -> list[tuple[str, Packed]]:
     """Say of the papers on request which are carried into the room, and how many."""
     agenda, labels = gathering.agenda, gathering.labels
-    tags = max(agenda.expected, len(meetings.named(agenda)))
-    counts = (("signs", agenda.groups.count if agenda.groups else 0), ("posters", len(posters(gathering)["posters"])), ("badges", tags))
+    counts = (
+        ("signs", agenda.groups.count if agenda.groups else 0),
+        ("posters", len(posters(gathering)["posters"])),
+        ("badges", meetings.tags(agenda)),
+    )
     return [(kind, Packed(str(count), labels[f"pack_{kind}"])) for kind, count in counts if count]
 
 
@@ -306,9 +309,7 @@ def invitation(gathering: Gathering) -> dict[str, Any]:
     }
 
 
-def packed(
-    gathering: Gathering, sets: Iterable[Sets], worksheets: Sequence[Worksheet], more_papers: Sequence[Packed] = ()
-) -> list[Packed]:
+def packed(gathering: Gathering, sets: Iterable[Sets], worksheets: Sequence[Worksheet], more_papers: Sequence[Packed] = ()) -> list[Packed]:
     """Sum what to bring: cards, papers, worksheets, then the materials of all items, each once."""
     agenda, labels = gathering.agenda, gathering.labels
     groups = agenda.groups.count + meetings.SPARE if agenda.groups else 0
@@ -322,16 +323,17 @@ def packed(
         each = agenda.expected if sheet.kind in PER_PERSON else groups
         out.append(Packed(str(each) if each else "", sheet.title))
     out += [Packed("1", fill(labels["pack_grid"], paper=sheet.matrix.paper.split()[0])) for sheet in worksheets if sheet.matrix]
-    out += more_papers
-    out += [Packed("", labels["pack_pens"])] if worksheets else []
-    listed = {_word(packed.what) for packed in out} | {_thing(packed.what) for packed in more_papers} | {_word(labels["pack_handout"])}
     materials = {_word(text): text for item in reversed(agenda.items) for text in reversed(item.materials)}
-    return [*out, *(Packed("", text) for name, text in reversed(materials.items()) if not {name, _thing(text)} & listed)]
+    things = {_thing(text): text for text in reversed(materials.values())}
+    out += [replace(paper, what=things.get(_thing(paper.what), paper.what)) for paper in more_papers]
+    out += [Packed("", labels["pack_pens"])] if worksheets else []
+    listed = {_word(packed.what) for packed in out} | {_word(labels["pack_handout"])}
+    return [*out, *(Packed("", text) for name, text in reversed(materials.items()) if name not in listed)]
 
 
 def _thing(text: Text | str) -> str:
-    """Give what a line names, without what is said of it behind a comma."""
-    return _word(text).partition(",")[0]
+    """Give what a line names: its first word."""
+    return next(iter(_word(text).replace(",", " ").split()), "")
 
 
 def _word(text: Text | str) -> str:

@@ -1036,8 +1036,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Gør formålet, ledelsens ord eller forberedelsen kortere. En linje er knap 6 mm.",
     ),
     "page-overfull": (
-        "»{words}« og det, der hører til, kan ikke være på ét ark, heller ikke med den mindste skrift ({size} pt): det er {over} mm for højt",
-        "Skriv det kortere. Skriften bliver ikke mindre af sig selv, for den skal kunne læses på afstand",
+        "Der er {over} mm for meget på ét ark, også med den mindste skrift, der kan læses på afstand ({size} pt). Det begynder med »{words}«.",
+        "Skriv færre eller kortere linjer",
     ),
     "signs-without-groups": (
         "Der bliver ingen bordskilte til {title}: mødet siger ikke, hvilke borde der er",

@@ -1006,8 +1006,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Shorten the purpose, the leaders' words or the preparation. A line takes almost 6 mm.",
     ),
     "page-overfull": (
-        "“{words}” and what belongs to it does not fit one sheet, not even in the smallest type ({size} pt): it is {over} mm too high",
-        "Shorten it. Type does not get smaller by itself, for it is to be read from afar",
+        "One sheet has {over} mm too much on it, even in the smallest type that is read from afar ({size} pt). It begins with “{words}”.",
+        "Write fewer or shorter lines",
     ),
     "signs-without-groups": (
         "There are no table signs for {title}: the meeting does not say which tables there are",

@@ -116,10 +116,9 @@ def _record(meeting: Any, _: Text | str) -> Values:
 
 
 def _tags(meeting: Any) -> int:
-    """Count the name tags of a meeting."""
     from cardprint import meetings
 
-    return max(meeting.agenda.expected, len(meetings.named(meeting.agenda)))
+    return meetings.tags(meeting.agenda)
 
 
 def _mail(values: Values) -> bytes:
@@ -231,7 +230,14 @@ KINDS: tuple[Kind, ...] = (
     Kind(name="agenda-html", of="meeting", layout="agenda", values=_handout, suffix=PAGE, use="read"),
     Kind(name="reading-large", of="deck", layout="reading", values=_reading, large="reading-body", use="read"),
     Kind(name="handout-large", of="meeting", layout="handout", values=_handout, large="handout-body"),
-    Kind(name="signs", of="meeting", values=_signs, lies="tents", is_there=lambda meeting: meeting.agenda.groups is not None, absent="signs-without-groups"),
+    Kind(
+        name="signs",
+        of="meeting",
+        values=_signs,
+        lies="tents",
+        is_there=lambda meeting: meeting.agenda.groups is not None,
+        absent="signs-without-groups",
+    ),
     Kind(name="posters", of="meeting", values=_posters, lies="single"),
     Kind(name="badges", of="meeting", values=_badges, lies="cut", copies=_tags),
     Kind(name="record", of="meeting", values=_record, suffix=PAGE, worded=True, use="read"),

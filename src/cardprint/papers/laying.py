@@ -90,7 +90,9 @@ def _cut(faces: Sequence[Face], context: Context, copies: int) -> Found[Laid]:
     run, faults = plan(whole, faces[0].size, profile)
     cards = [CardFaces(str(number), face, None) for number, face in enumerate((*faces, *[faces[-1]] * (whole - len(faces))))]
     paper = _named(run.paper)
-    return Laid(tuple(impose(cards, run)), run.sheets, f"{STOCKS[name].name}, {paper}" if name else paper, "none" if name else "cut_apart"), faults
+    return Laid(
+        tuple(impose(cards, run)), run.sheets, f"{STOCKS[name].name}, {paper}" if name else paper, "none" if name else "cut_apart"
+    ), faults
 
 
 def _named(size: Size) -> str:

@@ -27,7 +27,6 @@ from cardprint.papers.kinds import Kind, Values
 from cardprint.papers.orders import NOTHING, Paper, Subject
 from cardprint.typeset import pages
 
-
 BADGE = "badge-page"
 """The style of a page that is as large as the stock that it is printed on."""
 
@@ -99,7 +98,9 @@ def _page(kind: Kind, subject: Subject) -> Found[Paper]:
     if root is None or not subject.to.is_sound:
         return NOTHING, problems
     look, path, area = page.Look(context.styles, context.setting.palette, context.pictures), subject.path(kind.base), context.edition.area
-    files = [File(f"{path}.{kind.suffix}", kind.name, area, 0, page.write(root, context.meta(subject.whole, subject.date, kind.base), look))]
+    files = [
+        File(f"{path}.{kind.suffix}", kind.name, area, 0, page.write(root, context.meta(subject.whole, subject.date, kind.base), look))
+    ]
     if kind.worded:
         from cardprint.web import worded
 
@@ -185,5 +186,9 @@ def _bookmarks(parts: Sequence[Part]) -> Iterator[tuple[int, str, int]]:
         before += len(part.faces)
 
 
-_DUPLEX = {"long_edge": "DuplexFlipLongEdge", "short_edge": "DuplexFlipShortEdge", **dict.fromkeys(("none", "tent", "cut_apart"), "Simplex")}
+_DUPLEX = {
+    "long_edge": "DuplexFlipLongEdge",
+    "short_edge": "DuplexFlipShortEdge",
+    **dict.fromkeys(("none", "tent", "cut_apart"), "Simplex"),
+}
 """How a printer that prints on both sides turns the paper: like the leaves of a book."""

@@ -112,12 +112,12 @@ def _fitted(content: Sequence[Element], column: Rect, page: Style, setting: Sett
         whole.children = [one.element for one in part]
         region = fill(whole, column, setting)
         if not region.fits:
-            setting.problems.append(_too_much(region, column, setting))
+            setting.problems.append(_too_much(region, column))
         down = max(0.0, column.height - region.block.height) * SHARES[page.vertical]
         yield [[breaking.Placed(down, region.block, part[0].palette, tuple(mark for one in part for mark in one.marks))]]
 
 
-def _too_much(region: Region, column: Rect, setting: Setting) -> Problem:
+def _too_much(region: Region, column: Rect) -> Problem:
     """Say what does not fit one page at its smallest type: by how much it is too high, or which word is too wide."""
     lines = list(texts(region.block))
     wide = next((text for text in lines if text.overfull), None)
@@ -126,9 +126,9 @@ def _too_much(region: Region, column: Rect, setting: Setting) -> Problem:
     if wide:
         word = max(wide.broken.measured.words, key=lambda measured: measured.width)
         return error("word-wider-than-column", place, word=word.text)
-    largest = max(lines, key=lambda text: text.size)
-    words = brief(largest.element.text)
-    return error("page-overfull", place, words=words, over=f"{(region.block.height - column.height) / MM:.0f}", size=f"{largest.size:g}")
+    largest = max(lines, key=lambda text: text.size, default=None)
+    words, size = (brief(lines[0].element.text), f"{largest.size:g}") if largest else ("–", "–")
+    return error("page-overfull", place, words=words, over=f"{(region.block.height - column.height) / MM:.0f}", size=size)
 
 
 def sheet(face: Face) -> Sheet:
