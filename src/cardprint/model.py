@@ -320,10 +320,9 @@ class PaperKind(Kind, frozen=True, kw_only=True):
     each: bool = False
 
 
-ON_REQUEST = (
-    *("reading-html", "handout-html", "invitation-html", "agenda-html", "reading-large", "handout-large"),
-    *("signs", "posters", "badges", "record"),
-)
+FOR_ROOM = ("signs", "posters", "badges", "record")
+"""Of them those for the room and the minutes; a project's own kind of such a name takes its place."""
+ON_REQUEST = ("reading-html", "handout-html", "invitation-html", "agenda-html", "reading-large", "handout-large", *FOR_ROOM)
 """Kinds of paper that are made where a project's `papers` or the command line asks for them, and not otherwise."""
 
 

@@ -253,8 +253,11 @@ KINDS: tuple[Kind, ...] = (
 
 
 def of_project(project: Project) -> tuple[Kind, ...]:
-    """Give all kinds of paper, the project's own among them."""
-    return (*KINDS, *(_own(name, kind) for name, kind in project.paper_kinds.items()))
+    """Give all kinds of paper, the project's own among them; one of its own takes the place of the built-in one of its name."""
+    return (
+        *(kind for kind in KINDS if kind.name not in project.paper_kinds),
+        *(_own(name, kind) for name, kind in project.paper_kinds.items()),
+    )
 
 
 def _own(name: str, kind: PaperKind) -> Kind:
