@@ -7,11 +7,16 @@ from __future__ import annotations
 
 import re
 import sys
+import tempfile
 from pathlib import Path
+from typing import Any
 
-from cardprint import reference
+from reader import tree
+
+from cardprint import Job, build, reference
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
+SHEETS = re.compile(r"(?<=<!-- sheets: written by make docs -->\n).*?(?=<!-- end -->)", re.DOTALL)
 TABLE = re.compile(r"(?<=<!-- style keys: written by make docs -->\n).*?(?=<!-- end -->)", re.DOTALL)
 GALLERY = {
     "sheet-front.png": "samtalekort-sheets-01.png",
@@ -32,11 +37,32 @@ COLOURS = 256
 
 def generated() -> dict[Path, str]:
     """Give the pages as they should be."""
-    looks = DOCS / "looks.md"
+    looks, room = DOCS / "looks.md", DOCS / "room.md"
     return {
         DOCS / "keys.md": reference.markdown(),
         looks: TABLE.sub(lambda _: f"\n{reference.styles()}\n\n", looks.read_text(encoding="utf-8")),
+        room: SHEETS.sub(lambda _: f"\n{sheets()}\n\n", room.read_text(encoding="utf-8")),
     }
+
+
+def sheets() -> str:
+    """Give what the ticket of the intro meeting says of each file: its name, how many sheets of paper, and which."""
+    with tempfile.TemporaryDirectory() as folder:
+        agenda = DOCS.parent / "cards" / "agendas" / "intromoede.yaml"
+        build(Job(path=agenda, areas=(AREA,), kinds=("signs", "posters", "badges", "ticket"), output=Path(folder)))
+        whole = tree(Path(folder) / AREA / "intromoede-ticket.pdf")
+    rows = [row.children for row in _all(whole, "TR")[1:]]
+    total = next(said for said in map(_said, _all(whole, "P")) if said.startswith("I alt"))
+    lines = [f"| {_said(row[0].children[0])} | {_said(row[4])} | {_said(row[5]).partition(',')[0]} |" for row in rows]
+    return "\n".join(("| file | sheets | paper |", "|---|---|---|", *lines, "", f"It ends: *{total}*"))
+
+
+def _all(node: Any, role: str) -> list[Any]:
+    return [*([node] if node.role == role else []), *(found for child in node.children for found in _all(child, role))]
+
+
+def _said(node: Any) -> str:
+    return node.text + "".join(map(_said, node.children))
 
 
 def draw(folder: Path) -> None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pikepdf
 import pypdfium2
 import pytest
-from conftest import Make
 from reader import tree
 
 from cardprint import Job, Report, build
 from cardprint.geometry import MM
+
+if TYPE_CHECKING:
+    from conftest import Make
 
 DECK = "title: Kort\nthemes: [{id: s, name: Sprog}]\ncards: [{id: s-1, theme: s, text: Hvad bøvler?}]\n"
 WORDS = "terms:\n  kerneopgaven: {meaning: Den forskel, vi gør, keep: true}\n  bøvl: {meaning: Det, der tager tid}\n".replace(
