@@ -126,8 +126,7 @@ def _too_much(region: Region, column: Rect) -> Problem:
     if wide:
         word = max(wide.broken.measured.words, key=lambda measured: measured.width)
         return error("word-wider-than-column", place, word=word.text)
-    largest = max(lines, key=lambda text: text.size, default=None)
-    words, size = (brief(lines[0].element.text), f"{largest.size:g}") if largest else ("–", "–")
+    words, size = (brief(lines[0].element.text), f"{min(text.size for text in lines):g}") if lines else ("–", "–")
     return error("page-overfull", place, words=words, over=f"{(region.block.height - column.height) / MM:.0f}", size=size)
 
 
