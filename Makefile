@@ -45,7 +45,7 @@ browser: $(VENV)/.test $(AXE) $(VNU)  ## look at the preview and at pages for a 
 	@command -v chromium >/dev/null && test -d /usr/share/javascript/pdf || apt-get install --yes --no-install-recommends chromium libjs-pdf
 	$(BIN)/cardprint build --only worksheet --fillable --area aeldre --output $(VENV)/browser
 	$(BIN)/python tests/browser.py $(VENV)/browser
-	$(BIN)/cardprint build --only reading-html --only handout-html --only invitation-html --only agenda-html --area aeldre --output $(VENV)/published
+	$(BIN)/cardprint build --only reading-html --only handout-html --only invitation-html --only agenda-html --only record --area aeldre --output $(VENV)/published
 	$(BIN)/python tests/published.py $(VENV)/published $(AXE) $(VNU)
 	$(BIN)/python tests/watched.py $(AXE)
 

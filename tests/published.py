@@ -22,7 +22,7 @@ from PIL import Image
 from cardprint import build
 from cardprint.job import Job
 
-KINDS = ("reading-html", "handout-html", "invitation-html", "agenda-html")
+KINDS = ("reading-html", "handout-html", "invitation-html", "agenda-html", "record")
 ROOMS = {"wide": (1280, 1), "narrow": (320, 1), "zoomed": (640, 2)}
 """The window in CSS pixels, and how many pixels of the screen one of them is: a window of 1280 at 200 % is one of 640."""
 SHEET = {"sheet": (794, 1)}

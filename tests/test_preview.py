@@ -60,12 +60,18 @@ FILES = {
 }
 
 
+def _hears_ctrl_c() -> None:
+    """Take Ctrl-C as a terminal's program does: tests that run in the background of a shell would hand on that it is ignored (POSIX, 2.11)."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Served:
     """A project that `cardprint preview` serves."""
 
     def __init__(self, root: Path, *options: str) -> None:
         command = [sys.executable, "-m", "cardprint", "preview", str(root), "--no-open", *options]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        pipe = subprocess.PIPE
+        self.process = subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, preexec_fn=_hears_ctrl_c)  # noqa: PLW1509
         self.address = urlsplit(self.process.stdout.readline().strip())
         self.path = self.address.path
 

@@ -27,7 +27,7 @@ from cardprint.job import Job, Report
 
 Make = Callable[[Mapping[str, str | bytes]], Path]
 
-KINDS = ("reading-html", "handout-html", "invitation-html", "agenda-html")
+KINDS = ("reading-html", "handout-html", "invitation-html", "agenda-html", "record")
 KEPT = {"h2", "h3", "h4", "p", "ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td", "a", "strong", "em", "br"}
 """What editors of other systems keep."""
 AROUND = {"html", "head", "meta", "title", "style", "body", "main", "footer"}
@@ -235,7 +235,7 @@ def test_no_text_of_a_user_is_markup(project: Make) -> None:
     agenda = changed(FULL, title=HOSTILE, place=HOSTILE, roles=[{"role": HOSTILE, "brings": HOSTILE, "tasks": [HOSTILE]}])
     organisation = {"name": HOSTILE, "contact": HOSTILE}
     root = project({**world(agenda, areas=["skole"], organisation="o"), "cards/organisations/o.yaml": written(organisation)})
-    made(root, "handout-html", "invitation-html", "agenda-html")
+    made(root, *KINDS[1:])
     for kind in KINDS[1:]:
         found = page(root, kind)
         assert found.all("script") == found.all("b") == []

@@ -193,6 +193,16 @@ class Agenda(Struct, frozen=True, kw_only=True):
     place: Place = NOWHERE
 
 
+def named(agenda: Agenda) -> tuple[Text, ...]:
+    """Give the participants where they are names: at least half as many as are expected. Fewer lines are descriptions, such as all staff."""
+    return agenda.participants if 2 * len(agenda.participants) >= agenda.expected else ()
+
+
+def tags(agenda: Agenda) -> int:
+    """Count the name tags of a meeting: for all who are expected, and for all who are named."""
+    return max(agenda.expected, len(named(agenda)))
+
+
 class Slot(Struct, frozen=True):
     """When an item is on: `after` is minutes since the meeting began, None where nobody knows; no clock times then, and none without a start."""
 

@@ -320,7 +320,9 @@ class PaperKind(Kind, frozen=True, kw_only=True):
     each: bool = False
 
 
-ON_REQUEST = ("reading-html", "handout-html", "invitation-html", "agenda-html", "reading-large", "handout-large")
+FOR_ROOM = ("signs", "posters", "badges", "record")
+"""Of them those for the room and the minutes; a project's own kind of such a name takes its place."""
+ON_REQUEST = ("reading-html", "handout-html", "invitation-html", "agenda-html", "reading-large", "handout-large", *FOR_ROOM)
 """Kinds of paper that are made where a project's `papers` or the command line asks for them, and not otherwise."""
 
 
@@ -403,6 +405,7 @@ class Project(Struct, frozen=True, kw_only=True, eq=False):
     card_kinds: Mapping[str, CardKind] = field(default_factory=dict)
     paper_kinds: Mapping[str, PaperKind] = field(default_factory=dict)
     papers: tuple[str, ...] = ()
+    badge_stock: str = ""
     card_paper: str = ""
     bilingual: Bilingual | None = None
     pdf: str = "a-2a"

@@ -92,7 +92,7 @@ WHAT: tuple[Decorator, ...] = (
         "kinds",
         multiple=True,
         metavar="KIND",
-        help="Only this kind of paper: sheets, shop, reading, handout, facilitator, invitation, worksheet or ticket; pages for a browser reading-html, handout-html, invitation-html or agenda-html; large print reading-large or handout-large; of notes summary, summary-csv, summary-xlsx, answer, tasks, words or step2; may be given again.",
+        help="Only this kind of paper: sheets, shop, reading, handout, facilitator, invitation, worksheet or ticket; pages for a browser reading-html, handout-html, invitation-html or agenda-html; large print reading-large or handout-large; for the room signs, posters or badges; for the minutes record; of notes summary, summary-csv, summary-xlsx, answer, tasks, words or step2; may be given again.",
     ),
     click.option(
         "--print", "profiles", multiple=True, metavar="PROFILE", help="This print profile instead of the project's; may be given again."

@@ -30,7 +30,7 @@ _CLASS = frozenset({"class"})
 ALLOWED: Mapping[str, frozenset[str]] = {
     # element: its attributes, each of which does something there; what has a style of its own may have a class
     "cards": frozenset(),
-    "paper": frozenset({"class"}),
+    "paper": frozenset({"class", "fit"}),
     "footer": frozenset(),
     "ground": frozenset({"id", "colour"}),
     "card": frozenset({"id", "colour", "ground", "back"}),

@@ -229,7 +229,59 @@ def handout(gathering: Gathering) -> dict[str, Any]:
     }
 
 
-def facilitator(gathering: Gathering, sets: Iterable[Sets], worksheets: Sequence[Worksheet]) -> dict[str, Any]:
+def signs(gathering: Gathering, groups: Sequence[Text | str]) -> dict[str, Any]:
+    """Give the values that `signs.xml.j2` is rendered with: a sign for each group."""
+    return {**gathering.values(), "groups": [(name, bare(plain(name))) for name in groups]}
+
+
+def posters(gathering: Gathering) -> dict[str, Any]:
+    """Give the values that `posters.xml.j2` is rendered with: those of the handout, and which posters there is something for."""
+    values = handout(gathering)
+    agenda = gathering.agenda
+    frames = [
+        (name, look, symbol, texts)
+        for name, look, symbol, texts in (
+            ("can_change", "open", "pen", agenda.can_change),
+            ("cannot_change", "fixed", "lock", agenda.cannot_change),
+            ("undecided", "undecided", "open", agenda.undecided),
+        )
+        if texts
+    ]
+    there = [name for name, is_there in (("frames", frames), ("steps", values["steps"]), ("words", values["words"])) if is_there]
+    return {**values, "frames": frames, "posters": there}
+
+
+def badges(gathering: Gathering) -> dict[str, Any]:
+    """Give the values that `badges.xml.j2` is rendered with: names, and what a person is, which stands behind a comma."""
+    return {**gathering.values(), "tags": [_apart(text) for text in meetings.named(gathering.agenda)]}
+
+
+def _apart(text: Text) -> tuple[Text, Text]:
+    name, _, what = text.value.partition(",")
+    return replace(text, value=name.strip()), replace(text, value=what.strip())
+
+
+def record(gathering: Gathering) -> dict[str, Any]:
+    """Give the values that `record.xml.j2` is rendered with: the items without breaks, numbered, and the head as a list."""
+    values = handout(gathering)
+    rows = [row for row in values["rows"] if row.item.purpose != "break"]
+    return {**values, "facts": [fact for row in values["facts"] for fact in row], "numbered": list(enumerate(rows, 1))}
+
+
+def on_request(gathering: Gathering) -> list[tuple[str, Packed]]:
+    """Say of the papers on request which are carried into the room, and how many."""
+    agenda, labels = gathering.agenda, gathering.labels
+    counts = (
+        ("signs", agenda.groups.count if agenda.groups else 0),
+        ("posters", len(posters(gathering)["posters"])),
+        ("badges", meetings.tags(agenda)),
+    )
+    return [(kind, Packed(str(count), labels[f"pack_{kind}"])) for kind, count in counts if count]
+
+
+def facilitator(
+    gathering: Gathering, sets: Iterable[Sets], worksheets: Sequence[Worksheet], more_papers: Sequence[Packed] = ()
+) -> dict[str, Any]:
     """Give the values that `facilitator.xml.j2` is rendered with."""
     agenda = gathering.agenda
     more = (("chair", agenda.chair), ("note_taker", agenda.note_taker), ("forum", agenda.forum), ("case_number", agenda.case_number))
@@ -237,7 +289,7 @@ def facilitator(gathering: Gathering, sets: Iterable[Sets], worksheets: Sequence
     return {
         **gathering.values(),
         "facts": gathering.facts(*more),
-        "packed": packed(gathering, sets, worksheets),
+        "packed": packed(gathering, sets, worksheets, more_papers),
         "after": [gathering.labels["scan_sheets"]] if any(sheet.codes for sheet in worksheets) else [],
         "kinds": {name.removeprefix(KIND): label for name, label in gathering.labels.items() if name.startswith(KIND)},
         "group_names": groups.names if groups else (),
@@ -257,7 +309,7 @@ def invitation(gathering: Gathering) -> dict[str, Any]:
     }
 
 
-def packed(gathering: Gathering, sets: Iterable[Sets], worksheets: Sequence[Worksheet]) -> list[Packed]:
+def packed(gathering: Gathering, sets: Iterable[Sets], worksheets: Sequence[Worksheet], more_papers: Sequence[Packed] = ()) -> list[Packed]:
     """Sum what to bring: cards, papers, worksheets, then the materials of all items, each once."""
     agenda, labels = gathering.agenda, gathering.labels
     groups = agenda.groups.count + meetings.SPARE if agenda.groups else 0
@@ -271,10 +323,17 @@ def packed(gathering: Gathering, sets: Iterable[Sets], worksheets: Sequence[Work
         each = agenda.expected if sheet.kind in PER_PERSON else groups
         out.append(Packed(str(each) if each else "", sheet.title))
     out += [Packed("1", fill(labels["pack_grid"], paper=sheet.matrix.paper.split()[0])) for sheet in worksheets if sheet.matrix]
+    materials = {_word(text): text for item in reversed(agenda.items) for text in reversed(item.materials)}
+    things = {_thing(text): text for text in reversed(materials.values())}
+    out += [replace(paper, what=things.get(_thing(paper.what), paper.what)) for paper in more_papers]
     out += [Packed("", labels["pack_pens"])] if worksheets else []
     listed = {_word(packed.what) for packed in out} | {_word(labels["pack_handout"])}
-    materials = {_word(text): text for item in reversed(agenda.items) for text in reversed(item.materials)}
     return [*out, *(Packed("", text) for name, text in reversed(materials.items()) if name not in listed)]
+
+
+def _thing(text: Text | str) -> str:
+    """Give what a line names: its first word."""
+    return next(iter(_word(text).replace(",", " ").split()), "")
 
 
 def _word(text: Text | str) -> str:

@@ -34,6 +34,7 @@ SOUND: Mapping[str, Sound] = {
     "level": Sound(re.compile("[0-5]").fullmatch, "0–5"),
     "count": Sound(re.compile("[0-9]|[1-9][0-9]").fullmatch, "5"),
     "line": Sound(re.compile("yes").fullmatch, "yes"),
+    "fit": Sound(re.compile("page").fullmatch, "page"),
     "choose": Sound(re.compile("one").fullmatch, "one"),
     "field": Sound(re.compile(r"[a-z][a-z_]{0,39}(?:\.[1-9][0-9]{0,2}(?:\.[a-z][a-z_]{0,39})?)?").fullmatch, "challenges.1.text"),
     "value": Sound(re.compile(".{1,200}", re.DOTALL).fullmatch, "3"),

@@ -77,6 +77,7 @@ def ticket(edition: Edition, names: Names, title: Text, date: str, prints: Print
         "logo": names.logo,
         "logo_alt": organisation.logo.alt.value if organisation and organisation.logo else "",
         "entries": entries,
+        "all": _all(prints, labels),
         "has_ruler": any(ticket.ruler for ticket in prints.cards),
         "tested": ", ".join(_name(ticket.path) for ticket in prints.cards if ticket.test_sheets),
         "lit": any(ticket.test_sheets and ticket.duplex in TWO_SIDED and ticket.backs != "one" for ticket in prints.cards),
@@ -92,6 +93,17 @@ def ticket(edition: Edition, names: Names, title: Text, date: str, prints: Print
 def told(cards: Sequence[Ticket], leaves: Sequence[Leaves], labels: Mapping[str, str]) -> list[Entry]:
     """Say of each file how it is printed."""
     return [*(entry for ticket in cards for entry in _entries(ticket, labels)), *(_leaves(leaf, labels) for leaf in leaves)]
+
+
+def _all(prints: Prints, labels: Mapping[str, str]) -> str:
+    """Sum the sheets of all files, paper by paper: what is carried into the room."""
+    sums: dict[str, int] = {}
+    sheets = [(ticket.paper, ticket.sheets) for ticket in prints.cards if ticket.kind == "sheets"]
+    for paper, count in (*sheets, *((leaf.paper, leaf.sheets * leaf.copies) for leaf in prints.leaves)):
+        name = paper.rpartition(" ")[0]
+        sums[name] = sums.get(name, 0) + count
+    each = [fill(labels["ticket_all_paper"], count=count, paper=paper) for paper, count in sums.items() if count]
+    return fill(labels["ticket_all"], papers=", ".join(each)) if each else ""
 
 
 def _entries(ticket: Ticket, labels: Mapping[str, str]) -> list[Entry]:

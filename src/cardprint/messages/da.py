@@ -1035,6 +1035,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Invitationen fylder {pages} sider. Den skal være på én, og der er {over} mm for meget.",
         "Gør formålet, ledelsens ord eller forberedelsen kortere. En linje er knap 6 mm.",
     ),
+    "page-overfull": (
+        "Der er {over} mm for meget på ét ark, også med den mindste skrift, der kan læses på afstand ({size} pt). Det begynder med »{words}«.",
+        "Skriv færre eller kortere linjer",
+    ),
+    "signs-without-groups": (
+        "Der bliver ingen bordskilte til {title}: mødet siger ikke, hvilke borde der er",
+        "Skriv i dagsordenen, hvor mange borde der er: `groups: 5`, eller hvad de hedder: `groups: [Køkkenet, Haven]`",
+    ),
     "paper-too-long": (
         "Papiret »{kind}« fylder {pages} sider. Det må højst fylde {most}, og er {over} mm for langt.",
         "Skriv det, der står på det, kortere, eller giv det flere: `pages` på dets linje under `paper_kinds`",

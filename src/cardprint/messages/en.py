@@ -1005,6 +1005,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The invitation takes {pages} pages. It has to fit one, and is {over} mm too long.",
         "Shorten the purpose, the leaders' words or the preparation. A line takes almost 6 mm.",
     ),
+    "page-overfull": (
+        "One sheet has {over} mm too much on it, even in the smallest type that is read from afar ({size} pt). It begins with “{words}”.",
+        "Write fewer or shorter lines",
+    ),
+    "signs-without-groups": (
+        "There are no table signs for {title}: the meeting does not say which tables there are",
+        "Write in the agenda how many tables there are: `groups: 5`, or what they are called: `groups: [Kitchen, Garden]`",
+    ),
     "paper-too-long": (
         "The paper “{kind}” takes {pages} pages. It may have {most} at most, and is {over} mm too long.",
         "Shorten what is printed on it, or let it have more: `pages` in its line under `paper_kinds`",

@@ -79,12 +79,12 @@ HELP: Mapping[str, str] = {
     "Only this language, such as da; may be given again.": "Kun dette sprog, for eksempel da; kan gives flere gange.",
     (
         "Only this kind of paper: sheets, shop, reading, handout, facilitator, invitation, worksheet or ticket; pages for a browser reading-html, handout-html, "
-        "invitation-html or agenda-html; large print reading-large or handout-large; of notes summary, summary-csv, summary-xlsx, answer, tasks, words or step2; "
-        "may be given again."
+        "invitation-html or agenda-html; large print reading-large or handout-large; for the room signs, posters or badges; for the minutes record; "
+        "of notes summary, summary-csv, summary-xlsx, answer, tasks, words or step2; may be given again."
     ): (
         "Kun denne slags papir: sheets, shop, reading, handout, facilitator, invitation, worksheet eller ticket; sider til en browser reading-html, handout-html, "
-        "invitation-html eller agenda-html; stor skrift reading-large eller handout-large; af noter summary, summary-csv, summary-xlsx, answer, tasks, words eller "
-        "step2; kan gives flere gange."
+        "invitation-html eller agenda-html; stor skrift reading-large eller handout-large; til lokalet signs, posters eller badges; til referatet record; "
+        "af noter summary, summary-csv, summary-xlsx, answer, tasks, words eller step2; kan gives flere gange."
     ),
     "This print profile instead of the project's; may be given again.": "Denne trykprofil i stedet for projektets; kan gives flere gange.",
     "Only these cards: ids, separated by commas.": "Kun disse kort: id'er med komma imellem.",

@@ -19,6 +19,7 @@ KEYS: dict[str, str] = {
     "The one facilitator throughout.": "Den gennemgående facilitator.",
     "A folder of templates and style.": "En mappe med skabeloner og stil.",
     "Papers on request, built beside the usual ones.": "Papirer efter ønske, som bygges ud over de sædvanlige.",
+    "The stock that name tags are printed on.": "Det udstansede papir, navneskilte trykkes på.",
     "How heavy the cards' paper is; stands on the ticket and in the parcel.": "Hvor tungt kortenes papir er; det står på følgesedlen og i pakken til trykkeriet.",
     "Kinds of cards of your own, beside the built-in ones.": "Jeres egne korttyper ud over de indbyggede.",
     "Kinds of papers of your own, beside the built-in ones.": "Jeres egne slags papirer ud over de indbyggede.",

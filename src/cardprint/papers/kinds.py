@@ -25,7 +25,9 @@ class Kind(Struct, frozen=True, kw_only=True):
     `copies` are printed; `use` says whether it is printed at all, or sent, or read on a screen. `mail` writes the same as plain text,
     `calendar` its days as a file that calendars take; empty where it has none.
     `coded` gives the pages of all parts what they need to be read when they come back. `suffix` html: the layout becomes a page for a browser
-    instead of pages of paper. `large` names the style whose text becomes large print, and all other text with it.
+    instead of pages of paper; `worded`: beside it the same words as plain text. `lies` says how pages come onto sheets (`papers.laying`); of pages
+    that are `cut`, `copies` are all that are wanted. Where `is_there` says no there is nothing to print, and `absent` is the Problem of who asks for it.
+    `large` names the style whose text becomes large print, and all other text with it.
     """
 
     name: str
@@ -43,6 +45,10 @@ class Kind(Struct, frozen=True, kw_only=True):
     extra: str = ""
     coded: Callable[[Any, Sequence[Sequence[Face]]], Any] | None = None
     large: str = ""
+    lies: Literal["leaves", "single", "tents", "cut"] = "leaves"
+    worded: bool = False
+    is_there: Callable[[Any], bool] = lambda subject: True  # noqa: ARG005
+    absent: str = ""
 
     @property
     def is_page(self) -> bool:
@@ -76,13 +82,43 @@ def _handout(meeting: Any, _: Text | str) -> Values:
 def _facilitator(meeting: Any, _: Text | str) -> Values:
     from cardprint.layouts import meetings
 
-    return meetings.facilitator(meeting.gathering, meeting.packed, meeting.worksheets)
+    return meetings.facilitator(meeting.gathering, meeting.packed, meeting.worksheets, meeting.own_papers)
 
 
 def _invitation(meeting: Any, _: Text | str) -> Values:
     from cardprint.layouts import meetings
 
     return meetings.invitation(meeting.gathering)
+
+
+def _signs(meeting: Any, _: Text | str) -> Values:
+    from cardprint.layouts import meetings
+
+    return meetings.signs(meeting.gathering, meeting.groups)
+
+
+def _posters(meeting: Any, _: Text | str) -> Values:
+    from cardprint.layouts import meetings
+
+    return meetings.posters(meeting.gathering)
+
+
+def _badges(meeting: Any, _: Text | str) -> Values:
+    from cardprint.layouts import meetings
+
+    return meetings.badges(meeting.gathering)
+
+
+def _record(meeting: Any, _: Text | str) -> Values:
+    from cardprint.layouts import meetings
+
+    return meetings.record(meeting.gathering)
+
+
+def _tags(meeting: Any) -> int:
+    from cardprint import meetings
+
+    return meetings.tags(meeting.agenda)
 
 
 def _mail(values: Values) -> bytes:
@@ -194,6 +230,17 @@ KINDS: tuple[Kind, ...] = (
     Kind(name="agenda-html", of="meeting", layout="agenda", values=_handout, suffix=PAGE, use="read"),
     Kind(name="reading-large", of="deck", layout="reading", values=_reading, large="reading-body", use="read"),
     Kind(name="handout-large", of="meeting", layout="handout", values=_handout, large="handout-body"),
+    Kind(
+        name="signs",
+        of="meeting",
+        values=_signs,
+        lies="tents",
+        is_there=lambda meeting: meeting.agenda.groups is not None,
+        absent="signs-without-groups",
+    ),
+    Kind(name="posters", of="meeting", values=_posters, lies="single"),
+    Kind(name="badges", of="meeting", values=_badges, lies="cut", copies=_tags),
+    Kind(name="record", of="meeting", values=_record, suffix=PAGE, worded=True, use="read"),
     Kind(name="ticket", of="prints", values=_ticket),
     Kind(name="summary", of="notes", values=_summary, use="read"),
     Kind(name="summary-csv", of="notes", data=_csv, suffix="csv", use="read"),
@@ -206,8 +253,11 @@ KINDS: tuple[Kind, ...] = (
 
 
 def of_project(project: Project) -> tuple[Kind, ...]:
-    """Give all kinds of paper, the project's own among them."""
-    return (*KINDS, *(_own(name, kind) for name, kind in project.paper_kinds.items()))
+    """Give all kinds of paper, the project's own among them; one of its own takes the place of the built-in one of its name."""
+    return (
+        *(kind for kind in KINDS if kind.name not in project.paper_kinds),
+        *(_own(name, kind) for name, kind in project.paper_kinds.items()),
+    )
 
 
 def _own(name: str, kind: PaperKind) -> Kind:

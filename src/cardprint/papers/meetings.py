@@ -85,6 +85,11 @@ class Meeting(Subject, frozen=True, kw_only=True):
         return out
 
     @property
+    def own_papers(self) -> list[meeting_layout.Packed]:
+        """The papers on request that are carried into the room, for the packing list."""
+        return [packed for kind, packed in meeting_layout.on_request(self.gathering) if kind in self.to.kinds]
+
+    @property
     def packed(self) -> list[meeting_layout.Sets]:
         """The card sheets of each deck, summed for the packing list, by the first profile for an office."""
         profiles = [profile for profile in self.context.edition.project.told_profiles if profile.kind == "sheets"][:1]

@@ -19,12 +19,16 @@ from cardprint.keeping import Kept
 from cardprint.layouts import large
 from cardprint.layouts.templates import bare
 from cardprint.layouts.tickets import Leaves
-from cardprint.model import PAPERS, Text
+from cardprint.model import Text
 from cardprint.output import File
 from cardprint.page import Element, Face
+from cardprint.papers import laying
 from cardprint.papers.kinds import Kind, Values
 from cardprint.papers.orders import NOTHING, Paper, Subject
 from cardprint.typeset import pages
+
+BADGE = "badge-page"
+"""The style of a page that is as large as the stock that it is printed on."""
 
 
 class Part(Struct, frozen=True):
@@ -39,6 +43,8 @@ class Part(Struct, frozen=True):
 
 def paper(kind: Kind, subject: Subject) -> Found[Paper]:
     """Make one paper from its layout to its file; where something is wrong, or nothing is to be written, no more than the Problems."""
+    if not kind.is_there(subject):
+        return NOTHING, _missed(kind, subject)
     if kind.data is not None:
         return _unpaged(kind, kind.data, subject)
     if kind.is_page:
@@ -52,8 +58,17 @@ def paper(kind: Kind, subject: Subject) -> Found[Paper]:
     parts = _filled_up(parts)
     coded = kind.coded(subject, [part.faces for part in parts]) if kind.coded else None
     problems = subject.placed(coded.problems) if coded else ()
-    made = _written(kind, subject, parts, coded) if subject.to.is_sound else NOTHING
+    laid, faults = laying.laid(kind.lies, [part.faces for part in parts], subject.context, kind.copies(subject))
+    problems = (*problems, *subject.placed(faults))
+    made = _written(kind, subject, parts, coded, laid) if subject.to.is_sound and not faults else NOTHING
     return (replace(made, said=(_said(kind, subject, parts),)) if subject.to.job.readability else made), problems
+
+
+def _missed(kind: Kind, subject: Subject) -> tuple[Problem, ...]:
+    """Say that there is nothing to print where somebody asks for just that."""
+    if kind.name not in subject.to.job.kinds:
+        return ()
+    return subject.placed([warning(kind.absent, Place(""), title=bare(subject.title.value))])
 
 
 def _said(kind: Kind, subject: Subject, parts: Sequence[Part]) -> readability.Said:
@@ -78,13 +93,19 @@ def _page(kind: Kind, subject: Subject) -> Found[Paper]:
     from cardprint.web import page
 
     context = subject.context
-    root, faults = parsed(context, f"{kind.layout}.xml.j2", kind.values(subject, ""))
+    root, faults = parsed(context, f"{kind.layout or kind.name}.xml.j2", kind.values(subject, ""))
     problems = subject.placed(faults)
     if root is None or not subject.to.is_sound:
         return NOTHING, problems
-    look = page.Look(context.styles, context.setting.palette, context.pictures)
-    data = page.write(root, context.meta(subject.whole, subject.date, kind.base), look)
-    return Paper((File(f"{subject.path(kind.base)}.{kind.suffix}", kind.name, context.edition.area, 0, data),)), problems
+    look, path, area = page.Look(context.styles, context.setting.palette, context.pictures), subject.path(kind.base), context.edition.area
+    files = [
+        File(f"{path}.{kind.suffix}", kind.name, area, 0, page.write(root, context.meta(subject.whole, subject.date, kind.base), look))
+    ]
+    if kind.worded:
+        from cardprint.web import worded
+
+        files.append(File(f"{path}.txt", kind.name, area, 0, worded.write(root)))
+    return Paper(tuple(files)), problems
 
 
 def _part(kind: Kind, subject: Subject, named: Text | str) -> Found[Part | None]:
@@ -111,6 +132,8 @@ def _filled(kind: Kind, subject: Subject, named: Text | str, values: Values) -> 
 
 
 def _enlarged(kind: Kind, context: Context) -> Context:
+    if kind.lies == laying.CUT:
+        return laying.sized(context, BADGE)
     return replace(context, styles=large.styles(context.styles, kind.large)) if kind.large else context
 
 
@@ -133,25 +156,25 @@ def _too_long(kind: Kind, made: pages.Paged, subject: Subject) -> Sequence[Probl
     return (error(kind.too_long, subject.place, pages=len(made.faces), most=kind.most, over=f"{over / MM:.0f}", kind=kind.name),)
 
 
-def _written(kind: Kind, subject: Subject, parts: Sequence[Part], coded: Any) -> Paper:
+def _written(kind: Kind, subject: Subject, parts: Sequence[Part], coded: Any, laid: laying.Laid) -> Paper:
     """Write the file, and say how it is printed; `coded` pages take the place of the others."""
     context, faces = subject.context, coded.faces if coded else [face for part in parts for face in part.faces]
-    duplex = "" if kind.use == "read" else _turned(parts[0].faces)
-    marks = tuple(_bookmarks(parts)) or tuple(_numbered(len(faces), context.edition.labels["page"]))
+    duplex = "" if kind.use == "read" else _DUPLEX[laid.duplex]
+    marks = () if kind.lies == laying.CUT else tuple(_bookmarks(parts)) or tuple(_numbered(len(faces), context.edition.labels["page"]))
     meta = context.meta(subject.whole, subject.date, kind.name, duplex, marks)
     form = pdf.Form(encoded(coded.map), tuple(page.key for page in coded.map.pages), is_open=subject.is_fillable) if coded else None
     finish = pdf.Finish(form=form, kind="plain" if form and form.is_open else context.edition.project.pdf)
-    sheets = [pages.sheet(face) for face in faces]
+    sheets = [pages.sheet(face) for face in faces] if coded else laid.sides
     data = pdf.write(sheets, [part.root for part in parts], meta, fonts=context.typeface, pictures=context.pictures, finish=finish)
     area, path = context.edition.area, subject.path(kind.name)
-    file = File(f"{path}.pdf", kind.name, area, len(faces), data)
+    file = File(f"{path}.pdf", kind.name, area, len(sheets), data)
     mails = [File(f"{path}.txt", kind.name, area, 0, kind.mail(part.values)) for part in parts] if kind.mail else []
     days = kind.calendar(subject) if kind.calendar else b""
     mails += [File(f"{path}.ics", kind.name, area, 0, days)] if days else []
     leaves: tuple[Leaves, ...] = ()
     if kind.use == "print":
-        told = _leaves(file, parts, kind.copies(subject), subject.called(kind.name))
-        leaves = (replace(told, is_colour=printing.has_colour(faces, context.pictures)),)
+        is_colour = printing.has_colour(faces, context.pictures)
+        leaves = (Leaves(file.path, laid.sheets, file.pages, laid.copies, laid.paper, laid.duplex, subject.called(kind.name), is_colour),)
     kept = (Kept(coded.map.worksheet.fingerprint, file.path, form.map, data),) if form else ()
     return Paper((file, *mails), leaves=leaves, kept=kept, pairs=frozenset().union(*(part.pairs for part in parts)))
 
@@ -164,6 +187,12 @@ def _bookmarks(parts: Sequence[Part]) -> Iterator[tuple[int, str, int]]:
         before += len(part.faces)
 
 
+_DUPLEX = {
+    "long_edge": "DuplexFlipLongEdge",
+    "short_edge": "DuplexFlipShortEdge",
+    **dict.fromkeys(("none", "tent", "cut_apart"), "Simplex"),
+}
+"""How a printer that prints on both sides turns the paper: like the leaves of a book."""
 FEW_PAGES = 4
 """Pages that one finds one's way in without bookmarks."""
 
@@ -171,19 +200,3 @@ FEW_PAGES = 4
 def _numbered(count: int, label: str) -> Iterator[tuple[int, str, int]]:
     """Give a bookmark for each page of a long paper that has none of its own."""
     yield from ((page, f"{label} {page + 1}", 0) for page in range(count if count > FEW_PAGES else 0))
-
-
-def _turned(faces: Sequence[Face]) -> str:
-    """Say how a printer that prints on both sides turns the paper: like the leaves of a book."""
-    if len(faces) < 2:
-        return "Simplex"
-    return "DuplexFlipShortEdge" if faces[0].size.width > faces[0].size.height else "DuplexFlipLongEdge"
-
-
-def _leaves(file: File, parts: Sequence[Part], copies: int, called: str) -> Leaves:
-    """Say how a file of pages is printed: its parts begin on a sheet of their own."""
-    size, sides = parts[0].faces[0].size, max(len(part.faces) for part in parts)
-    way = "landscape" if size.width > size.height else "portrait"
-    name = next((name for name, paper in PAPERS.items() if size in (paper, paper.turned)), str(size))
-    duplex = "none" if sides < 2 else "short_edge" if way == "landscape" else "long_edge"
-    return Leaves(file.path, sum(-(-len(part.faces) // 2) for part in parts), file.pages, copies, f"{name} {way}", duplex, called)

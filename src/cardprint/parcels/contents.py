@@ -21,6 +21,7 @@ from cardprint.papers.kinds import EVERY, KINDS, OF_NOTES
 from cardprint.papers.orders import Paper
 from cardprint.parcels import naming
 
+USUAL_PAPER = "A4"
 FIRST = "ticket"
 _ORDER = (FIRST, *(name for name in EVERY if name != FIRST))
 _SENT = frozenset(kind.name for kind in KINDS if kind.use == "send")
@@ -76,7 +77,7 @@ def _of(paper: Paper, edition: Edition, words: Mapping[str, str]) -> Iterator[Pi
             kind=file.kind,
             data=file.data,
             copies=int(entry.copies) if entry else 0,
-            turned=words[_turn(file, leaves.get(file.path), cards.get(file.path))],
+            turned=_on(leaves.get(file.path), words[_turn(file, leaves.get(file.path), cards.get(file.path))]),
             entry=entry,
             is_stapled=file.path in leaves and leaves[file.path].copies > 1 and leaves[file.path].sheets > 1,
         )
@@ -84,6 +85,11 @@ def _of(paper: Paper, edition: Edition, words: Mapping[str, str]) -> Iterator[Pi
 
 def _place(file: File) -> int:
     return _ORDER.index(file.kind) if file.kind in _ORDER else len(_ORDER)
+
+
+def _on(leaf: Leaves | None, turned: str) -> str:
+    """Name the paper of a file that is not printed on the usual one."""
+    return turned if leaf is None or leaf.paper.startswith(USUAL_PAPER) else f"{leaf.paper.rpartition(' ')[0]} {turned}"
 
 
 def _turn(file: File, leaf: Leaves | None, ticket: Ticket | None) -> str:

@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from cardprint.errors import Place
-from cardprint.model import KINDS, LIKES, NO_TEXT, NOWHERE, ON_REQUEST, Bilingual, CardKind, PaperKind, Process, Text
+from cardprint.model import KINDS, LIKES, NO_TEXT, NOWHERE, ON_REQUEST, STOCKS, Bilingual, CardKind, PaperKind, Process, Text
 from cardprint.sources.bilingual import BILINGUAL
 from cardprint.sources.nodes import Node, Pairs
 from cardprint.sources.reading import Key, Reading, Record, Type, fields, listing, record, require, shaped
@@ -33,6 +33,7 @@ class Config(Struct, frozen=True, kw_only=True):
     card_kinds: Mapping[str, CardKind] = field(default_factory=dict)
     paper_kinds: Mapping[str, PaperKind] = field(default_factory=dict)
     papers: tuple[str, ...] = ()
+    badge_stock: str = ""
     card_paper: str = ""
     bilingual: Bilingual | None = None
     pdf: str = "a-2a"
@@ -149,6 +150,7 @@ PROJECT = record(
         Key("facilitator", TEXT, "The one facilitator throughout."),
         Key("look", NAMED, "A folder of templates and style."),
         Key("papers", many(choice(ON_REQUEST)), "Papers on request, built beside the usual ones."),
+        Key("badge_stock", choice(tuple(STOCKS)), "The stock that name tags are printed on.", "plain paper with marks to cut by"),
         Key("card_paper", WEIGHT, "How heavy the cards' paper is; stands on the ticket and in the parcel."),
         Key("bilingual", BILINGUAL, "A second language on the cards; a deck may say otherwise."),
         Key("pdf", choice(("a-2a", "ua-2")), "Kind of PDF of the office's papers: for archives, or PDF 2.0 with PDF/UA-2.", "a-2a"),

@@ -14,6 +14,7 @@ from cardprint import resources
 from cardprint.errors import CardprintError, Found, Place, Problem, error, warning
 from cardprint.model import (
     BEHIND,
+    FOR_ROOM,
     KINDS,
     NOWHERE,
     ON_REQUEST,
@@ -448,6 +449,7 @@ def _dressed(files: _Files, wanted: Wanted, decks: Sequence[Deck], made: Iterabl
         card_kinds=said.card_kinds,
         paper_kinds=papers,
         papers=said.papers,
+        badge_stock=said.badge_stock,
         card_paper=said.card_paper,
         bilingual=second,
         pdf=said.pdf,
@@ -467,7 +469,7 @@ def _papers(root: Path, look: str, said: Config, spoken: Mapping[str, Language])
     """Give the project's own kinds of papers that have a layout, and an id that no label has."""
     folders = resources.own_templates(root, look)
     words = {name for language in spoken.values() for name in language.labels}
-    taken = {name for name in said.paper_kinds if name in words or name in ON_REQUEST}
+    taken = {name for name in said.paper_kinds if (name in words or name in ON_REQUEST) and name not in FOR_ROOM}
     bare = {name for name in said.paper_kinds if resources.find(f"{name}.xml.j2", folders) is None} - taken
     problems = [
         *(error("paper-kind-taken", said.paper_kinds[name].place, name=name) for name in taken),

@@ -24,7 +24,7 @@ from cardprint.typeset.rows import SetMarks, SetRow, SetTable
 
 REPEATED = 1_000
 """Lines that are kept to be placed again: theme names come back, numbers do not."""
-_SHARES = {"top": 0.0, "middle": 0.5, "bottom": 1.0}
+SHARES = {"top": 0.0, "middle": 0.5, "bottom": 1.0}
 PARTED = " · "
 NO_ROOM = "no-room"
 """Code of a region that no text fits into; it becomes the card size's Problem or the style's."""
@@ -302,7 +302,7 @@ def _place(card: str, region: Region, setting: Setting, palette: Palette, items:
     spare = max(0.0, inner.height - region.block.height)
     if region.element.tag == "box":
         items += backdrop(style, frame, setting, palette)
-    region.block.place(inner.x, inner.y + spare * _SHARES[style.vertical], palette, items)
+    region.block.place(inner.x, inner.y + spare * SHARES[style.vertical], palette, items)
 
 
 def single(element: Element, size: Size, setting: Setting, *, shared: str) -> Face:

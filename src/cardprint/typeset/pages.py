@@ -1,21 +1,25 @@
-"""Papers: set the blocks of a `<paper>`, have them broken over pages, place what stands on every page, number the pages."""
+"""Papers: set the blocks of a `<paper>`, have them broken over pages, place what stands on every page, number the pages.
+
+One with `fit="page"` hangs or stands where it is read from afar: what lies between two page breaks is one page, at the largest step of type that fits.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from cardprint.colour import parse
-from cardprint.errors import Found, Place, error
-from cardprint.geometry import Rect, Size, mm
+from cardprint.errors import Found, Place, Problem, brief, error
+from cardprint.geometry import MM, Rect, Size, mm
 from cardprint.page import Element, Face, Field, Placement, Run, Sheet, Style
 from cardprint.typeset import breaking
 from cardprint.typeset.blocks import Block, Out, Palette, Setting, Trial
 from cardprint.typeset.breaking import Portion
-from cardprint.typeset.fit import fill, frame_of, shed, texts
+from cardprint.typeset.fit import SHARES, Region, fill, frame_of, shed, texts
 from cardprint.typeset.flow import block
 
 NARROWEST = mm(20)
@@ -48,7 +52,10 @@ def pages(root: Element, setting: Setting) -> Found[Paged]:
     if min(column.width, column.height) < NARROWEST:
         return Paged((), (), parts=(0,)), (error("page-without-room", Place(""), style=page.name),)
     content = [child for child in root.children if child.tag != "footer"]
-    parts = [breaking.pages(part, column.height) for part in _parts(_pieces(content, column.width, setting, setting.palette, ()))]
+    if root.attributes.get("fit"):
+        parts = list(_fitted(content, column, page, setting)) or [[[]]]
+    else:
+        parts = [breaking.pages(part, column.height) for part in _parts(_pieces(content, column.width, setting, setting.palette, ()))]
     broken = [placed for part in parts for placed in part]
     feet = [child for element in root.children if element.tag == "footer" for child in element.children]
     faces, bookmarks = [], []
@@ -76,6 +83,53 @@ def _parts(pieces: Sequence[Portion]) -> list[list[Portion]]:
     return [part for part in parts if part] or [[]]
 
 
+class Flowing(NamedTuple):
+    """An element of a fitted page with the colours and the bookmarks of the groups around it."""
+
+    element: Element
+    palette: Palette
+    marks: tuple[tuple[str, int], ...]
+
+
+def _flowing(elements: Sequence[Element], palette: Palette, marks: tuple[tuple[str, int], ...]) -> Iterator[Flowing]:
+    """Take the elements out of their groups; the first one of a group has its bookmark."""
+    for element in elements:
+        if element.tag == "group":
+            yield from _flowing(element.children, _coloured(element, palette), (*marks, *_bookmark(element)))
+        else:
+            yield Flowing(element, palette, marks)
+        marks = ()
+
+
+def _fitted(content: Sequence[Element], column: Rect, page: Style, setting: Setting) -> Iterator[list[list[breaking.Placed]]]:
+    """Set what lies between two page breaks as one page, at the largest step of type that fits. What does not fit at the last is a Problem."""
+    flowing = _flowing(content, setting.palette, ())
+    for is_break, group in groupby(flowing, lambda one: one.element.tag == "newpage"):
+        if is_break:
+            continue
+        part = list(group)
+        whole = Element("box", page.name)
+        whole.children = [one.element for one in part]
+        region = fill(whole, column, setting)
+        if not region.fits:
+            setting.problems.append(_too_much(region, column))
+        down = max(0.0, column.height - region.block.height) * SHARES[page.vertical]
+        yield [[breaking.Placed(down, region.block, part[0].palette, tuple(mark for one in part for mark in one.marks))]]
+
+
+def _too_much(region: Region, column: Rect) -> Problem:
+    """Say what does not fit one page at its smallest type: by how much it is too high, or which word is too wide."""
+    lines = list(texts(region.block))
+    wide = next((text for text in lines if text.overfull), None)
+    runs = [run for text in ([wide] if wide else lines) for run in text.element.runs]
+    place = next((run.place for run in runs if run.place), Place(""))
+    if wide:
+        word = max(wide.broken.measured.words, key=lambda measured: measured.width)
+        return error("word-wider-than-column", place, word=word.text)
+    words, size = (brief(lines[0].element.text), f"{min(text.size for text in lines):g}") if lines else ("–", "–")
+    return error("page-overfull", place, words=words, over=f"{(region.block.height - column.height) / MM:.0f}", size=size)
+
+
 def sheet(face: Face) -> Sheet:
     """Make a Face of a paper the only thing on its sheet."""
     return Sheet(size=face.size, placements=(Placement(face, 0.0, 0.0),))
@@ -93,11 +147,7 @@ def _pieces(
     out: list[Portion] = []
     for element in elements:
         if element.tag == "group":
-            colour = parse(element.attributes.get("colour", ""))
-            inner = {**palette, "theme": colour} if colour else palette
-            title = element.attributes.get("bookmark", "")
-            own = ((title, int(element.attributes.get("level", "0"))),) if title else ()
-            out += _pieces(element.children, width, setting, inner, (*marks, *own))
+            out += _pieces(element.children, width, setting, _coloured(element, palette), (*marks, *_bookmark(element)))
         elif element.tag == "newpage":
             out.append(Portion(None, palette))
         else:
@@ -105,6 +155,16 @@ def _pieces(
             out.append(Portion(made, palette, marks, style.keep_next, style.keep))
         marks = ()
     return out
+
+
+def _coloured(group: Element, palette: Palette) -> Palette:
+    colour = parse(group.attributes.get("colour", ""))
+    return {**palette, "theme": colour} if colour else palette
+
+
+def _bookmark(group: Element) -> tuple[tuple[str, int], ...]:
+    title = group.attributes.get("bookmark", "")
+    return ((title, int(group.attributes.get("level", "0"))),) if title else ()
 
 
 def _set(element: Element, width: float, setting: Setting) -> Block:
