@@ -282,7 +282,7 @@ def test_a_profile_turns_the_sheet(served: Served) -> None:
 def test_the_papers_of_a_meeting_are_shown(served: Served) -> None:
     kinds = [option["id"] for option in served.view(document="agenda.moede")["options"]["kind"]]
     assert kinds[:3] == ["handout", "facilitator", "invitation"]
-    for kind, width in (("handout", 210), ("facilitator", 297), ("invitation", 210)):
+    for kind, width in (("handout", 210), ("facilitator", 297), ("invitation", 210), ("posters", 297), ("badges", 210)):
         view = served.view(document="agenda.moede", kind=kind)
         assert (view["pages"][0]["width"], view["chosen"]["kind"], view["at"]) == (width, kind, "cards/agendas/moede.yaml:1")
 

@@ -160,7 +160,8 @@ def _written(kind: Kind, subject: Subject, parts: Sequence[Part], coded: Any, la
     """Write the file, and say how it is printed; `coded` pages take the place of the others."""
     context, faces = subject.context, coded.faces if coded else [face for part in parts for face in part.faces]
     duplex = "" if kind.use == "read" else _DUPLEX[laid.duplex]
-    marks = () if kind.lies == laying.CUT else tuple(_bookmarks(parts)) or tuple(_numbered(len(faces), context.edition.labels["page"]))
+    own = () if kind.lies == laying.CUT else tuple(_bookmarks(parts))
+    marks = own or tuple(_numbered(len(laid.sides), context.edition.labels["page"]))
     meta = context.meta(subject.whole, subject.date, kind.name, duplex, marks)
     form = pdf.Form(encoded(coded.map), tuple(page.key for page in coded.map.pages), is_open=subject.is_fillable) if coded else None
     finish = pdf.Finish(form=form, kind="plain" if form and form.is_open else context.edition.project.pdf)
@@ -187,12 +188,6 @@ def _bookmarks(parts: Sequence[Part]) -> Iterator[tuple[int, str, int]]:
         before += len(part.faces)
 
 
-_DUPLEX = {
-    "long_edge": "DuplexFlipLongEdge",
-    "short_edge": "DuplexFlipShortEdge",
-    **dict.fromkeys(("none", "tent", "cut_apart"), "Simplex"),
-}
-"""How a printer that prints on both sides turns the paper: like the leaves of a book."""
 FEW_PAGES = 4
 """Pages that one finds one's way in without bookmarks."""
 
@@ -200,3 +195,11 @@ FEW_PAGES = 4
 def _numbered(count: int, label: str) -> Iterator[tuple[int, str, int]]:
     """Give a bookmark for each page of a long paper that has none of its own."""
     yield from ((page, f"{label} {page + 1}", 0) for page in range(count if count > FEW_PAGES else 0))
+
+
+_DUPLEX = {
+    "long_edge": "DuplexFlipLongEdge",
+    "short_edge": "DuplexFlipShortEdge",
+    **dict.fromkeys(("none", "tent", "cut_apart"), "Simplex"),
+}
+"""How a printer that prints on both sides turns the paper: like the leaves of a book."""
