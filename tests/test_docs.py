@@ -216,7 +216,7 @@ def test_readme_counts_the_starter_right() -> None:
     project, _ = listing.read(ROOT)
     (deck,) = project.decks
     numbered = sum(card.number > 0 for card in deck.cards)
-    words = {8: "eight", 5: "five"}
+    words = {8: "eight", 6: "six"}
     said = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
     assert f"A deck of {numbered} cards in {words[len(deck.themes)]} themes" in said
     assert f"ready for {words[len(project.areas)]} welfare areas" in said

@@ -400,4 +400,4 @@ def test_build_says_how_many_pages_large_print_has(project: Make) -> None:
     )
     assert [(one["kind"], one["pages"] > 0) for one in said["written"]] == [("handout", True), ("handout-large", True)]
     result = CliRunner().invoke(cli, ["build", str(root), "--large", "--only", "sheets", "--lang", "en"])
-    assert (result.exit_code, "--large is for" in result.output) == (2, True)
+    assert (result.exit_code, "made larger by --large" in result.output) == (2, True)

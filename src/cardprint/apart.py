@@ -86,21 +86,20 @@ def _too_near(themes: Sequence[Theme], context: Context) -> Iterator[Problem]:
         near = next((other for other, colour in before if _is_near(theme, other, colour)), None)
         colour = theme.colour
         if near is not None:
-            blamed = theme if theme.colour_place.file else near
             seen = min(("", *BLINDNESS), key=lambda sight: difference(theme.colour.rgb, near.colour.rgb, sight))
             colour = _elsewhere(
                 theme.colour, [other for _, other in before] + [later.colour for later in themes if later.id not in {theme.id, near.id}]
             )
             values = {"theme": theme.id, "other": near.id, "colour": theme.colour.hex, "better": colour.hex}
-            yield warning(f"themes-near{'-' if seen else ''}{seen}", place_of(blamed), **values)
+            yield warning(f"themes-near{'-' if seen else ''}{seen}", place_of(theme), **values)
         elif is_grey and (grey := next((other for other, _ in before if _is_grey_alike(theme, other)), None)) is not None:
             yield warning("themes-near-grey", theme.place, theme=theme.id, other=grey.id)
         before.append((theme, colour))
 
 
 def _is_near(theme: Theme, other: Theme, colour: Colour) -> bool:
-    """Tell whether a theme's colour is too near to another's; two that have ours are nobody's choice."""
-    return bool(theme.colour_place.file or other.colour_place.file) and apart(theme.colour, colour) < APART
+    """Tell whether a theme's colour is too near to another's; one that has ours is nobody's choice."""
+    return bool(theme.colour_place.file and other.colour_place.file) and apart(theme.colour, colour) < APART
 
 
 def _is_grey_alike(theme: Theme, other: Theme) -> bool:

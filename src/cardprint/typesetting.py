@@ -73,7 +73,8 @@ def typeset(context: Context, deck: Deck) -> Found[Typeset]:
     second = context.companion(deck)
     if second and second.wish.way == SAME_CARD:
         problems = tuple(problem._replace(code=TWOFOLD) if problem.code == TOO_LONG else problem for problem in problems)
-    return Typeset(cards, {face.id: face for face in whole.faces}, tuple(whole.roots), shared.get(card_layout.PLAIN), whole.pairs), problems
+    pairs = whole.pairs if all(problem.code not in cramped.WHOLE for problem in problems) else frozenset()  # nothing is where it is to be
+    return Typeset(cards, {face.id: face for face in whole.faces}, tuple(whole.roots), shared.get(card_layout.PLAIN), pairs), problems
 
 
 def _together(parts: Sequence[Part]) -> Part:
