@@ -923,6 +923,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Check the minutes; divide a meeting of several days into several agendas",
     ),
     "agenda-past-midnight": ("The items take {hours} hours, until {end} after midnight", "Check `start` and the minutes"),
+    "item-short": (
+        "The item “{title}” cannot keep its time: {cards} cards with {people} people at a table take {needs} minutes, and there are {minutes}",
+        "Write `minutes: {needs}` or more, choose {most} cards at most, or have fewer people at each table (`groups`). Where fewer talk"
+        " together, say how many in `group_size`. A card takes half a minute to read aloud, and a minute and a half for each who answers.",
+    ),
+    "table-large": (
+        "The item “{title}” cannot keep its time: {cards} cards with {people} people at a table take {needs} minutes, and there are {minutes},"
+        " which is not enough for one card",
+        "Have fewer people at each table (`groups`), say in `group_size` how many talk together, or write `minutes: {needs}` or more."
+        " A card takes half a minute to read aloud, and a minute and a half for each who answers.",
+    ),
     "facilitator-differs": (
         "{name} facilitates here, {throughout} in the rest of the course",
         "Leave `facilitator` out here, or change it in cardprint.yaml; one throughout gives calm",
