@@ -344,7 +344,7 @@ KEYS: dict[str, str] = {
     "The box reaches the edge: drawn only where the print profile has bleed.": "Boksen går til kanten: tegnes kun, hvor printprofilen har beskæring.",
     "Decoration: a screen reader passes over it.": "Pynt: en skærmlæser springer den over.",
     "Stays whole on one page.": "Bliver samlet på én side.",
-    "Leaves out its last parts, set apart by ` · `, where they have no room.": "Udelader de sidste dele, adskilt af ` · `, hvor der ikke er plads til dem.",
+    "Leaves out its last parts, set apart by ` · `, where they have no room; of lines at a paper's end, those that the last page has no room for.": "Udelader de sidste dele, adskilt af ` · `, hvor der ikke er plads til dem; af linjer sidst i et papir dem, som den sidste side ikke har plads til.",
     "White between things that stand side by side, or between lines of marks.": "Luft mellem det, der står side om side, eller mellem linjer til at skrive på.",
     "How high it may become where its page has room left.": "Hvor høj den må blive, hvor siden har plads tilbage.",
     "Stays on the page of what follows.": "Bliver på samme side som det, der følger.",
