@@ -331,15 +331,13 @@ def test_an_item_has_half_a_minute_a_card_and_a_minute_and_a_half_for_each_at_th
 
 
 def test_what_cannot_hold_its_time_is_told_once_for_all_areas_with_the_most_minutes(project: Make) -> None:
-    meeting = (
-        "title: Møde\nexpected: 12\ngroups: 2\nitems:\n  - {title: Snak, minutes: 10, deck: kort, cards: [k-1, k-2]}\n  - {title: Frit, minutes: 10}\n"
-    )
+    meeting = "title: Møde\nexpected: 12\ngroups: 2\nitems:\n  - {title: Snak, minutes: 10, deck: kort, cards: [k-1, k-2]}\n  - {title: Frit, minutes: 10}\n"
     areas = {f"cards/areas/a{n}.yaml": "agendas: {moede: {expected: 16}}\n" if n == 1 else "name: Her\n" for n in range(3)}
     files = {key: text for key, text in WORLD.items() if not key.startswith("cards/areas")}
     config = "areas: [a0, a1, a2]\ndecks: [kort]\nworksheets: [ark]\n"
     root = project({**files, **areas, "cardprint.yaml": config, "cards/agendas/moede.yaml": meeting})
     report = recipe.check(Job(path=root))
-    assert [(problem.code, problem.place.line, problem.values["needs"]) for problem in report.problems] == [("table-large", 5, "25")]
+    assert [(problem.code, problem.place.line, problem.values["needs"]) for problem in report.problems] == [("item-crowded", 5, "25")]
 
 
 def test_a_card_that_an_area_leaves_out_takes_no_time(project: Make) -> None:

@@ -119,8 +119,10 @@ class Amount(Struct, frozen=True):
 
 
 class Item(Struct, frozen=True, kw_only=True):
-    """One item of an agenda. `minutes` 0: nobody knows; `cards` None: all cards of the deck; `group_size` 0: as many as sit at a table;
-    `amounts` are those of the materials, as long; `step` 0: the agenda's, until the edition says which."""
+    """One item of an agenda. `minutes` 0: nobody knows; `cards` None: all cards of the deck; `step` 0: the agenda's, until the edition says which.
+
+    `group_size` 0: as many as sit at a table. `amounts` are those of the materials, in their order.
+    """
 
     title: Text
     minutes: int = 0

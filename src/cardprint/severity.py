@@ -12,7 +12,7 @@ def stops(problems: Iterable[Problem], *, strict: bool) -> bool:
     return any(problem.is_error or strict for problem in problems)
 
 
-MINUTES = frozenset({"item-short", "table-large"})
+MINUTES = frozenset({"item-short", "item-crowded"})
 """What an item's minutes do not suffice for: told once, with the most minutes that an area or a workplace needs."""
 
 

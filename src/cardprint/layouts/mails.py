@@ -37,7 +37,11 @@ def invitation(values: Mapping[str, Any]) -> bytes:
     lines += [values["reply"].value, ""] if values["reply"] else []
     lines += _listed(labels["more_head"], [_more(link) for link in agenda.more])
     lines += [f"{labels['access']} {values['contact'].value}"] if values["contact"] else []
-    lines += ["", labels["regards"], values["sender"].value, *([values["organisation"].value] if values["organisation"] else [])] if values["sender"] else []
+    lines += (
+        ["", labels["regards"], values["sender"].value, *([values["organisation"].value] if values["organisation"] else [])]
+        if values["sender"]
+        else []
+    )
     lines += ["", f"{labels['case_number']} {agenda.case_number.value}"] if agenda.case_number else []
     return ("\n".join(bare(line) for line in lines).strip() + "\n").encode()
 

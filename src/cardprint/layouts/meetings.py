@@ -366,6 +366,21 @@ def _form(term: Term) -> str:
     return next(iter(term.forms.values()), term.id)
 
 
-OWN |= {Fact, meetings.Amount, Step, AgendaRow, Due, Packed, Agenda, Item, HomeTask, meetings.Role, meetings.Challenge, meetings.More, meetings.Plain, Term}
+OWN |= {
+    Fact,
+    meetings.Amount,
+    Step,
+    AgendaRow,
+    Due,
+    Packed,
+    Agenda,
+    Item,
+    HomeTask,
+    meetings.Role,
+    meetings.Challenge,
+    meetings.More,
+    meetings.Plain,
+    Term,
+}
 
 __all__ = ["AgendaRow", "Gathering", "Packed", "Sets", "day_of", "facilitator", "handout", "invitation", "paragraphs"]

@@ -954,15 +954,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "agenda-past-midnight": ("Punkterne varer {hours} timer, til {end} efter midnat", "Tjek `start` og minutterne"),
     "item-short": (
-        "Punktet ”{title}” kan ikke holde tiden: {cards} kort med {people} personer ved bordet tager {needs} minutter, og der er {minutes}",
-        "Skriv `minutes: {needs}` eller mere, vælg højst {most} kort, eller sæt færre ved hvert bord (`groups`). Taler færre sammen, så skriv"
-        " hvor mange i `group_size`. Et kort tager et halvt minut at læse højt og halvandet minut for hver, der svarer.",
+        "Punktet ”{title}” kan ikke holde tiden: {cards} kort med {people} ved bordet tager {needs} minutter, og der er {minutes}",
+        "Skriv `minutes: {needs}`, tag højst {most} kort, eller sæt færre ved bordene. Taler færre sammen, så skriv tallet i `group_size`.",
     ),
-    "table-large": (
-        "Punktet ”{title}” kan ikke holde tiden: {cards} kort med {people} personer ved bordet tager {needs} minutter, og der er {minutes}, som"
-        " ikke er nok til ét kort",
-        "Sæt færre ved hvert bord (`groups`), skriv i `group_size`, hvor mange der taler sammen, eller skriv `minutes: {needs}` eller mere."
-        " Et kort tager et halvt minut at læse højt og halvandet minut for hver, der svarer.",
+    "item-crowded": (
+        "Punktet ”{title}” kan ikke holde tiden: {cards} kort med {people} ved bordet tager {needs} minutter, og {minutes} er for lidt til ét",
+        "Sæt færre ved bordene, eller skriv `minutes: {needs}`. Taler færre sammen, så skriv tallet i `group_size`.",
     ),
     "facilitator-differs": (
         "Her er {name} facilitator, men {throughout} er det i resten af forløbet",

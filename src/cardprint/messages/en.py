@@ -924,15 +924,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "agenda-past-midnight": ("The items take {hours} hours, until {end} after midnight", "Check `start` and the minutes"),
     "item-short": (
-        "The item “{title}” cannot keep its time: {cards} cards with {people} people at a table take {needs} minutes, and there are {minutes}",
-        "Write `minutes: {needs}` or more, choose {most} cards at most, or have fewer people at each table (`groups`). Where fewer talk"
-        " together, say how many in `group_size`. A card takes half a minute to read aloud, and a minute and a half for each who answers.",
+        "The item “{title}” cannot keep its time: {cards} cards with {people} at a table take {needs} minutes, and there are {minutes}",
+        "Write `minutes: {needs}`, take {most} cards at most, or seat fewer at each table. Where fewer talk together, say so in `group_size`.",
     ),
-    "table-large": (
-        "The item “{title}” cannot keep its time: {cards} cards with {people} people at a table take {needs} minutes, and there are {minutes},"
-        " which is not enough for one card",
-        "Have fewer people at each table (`groups`), say in `group_size` how many talk together, or write `minutes: {needs}` or more."
-        " A card takes half a minute to read aloud, and a minute and a half for each who answers.",
+    "item-crowded": (
+        "The item “{title}” cannot keep its time: {cards} cards with {people} at a table take {needs} minutes; {minutes} are too few for one",
+        "Seat fewer at each table, or write `minutes: {needs}`. Where fewer talk together, say so in `group_size`.",
     ),
     "facilitator-differs": (
         "{name} facilitates here, {throughout} in the rest of the course",

@@ -84,7 +84,7 @@ def pace(agenda: Agenda, talked: Decks) -> Iterator[Problem]:
         needs, most = ceil(cards * each / 60), item.minutes * 60 // each
         if most < cards:
             said = {"title": item.title.value, "cards": cards, "people": people, "minutes": item.minutes, "needs": needs}
-            yield warning("item-short", item.place, **said, most=most) if most else warning("table-large", item.place, **said)
+            yield warning("item-short", item.place, **said, most=most) if most else warning("item-crowded", item.place, **said)
 
 
 def _talked(item: Item, talked: Decks) -> int:
