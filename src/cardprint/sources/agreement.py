@@ -16,8 +16,6 @@ Decks = Mapping[str, Collection[str]]
 """The ids of the cards that an area prints, by deck."""
 READ, ANSWER = 30, 90
 """Seconds that it takes to read a card aloud, and that each person at the table has to answer it."""
-FEW_CARDS = 12
-"""Cards of a whole deck that a table goes through; of a larger one it takes those that it has time for."""
 
 
 def times(agenda: Agenda) -> Iterator[Problem]:
@@ -88,11 +86,8 @@ def pace(agenda: Agenda, talked: Decks) -> Iterator[Problem]:
 
 
 def _talked(item: Item, talked: Decks) -> int:
-    """Count the cards that a table goes through in an item."""
-    if item.cards is not None:
-        return sum(any(card.value in names for names in talked.values()) for card in item.cards)
-    cards = len(talked.get(item.deck.value, ()))
-    return cards if cards <= FEW_CARDS else 0
+    """Count the cards that an item names; of a whole deck a table takes as many as it has time for."""
+    return sum(any(card.value in names for names in talked.values()) for card in item.cards or ())
 
 
 def links(agenda: Agenda) -> Iterator[Problem]:
