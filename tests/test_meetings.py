@@ -10,10 +10,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from test_bad import expected
 
-from cardprint import messages, sources
+from cardprint import messages, recipe, sources
 from cardprint.errors import Place, Problem
 from cardprint.geometry import mm
-from cardprint.meetings import BLOCKS, Agenda, Clock, Column, Item, Scale, Worksheet, schedule
+from cardprint.job import Job
+from cardprint.meetings import BLOCKS, Agenda, Clock, Column, Groups, Item, Plain, Scale, Worksheet, schedule
 from cardprint.model import Edition, Text
 from cardprint.sources import agreement
 
@@ -311,3 +312,34 @@ def test_a_meeting_of_a_day_and_one_that_ends_before_it_begins_are_told() -> Non
     assert [problem.code for problem in agreement.times(of([1500], 480, 540))] == ["agenda-of-a-day"]
     assert [problem.code for problem in agreement.times(of([60], 780, 720))] == ["agenda-end-before-start"]
     assert [problem.code for problem in agreement.times(of([120], 1380, 60))] == ["agenda-past-midnight"]
+
+
+# --- meetings that hold their time ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("minutes", "people", "groups", "needs"),
+    [(19, 12, 2, 0), (18, 12, 2, 19), (13, 8, 2, 0), (12, 8, 2, 13), (16, 9, 2, 0), (10, 2, 1, 0), (6, 2, 1, 7), (15, 9, 2, 16)],
+)
+def test_an_item_has_half_a_minute_a_card_and_a_minute_and_a_half_for_each_at_the_fullest_table(
+    minutes: int, people: int, groups: int, needs: int
+) -> None:
+    item = Item(title=Text("Snak"), minutes=minutes, cards=(Plain("k-1"), Plain("k-2")))
+    agenda = Agenda(id="m", title=Text("Møde"), expected=people, groups=Groups(count=groups), items=(item,))
+    told = list(agreement.pace(agenda, {"kort": {"k-1", "k-2"}}))
+    assert [problem.values["needs"] for problem in told] == ([str(needs)] if needs else [])
+
+
+def test_what_cannot_hold_its_time_is_told_once_for_all_areas_with_the_most_minutes(project: Make) -> None:
+    meeting = "title: Møde\nexpected: 12\ngroups: 2\nitems:\n  - {title: Snak, minutes: 10, deck: kort, cards: [k-1, k-2]}\n  - {title: Frit, minutes: 10}\n"
+    areas = {f"cards/areas/a{n}.yaml": "agendas: {moede: {expected: 16}}\n" if n == 1 else "name: Her\n" for n in range(3)}
+    files = {key: text for key, text in WORLD.items() if not key.startswith("cards/areas")}
+    config = "areas: [a0, a1, a2]\ndecks: [kort]\nworksheets: [ark]\n"
+    root = project({**files, **areas, "cardprint.yaml": config, "cards/agendas/moede.yaml": meeting})
+    report = recipe.check(Job(path=root))
+    assert [(problem.code, problem.place.line, problem.values["needs"]) for problem in report.problems] == [("item-crowded", 5, "25")]
+
+
+def test_a_card_that_an_area_leaves_out_takes_no_time(project: Make) -> None:
+    meeting = "title: Møde\narea: skole\nexpected: 6\ngroups: 1\nitems:\n  - {title: Snak, minutes: 10, deck: kort, cards: [k-1, k-2]}\n"
+    assert [code for _, code in codes(project({**WORLD, "cards/agendas/moede.yaml": meeting}), "skole")] == ["card-left-out"]

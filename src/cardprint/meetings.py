@@ -111,8 +111,18 @@ class Groups(Struct, frozen=True, kw_only=True):
     place: Place = NOWHERE
 
 
+class Amount(Struct, frozen=True):
+    """How many of a thing to bring, for each person or group where `per` says so; 0: nobody has said how many."""
+
+    count: int = 0
+    per: str = ""
+
+
 class Item(Struct, frozen=True, kw_only=True):
-    """One item of an agenda. `minutes` 0: nobody knows; `cards` None: all cards of the deck; `step` 0: the agenda's, until the edition says which."""
+    """One item of an agenda. `minutes` 0: nobody knows; `cards` None: all cards of the deck; `step` 0: the agenda's, until the edition says which.
+
+    `group_size` 0: as many as sit at a table. `amounts` are those of the materials, in their order.
+    """
 
     title: Text
     minutes: int = 0
@@ -122,7 +132,9 @@ class Item(Struct, frozen=True, kw_only=True):
     why: Text = NO_TEXT
     method: Text = NO_TEXT
     group_form: Text = NO_TEXT
+    group_size: int = 0
     materials: tuple[Text, ...] = ()
+    amounts: tuple[Amount, ...] = ()
     deck: Plain = NO_VALUE
     cards: tuple[Plain, ...] | None = None
     worksheet: Plain = NO_VALUE
@@ -170,6 +182,8 @@ class Agenda(Struct, frozen=True, kw_only=True):
     participants: tuple[Text, ...] = ()
     purpose: Text = NO_TEXT
     outcome: Text = NO_TEXT
+    why_you: Text = NO_TEXT
+    sender: Text = NO_TEXT
     leadership: Leadership | None = None
     headline: Text = NO_TEXT
     principles: tuple[Text, ...] = ()
@@ -180,6 +194,8 @@ class Agenda(Struct, frozen=True, kw_only=True):
     given_challenges: tuple[Challenge, ...] = ()
     roles: tuple[Role, ...] = ()
     preparation: tuple[Text, ...] = ()
+    before_meeting: tuple[Text, ...] = ()
+    after_meeting: tuple[Text, ...] = ()
     reply: Reply | None = None
     more: tuple[More, ...] = ()
     items: tuple[Item, ...] = ()
@@ -294,6 +310,7 @@ class Worksheet(Struct, frozen=True, kw_only=True):
 
 
 MEETING_TYPES = ("intro", "workshop", "joint", "med", "afternoon")
+PER = ("meeting", "group", "person")
 PURPOSES = ("orientation", "discussion", "decision", "approval", "exercise", "break", "feedback")
 BLOCKS = ("attention_points", "keep", "home_tasks", "our_words", "process_name", "parking", "outside_frames", "who_is_missing")
 COLUMN_TYPES = ("text", "scale", "ticks", "number")

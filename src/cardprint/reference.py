@@ -64,7 +64,7 @@ EFFECTS: Mapping[str, str] = {
     "bleeds": "The box reaches the edge: drawn only where the print profile has bleed.",
     "artifact": "Decoration: a screen reader passes over it.",
     "keep": "Stays whole on one page.",
-    "sheds": "Leaves out its last parts, set apart by ` · `, where they have no room.",
+    "sheds": "Leaves out its last parts, set apart by ` · `, where they have no room; of lines at a paper's end, those that the last page has no room for.",
     "gap": "White between things that stand side by side, or between lines of marks.",
     "grows": "How high it may become where its page has room left.",
     "keep_next": "Stays on the page of what follows.",

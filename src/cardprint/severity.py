@@ -12,9 +12,18 @@ def stops(problems: Iterable[Problem], *, strict: bool) -> bool:
     return any(problem.is_error or strict for problem in problems)
 
 
+MINUTES = frozenset({"item-short", "item-crowded"})
+"""What an item's minutes do not suffice for: told once, with the most minutes that an area or a workplace needs."""
+
+
 def once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Leave each Problem once, though several areas or cards have it; of equals the last."""
-    return tuple({_key(problem): problem for problem in problems}.values())
+    kept: dict[tuple[object, ...], Problem] = {}
+    for problem in problems:
+        key = _key(problem)
+        if problem.code not in MINUTES or key not in kept or _needs(problem) > _needs(kept[key]):
+            kept[key] = problem
+    return tuple(kept.values())
 
 
 def told(problems: Iterable[Problem], *, strict: bool) -> tuple[Problem, ...]:
@@ -24,4 +33,10 @@ def told(problems: Iterable[Problem], *, strict: bool) -> tuple[Problem, ...]:
 
 
 def _key(problem: Problem) -> tuple[object, ...]:
+    if problem.code in MINUTES:
+        return problem.place, MINUTES
     return problem.code, problem.place, tuple(item for item in problem.values.items() if item[0] != "card")
+
+
+def _needs(problem: Problem) -> int:
+    return int(problem.values["needs"])

@@ -41,6 +41,7 @@ def _larger(style: Style, factor: float) -> Style:
         height=None if is_filled else style.height,
         padding=style.padding or (PADDING if is_filled else 0.0),
         keep=style.keep or is_filled,
+        sheds=False,
         before=max(style.before, APART if is_filled else LITTLE),
     )
 

@@ -15,7 +15,10 @@ def invitation(values: Mapping[str, Any]) -> bytes:
     agenda, labels = values["agenda"], values["labels"]
     lines = [agenda.title.value, *([agenda.headline.value] if agenda.headline else []), ""]
     lines += [f"{fact.name}: {plain(fact.value)}" for row in values["facts"] for fact in row]
-    lines += ["", *_apart(text.value for text in values["purpose"])]
+    lines += ["", f"{labels['greeting']}", "", *_apart(text.value for text in values["purpose"])]
+    if values["why_you"]:
+        lines += [f"{labels['why_you_head']}:", *_apart(text.value for text in values["why_you"])]
+    lines += [f"{labels['who_comes']}: {agenda.forum.value}", ""] if agenda.forum else []
     if values["leadership"]:
         said = "\n\n".join(text.value for text in values["leadership"])
         lines += [said.join(values["quote"]), ""]
@@ -34,6 +37,11 @@ def invitation(values: Mapping[str, Any]) -> bytes:
     lines += [values["reply"].value, ""] if values["reply"] else []
     lines += _listed(labels["more_head"], [_more(link) for link in agenda.more])
     lines += [f"{labels['access']} {values['contact'].value}"] if values["contact"] else []
+    lines += (
+        ["", labels["regards"], values["sender"].value, *([values["organisation"].value] if values["organisation"] else [])]
+        if values["sender"]
+        else []
+    )
     lines += ["", f"{labels['case_number']} {agenda.case_number.value}"] if agenda.case_number else []
     return ("\n".join(bare(line) for line in lines).strip() + "\n").encode()
 

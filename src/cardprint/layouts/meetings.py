@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
 from typing import Any, NamedTuple
 
 from msgspec import Struct
@@ -61,6 +62,7 @@ class AgendaRow(NamedTuple):
     deck: str = ""
     sheet: Text | str = ""
     bookmark: str = ""
+    with_them: str = ""
 
 
 class Due(Struct, frozen=True):
@@ -107,6 +109,7 @@ class Gathering(Struct, frozen=True):
 
     def _row(self, slot: Slot, decks: Mapping[str, Mapping[str, Card]], worksheets: Mapping[str, Text]) -> AgendaRow:
         item, labels = slot.item, self.labels
+        cards = self._cards(item, decks)
         return AgendaRow(
             item=item,
             clock=shown(slot.start, labels),
@@ -116,10 +119,11 @@ class Gathering(Struct, frozen=True):
             minutes=fill(labels["minutes"], count=item.minutes) if item.minutes else "",
             purpose=self._form(item),
             paragraphs={key: paragraphs(getattr(item, key)) for key in ("why", "method", "plan_b", "facilitator_note")},
-            cards=self._cards(item, decks),
+            cards=cards,
             deck=self._whole(item, decks),
             bookmark=" ".join(part for part in (shown(slot.start, labels), bare(item.title.value)) if part),
             sheet=worksheets.get(item.worksheet.value, ""),
+            with_them=f"{labels['card']} {', '.join(str(card.number or card.id) for card in cards)}" if cards else "",
         )
 
     def _cards(self, item: Item, decks: Mapping[str, Mapping[str, Card]]) -> tuple[Card, ...]:
@@ -210,6 +214,8 @@ class Gathering(Struct, frozen=True):
             "outcome": paragraphs(agenda.outcome),
             "leadership": paragraphs(agenda.leadership.text) if agenda.leadership else (),
             "leader": _leader(agenda),
+            "sender": _sender(agenda),
+            "why_you": paragraphs(agenda.why_you),
             "quote": self._quotation.split("{text}"),
             "codes": any(link.url for link in agenda.more),
             "reply": _reply(agenda.reply, self.labels),
@@ -285,7 +291,7 @@ def facilitator(
     """Give the values that `facilitator.xml.j2` is rendered with."""
     agenda = gathering.agenda
     more = (("chair", agenda.chair), ("note_taker", agenda.note_taker), ("forum", agenda.forum), ("case_number", agenda.case_number))
-    groups = agenda.groups
+    groups, labels = agenda.groups, gathering.labels
     return {
         **gathering.values(),
         "facts": gathering.facts(*more),
@@ -294,17 +300,20 @@ def facilitator(
         "kinds": {name.removeprefix(KIND): label for name, label in gathering.labels.items() if name.startswith(KIND)},
         "group_names": groups.names if groups else (),
         "group_count": groups.count if groups else 0,
+        "attendance": _attendance(agenda, labels),
     }
 
 
 def invitation(gathering: Gathering) -> dict[str, Any]:
     """Give the values that `invitation.xml.j2` and `invitation.txt.j2` are rendered with: nobody's name but the facilitator's and the leader's."""
-    contact = gathering.edition.organisation.contact if gathering.edition.organisation else Text("")
+    whose = gathering.edition.organisation
+    contact = whose.contact if whose else Text("")
     here = next((step for step in gathering.steps if step.here), None)
     return {
         **gathering.values(),
         "facts": gathering.facts(),
         "step_line": fill(gathering.labels["step_line"], step=here.number, name=here.name) if here else "",
+        "organisation": whose.name if whose else NO_TEXT,
         "contact": contact or (gathering.agenda.reply.to if gathering.agenda.reply else Text("")),
     }
 
@@ -323,12 +332,25 @@ def packed(gathering: Gathering, sets: Iterable[Sets], worksheets: Sequence[Work
         each = agenda.expected if sheet.kind in PER_PERSON else groups
         out.append(Packed(str(each) if each else "", sheet.title))
     out += [Packed("1", fill(labels["pack_grid"], paper=sheet.matrix.paper.split()[0])) for sheet in worksheets if sheet.matrix]
-    materials = {_word(text): text for item in reversed(agenda.items) for text in reversed(item.materials)}
-    things = {_thing(text): text for text in reversed(materials.values())}
+    materials = _materials(agenda)
+    things = {_thing(one.what): one.what for one in reversed(materials.values())}
     out += [replace(paper, what=things.get(_thing(paper.what), paper.what)) for paper in more_papers]
-    out += [Packed("", labels["pack_pens"])] if worksheets else []
+    out += [Packed(str(agenda.expected or ""), labels["pack_pens"])] if worksheets else []
     listed = {_word(packed.what) for packed in out} | {_word(labels["pack_handout"])}
-    return [*out, *(Packed("", text) for name, text in reversed(materials.items()) if name not in listed)]
+    return [*out, *(one for name, one in materials.items() if name not in listed)]
+
+
+def _materials(agenda: Agenda) -> dict[str, Packed]:
+    """Give the materials of all items, each once: as many as the item that needs most of it, since it is used again."""
+    for_each = {"group": agenda.groups.count if agenda.groups else 0, "person": agenda.expected}
+    found: dict[str, Packed] = {}
+    for item in agenda.items:
+        for text, amount in zip(item.materials, (*item.amounts, *repeat(meetings.Amount(), len(item.materials))), strict=False):
+            count = amount.count * for_each.get(amount.per, 1)
+            known = found.get(_word(text))
+            if known is None or count > int(known.number or 0):
+                found[_word(text)] = Packed(str(count or ""), known.what if known else text)
+    return found
 
 
 def _thing(text: Text | str) -> str:
@@ -377,6 +399,20 @@ def _leader(agenda: Agenda) -> Text:
     )
 
 
+def _sender(agenda: Agenda) -> Text:
+    """Say from whom the invitation is: as it says, else who speaks for the leaders, else who chairs."""
+    said = agenda.leadership
+    return agenda.sender or (said.name if said else NO_TEXT) or agenda.chair
+
+
+def _attendance(agenda: Agenda, labels: Labels) -> str:
+    """Say how many people there are, and in how many groups, as far as that is known."""
+    people, groups = agenda.expected, agenda.groups.count if agenda.groups else 0
+    if people and groups:
+        return fill(labels["people_groups"], people=people, groups=groups)
+    return f"{labels['expected']} {people}" if people else f"{labels['groups']} {groups}" if groups else ""
+
+
 def _reply(reply: Reply | None, labels: Labels) -> Text:
     """Say by when to answer, and to whom."""
     if reply is None or not (reply.by or reply.to):
@@ -390,6 +426,21 @@ def _form(term: Term) -> str:
     return next(iter(term.forms.values()), term.id)
 
 
-OWN |= {Fact, Step, AgendaRow, Due, Packed, Agenda, Item, HomeTask, meetings.Role, meetings.Challenge, meetings.More, meetings.Plain, Term}
+OWN |= {
+    Fact,
+    meetings.Amount,
+    Step,
+    AgendaRow,
+    Due,
+    Packed,
+    Agenda,
+    Item,
+    HomeTask,
+    meetings.Role,
+    meetings.Challenge,
+    meetings.More,
+    meetings.Plain,
+    Term,
+}
 
 __all__ = ["AgendaRow", "Gathering", "Packed", "Sets", "day_of", "facilitator", "handout", "invitation", "paragraphs"]

@@ -953,6 +953,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Tjek minutterne; del et møde over flere dage i flere dagsordener",
     ),
     "agenda-past-midnight": ("Punkterne varer {hours} timer, til {end} efter midnat", "Tjek `start` og minutterne"),
+    "item-short": (
+        "Punktet ”{title}” kan ikke holde tiden: {cards} kort med {people} ved bordet tager {needs} minutter, og der er {minutes}",
+        "Skriv `minutes: {needs}`, tag højst {most} kort, eller sæt færre ved bordene. Taler færre sammen, så skriv tallet i `group_size`.",
+    ),
+    "item-crowded": (
+        "Punktet ”{title}” kan ikke holde tiden: {cards} kort med {people} ved bordet tager {needs} minutter, og {minutes} er for lidt til ét",
+        "Sæt færre ved bordene, eller skriv `minutes: {needs}`. Taler færre sammen, så skriv tallet i `group_size`.",
+    ),
     "facilitator-differs": (
         "Her er {name} facilitator, men {throughout} er det i resten af forløbet",
         "Udelad `facilitator` her, eller ret navnet i cardprint.yaml; den samme hele vejen giver ro",

@@ -923,6 +923,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Check the minutes; divide a meeting of several days into several agendas",
     ),
     "agenda-past-midnight": ("The items take {hours} hours, until {end} after midnight", "Check `start` and the minutes"),
+    "item-short": (
+        "The item “{title}” cannot keep its time: {cards} cards with {people} at a table take {needs} minutes, and there are {minutes}",
+        "Write `minutes: {needs}`, take {most} cards at most, or seat fewer at each table. Where fewer talk together, say so in `group_size`.",
+    ),
+    "item-crowded": (
+        "The item “{title}” cannot keep its time: {cards} cards with {people} at a table take {needs} minutes; {minutes} are too few for one",
+        "Seat fewer at each table, or write `minutes: {needs}`. Where fewer talk together, say so in `group_size`.",
+    ),
     "facilitator-differs": (
         "{name} facilitates here, {throughout} in the rest of the course",
         "Leave `facilitator` out here, or change it in cardprint.yaml; one throughout gives calm",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from math import ceil
 
 from msgspec.structs import replace
 
@@ -13,6 +14,8 @@ from cardprint.model import Text
 
 Decks = Mapping[str, Collection[str]]
 """The ids of the cards that an area prints, by deck."""
+READ, ANSWER = 30, 90
+"""Seconds that it takes to read a card aloud, and that each person at the table has to answer it."""
 
 
 def times(agenda: Agenda) -> Iterator[Problem]:
@@ -65,6 +68,26 @@ def people(agenda: Agenda) -> Iterator[Problem]:
     groups = agenda.groups
     if groups and 0 < agenda.expected < groups.count:
         yield warning("more-groups", groups.place, groups=groups.count, expected=agenda.expected)
+
+
+def pace(agenda: Agenda, talked: Decks) -> Iterator[Problem]:
+    """Say which items have too few minutes for all at the fullest table to answer each of their cards; `talked` are those that one answers."""
+    count = agenda.groups.count if agenda.groups else 1
+    for item in agenda.items:
+        people = item.group_size or ceil(agenda.expected / count)
+        cards = _talked(item, talked)
+        if not (people and cards and item.minutes):
+            continue
+        each = READ + people * ANSWER
+        needs, most = ceil(cards * each / 60), item.minutes * 60 // each
+        if most < cards:
+            said = {"title": item.title.value, "cards": cards, "people": people, "minutes": item.minutes, "needs": needs}
+            yield warning("item-short", item.place, **said, most=most) if most else warning("item-crowded", item.place, **said)
+
+
+def _talked(item: Item, talked: Decks) -> int:
+    """Count the cards that an item names; of a whole deck a table takes as many as it has time for."""
+    return sum(any(card.value in names for names in talked.values()) for card in item.cards or ())
 
 
 def links(agenda: Agenda) -> Iterator[Problem]:

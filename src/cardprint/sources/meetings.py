@@ -10,8 +10,10 @@ from msgspec.structs import replace
 from cardprint.meetings import DAY as MINUTES_OF_A_DAY
 from cardprint.meetings import (
     MEETING_TYPES,
+    PER,
     PURPOSES,
     Agenda,
+    Amount,
     Challenge,
     Changes,
     Groups,
@@ -99,6 +101,28 @@ def _told_apart(reading: Reading, names: Iterable[Text]) -> None:
 
 
 TEXTS = many(TEXT)
+MATERIAL = record(
+    "material",
+    (
+        Key("text", TEXT, "What to bring."),
+        Key("count", number(1, MOST_PEOPLE), "How many.", "1"),
+        Key("per", choice(PER), "For whom so many: the meeting, each group, or each person.", "meeting"),
+    ),
+)
+
+
+def _material(reading: Reading, key: str, node: Node) -> tuple[Text, Amount] | None:
+    """Read a thing to bring: its name, or how many there are to be of it as well."""
+    if not isinstance(node, Pairs):
+        text: Text | None = TEXT.read(reading, key, node)
+        return None if text is None else (text, Amount())
+    values = fields(reading, key, node, MATERIAL)
+    if values is None or not require(reading, node, values, ("text",), key):
+        return None
+    return values["text"], Amount(values.get("count", 1), values.get("per", ""))
+
+
+MATERIALS = many(Type("text, or a material", _material, either(TEXT.shape, shaped(MATERIAL.name))))
 LEADERSHIP = record(
     "leadership",
     (
@@ -173,7 +197,9 @@ ITEM = record(
             "no clock time for it and what follows",
         ),
         Key("step", STEP, "Which of the six steps it belongs to.", "the agenda's"),
-        *(_ITEM_WORDS[name] for name in ("responsible", "why", "method", "group_form", "materials")),
+        *(_ITEM_WORDS[name] for name in ("responsible", "why", "method", "group_form")),
+        Key("group_size", number(1, MOST_PEOPLE), "How many talk together; the minutes are compared with it.", "expected by groups"),
+        Key("materials", MATERIALS, "What is needed; summed in the packing list."),
         Key("deck", listed("deck"), "Id of the deck that is used."),
         Key("cards", many(placed(known("card"))), "Ids of its cards; one that the area drops is left out.", "all of the deck"),
         Key("worksheet", listed("worksheet"), "Id of the worksheet that is filled in."),
@@ -181,7 +207,13 @@ ITEM = record(
         Key("translations", words(ITEM_TRANSLATION), "The same words in other languages."),
     ),
 )
-ITEMS = many(noun(Item, ITEM, ("title",)))
+
+
+def _item(*, materials: tuple[tuple[Text, Amount], ...] = (), **values: Any) -> Item:
+    return Item(materials=tuple(text for text, _ in materials), amounts=tuple(amount for _, amount in materials), **values)
+
+
+ITEMS = many(noun(_item, ITEM, ("title",)))
 _WORDS = {
     key.name: key
     for key in (
@@ -191,6 +223,8 @@ _WORDS = {
         Key("participants", TEXTS, "Who comes."),
         Key("purpose", TEXT, "What the meeting is for."),
         Key("outcome", TEXT, "What there is when it ends."),
+        Key("why_you", TEXT, "Why those who get the invitation are asked; on the invitation."),
+        Key("sender", TEXT, "From whom the invitation is.", "who speaks for the leaders, else the chair"),
         Key("leadership", noun(Leadership, LEADERSHIP, ("text",)), "The leaders' backing, in their words."),
         Key("headline", TEXT, "The common heading of the course."),
         Key("principles", TEXTS, "What the organisation already stands on."),
@@ -201,6 +235,8 @@ _WORDS = {
         Key("given_challenges", many(noun(Challenge, CHALLENGE, ("text",))), "Challenges that were chosen beforehand."),
         Key("roles", many(noun(Role, ROLE, ("role",))), "Roles and their tasks."),
         Key("preparation", TEXTS, "What to prepare."),
+        Key("before_meeting", TEXTS, "What the facilitator does before the meeting; a box on the script's first page."),
+        Key("after_meeting", TEXTS, "What the facilitator does after the meeting; a box after the last item."),
         Key("reply", noun(Reply, REPLY), "By when and to whom to answer the invitation."),
         Key("more", many(noun(More, MORE, ("text",))), "Where to read more."),
         Key("home_tasks", many(noun(HomeTask, HOME_TASK, ("task",))), "What is examined until the next meeting."),
@@ -243,6 +279,7 @@ _OF_A_WORKPLACE = (
     "facilitator",
     "note_taker",
     "participants",
+    "sender",
     "reply",
     "home_tasks",
 )

@@ -199,6 +199,7 @@ class _Scene(Struct, frozen=True, kw_only=True):
         """Give what agendas and worksheets are made for; what they meet comes to the others."""
         from cardprint.sources.tailoring import Tailoring
 
+        decks = tuple(decks)
         return Tailoring(
             area=self.area_id,
             changes=self.area.agendas if self.area else {},
@@ -207,6 +208,7 @@ class _Scene(Struct, frozen=True, kw_only=True):
             text=self.text,
             facilitator=self.text(self.base(self.project.facilitator)),
             decks={deck.id: frozenset(card.id for card in deck.cards) for deck in decks},
+            talked={deck.id: frozenset(card.id for card in deck.cards if card.kind not in UNNUMBERED) for deck in decks},
             problems=self.problems,
             gaps=self.gaps,
             untranslated=self.untranslated,

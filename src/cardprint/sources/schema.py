@@ -29,6 +29,7 @@ RECORDS: tuple[Record, ...] = (
     meetings.HELD,
     meetings.ITEM,
     meetings.LEADERSHIP,
+    meetings.MATERIAL,
     meetings.CHALLENGE,
     meetings.ROLE,
     meetings.REPLY,

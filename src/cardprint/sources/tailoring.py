@@ -32,7 +32,7 @@ T = TypeVar("T", Agenda, Worksheet)
 
 
 class Tailoring(Struct, frozen=True, kw_only=True):
-    """What an area's papers are made for, and what is found on the way. `decks` are the cards that the area prints."""
+    """What an area's papers are made for, and what is found on the way. `decks` are the cards that the area prints, `talked` those that one answers."""
 
     area: str
     changes: Mapping[str, Changes] = field(default_factory=dict)
@@ -41,6 +41,7 @@ class Tailoring(Struct, frozen=True, kw_only=True):
     text: Callable[[Text], Text]
     facilitator: Text = NO_TEXT
     decks: Decks = field(default_factory=dict)
+    talked: Decks = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
     untranslated: dict[str, str] = field(default_factory=dict)
@@ -61,6 +62,7 @@ class Tailoring(Struct, frozen=True, kw_only=True):
             )
         )
         items = tuple(self._item(item, said.step) for item in said.items)
+        self.problems.extend(agreement.pace(replace(said, items=items), self.talked))
         title = replace(said.title, value=f"{said.title.value} – {said.workplace.value}") if said.of else said.title
         return replace(said, title=title, items=items, facilitator=said.facilitator or self.facilitator)
 

@@ -18,10 +18,13 @@ from cardprint.geometry import MM, Rect, Size, mm
 from cardprint.page import Element, Face, Field, Placement, Run, Sheet, Style
 from cardprint.typeset import breaking
 from cardprint.typeset.blocks import Block, Out, Palette, Setting, Trial
-from cardprint.typeset.breaking import Portion
+from cardprint.typeset.breaking import Placed, Portion
 from cardprint.typeset.fit import SHARES, Region, fill, frame_of, shed, texts
 from cardprint.typeset.flow import block
+from cardprint.typeset.rows import SetLines
 
+FEWEST_LINES = 3
+"""Lines for notes that are worth a heading."""
 NARROWEST = mm(20)
 """Width and height of a column, in points."""
 PAGE, PAGES = "\ue000", "\ue001"
@@ -55,7 +58,13 @@ def pages(root: Element, setting: Setting) -> Found[Paged]:
     if root.attributes.get("fit"):
         parts = list(_fitted(content, column, page, setting)) or [[[]]]
     else:
-        parts = [breaking.pages(part, column.height) for part in _parts(_pieces(content, column.width, setting, setting.palette, ()))]
+        parted = _parts(_pieces(content, column.width, setting, setting.palette, ()))
+        parts = [breaking.pages(part, column.height) for part in parted]
+        spare = _spare(content, setting)
+        if spare:
+            parts[-1], is_left = _with_room(parted[-1], len(spare.children), column.height, sum(map(len, parts[:-1])))
+            if not is_left:
+                root.children = [child for child in root.children if child is not spare]
     broken = [placed for part in parts for placed in part]
     feet = [child for element in root.children if element.tag == "footer" for child in element.children]
     faces, bookmarks = [], []
@@ -70,6 +79,26 @@ def pages(root: Element, setting: Setting) -> Found[Paged]:
         faces.append(Face(size, items, fields=[item for item in out if isinstance(item, Field)]))
     heights = tuple(placed[-1].y + placed[-1].block.height if placed else 0.0 for placed in broken)
     return Paged(tuple(faces), tuple(bookmarks), heights, tuple(len(part) for part in parts)), tuple(setting.problems)
+
+
+def _spare(content: Sequence[Element], setting: Setting) -> Element | None:
+    """Give the group of lines to write on that a paper ends with, if their style `sheds` what there is no room for."""
+    last = content[-1] if content else None
+    if last is None or last.tag != "group" or len(content) == 1:
+        return None
+    return last if last.children and last.children[-1].tag == "lines" and setting.style(last.children[-1]).sheds else None
+
+
+def _with_room(pieces: Sequence[Portion], own: int, height: float, before: int) -> tuple[list[list[Placed]], bool]:
+    """End with as many lines as the last page has room for; with a page of their own only on the free side of a sheet, else without; `before` pages come first."""
+    without = breaking.pages(pieces[:-own], height)
+    last = pieces[-1]
+    most = last.block.count if isinstance(last.block, SetLines) else 0
+    for count in range(most, FEWEST_LINES - 1, -1):
+        tried = breaking.pages([*pieces[:-1], last._replace(block=last.block.counting(count))], height)  # type: ignore[union-attr]
+        if len(tried) == len(without) or (count == most and (before + len(without)) % 2):
+            return tried, True
+    return without, False
 
 
 def _parts(pieces: Sequence[Portion]) -> list[list[Portion]]:
