@@ -215,8 +215,10 @@ class Tree:
             return b"/A<</O/List/ListNumbering/Disc>>"
         if element.tag == "ol":
             return b"/A<</O/List/ListNumbering/%s>>" % element.attributes.get("numbering", "Decimal").encode()
-        if kind == "L":  # its labels are words
-            return b"/A<</O/List/ListNumbering/None>>"
+        if (
+            kind == "L"
+        ):  # its labels are words: PDF 2.0 has a name for that (ISO 32000-2 table 382), before it they were labels of no numbering
+            return b"/A<</O/List/ListNumbering/%s>>" % (b"Description" if self.of else b"None")
         return b""
 
 
