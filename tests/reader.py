@@ -119,6 +119,7 @@ class Node(NamedTuple):
     alt: str
     text: str
     children: tuple[Node, ...]
+    parts: tuple[Node | str, ...] = ()
 
     def lines(self, depth: int = 0) -> Iterator[str]:
         """Write the tree as indented text."""
@@ -145,25 +146,24 @@ def tree(path: Path) -> Node:
 
 
 def _node(element: pikepdf.Object, words: Mapping[tuple[int, int], str], numbers: Mapping[tuple[int, int], int]) -> Node:
-    children, texts = tree_of(element, words, numbers)
+    parts = tuple(part if isinstance(part, str) else _node(part, words, numbers) for part in parts_of(element, words, numbers))
     alt = str(element.get("/Alt", element.get("/ActualText", "")))
-    return Node(str(element.S)[1:], alt, "".join(texts).strip(), tuple(_node(child, words, numbers) for child in children))
+    text = "".join(part for part in parts if isinstance(part, str)).strip()
+    return Node(str(element.S)[1:], alt, text, tuple(part for part in parts if isinstance(part, Node)), parts)
 
 
-def tree_of(
+def parts_of(
     element: pikepdf.Object, words: Mapping[tuple[int, int], str], numbers: Mapping[tuple[int, int], int]
-) -> tuple[list[pikepdf.Object], list[str]]:
-    """Give what an element holds: other elements, and its own words; `words` are those of marked content, `numbers` the pages'."""
+) -> Iterator[pikepdf.Object | str]:
+    """Give what an element holds, in order: other elements, and its own words; `words` are those of marked content, `numbers` the pages'."""
     held = element.get("/K", pikepdf.Array())
-    children, texts = [], []
     for kid in held if isinstance(held, pikepdf.Array) else [held]:
         if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
-            children.append(kid)
+            yield kid
         elif not isinstance(kid, pikepdf.Dictionary):
-            texts.append(words[numbers[element.Pg.objgen], int(kid)])
+            yield words[numbers[element.Pg.objgen], int(kid)]
         elif "/MCID" in kid:
-            texts.append(words[numbers[kid.Pg.objgen], int(kid.MCID)])
-    return children, texts
+            yield words[numbers[kid.Pg.objgen], int(kid.MCID)]
 
 
 def marked(path: Path) -> dict[tuple[int, int], str]:

@@ -125,10 +125,14 @@ def squeezed(text: str) -> str:
 
 
 def on_paper(path: Path) -> str:
-    """Give all words of a PDF in reading order, without the labels of lists."""
+    """Give all words of a PDF in reading order, without a list's labels that are no words."""
 
     def said(node: Any) -> str:
-        return "" if node.role == "Lbl" else "".join([node.text, *(said(child) for child in node.children)])
+        return (
+            ""
+            if node.role == "Lbl" and len(node.text) < 3
+            else "".join(part if isinstance(part, str) else said(part) for part in node.parts)
+        )
 
     return squeezed(said(tree(path)))
 

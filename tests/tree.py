@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pikepdf
-from reader import marked, tree_of
+from reader import marked, parts_of
 
 FEW_PAGES = 4
 """Pages that one finds one's way in without bookmarks."""
@@ -218,5 +218,6 @@ def broken(path: Path) -> Mapping[str, list[str]]:
 
 
 def _tag(element: pikepdf.Dictionary, words: Mapping[tuple[int, int], str], numbers: Mapping[tuple[int, int], int]) -> Tag:
-    children, texts = tree_of(element, words, numbers)
+    parts = list(parts_of(element, words, numbers))
+    children, texts = [part for part in parts if not isinstance(part, str)], [part for part in parts if isinstance(part, str)]
     return Tag(str(element.S)[1:], "".join(texts).strip(), element, tuple(_tag(child, words, numbers) for child in children))

@@ -148,7 +148,7 @@ def _meta(order: Order, run: Plan, profile: PrintProfile, pages: int) -> Meta:
         return context.meta(deck.title.value, deck.date, profile.kind, bookmarks=marks)
     label = context.edition.labels["sheet"]
     numbers = range(0 if run.tested else 1, run.sheets + 1)
-    marks = tuple((page * per, f"{label} {number}", 0) for page, number in enumerate(numbers))
+    marks = tuple((page * per, f"{label} {number}", 0) for page, number in enumerate(numbers) if page * per < pages)
     return context.meta(deck.title.value, deck.date, profile.kind, DUPLEX["none" if is_apart else run.duplex], marks)
 
 
