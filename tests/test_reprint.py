@@ -344,7 +344,7 @@ def test_a_renumbered_card_is_printed_again(project: Make) -> None:
 
 def test_a_number_that_is_not_printed_moves_without_a_reprint(project: Make) -> None:
     layout = (builtin_root() / "templates" / "cards.xml.j2").read_text(encoding="utf-8")
-    line = '{% if card.number %}<p class="number">{{ card.number }}</p>{% endif %}\n'
+    line = '{% if card.number %}<p class="number" with="heading">{{ card.number }}</p>{% endif %}\n'
     assert line in layout
     mute = {"templates/cards.xml.j2": layout.replace(line, "")}
     root = project(mute | {"cards/kort.yaml": deck()})

@@ -36,6 +36,10 @@ LEAST = mm(0.4)
 """The width of a code's module that every camera sees, in points."""
 
 
+PARTED = frozenset({"p", "lines"})
+"""What sheds parts of itself, not itself."""
+
+
 def block(element: Element, width: float, trial: Trial, setting: Setting) -> Block:
     """Set one Element at a width in points."""
     maker = _MAKERS.get(element.tag, _text)
@@ -47,7 +51,7 @@ def stack(elements: Sequence[Element], width: float, trial: Trial, setting: Sett
     blocks: list[tuple[float, float, Block]] = []
     y, after, overfull = 0.0, 0.0, 0.0
     for element in elements:
-        if not trial.whole and setting.style(element).sheds:
+        if not trial.whole and element.tag not in PARTED and setting.style(element).sheds:
             continue
         made = block(element, width, trial, setting)
         if blocks:
