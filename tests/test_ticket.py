@@ -23,7 +23,7 @@ date: 2027-03-02
 expected: 21
 groups: GROUPS
 items:
-  - {title: Tal, minutes: 30, deck: kort, cards: [k1, k2, k5], worksheet: ark}
+  - {title: Tal, minutes: 60, deck: kort, cards: [k1, k2, k5], worksheet: ark}
   - {title: Skriv, minutes: 10, worksheet: hjem}
 """
 WORLD = {
