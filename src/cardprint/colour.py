@@ -37,7 +37,7 @@ class Colour(NamedTuple):
     @property
     def luminance(self) -> float:
         """Relative luminance, 0 black to 1 white (WCAG 2.1, definition of relative luminance)."""
-        red, green, blue = (_linear(part / 255) for part in self.rgb)
+        red, green, blue = (linear(part / 255) for part in self.rgb)
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
     def tint(self, share: float) -> Colour:
@@ -45,7 +45,8 @@ class Colour(NamedTuple):
         return self._replace(share=self.share * share)
 
 
-def _linear(part: float) -> float:
+def linear(part: float) -> float:
+    """Give the light of one part of an sRGB colour, both 0 to 1 (IEC 61966-2-1)."""
     return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
 
 

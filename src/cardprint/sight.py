@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 from math import atan2, cos, degrees, exp, hypot, radians, sin, sqrt
 
-from cardprint.colour import Colour
+from cardprint.colour import Colour, linear
 
 RGB = tuple[int, int, int]
 Triple = tuple[float, float, float]
@@ -31,11 +31,11 @@ _BACK: Matrix = ((3.2404542, -1.5371385, -0.4985314), (-0.9692660, 1.8760108, 0.
 @cache
 def lab(colour: RGB, seen: str = "") -> Triple:
     """Give CIE L*a*b* (D65) of a colour as it is `seen`: a key of BLINDNESS, `grey`, or empty for most people."""
-    linear = tuple(_linear(part / 255) for part in colour)
+    light = tuple(linear(part / 255) for part in colour)
     if seen:
         matrix = GREY if seen == "grey" else BLINDNESS[seen]
-        linear = tuple(min(1.0, max(0.0, part)) for part in _times(matrix, linear))
-    x, y, z = (_root(part / white) for part, white in zip(_times(_XYZ, linear), _D65, strict=True))
+        light = tuple(min(1.0, max(0.0, part)) for part in _times(matrix, light))
+    x, y, z = (_root(part / white) for part, white in zip(_times(_XYZ, light), _D65, strict=True))
     return 116 * y - 16, 500 * (x - y), 200 * (y - z)
 
 
@@ -61,10 +61,6 @@ def of_lab(lightness: float, a: float, b: float) -> Colour | None:
 def _times(matrix: Matrix, vector: tuple[float, ...]) -> Triple:
     first, second, third = (sum(factor * part for factor, part in zip(row, vector, strict=True)) for row in matrix)
     return first, second, third
-
-
-def _linear(part: float) -> float:
-    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
 
 
 def _gamma(part: float) -> float:
