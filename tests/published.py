@@ -78,7 +78,7 @@ def by_checker(jar: Path, files: list[Path]) -> list[str]:
 
 def by_browser(browser: Browser, file: Path, axe: str, pictures: Path | None) -> Iterator[str]:
     """Look at a page in every way."""
-    browser.ask("Page.navigate", url=file.as_uri())
+    browser.ask("Page.navigate", url=file.resolve().as_uri())
     browser.until(f"document.readyState === 'complete' && location.href.endsWith({json.dumps('/' + file.name)})")
     for medium in ("screen", "print"):
         for scheme in ("light", "dark"):

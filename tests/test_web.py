@@ -157,6 +157,16 @@ def test_a_page_says_all_that_the_paper_says_in_the_same_order(kind: str, name: 
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_every_section_has_a_heading(kind: str, whole: Path) -> None:
+    (file,) = (whole / "output" / "skole").glob(f"*-{kind.replace('-html', '')}.html")
+    text, innermost = file.read_text(encoding="utf-8"), re.compile(r"<section[^>]*>((?:(?!</?section).)*)</section>", re.DOTALL)
+    while found := innermost.search(text):
+        assert re.search("<h[2-4]", found[1]), found[1]
+        text = text[: found.start()] + text[found.end() :]
+    assert "<section" not in text
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_nothing_but_the_look_is_lost_where_an_editor_keeps_little(kind: str, whole: Path) -> None:
     found = page(whole, kind, "kort" if kind == "reading-html" else "moede")
     assert {tag for tag, _ in found.elements} <= KEPT | AROUND | LOOKS

@@ -167,7 +167,10 @@ class _Page:
         if colour is not None:
             names.append(f"own-{colour.hex[1:]}")
             self.colours[names[0]] = colour
-        return self._named("section", self._inner(element.children), names)
+        inner = self._inner(element.children)
+        return self._named(
+            "section" if any(f"<{name}" in inner for name in HEADINGS) else "div", inner, names
+        )  # HTML, 4.3.3: a section has a heading
 
     def _box(self, element: Element) -> str:
         return self._named("div", self._inner(element.children), self._ground(element))
