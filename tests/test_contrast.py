@@ -153,7 +153,7 @@ def photograph(*levels: int) -> bytes:
     [
         ((10, 250), ["words-on-picture"], "0.1137 0.1529 0.2 rg"),
         ((20, 40), ["words-on-picture"], "1 1 1 rg"),
-        ((245, 255), [], ""),
+        ((245, 255), ["words-on-picture"], ""),
     ],
 )
 def test_words_on_a_photograph_can_be_read(project: Make, levels: tuple[int, ...], codes: list[str], colour: str) -> None:
