@@ -305,7 +305,7 @@ def test_letters_stand_where_harfbuzz_kerns_them(project: Make) -> None:
     mixed = [(word.strip("*"), faces.get(word[: word.count("*") // 2], "regular")) for word in follow_up.split()]
     for begin, y, expected in (
         (9 + 6, 12.5 + 20 + 0.8 * 17 * 25.4 / 72, kerned([(word, "bold") for word in prompt.split()], 17, "bold")),
-        (9 + 6 + 4, dash.y, kerned(mixed, 10.5, "regular")),
+        (9 + 6 + 4, dash.y, kerned(mixed, 13, "regular")),
     ):
         found = [(one.text, one.x - begin) for one in letters if abs(one.y - y) < 0.1 and one.x > begin - 0.1]
         assert found == [(letter, pytest.approx(x, abs=0.02)) for letter, x in expected]

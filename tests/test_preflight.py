@@ -66,7 +66,7 @@ def test_each_rule_has_its_figure(sound: bytes) -> None:
     assert found["resolution"] == {"dpi": "391", "least": "300"}
     assert found["black"]["blurred"] == "0"
     assert found["ink"] == {"most": "280", "limit": "300"}
-    assert found["white"]["size"] == "14.5"
+    assert found["white"]["size"] == "11.5"
     assert found["intent"] == {"condition": "FOGRA39"}
     assert found["kind"] == {"kind": "x-4", "missing": "–"}
     assert found["tags"] == {"language": "da"}

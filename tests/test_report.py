@@ -124,7 +124,7 @@ def test_a_check_says_what_a_build_says_and_writes_nothing(fault: str, strict: l
 
 
 def test_a_check_gives_the_fit_of_every_side_in_every_area(project: Make) -> None:
-    fit = {"card": "a-1", "face": "front", "style": "question", "size_pt": 17.0, "lines": 1, "slack_mm": 31.5}
+    fit = {"card": "a-1", "face": "front", "style": "question", "size_pt": 17.0, "lines": 1, "slack_mm": 32.4}
     assert asked("check", project(PROJECT)) == {"problems": [], "fit": [{"area": area} | fit for area in ("skole", "aeldre", "teknik")]}
 
 

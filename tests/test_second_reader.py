@@ -299,7 +299,7 @@ def test_a_theme_name_that_is_too_long_is_told_once(project: Make) -> None:
     name = "Et navn på et emne, som ingen kan sige højt uden at trække vejret flere gange undervejs"
     cards = "".join(f"  - {{id: k{number}, theme: a, text: Hvad?}}\n" for number in range(5))
     root = project({"cards/d.yaml": f"title: x\ncard_size: A8\nthemes:\n  - id: a\n    name: {name}\ncards:\n{cards}"})
-    fronts = [problem for problem in check(Job(path=root)).problems if float(problem.values["has"]) == 8.0]
+    fronts = [problem for problem in check(Job(path=root)).problems if float(problem.values["has"]) == 11.0]
     assert [(problem.code, problem.place.line) for problem in fronts] == [("text-too-long", 5)]
 
 

@@ -155,7 +155,7 @@ def test_neutrals_are_black_alone(files: dict[str, bytes]) -> None:
         front = file.pages[0].Contents.read_bytes().decode()
     texts = set(re.findall(r"([\d. ]+) k\n1 0 0 1", front))
     theme = Separation().inks(Colour(11, 92, 107))
-    assert texts == {"0 0 0 1", " ".join(f"{part / 100:g}" for part in theme), "0.4 1 1 0.4"}
+    assert texts == {"0 0 0 0", "0 0 0 1", " ".join(f"{part / 100:g}" for part in theme), "0.4 1 1 0.4"}
     assert "0 0 0 0.65 k\n1 0 0 1" in code_of(files["light"])
 
 
@@ -288,7 +288,7 @@ def test_tints_of_an_organisations_own_inks_on_a_card_and_on_a_solid_back(projec
         "templates/style.yaml": "title: {fill: tint 25 primary}\nbody: {fill: tint 25 primary}\nback: {fill: tint 25 primary}\n",
     }
     filled = re.findall(r"([\d. ]+) k [^\n]* f$", code_of(shop_file(project(world))), re.MULTILINE)
-    assert set(filled) == {"0 0.25 0 0", "0 1 0 0", "0 0.8 0 0"}
+    assert set(filled) == {"0 0.25 0 0", "0 1 0 0", "0 0.8 0 0", "0 0 0 0"}
 
 
 def test_a_see_through_logo_shows_the_own_inks_of_its_ground(project: Make) -> None:
@@ -344,8 +344,8 @@ def theme_inks() -> str:
 
 
 def test_the_bar_and_the_solid_back_go_beyond_the_cut(files: dict[str, bytes]) -> None:
-    assert rectangles(code_of(files["solid"]), theme_inks()) == {(-3, 63, 102, 8), (-3, -3, 102, 74)}
-    assert rectangles(code_of(files["light"]), theme_inks()) == {(-5, 63, 106, 10)}
+    assert rectangles(code_of(files["solid"]), theme_inks()) == {(-3, 51, 102, 20), (-3, -3, 102, 74)}
+    assert rectangles(code_of(files["light"]), theme_inks()) == {(-5, 51, 106, 22)}
 
 
 def test_a_box_that_ends_inside_the_card_is_drawn_out_only_at_the_edges_that_it_touches(project: Make) -> None:
@@ -530,7 +530,7 @@ def test_the_estimate_of_ink_is_near_what_is_printed(proofs: list[Image.Image], 
 def test_light_backs_and_grey_take_less_ink(made: Typeset) -> None:
     light, grey = replace(SHOP, back_style="light"), replace(SHOP, colour="grey", back_style="light")
     solid, pale, black = (press.coverage(sheets(list(ready(made, one).faces.values()), one), made.room, one) for one in (SHOP, light, grey))
-    assert solid.total > 3 * pale.total > 3 * black.total > 0
+    assert solid.total > 2.5 * pale.total > 2.5 * black.total > 0
     assert black.is_black_only
 
 

@@ -101,10 +101,17 @@ def context(  # noqa: PLR0913 - what a deck's cards are told
         "logo": names.logo,
         "backs": _backs(edition, deck, names, primary, second) if sharing else [],
         "lines": max(3, int((deck.card_size.height / MM - 39) / 10)),
+        "ends": _ends(edition.labels),
         "styles": _styles(edition),
         "grounds": _grounds(edition, deck, sharing, names, primary),
         "sides": [_with_second(_side(card, themes.get(card.theme), deck, names, edition.labels, primary), second, deck) for card in cards],
     }
+
+
+def _ends(labels: Mapping[str, str]) -> str:
+    """Give the columns of a line from agree to disagree: its words as wide as they are, at most, and the line between them."""
+    low, high = (round(4.5 + 2.4 * len(labels[name]), 1) for name in ("agree", "disagree"))
+    return f"{low} * {high}"
 
 
 def _styles(edition: Edition) -> dict[str, str]:

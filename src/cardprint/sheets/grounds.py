@@ -63,6 +63,8 @@ class Grounds:
         match item:
             case TextLine():
                 yield item._replace(colour=WHITE)
+            case Box() if item.fill == ground and item.stroke is None:
+                return  # what has the ground's colour is the ground
             case Box():
                 yield item._replace(fill=item.fill and tint, stroke=item.stroke and tint)
             case Line():

@@ -122,13 +122,17 @@ def _told(code: str, units: Sequence[str]) -> list[dict[str, str]]:
 class Trial(Struct, frozen=True):
     """One attempt at setting: the step of type, whether words may be cut, and where nothing else helps, in doubt too.
 
-    `doubt` cuts only words that are wider than their line, `freely` every word at a line's end.
+    `doubt` cuts only words that are wider than their line, `freely` every word at a line's end. What only a card with room has comes
+    after that: `whole` keeps the boxes that it `sheds`, `largest` lets what `grows` do so below that size, `loose` gives paragraphs one line more.
     """
 
     step: int = 0
     hyphens: bool = False
     doubt: bool = False
     freely: bool = False
+    whole: bool = True
+    largest: float = 0.0
+    loose: frozenset[Element] = frozenset()
 
 
 class Block(Protocol):
@@ -400,10 +404,12 @@ class SetImage(Struct):
     overfull: float = 0.0
 
     def place(self, x: float, y: float, palette: Palette, out: Out) -> None:
-        """Write the Image; without an alternative text it is an artifact."""
+        """Write the Image, on its own ground where it has one; without an alternative text it is an artifact."""
         element = self.element if self.element.attributes.get("alt") and not self.style.artifact else None
         colour = self.setting.colour(self.style.colour, palette) if self.style.colour else WHITE
-        out.append(Image(Rect(x + self.offset, y, self.width, self.height), self.element.attributes["src"], colour, element))
+        whole = Rect(x + self.offset, y, self.width, self.height)
+        out += backdrop(self.style, whole, self.setting, palette)
+        out.append(Image(whole.inset(self.style.padding), self.element.attributes["src"], colour, element))
 
 
 class SetCode(Struct):
@@ -455,6 +461,12 @@ def field_of(element: Element | None, rect: Rect, kind: str = TO_WRITE, *, own: 
     said = element.attributes
     name = f"{said['field'].rpartition('.')[0]}.{own}".lstrip(".") if own else said["field"]
     return [Field(rect, name, kind, "" if own else said.get("value", ""), said.get("label", ""), element)]
+
+
+def type_at(style: Style, trial: Trial) -> float:
+    """Give the size of type in a trial: what `grows` where a card has room stays below the largest type beside it."""
+    size = size_at(style, trial.step)
+    return style.grows if size < style.grows < trial.largest else size
 
 
 def size_at(style: Style, step: int) -> float:

@@ -20,6 +20,7 @@ from cardprint.geometry import MM, Rect, Size
 from cardprint.page import Box, CardFaces, Element, Face, FitNote, Item, Run, Story, Style, TextLine
 from cardprint.typeset.blocks import ABOVE, BELOW, Block, Palette, SetBox, SetStack, SetText, Setting, Trial, backdrop, size_at
 from cardprint.typeset.flow import block, stack
+from cardprint.typeset.lines import hangs
 from cardprint.typeset.rows import SetMarks, SetRow, SetTable
 
 REPEATED = 1_000
@@ -191,9 +192,29 @@ def fill(element: Element, frame: Rect, setting: Setting, step: int | None = Non
         else:
             found = block(element, inner.width, trial, setting)
         if found.height <= inner.height + SLACK and not found.overfull:
-            return Region(element, frame, found, trial, fits=True, padding=padding)
+            region = Region(element, frame, found, trial, fits=True, padding=padding)
+            return _with_room(region, inner, setting, grows=step is None) if element.tag == "box" else region
         wide = wide if trial.doubt else found.overfull
     return Region(element, frame, cast("Block", found), trial, fits=False, padding=padding)
+
+
+def _with_room(region: Region, inner: Rect, setting: Setting, *, grows: bool) -> Region:
+    """Give a region that fits what it has room for besides, without a word more cut: what it sheds, larger type in its lists, line ends that do not hang."""
+    paragraphs = texts(region.block)
+    if any(setting.style(child).sheds for child in region.element.children):
+        region = _tried(region, inner, setting, replace(region.trial, whole=True))
+    if grows and any(text.style.grows for text in paragraphs):
+        region = _tried(region, inner, setting, replace(region.trial, largest=max(text.size for text in paragraphs)))
+    for text in texts(region.block):
+        if text.style.balance and hangs(text.drawn()):
+            region = _tried(region, inner, setting, replace(region.trial, loose=region.trial.loose | {text.element}))
+    return region
+
+
+def _tried(region: Region, inner: Rect, setting: Setting, trial: Trial) -> Region:
+    """Set a region once more, and keep that where it fits."""
+    found = stack(region.element.children, inner.width, trial, setting)
+    return replace(region, block=found, trial=trial) if found.height <= inner.height + SLACK and not found.overfull else region
 
 
 def _too_low(element: Element, inner: Rect, count: int, setting: Setting) -> int:
@@ -229,10 +250,10 @@ def _trials(count: int, only: int | None) -> Iterator[Trial]:
     """
     steps = range(count) if only is None else (only,)
     for step in steps:
-        yield from (Trial(step), Trial(step, hyphens=True))
-    yield from (Trial(step, hyphens=True, doubt=True) for step in steps)
+        yield from (Trial(step, whole=False), Trial(step, hyphens=True, whole=False))
+    yield from (Trial(step, hyphens=True, doubt=True, whole=False) for step in steps)
     if steps[-1] >= count - 1:
-        yield Trial(steps[-1], hyphens=True, doubt=True, freely=True)
+        yield Trial(steps[-1], hyphens=True, doubt=True, freely=True, whole=False)
 
 
 def shed(region: Region, setting: Setting) -> Region:

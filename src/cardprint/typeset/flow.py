@@ -9,8 +9,22 @@ from msgspec.structs import replace
 from cardprint import qr
 from cardprint.geometry import mm
 from cardprint.page import TO_CHOOSE, TO_TICK, Element, Style
-from cardprint.typeset.blocks import ABOVE, BELOW, Block, SetBox, SetCode, SetImage, SetRule, SetStack, SetText, Setting, Trial, size_at
-from cardprint.typeset.lines import break_lines
+from cardprint.typeset.blocks import (
+    ABOVE,
+    BELOW,
+    Block,
+    SetBox,
+    SetCode,
+    SetImage,
+    SetRule,
+    SetStack,
+    SetText,
+    Setting,
+    Trial,
+    size_at,
+    type_at,
+)
+from cardprint.typeset.lines import break_lines, loosened
 from cardprint.typeset.plots import plot
 from cardprint.typeset.rows import Cell, Insets, SetLines, SetMarks, SetRow, SetTable, columns
 
@@ -20,6 +34,10 @@ LISTED = frozenset({"lbl", "lbody"})
 
 LEAST = mm(0.4)
 """The width of a code's module that every camera sees, in points."""
+
+
+PARTED = frozenset({"p", "lines"})
+"""What sheds parts of itself, not itself."""
 
 
 def block(element: Element, width: float, trial: Trial, setting: Setting) -> Block:
@@ -33,6 +51,8 @@ def stack(elements: Sequence[Element], width: float, trial: Trial, setting: Sett
     blocks: list[tuple[float, float, Block]] = []
     y, after, overfull = 0.0, 0.0, 0.0
     for element in elements:
+        if not trial.whole and element.tag not in PARTED and setting.style(element).sheds:
+            continue
         made = block(element, width, trial, setting)
         if blocks:
             y += max(after, made.before)
@@ -67,13 +87,15 @@ def _coded(element: Element, said: str, width: float, trial: Trial, setting: Set
 
 
 def _paragraph(element: Element, style: Style, width: float, trial: Trial, setting: Setting) -> SetText:
-    size = size_at(style, trial.step)
+    size = type_at(style, trial)
     room = min(width, style.width or width) - (0.0 if element.tag in LISTED else style.indent)
     measured = setting.measure(element, style)
     hyphenator = setting.hyphens(element) if trial.hyphens and style.hyphenate else None
     if hyphenator and trial.doubt:
         hyphenator = hyphenator.in_doubt(freely=trial.freely)
     broken = break_lines(measured, room / size - measured.overhang, hyphenator, balance=style.balance and trial.hyphens)
+    if element in trial.loose:
+        broken = loosened(broken, room / size - measured.overhang)
     height = ((len(broken.spans) - 1) * style.leading + ABOVE + BELOW) * size
     overfull = broken.overfull * size if measured.words else 0.0  # where there is less than no room, nothing still is not too wide
     return SetText(setting, element, style, size, room, broken, height, style.before, style.after, overfull)
@@ -99,7 +121,7 @@ def _item(item: Element, width: float, trial: Trial, setting: Setting) -> SetSta
     style = setting.style(item)
     label, body = item.children
     made = _text(body, width - style.indent, trial, setting)
-    head = _label(label, style, size_at(setting.style(body), trial.step), setting)
+    head = _label(label, style, type_at(setting.style(body), trial), setting)
     before, after = (0.0, 0.0) if isinstance(made, SetText) else (made.before, made.after)
     return SetStack([(0.0, 0.0, head), (style.indent, 0.0, made)], made.height, before, after, made.overfull)
 
@@ -125,9 +147,10 @@ def _image(element: Element, width: float, trial: Trial, setting: Setting) -> Se
     style = setting.style(element)
     aspect = setting.aspects.get(element.attributes["src"], 1.0)
     height = size_at(style, trial.step) if style.sizes != Style().sizes else style.height or (style.width or width) / aspect
-    wide = min(style.width or width, width, height * aspect)
-    offset = {"left": 0.0, "center": (width - wide) / 2, "right": width - wide}[style.align]
-    return SetImage(setting, element, style, offset, wide, wide / aspect, style.before, style.after)
+    inside = 2 * style.padding
+    wide = min(style.width or width, width - inside, height * aspect)
+    offset = {"left": 0.0, "center": (width - wide - inside) / 2, "right": width - wide - inside}[style.align]
+    return SetImage(setting, element, style, offset, wide + inside, wide / aspect + inside, style.before, style.after)
 
 
 def _rule(element: Element, width: float, trial: Trial, setting: Setting) -> SetRule:

@@ -29,6 +29,8 @@ UNEVEN = 15.0  # how much an uneven line weighs against a break at the wrong wor
 STOPS, COMMAS, CLOSING = ".?!:;…", ",–", "”’»\"')*"
 OPENING = "„“”«‚'\"(*"
 FULL_STOP = -2.0  # what a line that ends there is worth
+HANGING = 1.5  # what a line costs that ends in a small word, or in one that leans on the next
+SMALL = 2  # letters of a small word
 TORN = 4  # letters of a clause's last word with its mark
 
 
@@ -300,6 +302,23 @@ def _reach(paragraph: Measured, width: float, start: int, *, left: int) -> Seque
     return (far,) if far == len(words) and not stub else ()
 
 
+def hangs(broken: Broken) -> bool:
+    """Tell whether a line ends in a small word that the next one begins with in speech; a text whose words were cut is left as it is."""
+    measured = broken.measured
+    return not broken.cut and any(
+        end not in measured.ends and _pausing(measured.words[end - 1].text, measured.leaning) > 0 for _, end in broken.spans
+    )
+
+
+def loosened(broken: Broken, width: float) -> Broken:
+    """Break a text that hangs into one line more, where none of them hangs then."""
+    if broken.cut:
+        return broken
+    spans = _sensed(broken.measured, width, len(broken.spans) + 1)
+    loose = Broken(broken.measured, tuple(spans))
+    return loose if spans and not hangs(loose) else broken
+
+
 def _strain(pausing: float, torn: float) -> float:
     """Say how much a sentence minds being broken between two words; less than nothing where it pauses."""
     return pausing if pausing == FULL_STOP else pausing + torn
@@ -311,7 +330,10 @@ def _pausing(before: str, leaning: frozenset[str]) -> float:
     word = before.rstrip(CLOSING)
     if word[-1:] in STOPS:
         return FULL_STOP
-    return -1.2 if word[-1:] in COMMAS else 0.7 if word.lower() in leaning else 0.0
+    if word[-1:] in COMMAS:
+        return -1.2
+    word = word.lstrip(OPENING)
+    return HANGING if word.lower() in leaning or (len(word) <= SMALL and word.isalpha()) else 0.0
 
 
 @lru_cache(8_000)
