@@ -110,7 +110,7 @@ def context(  # noqa: PLR0913 - what a deck's cards are told
 
 def _ends(labels: Mapping[str, str]) -> str:
     """Give the columns of a line from agree to disagree: its words as wide as they are, at most, and the line between them."""
-    low, high = (round(4.5 + 2.4 * len(labels[name]), 1) for name in ("agree", "disagree"))
+    low, high = (round(4.5 + 2.4 * len(labels[name]), 1) for name in ("side_agree", "side_disagree"))
     return f"{low} * {high}"
 
 
