@@ -297,8 +297,8 @@ def test_a_kind_of_cards_is_added_by_three_files(project: Make) -> None:
         }
     )
     made = built(root)
-    words = said(made["base/kort-sheets.pdf"]).replace("\u00a0", " ")
-    assert all(word in words for word in ("Sprog · fra praksis", "En borger ringer.", "Hvad nu?"))
+    words = " ".join(said(made["base/kort-sheets.pdf"]).split())
+    assert all(word in words for word in ("Sprog fra praksis", "En borger ringer.", "Hvad nu?"))
     page = pypdfium2.PdfDocument(made["base/kort-sheets.pdf"])[0].get_textpage()
     found = page.search("En borger").get_next()
     assert found

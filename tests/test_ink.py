@@ -136,8 +136,8 @@ def test_real_decks_keep_six_millimetres_from_every_cut(tmp_path: Path, source: 
 @pytest.mark.parametrize(
     ("style", "ours"),
     [
-        ("badge: {left: 5.4 mm}", "front"),
-        ("badge: {top: 5.8 mm}", "front"),
+        ("band: {left: 5.4 mm}", "front"),
+        ("band: {top: 5.8 mm}", "front"),
         ("footer: {bottom: 5.4 mm}", "front"),
         ("number: {right: 3 mm}", "front"),
         ("back: {top: 3 mm, vertical: top}", "back"),
