@@ -31,12 +31,15 @@ def refuse(*_: Any, **__: Any) -> None:
     pytest.fail("a layout was compiled")
 
 
-def test_each_built_in_layout_is_compiled_once_and_never_again(compiled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_built_in_layout_is_compiled_for_itself_and_among_others_and_never_again(
+    compiled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     names = sorted(path.name for path in OURS.glob("*.j2"))
-    assert len(list(compiled.glob("*.py"))) == len(names) > 10
+    assert len(list(compiled.glob("*.py"))) == 2 * len(names) > 20
     monkeypatch.setattr(sandbox.Sandbox, "compile", refuse)
-    environment = templates.Filler((OURS,), is_strange=False).environment
-    assert [environment.get_template(name).filename for name in names] == [str(OURS / name) for name in names]
+    for is_strange in (False, True):
+        environment = templates.Filler((OURS,), is_strange=is_strange).environment
+        assert [environment.get_template(name).filename for name in names] == [str(OURS / name) for name in names]
 
 
 @pytest.mark.usefixtures("compiled")
