@@ -10,16 +10,18 @@ import subprocess
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable
 from pathlib import Path
 
-from cardprint.cli import main
+from cardprint import cli
+
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
 
 
-def command(
-    *arguments: str | Path, encoding: str = "utf-8", first: Callable[[], object] = lambda: None
-) -> subprocess.CompletedProcess[bytes]:
-    """Run the command and give what it said; in the child `first` is called first, to set its bounds."""
+def command(*arguments: str | Path, encoding: str = "utf-8", seconds: int = 0, memory: int = 0) -> subprocess.CompletedProcess[bytes]:
+    """Run the command and give what it said; where the kernel bounds processes, in so many seconds of processor time, and bytes above those of this one."""
     words = ["cardprint", *map(str, arguments)]
     if not hasattr(os, "fork"):  # Windows: a cold start, without bounds
         cold = [sys.executable, "-m", *words]
@@ -32,8 +34,12 @@ def command(
                 sys.stdout = open(1, "w", encoding=encoding, closefd=False)  # noqa: SIM115 - the child's own, as Python opens it
                 sys.stderr = open(2, "w", encoding=encoding, errors="backslashreplace", closefd=False)  # noqa: SIM115
                 sys.argv = words
-                first()
-                main()
+                if resource and memory:
+                    most = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * resource.getpagesize() + memory
+                    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+                if resource and seconds:
+                    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 2))
+                cli.main()
             except BaseException:  # noqa: BLE001 - as Python would tell it
                 traceback.print_exc()
                 sys.stderr.flush()

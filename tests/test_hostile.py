@@ -220,18 +220,8 @@ CASES: Mapping[str, tuple[Files, str, str]] = {
 }
 
 
-def bound() -> None:
-    """Let the kernel end what takes more."""
-    import resource
-
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-    most = pages * resource.getpagesize() + MEMORY
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 2))
-
-
 def build(root: Path) -> tuple[int, Any]:
-    done = forked.command("build", root, "--json", "--lang", "en", first=bound)
+    done = forked.command("build", root, "--json", "--lang", "en", seconds=SECONDS, memory=MEMORY)
     assert done.stderr == b"", "nothing but the object, and no traceback"
     return done.returncode, json.loads(done.stdout)
 
