@@ -6,11 +6,15 @@ import gc
 import itertools
 import os
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 import pytest
 from hypothesis import settings
+
+from cardprint.sources import yaml
 
 # The same commit gives the same result: what is red is this commit's fault. HYPOTHESIS_PROFILE=default looks for new examples.
 settings.register_profile("same", derandomize=True)
@@ -20,6 +24,19 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 gc.disable()
 
 Make = Callable[[Mapping[str, str | bytes]], Path]
+
+
+_KEPT, _LONGEST = 500, 200_000
+_read_once = yaml._attempt  # noqa: SLF001 - the one place where YAML is read; the fuzzer keeps its files there, too
+_read_again = lru_cache(_KEPT)(_read_once)
+
+
+def _read(text: str, shown: str) -> Any:
+    """Give of a text what was read of it before, as the preview does: most of what tests read is the starter, or a world of theirs once more."""
+    return (_read_again if len(text) < _LONGEST else _read_once)(text, shown)
+
+
+yaml._attempt = _read  # noqa: SLF001
 
 
 def pytest_collection_finish() -> None:
