@@ -11,17 +11,19 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class CustomBuildHook(BuildHookInterface):  # hatchling looks for this name
-    """Compiles the layouts into src/cardprint/layouts/compiled/, the languages into src/cardprint/sources/compiled/, and makes the body font."""
+    """Compiles the layouts into src/cardprint/layouts/compiled/, the languages and the style into src/cardprint/sources/compiled/, and makes the body font."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling's hook
         """Make all before anything is packed."""
         package = Path(self.root) / "src" / "cardprint"
         sys.path.insert(0, str(package.parent))
         from cardprint.layouts import templates
-        from cardprint.sources import builtin_languages
+        from cardprint.sources import builtin_languages, looks, prepared
 
         templates.compile_ours()
+        prepared.clear()
         builtin_languages.compile_ours()
+        looks.compile_ours()
         make_body_font(package / "body_font")
 
 

@@ -2,19 +2,48 @@
 
 from __future__ import annotations
 
+import gc
+import itertools
 import os
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 import pytest
 from hypothesis import settings
 
+from cardprint.sources import yaml
+
 # The same commit gives the same result: what is red is this commit's fault. HYPOTHESIS_PROFILE=default looks for new examples.
 settings.register_profile("same", derandomize=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
+# The command itself runs without the collector; here it would go through thousands of collected tests again and again, a tenth of the time.
+gc.disable()
+
 Make = Callable[[Mapping[str, str | bytes]], Path]
+
+
+_KEPT, _LONGEST = 500, 200_000
+_read_once = yaml._attempt  # noqa: SLF001 - the one place where YAML is read; the fuzzer keeps its files there, too
+_read_again = lru_cache(_KEPT)(_read_once)
+
+
+def _read(text: str, shown: str) -> Any:
+    """Give of a text what was read of it before, as the preview does: most of what tests read is the starter, or a world of theirs once more."""
+    return (_read_again if len(text) < _LONGEST else _read_once)(text, shown)
+
+
+yaml._attempt = _read  # noqa: SLF001
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector forget the tests, and look seldom at what they leave behind."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20)
+    gc.enable()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -23,8 +52,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep printers, records of builds and language away from those of the person who runs the tests."""
+def user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Keep printers, records of builds and language away from those of the person who runs the tests; give the folder that has theirs."""
     folder = tmp_path_factory.mktemp("user")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(platformdirs, "user_config_path", lambda name, **_: folder / name)
@@ -33,13 +62,17 @@ def user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setenv("LC_ALL", "C.UTF-8")
         patch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
         patch.setattr(platformdirs, "user_cache_path", lambda name, **_: Path(os.environ["XDG_CACHE_HOME"]) / name)
-        yield
+        yield folder
+
+
+_NUMBERS = itertools.count()
 
 
 @pytest.fixture(autouse=True)
-def records(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def records(user: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Keep each test's records of builds to itself, those of its children too; give the folder of caches."""
-    folder = tmp_path_factory.mktemp("cache")
+    folder = user / f"cache{next(_NUMBERS)}"
+    folder.mkdir()
     monkeypatch.setenv("XDG_CACHE_HOME", str(folder))
     return folder
 

@@ -119,11 +119,13 @@ def expected(meant: Values, data: bytes) -> dict[str, tuple[str, ...]]:
 def by_pypdf(data: bytes, filled: Values) -> bytes:
     """Fill in with pypdf, which draws what it writes."""
     writer = pypdf.PdfWriter(clone_from=BytesIO(data))
-    buttons = {widget.name for widget in widgets(data) if widget.kind != "text"}
+    there = list(widgets(data))
+    buttons = {widget.name for widget in there if widget.kind != "text"}
     named = {name: f"/{value}" if name in buttons else value for name, value in filled.items()}
-    for page in writer.pages:
-        if "/Annots" in page:
-            writer.update_page_form_field_values(page, named, auto_regenerate=False)
+    for number in sorted({widget.page for widget in there if widget.name in named}):
+        mine = {widget.name for widget in there if widget.page == number}
+        page = writer.pages[number]
+        writer.update_page_form_field_values(page, {name: named[name] for name in named if name in mine}, auto_regenerate=False)
     out = BytesIO()
     writer.write(out)
     return out.getvalue()

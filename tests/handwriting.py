@@ -66,10 +66,14 @@ class Hand:
 
     def on(self, page: Image.Image) -> Image.Image:
         """Lay what was drawn on the page: ink darkens."""
-        paper = np.asarray(page, dtype=np.float32)
-        cover = np.asarray(self.layer.filter(ImageFilter.GaussianBlur(0.6)), dtype=np.float32)[..., None] / 255
-        inked = paper * (1 - cover * (1 - np.array(self.colour, dtype=np.float32) / 255))
-        return Image.fromarray(inked.astype(np.uint8))
+        paper = np.array(page)
+        cover = np.asarray(self.layer.filter(ImageFilter.GaussianBlur(0.6)))
+        there = np.nonzero(cover)
+        share = cover[there].astype(np.float32)[:, None] / 255
+        paper[there] = (paper[there].astype(np.float32) * (1 - share * (1 - np.array(self.colour, dtype=np.float32) / 255))).astype(
+            np.uint8
+        )
+        return Image.fromarray(paper)
 
 
 Mark = Callable[[Hand, float, float, float], None]

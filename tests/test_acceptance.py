@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import forked
 import pytest
 
-from cardprint import output
 from cardprint.messages import table
 
 if TYPE_CHECKING:
     from conftest import Make
 
-OUTSIDE = os.environ | {"PYTHONPATH": str(Path(output.__file__).parents[1]), "PYTHONIOENCODING": "utf-8"}
 LONG = ("Hvad gør vi, når det bøvler? " * 40)[:999] + "?"
 APART = f"""\
 title: Kort til torsdag
@@ -53,8 +50,8 @@ DECK = "cards/kort.yaml"
 
 
 def build(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "cardprint", "build", *map(str, arguments)]
-    return subprocess.run(command, env=OUTSIDE, capture_output=True, encoding="utf-8", check=False, timeout=300)
+    done = forked.command("build", *arguments)
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 @pytest.mark.parametrize("name", DECKS)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+import forked
 import pytest
 from click.testing import CliRunner, Result
 
@@ -49,12 +50,6 @@ HEAVY = ("jinja2", "uharfbuzz", "PIL", "pyphen")
 def run(*arguments: str | Path) -> Result:
     """Run the command in this process; a bug shows as itself."""
     return CliRunner().invoke(cli, [str(one) for one in arguments], prog_name="cardprint", catch_exceptions=False)
-
-
-def start(*arguments: str | Path, encoding: str = "utf-8", cwd: Path | None = None) -> subprocess.CompletedProcess[bytes]:
-    """Run the command in a process of its own."""
-    environment = OUTSIDE | {"PYTHONIOENCODING": encoding}
-    return subprocess.run([sys.executable, "-m", "cardprint", *arguments], env=environment, cwd=cwd, capture_output=True, check=False)
 
 
 def data(result: Result) -> Any:
@@ -593,14 +588,14 @@ def test_output_in_another_encoding_loses_letters_not_the_run(encoding: str, pro
         ["show", "sprog-01", root],
         ["build", root, "--theme", "sporg"],
     ):
-        done = start(*arguments, encoding=encoding)
+        done = forked.command(*arguments, encoding=encoding)
         assert b"Traceback" not in done.stderr
         assert done.returncode == (2 if "sporg" in arguments else 0)
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
 def test_json_loses_nothing_in_any_encoding(encoding: str, project: Make) -> None:
-    done = start("list", "cards", project(PROJECT), "--json", encoding=encoding)
+    done = forked.command("list", "cards", project(PROJECT), "--json", encoding=encoding)
     assert json.loads(done.stdout)["cards"][2]["text"] == "Hvad bøvler mest?"
 
 

@@ -1,4 +1,4 @@
-"""Built-in layouts and languages come compiled: the code is taken where it was made of just this text, and nowhere else is code read from."""
+"""Built-in layouts, languages and the style come compiled: the code is taken where it was made of just this text, and nowhere else is code read from."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 
 from cardprint import resources
 from cardprint.layouts import sandbox, templates
-from cardprint.sources import builtin_languages, yaml
+from cardprint.sources import builtin_languages, looks, prepared, yaml
 
 if TYPE_CHECKING:
     from conftest import Make
@@ -31,12 +31,15 @@ def refuse(*_: Any, **__: Any) -> None:
     pytest.fail("a layout was compiled")
 
 
-def test_each_built_in_layout_is_compiled_once_and_never_again(compiled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_built_in_layout_is_compiled_for_itself_and_among_others_and_never_again(
+    compiled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     names = sorted(path.name for path in OURS.glob("*.j2"))
-    assert len(list(compiled.glob("*.py"))) == len(names) > 10
+    assert len(list(compiled.glob("*.py"))) == 2 * len(names) > 20
     monkeypatch.setattr(sandbox.Sandbox, "compile", refuse)
-    environment = templates.Filler((OURS,), is_strange=False).environment
-    assert [environment.get_template(name).filename for name in names] == [str(OURS / name) for name in names]
+    for is_strange in (False, True):
+        environment = templates.Filler((OURS,), is_strange=is_strange).environment
+        assert [environment.get_template(name).filename for name in names] == [str(OURS / name) for name in names]
 
 
 @pytest.mark.usefixtures("compiled")
@@ -70,7 +73,7 @@ def test_the_build_compiles_the_layouts(tmp_path: Path) -> None:
 
 
 def test_a_built_in_language_is_read_from_what_was_made_of_just_its_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(builtin_languages, "COMPILED", tmp_path / "compiled")
+    monkeypatch.setattr(prepared, "COMPILED", tmp_path / "compiled")
     parsed = [builtin_languages.read(code) for code in resources.languages()]
     builtin_languages.compile_ours()
     assert len(list((tmp_path / "compiled").iterdir())) == len(parsed) > 4
@@ -81,3 +84,20 @@ def test_a_built_in_language_is_read_from_what_was_made_of_just_its_text(tmp_pat
     monkeypatch.setattr(resources, "builtin_root", lambda: tmp_path / "root")
     with pytest.raises(pytest.fail.Exception):
         builtin_languages.read("da")
+
+
+def test_the_built_in_style_is_read_from_what_was_made_of_just_its_text(project: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = project({})
+    monkeypatch.setattr(prepared, "COMPILED", root / "compiled")
+    looks._said.cache_clear()  # noqa: SLF001 - what this process has read before
+    parsed, _ = looks.look(root, "")
+    looks.compile_ours()
+    assert len(list((root / "compiled").iterdir())) == 1
+    looks._said.cache_clear()  # noqa: SLF001
+    monkeypatch.setattr(yaml, "parse", lambda *_: pytest.fail("a style was parsed"))
+    assert looks.look(root, "")[0].layers == parsed.layers
+    (root / "new/templates").mkdir(parents=True)
+    (root / "new/templates/style.yaml").write_bytes((OURS / "style.yaml").read_bytes() + b"# new\n")
+    monkeypatch.setattr(resources, "builtin_root", lambda: root / "new")
+    with pytest.raises(pytest.fail.Exception):
+        looks.look(root, "")

@@ -32,6 +32,9 @@ FILE = re.compile(r"(?:#|<!--|\{#) (add to )?([\w./-]+\.(?:yaml|svg|j2|csv))(?: 
 INLINE = re.compile(r"`(cardprint [^`]+)`")
 LINK = re.compile(r"\]\(([^)]+)\)")
 AREAS = re.compile(r"^areas: \[.*\]$", re.MULTILINE)
+AGENDAS = re.compile(r"^agendas: \[.*\]", re.MULTILINE)
+BUILT = ("intromoede", "introworkshop")
+"""The starter's meetings that every build makes."""
 LARGEST = 200 * 1024
 BLANK_PAGES = {"decks.md"}
 """Pages whose examples begin with an empty project; the others go on from the starter."""
@@ -130,13 +133,15 @@ READERS = {"python": program, "csv": write, "yaml": write, "xml": write, "jinja"
 
 
 def starter(page: Path) -> None:
-    """Begin with the starter, as a reader does; for the time's sake with two of its areas, and of its meetings those that are named."""
+    """Begin with the starter, as a reader does; for the time's sake with two of its areas, and of its meetings those that are named, or one."""
     assert new.project(Path()) is None
-    config = Path("cardprint.yaml")
-    config.write_text(AREAS.sub("areas: [aeldre, skole]", config.read_text(encoding="utf-8")), encoding="utf-8")
-    said = config.read_text(encoding="utf-8").partition("agendas: ")[2].partition("]")[0] + page.read_text(encoding="utf-8")
+    config, said = Path("cardprint.yaml"), page.read_text(encoding="utf-8")
+    named = [agenda for agenda in sorted(Path("cards/agendas").glob("*.yaml")) if agenda.stem in said]
+    built = ", ".join(name for name in BUILT if any(agenda.stem == name for agenda in named)) or BUILT[0]
+    text = AREAS.sub("areas: [aeldre, skole]", config.read_text(encoding="utf-8"))
+    config.write_text(AGENDAS.sub(f"agendas: [{built}]", text), encoding="utf-8")
     for agenda in Path("cards/agendas").glob("*.yaml"):
-        if agenda.stem not in said:
+        if agenda not in named and agenda.stem not in built:
             agenda.unlink()
 
 

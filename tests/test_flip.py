@@ -10,6 +10,7 @@ import io
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 import pypdfium2
 import pytest
 from msgspec.structs import replace
@@ -76,32 +77,25 @@ def run(profile: PrintProfile, size: Size, *, count: int = 5, sets: int = 2, sta
 
 def spots(picture: Image.Image) -> list[Spot]:
     """Find all boxes: stretches of dark rows in the picture, then of dark columns in each, then the middle of what is dark in that."""
-    ink = picture.point(lambda value: 255 - value)
+    ink = 255 - np.asarray(picture).astype(int)
     out = []
-    for top, bottom in _stretches(ink, across=False):
-        band = ink.crop((0, top, ink.width, bottom))
-        for left, right in _stretches(band, across=True):
-            column = band.crop((left, 0, right, band.height))
-            out += [_spot(column.crop((0, low, column.width, high)), left, top + low) for low, high in _stretches(column, across=False)]
+    for top, bottom in _stretches(ink.any(axis=1)):
+        for left, right in _stretches(ink[top:bottom].any(axis=0)):
+            column = ink[top:bottom, left:right]
+            out += [_spot(column[low:high], left, top + low) for low, high in _stretches(column.any(axis=1))]
     return out
 
 
-def _stretches(ink: Image.Image, *, across: bool) -> Iterator[tuple[int, int]]:
-    has = [
-        ink.crop((n, 0, n + 1, ink.height) if across else (0, n, ink.width, n + 1)).getbbox() is not None
-        for n in range(ink.size[not across])
-    ]
-    edges = [number for number in range(len(has) + 1) if (number < len(has) and has[number]) != (number > 0 and has[number - 1])]
+def _stretches(has: np.ndarray) -> Iterator[tuple[int, int]]:
+    edges = np.flatnonzero(np.diff(has.astype(int), prepend=0, append=0)).tolist()
     return zip(edges[::2], edges[1::2], strict=True)
 
 
-def _spot(ink: Image.Image, left: int, top: int) -> Spot:
+def _spot(ink: np.ndarray, left: int, top: int) -> Spot:
     """Weigh each pixel by how much of it is covered: the edges of the box are grey where it covers a pixel in part."""
-    values = list(ink.get_flattened_data() if hasattr(ink, "get_flattened_data") else ink.getdata())
-    whole = sum(values)
-    x = sum(value * (index % ink.width + 0.5) for index, value in enumerate(values)) / whole
-    y = sum(value * (index // ink.width + 0.5) for index, value in enumerate(values)) / whole
-    return Spot(round((255 - max(values)) / STEP), (left + x) / DOTS, (top + y) / DOTS)
+    down, across = (np.arange(length) + 0.5 for length in ink.shape)
+    x, y = ink.sum(axis=0) @ across / ink.sum(), ink.sum(axis=1) @ down / ink.sum()
+    return Spot(round((255 - int(ink.max())) / STEP), (left + float(x)) / DOTS, (top + float(y)) / DOTS)
 
 
 # --- turning the paper over ------------------------------------------------------------------------------------------

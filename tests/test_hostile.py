@@ -3,33 +3,23 @@
 from __future__ import annotations
 
 import json
-import os
 import random
-import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import forked
 import pikepdf
 import pytest
 
-from cardprint import output, resources
+from cardprint import resources
 
 if TYPE_CHECKING:
     from conftest import Make
 
-OUTSIDE = os.environ | {"PYTHONPATH": str(Path(output.__file__).parents[1])}
-BOUNDED = """\
-try:
-    import resource
-    resource.setrlimit(resource.RLIMIT_CPU, (6, 8))
-    resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
-except ImportError:
-    pass  # Windows bounds no process; the time limit of the test does
-from cardprint.cli import main
-main()
-"""
+
+SECONDS, MEMORY = 6, 800_000_000
+"""Processor time, and bytes above what the process begins with."""
 DECK = """\
 title: Kort
 themes:
@@ -231,8 +221,7 @@ CASES: Mapping[str, tuple[Files, str, str]] = {
 
 
 def build(root: Path) -> tuple[int, Any]:
-    arguments = ["build", str(root), "--json", "--lang", "en"]
-    done = subprocess.run([sys.executable, "-c", BOUNDED, *arguments], env=OUTSIDE, capture_output=True, check=False, timeout=300)
+    done = forked.command("build", root, "--json", "--lang", "en", seconds=SECONDS, memory=MEMORY)
     assert done.stderr == b"", "nothing but the object, and no traceback"
     return done.returncode, json.loads(done.stdout)
 

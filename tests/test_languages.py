@@ -15,6 +15,7 @@ from cardprint.cli import cli
 from cardprint.job import Job
 from cardprint.model import Project
 from cardprint.patterns import Patterns, dictionary
+from cardprint.sources import folder
 
 if TYPE_CHECKING:
     from conftest import Make
@@ -34,6 +35,15 @@ def told(root: Path) -> list[tuple[str, str, int]]:
 
 def build(*arguments: object) -> Result:
     return CliRunner().invoke(cli, ["build", *map(str, arguments), "--lang", "en"], catch_exceptions=False)
+
+
+def test_the_language_to_speak_is_known_before_the_cards_are_read(project: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    german = project({"de/cardprint.yaml": "", f"de/{KORT}": f"language: de\n{DECK}", "alone/deck.yaml": f"language: de\n{DECK}"})
+    assert sources.language(german / "de") == "de"
+    assert sources.language(german / "alone", only=german / "alone/deck.yaml") == "de"
+    root = project({"cardprint.yaml": "languages: [en, da]\n", KORT: DECK})
+    monkeypatch.setattr(folder, "project", lambda *_, **__: pytest.fail("the cards were read"))
+    assert sources.language(root) == "en"
 
 
 # --- taken everywhere ------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import string
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -72,9 +72,9 @@ def test_both_languages_have_the_same_codes() -> None:
     assert DANISH.keys() == ENGLISH.keys()
 
 
-@pytest.mark.parametrize("code", sorted(DANISH.keys() & ENGLISH.keys()))
-def test_a_sentence_has_the_same_values_in_both_languages(code: str) -> None:
-    assert placeholders(DANISH[code]) == placeholders(ENGLISH[code])
+def test_a_sentence_has_the_same_values_in_both_languages() -> None:
+    both = sorted(DANISH.keys() & ENGLISH.keys())
+    assert [code for code in both if placeholders(DANISH[code]) != placeholders(ENGLISH[code])] == []
 
 
 def test_what_is_told_has_a_sentence_and_all_its_values() -> None:
@@ -92,27 +92,33 @@ def test_every_sentence_is_told_somewhere() -> None:
 
 # --- cause and cure, written alike -----------------------------------------------------------------------------------
 
-SENTENCES = [
-    (f"{language}:{code}:{number}", said)
-    for language, table in (("da", DANISH), ("en", ENGLISH))
-    for code, pair in table.items()
-    for number, said in enumerate(pair)
-]
+
+def faults(said: str) -> Iterator[str]:
+    """Say in which ways a sentence is not written as all are."""
+    if not said:
+        yield "cause and cure are both said"
+        return
+    if not (said[0].isupper() or said[0] in "{“<`"):
+        yield "it begins small"
+    if said.endswith(".") != bool(re.search(r"[.!?] [A-ZÆØÅ]", said)):
+        yield "a full stop only where there are several sentences"
+    if said != said.strip() or "  " in said:
+        yield "blanks around it, or two together"
 
 
-@pytest.mark.parametrize("said", [said for _, said in SENTENCES], ids=[name for name, _ in SENTENCES])
-def test_a_sentence_begins_and_ends_as_all_do(said: str) -> None:
-    assert said, "cause and cure are both said"
-    assert said[0].isupper() or said[0] in "{“<`"
-    parts = len(re.findall(r"[.!?] [A-ZÆØÅ]", said))
-    assert said.endswith(".") == (parts > 0), "a full stop only where there are several sentences"
-    assert said == said.strip()
-    assert "  " not in said
+@pytest.mark.parametrize("table", [DANISH, ENGLISH], ids=["da", "en"])
+def test_a_sentence_begins_and_ends_as_all_do(table: Mapping[str, tuple[str, str]]) -> None:
+    assert [(code, said, fault) for code, pair in table.items() for said in pair for fault in faults(said)] == []
 
 
-@pytest.mark.parametrize("code", sorted(DANISH.keys() & ENGLISH.keys()))
-def test_no_sentence_is_left_untranslated(code: str) -> None:
-    assert [one for one, other in zip(DANISH[code], ENGLISH[code], strict=True) if one == other] == []
+@pytest.mark.parametrize("said", ["", "small", "Two. Three", "One.", " Blank", "Two  blanks"])
+def test_a_sentence_that_is_written_otherwise_is_found(said: str) -> None:
+    assert list(faults(said))
+
+
+def test_no_sentence_is_left_untranslated() -> None:
+    both = sorted(DANISH.keys() & ENGLISH.keys())
+    assert [code for code in both for one, other in zip(DANISH[code], ENGLISH[code], strict=True) if one == other] == []
 
 
 @pytest.mark.parametrize(

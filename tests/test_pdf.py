@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -341,10 +342,13 @@ def test_the_same_build_elsewhere_at_another_time_gives_the_same_bytes(tmp_path:
     for folder in (first, second):
         for part in ("cards", "templates"):
             shutil.copytree(ROOT / part, folder / part)
-        shutil.copy(ROOT / "cardprint.yaml", folder)
+        config = (ROOT / "cardprint.yaml").read_text(encoding="utf-8")
+        (folder / "cardprint.yaml").write_text(
+            re.sub("^areas: .*$", "areas: [skole, aeldre]", config, flags=re.MULTILINE), encoding="utf-8"
+        )
     one = bytes_of(first, "all", PYTHONHASHSEED="1", TZ="Pacific/Kiritimati", LC_ALL="C.UTF-8")
     other = bytes_of(second, "one", PYTHONHASHSEED="4242", TZ="America/Adak", LC_ALL="C", SOURCE_DATE_EPOCH="1")
-    assert len([name for name in one if name.endswith(".pdf")]) == 6 * (3 + 2 * 6 + 3 + 2)
+    assert len([name for name in one if name.endswith(".pdf")]) == 2 * (3 + 2 * 6 + 3 + 2)
     assert list(one) == list(other)
     assert [name for name in one if one[name] != other[name]] == []
 

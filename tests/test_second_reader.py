@@ -106,7 +106,7 @@ class Printed(NamedTuple):
 
 
 def printed(root: Path, output: Path, size: str, area: str = "base", duplex: str = "long-edge") -> Printed:
-    report = build(Job(path=root, output=output, areas=() if area == "base" else (area,)))
+    report = build(Job(path=root, output=output, kinds=("sheets", "reading"), areas=() if area == "base" else (area,)))
     assert [problem for problem in report.problems if problem.is_error] == []
     made = typeset(room_of(root, area if area != "base" else None))
     assert made.problems == ()

@@ -125,4 +125,4 @@ def language(asked: Measuring) -> str:
         root = resources.project_root(asked.path)
     except OSError:  # a name too long for the disk
         root = None
-    return asked.lang or (sources.project(root)[0].languages[0] if root else HOME)
+    return asked.lang or (sources.language(root) if root else HOME)

@@ -171,7 +171,7 @@ def _new_round() -> float:
 
     used = resource.getrusage(resource.RUSAGE_SELF)
     _, most = resource.getrlimit(resource.RLIMIT_CPU)
-    wanted = int(used.ru_utime + used.ru_stime) + SECONDS + 1
+    wanted = int(used.ru_utime + used.ru_stime + SECONDS) + 1
     resource.setrlimit(resource.RLIMIT_CPU, (wanted if most == resource.RLIM_INFINITY else min(wanted, most), most))
     return float(SECONDS)
 

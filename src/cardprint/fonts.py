@@ -8,6 +8,7 @@ a hyphen, a narrow space is empty) get a number above the last glyph, so that a 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from hashlib import blake2b
 from operator import add
 from pathlib import Path
@@ -25,6 +26,8 @@ JOINED = "\u2060"
 """Ends the first half of a word that is parted at its own hyphen or slash: never drawn, it keeps the space away."""
 MOST_KEPT = 100
 """Subsets of a font that are kept for other files."""
+MOST_WORDS = 100_000
+"""Words of a style that are kept for other files."""
 LARGEST = 30_000_000
 """Bytes of a font file; those for Chinese or Japanese have twenty million."""
 STYLES = ("regular", "bold", "italic", "bold-italic")
@@ -307,6 +310,8 @@ class Typeface:
         words = self._words[style]
         found = words.get(text)
         if found is None:
+            if len(words) >= MOST_WORDS:
+                words.clear()
             found = words[text] = self._word(text, style)
         return found
 
@@ -366,6 +371,8 @@ def builtin_files() -> tuple[dict[str, Path], dict[str, Path]]:
 
 def typeface(own: Mapping[str, Source]) -> Typeface:
     """Make the typeface of an organisation: its own fonts (style or `fallback`) where it has any, the built-in ones elsewhere."""
+    if not own:
+        return _builtin()
     body: Mapping[str, Source]
     other: Mapping[str, Source]
     body, other = builtin_files()
@@ -374,3 +381,9 @@ def typeface(own: Mapping[str, Source]) -> Typeface:
     if "regular" in own:
         body = {style: own.get(style, own["regular"]) for style in STYLES}
     return Typeface(body, other)
+
+
+@cache
+def _builtin() -> Typeface:
+    """Make the built-in typeface once: a program that builds again and again, as the preview does, shapes no word twice."""
+    return Typeface(*builtin_files())

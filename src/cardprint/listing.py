@@ -52,7 +52,8 @@ class Listing(Struct, frozen=True):
 def language(path: Path) -> str:
     """Give the language of the project or the deck at a path; that of the system where there is none."""
     try:
-        return read(path)[0].languages[0]
+        root, document = resources.locate(path)
+        return sources.language(root, only=document)
     except CardprintError:
         return systems_own()
 

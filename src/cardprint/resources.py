@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
 
 from cardprint import files
@@ -11,6 +12,7 @@ from cardprint.errors import CardprintError, Place, error
 PROJECT_FILE = "cardprint.yaml"
 
 
+@cache
 def builtin_root() -> Path:
     """Give the folder with the built-in `cards/` and `templates/`: inside the wheel, or the repository of an editable install."""
     package = Path(__file__).resolve().parent

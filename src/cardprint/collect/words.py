@@ -107,7 +107,7 @@ def _write(root: Path, data: bytes, wanted: Any) -> list[Problem]:
 
 
 def _language(root: Path) -> str:
-    return sources.project(root)[0].main_language
+    return sources.language(root)
 
 
 def _proposed(root: Path, terms: Mapping[str, Any]) -> Iterator[tuple[str, int]]:

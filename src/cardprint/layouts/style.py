@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
@@ -186,13 +187,23 @@ def _read(keys: Raw, problems: list[Problem]) -> dict[str, Any]:
         if key not in KEYS:
             problems.append(error("unknown-style-key", value.place, key=key, nearest=_nearest(key, KEYS)))
             continue
-        reader, expected, _ = KEYS[key]
-        read = tuple(reader(item) for item in value.values)
-        if None in read or not read or (len(read) > 1 and key != "sizes") or (key in {"size", "sizes"} and min(read) <= 0):
-            problems.append(error("style-value", value.place, key=key, value=brief(", ".join(value.values)), expected=expected))
+        read = _value(key, value.values)
+        if read is None:
+            problems.append(error("style-value", value.place, key=key, value=brief(", ".join(value.values)), expected=KEYS[key].told))
         else:
-            out["sizes" if key == "size" else key] = read if key in {"size", "sizes"} else read[0]
+            out["sizes" if key == "size" else key] = read
     return out
+
+
+@lru_cache(maxsize=4096)
+def _value(key: str, values: tuple[str, ...]) -> Any:
+    """Read what a known key says, which many styles say alike; None where it is wrong."""
+    read = tuple(KEYS[key].read(item) for item in values)
+    if None in read or not read or (len(read) > 1 and key != "sizes"):
+        return None
+    if key not in SIZES:
+        return read[0]
+    return read if min(read) > 0 else None
 
 
 def _nearest(word: str, known: Collection[str]) -> str:

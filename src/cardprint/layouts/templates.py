@@ -5,7 +5,8 @@ filled in by a child that the kernel bounds (`confined`), one for all editions o
 it may take three seconds of processor time and 256 MB of memory, whatever the layouts do. Compiling counts. Where there is no such kernel,
 the same environment runs here, held by what it charges alone. Once a layout has spent what it may, no further one is filled in.
 
-Built-in layouts come compiled: the build writes their code into the package, under names that change with the layout's text and with Jinja.
+Built-in layouts come compiled, as they are filled in here and as the child does it: the build writes their code into the package, under
+names that change with the layout's text and with Jinja.
 """
 
 from __future__ import annotations
@@ -109,11 +110,25 @@ class UnreadError(Exception):
 
 
 class _Files(jinja2.BaseLoader):
-    """The layouts on a search path, of a sensible size."""
+    """The layouts on a search path, of a sensible size. The build has compiled the built-in ones; one that has changed since is compiled here."""
 
-    def __init__(self, folders: tuple[Path, ...]) -> None:
+    def __init__(self, folders: tuple[Path, ...], *, is_metered: bool) -> None:
         self.folders = folders
+        self.is_metered = is_metered
         self.read: dict[str, str] = {}
+
+    def load(self, environment: jinja2.Environment, name: str, globals: Any = None) -> jinja2.Template:  # noqa: A002 - Jinja's hook
+        """Read a layout's text; for a built-in one take the code that was made of just this text."""
+        source, filename, _ = self.get_source(environment, name)
+        code = None
+        if Path(filename).parent in _ours():
+            path = _compiled(Path(filename).name, source, is_metered=self.is_metered)
+            code = SourceFileLoader(path.stem, str(path)).get_code(path.stem) if path.is_file() else None
+        if code is None:
+            return super().load(environment, name, globals)
+        found = environment.template_class.from_code(environment, code, environment.make_globals(globals))
+        found.filename = filename
+        return found
 
     def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:  # noqa: ARG002 - Jinja's hook
         """Read a layout from the first folder that has it, `builtin/…` from the built-in ones. Raises UnreadError for one that is there and not to be read."""
@@ -133,38 +148,24 @@ class _Files(jinja2.BaseLoader):
         raise jinja2.TemplateNotFound(template)
 
 
-class _OurFiles(_Files):
-    """The built-in layouts, which the build has compiled; one that has changed since is compiled here."""
-
-    def load(self, environment: jinja2.Environment, name: str, globals: Any = None) -> jinja2.Template:  # noqa: A002 - Jinja's hook
-        """Read a layout's text, and take the code that was made of just this text."""
-        source, filename, _ = self.get_source(environment, name)
-        path = _compiled(name, source)
-        code = SourceFileLoader(path.stem, str(path)).get_code(path.stem) if path.is_file() else None
-        if code is None:
-            return super().load(environment, name, globals)
-        found = environment.template_class.from_code(environment, code, environment.make_globals(globals))
-        found.filename = filename
-        return found
-
-
-def _compiled(name: str, source: str) -> Path:
+def _compiled(name: str, source: str, *, is_metered: bool) -> Path:
     """Name the file of a layout's code by all that the code is made of."""
-    made_of = f"{jinja2.__version__} {OPTIONS} {source}"
+    made_of = f"{jinja2.__version__} {OPTIONS} {is_metered} {source}"
     return COMPILED / f"{name.partition('.')[0]}-{hashlib.sha256(made_of.encode()).hexdigest()[:16]}.py"
 
 
 def compile_ours() -> None:
     """Compile the built-in layouts into the package, in place of older ones: a step of the build."""
-    folder = resources.builtin_root() / "templates"
-    environment = Filler((folder,), is_strange=False).environment
+    (folder,) = _ours()
     COMPILED.mkdir(exist_ok=True)
     for old in COMPILED.glob("*.py"):
         old.unlink()
-    for path in folder.glob(f"*{SUFFIX}"):
-        source, _, _ = _Files((folder,)).get_source(environment, path.name)
-        code = environment.compile(source, path.name, path.name, raw=True)
-        _compiled(path.name, source).write_text(code, encoding="utf-8")
+    for is_metered in (False, True):
+        environment = Filler((folder,), is_strange=is_metered).environment
+        for path in folder.glob(f"*{SUFFIX}"):
+            source, _, _ = _Files((folder,), is_metered=is_metered).get_source(environment, path.name)
+            code = environment.compile(source, path.name, path.name, raw=True)
+            _compiled(path.name, source, is_metered=is_metered).write_text(code, encoding="utf-8")
 
 
 class Filler:
@@ -173,7 +174,7 @@ class Filler:
     def __init__(self, folders: tuple[Path, ...], *, is_strange: bool) -> None:
         """Make the environment; nothing is read yet."""
         self._sources: list[Source] = []
-        self._files = _Files(folders) if is_strange else _OurFiles(folders)
+        self._files = _Files(folders, is_metered=is_strange)
         self._metered = Metered(self._finalize, loader=self._files, **OPTIONS) if is_strange else None
         self.environment = self._metered or Ours(finalize=self._finalize, loader=self._files, **OPTIONS)
 

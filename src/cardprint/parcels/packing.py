@@ -80,7 +80,7 @@ def pack(
     """
     before, problems = _before(since)
     if problems:
-        return Packed(problems=problems, language=sources.project(resources.locate(job.path)[0])[0].main_language)
+        return Packed(problems=problems, language=sources.language(resources.locate(job.path)[0]))
     made = recipe.built(job, processes, seen=seen)
     parcels, faults = _compared(_parcels(made), before, since)
     if not parcels and made.report.is_sound:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from cardprint.sources.documents import is_hopeless
-from cardprint.sources.folder import Wanted, project
+from cardprint.sources.folder import Wanted, language, project
 from cardprint.sources.languages import is_code
 from cardprint.sources.layers import fingerprint
 from cardprint.sources.overlay import edition, gaps
 from cardprint.sources.spelling import nearest
 
-__all__ = ["Wanted", "edition", "fingerprint", "gaps", "is_code", "is_hopeless", "nearest", "project"]
+__all__ = ["Wanted", "edition", "fingerprint", "gaps", "is_code", "is_hopeless", "language", "nearest", "project"]

@@ -1,21 +1,16 @@
-"""The built-in languages, which are as they should be. The build turns each into Python, under a name made of its text: no run reads the YAML."""
+"""The built-in languages, which are as they should be. The build turns each into Python."""
 
 from __future__ import annotations
 
-import hashlib
-from importlib.machinery import SourceFileLoader
-from pathlib import Path
 from typing import Any
 
 from cardprint import files, patterns, resources
 from cardprint import labels as words
 from cardprint.model import Language
-from cardprint.sources import yaml
+from cardprint.sources import prepared, yaml
 from cardprint.sources.nodes import Node, Pairs, Scalar, Series
 
 FOLDER, ENDING = "languages", ".yaml"
-COMPILED = Path(__file__).with_name("compiled")
-"""The languages as Python, made when the package is built; nothing that belongs to a project is read from here."""
 NOBODY = "nobody"
 """What stands in a language's file in place of who has read it."""
 LARGEST = 1_000_000
@@ -29,30 +24,15 @@ def read(code: str) -> Language | None:
     data = files.read_if_there(path, root=ours, most=LARGEST)
     if data is None:
         return None
-    made = _compiled(code, data)
-    found = SourceFileLoader(made.stem, str(made)).get_code(made.stem) if made.is_file() else None
-    said = _run(found) if found else _said(code, data)
+    said = prepared.said(code, data) or _said(code, data)
     return Language(**{**said, "leaning": frozenset(said["leaning"]), "held": frozenset(said["held"])})
 
 
 def compile_ours() -> None:
-    """Turn the built-in languages into Python in the package, in place of older ones: a step of the build."""
-    COMPILED.mkdir(exist_ok=True)
-    for old in COMPILED.glob("*.py"):
-        old.unlink()
+    """Turn the built-in languages into Python: a step of the build."""
     for path in (resources.builtin_root() / "templates" / FOLDER).glob(f"*{ENDING}"):
         data = path.read_bytes()
-        _compiled(path.stem, data).write_text(f"SAID = {_said(path.stem, data)!r}\n", encoding="utf-8")
-
-
-def _compiled(code: str, data: bytes) -> Path:
-    return COMPILED / f"{code}-{hashlib.blake2b(data, digest_size=8).hexdigest()}.py"
-
-
-def _run(code: Any) -> dict[str, Any]:
-    said: dict[str, Any] = {}
-    exec(code, said)  # noqa: S102 - what `compile_ours` wrote into the package
-    return dict(said["SAID"])
+        prepared.keep(path.stem, data, _said(path.stem, data))
 
 
 def _said(code: str, data: bytes) -> dict[str, Any]:

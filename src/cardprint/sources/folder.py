@@ -86,6 +86,16 @@ def project(root: Path, *, only: Path | None = None, wanted: Wanted = LISTED) ->
     return _alone(root, only, wanted)
 
 
+def language(root: Path, *, only: Path | None = None) -> str:
+    """Give the first language of a project, or of a deck without a project; the cards are read only where cardprint.yaml names none.
+
+    Raises CardprintError for a folder without cardprint.yaml.
+    """
+    there = root.resolve()
+    said = () if door.is_absent(there / resources.PROJECT_FILE) else _config(there, [])[2].languages
+    return said[0] if said else project(root, only=only)[0].languages[0]
+
+
 class _Files(Struct, frozen=True):
     """What lies in the folder, read as far as Nodes; decks whole."""
 
@@ -196,15 +206,20 @@ def _is_elsewhere(card: Card) -> bool:
     return bool(card.areas) and BASE not in card.areas
 
 
-def _files(root: Path, only: Path | None) -> _Files:
-    problems: list[Problem] = []
+def _config(root: Path, problems: list[Problem]) -> tuple[Document, tuple[str, ...], Config]:
+    """Read cardprint.yaml: the file, the languages that there are, what it says."""
     document = documents.load(root / resources.PROJECT_FILE, resources.PROJECT_FILE, root=root)
     problems.extend(document.serious)
-    unread = [document.shown] if document.is_lost else []
     spoken, unsound = languages.known(root, looks.named(root, document.node))
     problems.extend(unsound)
     reading = Reading(file=document.shown, root=root, folder=root, known={"language": spoken}, problems=problems)
-    asked_for = wishes(reading, document.node) if document.node else Config(place=Place(document.shown))
+    return document, tuple(spoken), wishes(reading, document.node) if document.node else Config(place=Place(document.shown))
+
+
+def _files(root: Path, only: Path | None) -> _Files:
+    problems: list[Problem] = []
+    document, spoken, asked_for = _config(root, problems)
+    unread = [document.shown] if document.is_lost else []
     found = [documents.folder(root, name, leave_out=left_out) for name, left_out in FOLDERS.items()]
     decks, areas, organisations, shops, agendas, sheets = (those for those, _ in found)
     problems.extend(problem for _, faults in found for problem in faults)

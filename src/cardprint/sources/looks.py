@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from cardprint import files, resources
-from cardprint.errors import Found, Problem, error
+from cardprint.errors import Found, Place, Problem, error
 from cardprint.model import Look, StyleValue, Text
+from cardprint.sources import prepared, yaml
 from cardprint.sources.documents import load, shown
 from cardprint.sources.nodes import Pairs, Scalar
 from cardprint.sources.places import STYLE
@@ -19,17 +21,49 @@ from cardprint.sources.spelling import nearest
 STYLE_FILE = "style.yaml"
 LARGEST_LAYOUT = 256_000
 """Bytes."""
+Layer = Mapping[str, Mapping[str, StyleValue]]
 
 
 def look(root: Path, name: str) -> Found[Look]:
-    """Read the style files, weakest first: built-in, the look, the project."""
-    layers: list[Mapping[str, Mapping[str, StyleValue]]] = []
+    """Read the style files, weakest first: built-in, which the build has turned into Python, the look, the project."""
+    layers: list[Layer] = []
     problems: list[Problem] = []
     for folder in reversed(resources.templates(root, name)):
-        layer = _mapping(root, folder / STYLE_FILE, STYLE, problems)
-        if layer:
+        path = folder / STYLE_FILE
+        layer = _ours(path) if path == _our_file() else None
+        if layer := layer or _mapping(root, path, STYLE, problems):
             layers.append(layer)
     return Look(layers=tuple(layers)), tuple(problems)
+
+
+def compile_ours() -> None:
+    """Turn the built-in style into Python: a step of the build."""
+    path = _our_file()
+    problems: list[Problem] = []
+    layer: Layer = _mapping(resources.builtin_root(), path, STYLE, problems) or {}
+    said = {name: {key: (value.values, *value.place[1:]) for key, value in keys.items()} for name, keys in layer.items()}
+    if not problems:
+        prepared.keep(path.stem, path.read_bytes(), said)
+
+
+def _our_file() -> Path:
+    return resources.builtin_root() / "templates" / STYLE_FILE
+
+
+def _ours(path: Path) -> Layer | None:
+    """Give what the built-in style says; None where the build did not see it as it is now."""
+    ours = resources.builtin_root()
+    data = files.read_if_there(path, root=ours, most=yaml.MAX_BYTES)
+    return _said(data, shown(path, ours)) if data else None
+
+
+@lru_cache(maxsize=1)
+def _said(data: bytes, file: str) -> Layer | None:
+    said = prepared.said(Path(STYLE_FILE).stem, data)
+    return said and {
+        name: {key: StyleValue(values, Place(file, line, column)) for key, (values, line, column) in keys.items()}
+        for name, keys in said.items()
+    }
 
 
 def chosen(root: Path, name: Text) -> Found[str]:

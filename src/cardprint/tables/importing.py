@@ -66,7 +66,8 @@ def plan(path: Path, *, into: Path | None = None) -> Plan:
     root = resources.project_root(into or Path())
     if root is None:
         raise CardprintError(error("no-project", Place((into or Path()).as_posix()), file=resources.PROJECT_FILE))
-    language = sources.project(root)[0].main_language
+    project = sources.project(root)[0]
+    language = project.main_language
     deck, fresh = (_existing(root, into), None) if into else _new(root, path)
     desk = load(root, deck, fresh)
     if desk.problems:
@@ -78,7 +79,8 @@ def plan(path: Path, *, into: Path | None = None) -> Plan:
     except grid.TableError as fault:
         return Plan(deck=deck, problems=(fault.problem,), language=language)
     found, told = reading.rows(sheets, shown, known)
-    planner = _Planner(shown, desk, [*problems, *told], title=slug(path.stem) or "kort")
+    kinds = {slug(word): name for name, kind in project.card_kinds.items() for word in (name, kind.label) if word}
+    planner = _Planner(shown, desk, [*problems, *told], title=slug(path.stem) or "kort", kinds=kinds)
     planner.run(found)
     return planner.plan(language)
 
@@ -103,12 +105,13 @@ def _new(root: Path, path: Path) -> tuple[str, Record]:
 
 
 class _Planner(Struct):
-    """Goes through the rows and changes what the files are to say."""
+    """Goes through the rows and changes what the files are to say; `kinds` are the project's own kinds of cards, by the words for them."""
 
     shown: str
     desk: Desk
     problems: list[Problem]
     title: str
+    kinds: dict[str, str]
     homes: dict[str, Home] = field(default_factory=dict)
     touched: dict[str, dict[Key, None]] = field(default_factory=dict)
     new: dict[str, None] = field(default_factory=dict)
@@ -340,16 +343,12 @@ class _Planner(Struct):
         """Read a word of a column with a choice."""
         if not cell or cell.clears:
             return None
-        own = self._own_kinds() if key == "kind" else {}
+        own = self.kinds if key == "kind" else {}
         found = {**headings.VALUES[key], **own}.get(slug(cell.text))
         if found is None:
             words = [those[0] for those in headings.SAID[key].values()]
             self.tell("table-word", cell, value=cell.text[:40], known=", ".join([*words, *own.values()]))
         return found
-
-    def _own_kinds(self) -> dict[str, str]:
-        kinds = sources.project(self.desk.root)[0].card_kinds
-        return {slug(word): name for name, kind in kinds.items() for word in (name, kind.label) if word}
 
     def _words(self, name: str, row: Row, area: str) -> None:
         """Take the texts of a row: the card's own, or an area's."""
