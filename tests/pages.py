@@ -1,4 +1,7 @@
-"""Write the generated parts of docs/ anew: keys.md, gallery.md, tables in looks.md and room.md, and with `pictures` the gallery's: python tests/pages.py [pictures]."""
+"""Write the generated parts of docs/ anew: python tests/pages.py [pictures].
+
+These are keys.md, gallery.md, a table in looks.md and one in room.md; with `pictures` the pictures of the gallery, too.
+"""
 
 from __future__ import annotations
 
@@ -78,10 +81,10 @@ ORGANISATIONS = {"eksempel-kommune": "", "moellesoe-kommune": "moellesoe-kommune
 KINDS = ("sheets", "reading", "handout", "facilitator", "invitation", "worksheet", "ticket", "signs", "posters", "badges")
 BESIDE = """# The papers of two organisations
 
-The same deck and the same meeting, twice: as *Eksempel Kommune*, in the look that comes along, and as *Møllesø Kommune*, which has a font, colours, themes' colours, a
-logo and corners of its own. Both are made up. The second one is
-[one file of some 35 lines](../cards/organisations/moellesoe-kommune.yaml) and is built by `cardprint build --organisation moellesoe-kommune`.
-How to write one of your own: [An organisation](areas.md#an-organisation), [Change how it looks](looks.md).
+The same deck and the same meeting, twice: as *Eksempel Kommune*, in the look that comes along, and as *Møllesø Kommune*, which has a font,
+colours, themes' colours, a logo and corners of its own. Both are made up. The second one is
+[one file of 34 lines](../cards/organisations/moellesoe-kommune.yaml) and is built by `cardprint build --organisation moellesoe-kommune`.
+How to write one of your own: [An organisation](areas.md#an-organisation), [Change how it looks](looks.md#an-organisation-that-looks-different).
 
 {}
 
@@ -106,7 +109,7 @@ def generated() -> dict[Path, str]:
 
 def beside(name: str, picture: Picture) -> str:
     """Write a paper of both organisations side by side, with the sentence about it."""
-    shown = (f"![{picture.shows}, {of}](gallery/{folder and f'{folder}/'}{name}.png)" for of, folder in ORGANISATIONS.items())
+    shown = (f"![{picture.shows} of {of}](gallery/{folder and f'{folder}/'}{name}.png)" for of, folder in ORGANISATIONS.items())
     return f"{picture.about}\n\n| {' | '.join(shown)} |\n|---|---|"
 
 
