@@ -243,9 +243,10 @@ class _Scene(Struct, frozen=True, kw_only=True):
     def _theme(self, theme: Theme, own: str) -> Theme:
         words = theme.translations.get(self.language)
         name = self.either(theme.name, words.name if words else None, theme.id, "name", own)
-        own_colours = self.organisation.theme_colours if self.organisation else {}
-        colour, place = own_colours.get(theme.id, (theme.colour, theme.colour_place))
-        return replace(theme, name=name, colour=colour, colour_place=place)
+        if self.organisation and theme.id in self.organisation.theme_colours:
+            colour, place = self.organisation.theme_colours[theme.id]
+            theme = replace(theme, colour=colour, colour_place=place)
+        return theme if name is theme.name else replace(theme, name=name)
 
     def _ordered(self, deck: Deck) -> Iterable[Card]:
         """Put the area's added cards where they belong; numbers go on after the deck's last."""
