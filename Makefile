@@ -59,8 +59,8 @@ clean:  ## remove .venv/, output/ and what the tools left behind
 	rm -rf $(VENV) output dist .coverage* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find src tests bench fuzz -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# A stamp is older than pyproject.toml or constraints.txt: install again. `pip install --group` needs a newer pip than Python 3.11 brings.
-$(RUNTIME): pyproject.toml constraints.txt
+# A stamp is older than pyproject.toml, constraints.txt or the build's step: install again. `pip install --group` needs a newer pip than Python 3.11 brings.
+$(RUNTIME): pyproject.toml constraints.txt hatch_build.py
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("cardprint needs Python 3.11 or newer; name one: make PYTHON=python3.12 ...")'
 	$(PYTHON) -m venv $(VENV)
 	$(PIP) install --constraint constraints.txt pip

@@ -83,7 +83,7 @@ BESIDE = """# The papers of two organisations
 
 The same deck and the same meeting, twice: as *Eksempel Kommune*, in the look that comes along, and as *Møllesø Kommune*, which has a font,
 colours, themes' colours, a logo and corners of its own. Both are made up. The second one is
-[one file of 35 lines](../cards/organisations/moellesoe-kommune.yaml) and is built by `cardprint build --organisation moellesoe-kommune`.
+[one file of 36 lines](../cards/organisations/moellesoe-kommune.yaml) and is built by `cardprint build --organisation moellesoe-kommune`.
 How to write one of your own: [An organisation](areas.md#an-organisation), [Change how it looks](looks.md#an-organisation-that-looks-different).
 
 {}

@@ -15,12 +15,12 @@ from msgspec.structs import replace
 from spoken import hyphenator
 from typeset import Typeset, room_of, typeset
 
-from cardprint.colour import BLACK
+from cardprint.colour import BLACK, WHITE
 from cardprint.errors import Place, Problem
 from cardprint.fonts import SOFT_HYPHEN, Typeface, builtin_files
 from cardprint.geometry import MM, Rect, Size, mm
 from cardprint.model import SIZES, Card, Text
-from cardprint.page import CardFaces, Element, Face, Run, Story, Style, TextLine
+from cardprint.page import Box, CardFaces, Element, Face, Run, Story, Style, TextLine
 from cardprint.typeset import fit
 from cardprint.typeset.blocks import Setting, Trial
 from cardprint.typeset.flow import stack
@@ -226,7 +226,7 @@ DANISH = hyphenator("da", ["arbejds-miljø"])
 
 def setting(**styles: Style) -> Setting:
     named = {name: replace(style, name=name) for name, style in styles.items()}
-    return Setting(styles=named, typeface=TYPEFACE, hyphenator=DANISH, palette={"ink": BLACK})
+    return Setting(styles=named, typeface=TYPEFACE, hyphenator=DANISH, palette={"ink": BLACK, "white": WHITE})
 
 
 def text(words: str, style: str = "p") -> Element:
@@ -324,6 +324,68 @@ def test_distances_between_paragraphs_count_and_the_larger_wins() -> None:
     look = setting(body=Style(), p=Style(sizes=(10.0,), after=7.0), q=Style(sizes=(10.0,), before=4.0))
     assert fit.fill(box(text("a"), text("b", "q")), Rect(0, 0, 99, 27), look).fits
     assert not fit.fill(box(text("a"), text("b", "q")), Rect(0, 0, 99, 26.9), look).fits
+
+
+# --- what only a card with room has ----------------------------------------------------------------------------------
+
+PROMPT = Style(sizes=(20.0, 10.0), leading=1.0)
+
+
+@pytest.mark.parametrize(("height", "shown"), [(30.0, True), (29.9, False)])
+def test_what_sheds_is_whole_or_left_out_and_makes_nothing_smaller(height: float, shown: bool) -> None:
+    look = setting(body=Style(), p=PROMPT, strip=Style(sheds=True), q=Style(sizes=(10.0,), leading=1.0))
+    region = fit.fill(box(text("ord"), box(text("enig", "q"), style="strip")), Rect(0, 0, 200, height), look)
+    assert (region.fits, region.trial.step, [part.element.text for part in fit.texts(region.block)]) == (
+        True,
+        0,
+        ["ord", "enig"] if shown else ["ord"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("prompt", "height", "size"),
+    # lines as high as their type: 20 and 13 pt where there is room for both, else 10; never as large as the prompt beside
+    [((20.0, 10.0), 33.0, 13.0), ((20.0, 10.0), 32.9, 10.0), ((20.0, 12.0), 25.0, 10.0), ((13.0,), 60.0, 10.0)],
+)
+def test_type_that_grows_does_so_where_a_card_has_room_below_the_largest_beside_it(
+    prompt: tuple[float, ...], height: float, size: float
+) -> None:
+    look = setting(body=Style(), p=replace(PROMPT, sizes=prompt), q=Style(sizes=(10.0,), grows=13.0, leading=1.0))
+    region = fit.fill(box(text("ord"), text("mere", "q")), Rect(0, 0, 200, height), look)
+    assert (region.fits, [part.size for part in fit.texts(region.block)][1]) == (True, size)
+
+
+@pytest.mark.parametrize(
+    ("height", "lines"),
+    [(30.0, ["store borde", "på arbejdspladsen", "herhjemme"]), (29.9, ["store borde på", "arbejdspladsen herhjemme"])],
+)
+def test_a_line_that_ends_in_a_small_word_is_broken_again_where_there_is_room_for_one_more(height: float, lines: list[str]) -> None:
+    width = wide("arbejdspladsen herhjemme", 10) + 0.1
+    look = setting(body=Style(), p=Style(sizes=(10.0,), leading=1.0, balance=True))
+    (part,) = fit.texts(fit.fill(box(text("store borde på arbejdspladsen herhjemme")), Rect(0, 0, width, height), look).block)
+    drawn = part.drawn()
+    assert [" ".join(word.text for word in drawn.measured.words[start:end]) for start, end in drawn.spans] == lines
+
+
+def test_what_stands_before_an_item_has_a_ground_of_its_own() -> None:
+    item = Element("li", "option")
+    for part, words in (("lbl", "A"), ("lbody", "Vi venter")):
+        child = Element(part, part if part == "lbl" else "option")
+        child.say(Run(words, place=HERE))
+        item.add(child)
+    option = Style(sizes=(10.0,), fill="ink", radius=99.0, indent=20.0)
+    options = Element("ul", "ul")
+    options.add(item)
+    faces, _ = set_card(Size(200, 50), box(options), body=Style(), ul=Style(), option=option, lbl=Style(bold=True))
+    ground, letter, words = faces.front.items
+    assert isinstance(ground, Box)
+    assert isinstance(letter, TextLine)
+    assert isinstance(words, TextLine)
+    assert (ground.fill, letter.colour, words.colour) == (BLACK, WHITE, BLACK)
+    assert (ground.rect.width, ground.rect.height, ground.radius) == pytest.approx((12.4, 12.4, 6.2)), "a disc"
+    assert letter.y == pytest.approx(words.y), "they stand on one line"
+    assert letter.x + letter.width / 2 == pytest.approx(ground.rect.x + ground.rect.width / 2)
+    assert ground.rect.y + ground.rect.height / 2 == pytest.approx(letter.y - 0.35 * letter.size)
 
 
 def story(*regions: Element, name: str = "k1") -> Story:

@@ -78,6 +78,13 @@ def test_the_wheel_holds_the_colour_profiles_and_their_licence(wheel: Path) -> N
     assert held == {"FOGRA39L.icc", "sRGB.icc", "ORIGIN.md", "icc-profiles-free.copyright"}
 
 
+def test_the_wheel_holds_the_body_font_and_its_licence(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        held = {name.removeprefix("cardprint/body_font/") for name in archive.namelist() if name.startswith("cardprint/body_font/")}
+        assert "SIL OPEN FONT LICENSE" in archive.read("cardprint/body_font/LICENSE.txt").decode()
+    assert held == {"regular.ttf", "bold.ttf", "italic.ttf", "bold-italic.ttf", "LICENSE.txt", "ORIGIN.md"}
+
+
 def test_the_wheel_says_that_it_has_types(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         assert "cardprint/py.typed" in archive.namelist()

@@ -352,15 +352,14 @@ def _fault(unit: str) -> str:
 
 
 def builtin_files() -> tuple[dict[str, Path], dict[str, Path]]:
-    """Give the files of Atkinson Hyperlegible and of its fallback Fira Sans."""
-    import fontpkg_atkinson_hyperlegible as atkinson
+    """Give the files of the body font, Atkinson Hyperlegible with a zero that is no Ø (made by the package's build), and of its fallback Fira Sans."""
     import fontpkg_fira_sans as fira
 
     names = {"regular": "Regular", "bold": "Bold", "italic": "Italic", "bold-italic": "BoldItalic"}
-    body = Path(atkinson.__file__).parent / "files"
+    body = Path(__file__).parent / "body_font"
     other = Path(fira.__file__).parent / "files"
     return (
-        {style: body / f"AtkinsonHyperlegible-{name}.ttf" for style, name in names.items()},
+        {style: body / f"{style}.ttf" for style in names},
         {style: other / f"FiraSans-{name}.ttf" for style, name in names.items()},
     )
 

@@ -20,7 +20,7 @@ from cardprint.errors import CardprintError, Place, error
 from cardprint.job import Printed
 
 MANIFEST = "manifest.json"
-DIGESTS = 2
+DIGESTS = 3
 """The way in which digests are made: one more when the same card gets another digest, so that nobody prints a deck again for nothing."""
 LONGEST = 200
 """Characters of a name or of first words in a manifest; ours are shorter."""

@@ -230,6 +230,8 @@ def _least(element: Element, width: float, step: int, setting: Setting) -> float
     if element.tag == "li":
         return _least(element.children[-1], width, step, setting)  # its label stands beside it
     if element.tag in _UPRIGHT:
+        if setting.style(element).sheds:
+            return 0.0  # it is left out before anything is smaller
         return sum(_least(child, width, step, setting) for child in element.children)
     if not element.runs or element.tag not in _PARAGRAPHS:
         return 0.0

@@ -36,6 +36,10 @@ LEAST = mm(0.4)
 """The width of a code's module that every camera sees, in points."""
 
 
+GROUND, ON_GROUND, HALF_CAPITAL = 1.24, 0.86, 0.35
+"""The side of the ground below an item's letter, and the letter on it, as shares of the item's size; half a capital's height, of the letter's."""
+
+
 PARTED = frozenset({"p", "lines"})
 """What sheds parts of itself, not itself."""
 
@@ -126,14 +130,24 @@ def _item(item: Element, width: float, trial: Trial, setting: Setting) -> SetSta
     return SetStack([(0.0, 0.0, head), (style.indent, 0.0, made)], made.height, before, after, made.overfull)
 
 
-def _label(label: Element, style: Style, size: float, setting: Setting) -> SetText:
-    """Set an item's label in the item's size; bullets come back, so each is set once and then only told whose it is."""
+def _label(label: Element, style: Style, size: float, setting: Setting) -> SetText | SetStack:
+    """Set an item's label in the item's size, on a ground where the item has one; bullets come back, so each is set once and then only told whose it is."""
     key = (label.text, style.name, size)
     found = setting.labels.get(key)
     if found is None:
         look = replace(setting.style(label), sizes=(size,), leading=style.leading)
-        found = setting.labels[key] = _paragraph(label, look, style.indent, Trial(), setting)
-    return SetText(setting, label, found.style, size, found.width, found.broken, found.height, 0.0, 0.0, found.overfull)
+        if style.fill:
+            look = replace(look, sizes=(ON_GROUND * size,), align="center", colour="white")
+        found = setting.labels[key] = _paragraph(label, look, GROUND * size if style.fill else style.indent, Trial(), setting)
+    text = SetText(setting, label, found.style, found.size, found.width, found.broken, found.height, 0.0, 0.0, found.overfull)
+    if not style.fill:
+        return text
+    side = found.width
+    ground = replace(style, radius=min(style.radius, side / 2), padding=0.0)
+    top = ABOVE * size - side / 2 - HALF_CAPITAL * found.size  # the letter stands on the line of the words beside it
+    down = side / 2 + (HALF_CAPITAL - ABOVE) * found.size
+    inner = SetStack([(0.0, down, text)], side, 0.0, 0.0, 0.0)
+    return SetStack([(0.0, top, SetBox(setting, ground, side, inner, side, 0.0, 0.0, 0.0, label))], side, 0.0, 0.0, 0.0)
 
 
 def _box(element: Element, width: float, trial: Trial, setting: Setting) -> SetBox:
