@@ -39,9 +39,9 @@ GALLERY = {
     "sheet-back": Picture("samtalekort-sheets", 1, "The backs of the eight cards", "The backs: the theme's symbol and name, and the logo."),
     "sheet-kinds": Picture(
         "samtalekort-sheets",
-        6,
-        "A sheet of statements, dilemmas and a quote",
-        "Kinds of cards: statements with a line to point at, dilemmas, a quote.",
+        10,
+        "A sheet with statements, dilemmas and a blank card",
+        "Kinds of cards: statements with a line to point at, dilemmas, and a card to write on.",
     ),
     "reading": Picture(
         "samtalekort-reading", 1, "A page of the reading edition", "The reading edition: the same cards in large type, one below the other."
