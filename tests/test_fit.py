@@ -386,6 +386,13 @@ def test_what_stands_before_an_item_has_a_ground_of_its_own() -> None:
     assert letter.y == pytest.approx(words.y), "they stand on one line"
     assert letter.x + letter.width / 2 == pytest.approx(ground.rect.x + ground.rect.width / 2)
     assert ground.rect.y + ground.rect.height / 2 == pytest.approx(letter.y - 0.35 * letter.size)
+    below, _ = set_card(
+        Size(200, 50), box(options, text("under")), body=Style(), ul=Style(), option=option, lbl=Style(bold=True), p=Style()
+    )
+    (ground, *_, under) = below.front.items
+    assert isinstance(ground, Box)
+    assert isinstance(under, TextLine)
+    assert set_box(under).y >= ground.rect.y + ground.rect.height - SLACK, "nothing that comes after it lies on it"
 
 
 def story(*regions: Element, name: str = "k1") -> Story:

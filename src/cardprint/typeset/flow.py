@@ -125,8 +125,10 @@ def _item(item: Element, width: float, trial: Trial, setting: Setting) -> SetSta
     style = setting.style(item)
     label, body = item.children
     made = _text(body, width - style.indent, trial, setting)
-    head = _label(label, style, type_at(setting.style(body), trial), setting)
-    before, after = (0.0, 0.0) if isinstance(made, SetText) else (made.before, made.after)
+    size = type_at(setting.style(body), trial)
+    head = _label(label, style, size, setting)
+    out = (GROUND - 1) / 2 * size if style.fill else 0.0  # so far a ground goes beyond its line, above and below
+    before, after = (out, out) if isinstance(made, SetText) else (max(out, made.before), max(out, made.after))
     return SetStack([(0.0, 0.0, head), (style.indent, 0.0, made)], made.height, before, after, made.overfull)
 
 
