@@ -52,8 +52,8 @@ browser: $(VENV)/.test $(AXE) $(VNU)  ## look at the preview and at pages for a 
 samples: cards $(VENV)/.test  ## turn every page of output/ into a picture, in output/png/
 	$(BIN)/python tests/samples.py output
 
-docs: samples  ## write the generated parts of docs/ anew: the key reference and the pictures
-	$(BIN)/python tests/pages.py output
+docs: $(VENV)/.test  ## write the generated parts of docs/ anew: the key reference, the gallery and its pictures
+	$(BIN)/python tests/pages.py pictures
 
 clean:  ## remove .venv/, output/ and what the tools left behind
 	rm -rf $(VENV) output dist .coverage* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -131,6 +131,60 @@ def test_eight_pale_themes_are_eight_warnings_on_every_press(project: Make, prof
     assert [one.code for one in problems] == ["low-contrast"] * 8
 
 
+# --- an organisation's own colours of themes -------------------------------------------------------------------------
+
+THEIRS = "cards/organisations/by.yaml"
+
+
+def themed(colours: str, **more: str) -> dict[str, str]:
+    """Give a project of three themes whose organisation says their colours, with files of its own."""
+    files = {"cardprint.yaml": "organisation: by\n", "cards/kort.yaml": deck(("#8a3b12", "#2b3a82", "#0b5c6b"))}
+    return {**files, THEIRS: f"id: by\nname: By\ntheme_colours:\n  {colours}\n", **more}
+
+
+def test_an_organisations_colour_of_a_theme_wins_over_the_decks_on_every_paper(project: Make) -> None:
+    root = project(themed('a: "#2b8257"'))
+    assert found(root, strict=True) == []
+    build(Job(path=root, kinds=("sheets", "reading", "reading-html")))
+    used = {used for file in root.glob("output/**/*.pdf") for used in painted(file)}
+    assert {"0.1686 0.5098 0.3412 rg", "0.1686 0.2275 0.5098 rg"} <= used, "its own for the first theme, the deck's for the second"
+    assert "0.5412 0.2314 0.07059 rg" not in used
+    (page,) = root.glob("output/**/*.html")
+    shown = re.findall(r"--own:(#[0-9a-f]{6})", page.read_text(encoding="utf-8").partition("@media")[0])
+    assert shown == ["#287850", "#2b3a82", "#0b5c6b"], "the first as dark as it needs to be on a tint"
+
+
+def test_a_pale_colour_of_a_theme_is_told_where_the_organisation_says_it(project: Make) -> None:
+    (told,) = found(project(themed('b: "#ffdfba"')))
+    assert (told.code, told.place.file, told.place.line, told.values["name"]) == ("low-contrast", THEIRS, 4, "b")
+    assert found(project(themed(f'b: "{better(told)}"')), strict=True) == []
+
+
+def test_a_colour_of_a_theme_that_is_too_near_to_the_decks_is_told_where_the_organisation_says_it(project: Make) -> None:
+    (told,) = found(project(themed('a: "#2b3a82"')))
+    assert (told.code, told.place.file, told.values["theme"], told.values["other"]) == ("themes-near", THEIRS, "a", "b")
+    assert found(project(themed(f'a: "{better(told)}"')), strict=True) == []
+
+
+def test_a_theme_is_printed_in_the_organisations_inks(project: Make) -> None:
+    shop = {"cardprint.yaml": "organisation: by\nprint: tryk\n", "cards/print/tryk.yaml": SHOP}
+    root = project(themed('a: {rgb: "#2b8257", cmyk: [80, 20, 75, 30]}', **shop))
+    assert found(root, kinds=("shop",), strict=True) == []
+    build(Job(path=root, kinds=("shop",)))
+    (file,) = root.glob("output/**/*.pdf")
+    assert "0.8 0.2 0.75 0.3 k" in set(painted(file)), "the theme's name on the back"
+
+
+def test_pale_inks_of_a_theme_are_told_where_the_organisation_says_them(project: Make) -> None:
+    pale = 'a: {rgb: "#2b8257", cmyk: [20, 0, 30, 0]}'
+    shop = {"cardprint.yaml": "organisation: by\nprint: tryk\n", "cards/print/tryk.yaml": SHOP}
+    (told,) = found(project(themed(pale, **shop)), kinds=("shop",))
+    assert (told.code, told.place.file, told.place.line) == ("low-contrast-inks", THEIRS, 4)
+    assert found(project(themed(pale.replace("[20, 0, 30, 0]", better(told)), **shop)), kinds=("shop",), strict=True) == []
+    (told,) = found(project(themed('a: {rgb: "#ffdfba", cmyk: [80, 20, 75, 10]}')))
+    assert (told.code, told.place.file) == ("low-contrast", THEIRS), "on a screen"
+
+
 PHOTO = """{% extends "builtin/cards.xml.j2" %}
 {% block card_text %}<h1 class="question">{{ card.text }}</h1>{% endblock %}
 {% block card_picture %}{% endblock %}

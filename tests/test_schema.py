@@ -207,6 +207,14 @@ def test_an_area_that_a_card_names_must_be_there(project: Make) -> None:
     assert [code for _, code in codes(root)] == ["unknown-area", "unknown-area"]
 
 
+def test_a_theme_that_an_organisation_gives_a_colour_is_in_a_deck(project: Make) -> None:
+    organisation = 'name: By\ntheme_colours:\n  sprg: "#632142"\n  sprog: "#2b8257"\n'
+    root = project({"cardprint.yaml": "organisation: by\n", "cards/kort.yaml": DECK, "cards/organisations/by.yaml": organisation})
+    (told,) = sources.project(root)[1]
+    assert (told.code, told.place.line, told.place.column, told.values["nearest"]) == ("theme-colour-unused", 3, 3, "sprog")
+    assert not told.is_error
+
+
 def test_an_organisation_has_logo_colours_fonts_and_style(project: Make) -> None:
     text = """\
 id: kommune

@@ -12,11 +12,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from cardprint import Job, build, sources
+from cardprint import Job, build, recipe, sources
+from cardprint.fonts import Font
+from cardprint.layouts.style import styles
+from cardprint.legible import APART
+from cardprint.sight import difference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from cardprint.job import Report
     from cardprint.model import Card, Edition, Project
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -59,6 +64,63 @@ def test_the_core_task_is_on_cards_in_every_area_and_no_theme_has_less_than_five
     themes = Counter(card.theme for card in deck.cards)
     assert len(themes) == 8
     assert min(themes.values()) >= 5
+
+
+# --- organisations ---------------------------------------------------------------------------------------------------
+
+OTHER = "moellesoe-kommune"
+SPELLED = ("da", "en", "nb", "nn", "sv", "de", "pl")
+"""Languages in Latin letters that papers are printed in."""
+PRESSES = {"solid": "imposition: single\nbleed: 3 mm\nback_style: solid\ncolour: cmyk\nicc: FOGRA39L\npdf: x-4\n", "grey": "colour: grey\n"}
+ROUND = {"scale-step", "tick", "tick-open", "tick-half", "tick-half-open", "plot-spot"}
+"""Styles of circles and of boxes to tick, which are so in every look."""
+
+
+@pytest.fixture(scope="module")
+def checked() -> Mapping[str, Report]:
+    """Check all areas of both organisations; warnings are errors."""
+    return {name: recipe.check(Job(path=ROOT, organisations=(name,), strict=True)) for name in (ORGANISATION, OTHER)}
+
+
+def test_both_organisations_print_every_area_without_a_word(checked: Mapping[str, Report]) -> None:
+    assert {name: report.problems for name, report in checked.items()} == {ORGANISATION: (), OTHER: ()}
+
+
+def test_cards_take_the_same_step_of_type_in_both_organisations(checked: Mapping[str, Report]) -> None:
+    steps = [{(fit.area, fit.note.card, fit.note.face): fit.note.step for fit in checked[name].fits} for name in (ORGANISATION, OTHER)]
+    assert steps[0] == steps[1]
+
+
+@pytest.mark.parametrize("press", PRESSES)
+def test_the_second_organisation_prints_with_solid_backs_and_in_grey(press: str, tmp_path: Path) -> None:
+    shutil.copy(ROOT / "cardprint.yaml", tmp_path)
+    shutil.copytree(ROOT / "cards", tmp_path / "cards")
+    (tmp_path / "cards" / "print").mkdir()
+    (tmp_path / "cards" / "print" / f"{press}.yaml").write_text(PRESSES[press], encoding="utf-8")
+    asked = Job(path=tmp_path, organisations=(OTHER,), areas=("aeldre",), profiles=(press,), strict=True)
+    assert recipe.check(asked).problems == ()
+
+
+def test_the_second_organisation_looks_like_another(project: Project) -> None:
+    other, _ = sources.project(ROOT, wanted=sources.Wanted(organisations=(OTHER,)))
+    decks = [
+        sources.edition(of, area="skole", organisation=name, language="da")[0].decks
+        for of, name in ((project, ORGANISATION), (other, OTHER))
+    ]
+    pairs = zip(*((theme.colour for deck in those for theme in deck.themes) for those in decks), strict=True)
+    assert all(difference(one.rgb, two.rgb) >= APART for one, two in pairs), "no theme has nearly the colour that it has in the first"
+    (whose,) = other.organisations
+    assert {name for name, style in styles(other.style, whose.style)[0].items() if style.radius} == ROUND, "square corners"
+
+
+@pytest.mark.parametrize("face", ["body", "bold", "italic", "bold_italic"])
+def test_the_second_organisations_fonts_have_every_latin_letter_of_our_languages(face: str) -> None:
+    file = ROOT / "cards" / "organisations" / read(f"cards/organisations/{OTHER}.yaml")["fonts"][face]
+    known = Font(face, file.read_bytes()).coverage
+    words = "".join((ROOT / "templates" / "languages" / f"{language}.yaml").read_text(encoding="utf-8") for language in SPELLED)
+    assert {letter for letter in words if letter.isprintable() and ord(letter) not in known} == set()
+    assert file.stat().st_size < 60_000
+    assert (file.parent / "OFL.txt").is_file()
 
 
 # --- languages -------------------------------------------------------------------------------------------------------

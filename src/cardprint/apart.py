@@ -31,7 +31,9 @@ def alike(context: Context, deck: Deck, made: Made) -> Iterator[Problem]:
     if context.layouts.is_strange and _by_colour_alone(context, deck, made):
         yield warning("themes-by-colour-alone", deck.place, title=deck.title.value)
     pale = {cause.place for cause in causes(context, made.pairs) if cause.code == "low-contrast"}
-    yield from _too_near([theme for theme in deck.themes if place_of(theme) not in pale], context)
+    own = context.edition.organisation.theme_colours if context.edition.organisation else {}
+    in_turn = sorted(deck.themes, key=lambda theme: theme.id in own)  # the deck's own go together: who lays others over them is told
+    yield from _too_near([theme for theme in in_turn if place_of(theme) not in pale], context)
 
 
 def _nameless(deck: Deck) -> Iterator[Problem]:

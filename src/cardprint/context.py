@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from cardprint import fonts, labels, pictures, resources
+from cardprint.colour import Colour
 from cardprint.errors import Found, Place, Problem, error
 from cardprint.layouts import markup, seconds, structure, style
 from cardprint.layouts.cards import Names
@@ -144,12 +145,17 @@ def open_context(edition: Edition, shared: Shared) -> Found[Context]:
         typeface=typeface,
         hyphenator=shared.hyphenators.get(edition.language) or Hyphenator(Language(code=edition.language)),
         hyphenators=shared.hyphenators,
-        palette=palette,
+        palette={**_inked(edition), **palette},
         texts=shared.texts,
         aspects={name: pictures.aspect(picture) for name, picture in shelf.items()},
     )
     made = Context(edition=edition, layouts=layouts, styles=styles, setting=setting, typeface=typeface, pictures=shelf, names=names)
     return made, (*faults, *more, *unsound, *missing)
+
+
+def _inked(edition: Edition) -> dict[str, Colour]:
+    """Give the colours of themes that bring their own inks by their digits, which is how layouts name them."""
+    return {theme.colour.hex: theme.colour for deck in edition.decks for theme in deck.themes if theme.colour.cmyk is not None}
 
 
 def with_others(context: Context, editions: Mapping[str, Edition]) -> Context:

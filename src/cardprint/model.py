@@ -212,6 +212,7 @@ class Organisation(Struct, frozen=True, kw_only=True, eq=False):
     logo: Picture | None = None
     colours: Mapping[str, Colour] = field(default_factory=dict)
     colour_places: Mapping[str, Place] = field(default_factory=dict)
+    theme_colours: Mapping[str, tuple[Colour, Place]] = field(default_factory=dict)
     fonts: Fonts = field(default_factory=Fonts)
     contact: Text = NO_TEXT
     terms: Mapping[str, Term] = field(default_factory=dict)

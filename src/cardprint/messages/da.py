@@ -432,6 +432,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "style-unused": ("Intet bruger stilen {style}", "Skriv {nearest}, eller fjern den"),
     "colour-unused": ("Intet bruger farven {name}", "Skriv {nearest}, eller fjern den"),
+    "theme-colour-unused": ("Intet kortsæt har temaet {name}, som får en farve her", "Skriv {nearest}, eller fjern det"),
     "style-cycle": (
         "Stilen {style} bygger på sig selv, direkte eller gennem en anden",
         "Fjern den ene `extends`",

@@ -408,6 +408,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "style-unused": ("Nothing uses the style {style}", "Write {nearest}, or remove it"),
     "colour-unused": ("Nothing uses the colour {name}", "Write {nearest}, or remove it"),
+    "theme-colour-unused": ("No deck has the theme {name}, which is given a colour here", "Write {nearest}, or remove it"),
     "style-cycle": (
         "The style {style} extends itself, directly or by way of another",
         "Take one of the `extends` away",

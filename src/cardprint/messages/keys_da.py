@@ -256,6 +256,7 @@ KEYS: dict[str, str] = {
     "The organisation's name on paper.": "Organisationens navn på papiret.",
     "The logo, and one for dark grounds.": "Logoet, og et til mørk bund.",
     "The organisation's own colours.": "Organisationens egne farver.",
+    "The organisation's own colours of themes, by their ids.": "Organisationens egne farver til temaerne, efter deres id.",
     "The organisation's own fonts.": "Organisationens egne skrifter.",
     "Whom to write to.": "Hvem man skriver til.",
     "Styles that are set otherwise here.": "Stilarter, der er sat anderledes her.",

@@ -146,7 +146,7 @@ def _inked(colours: Iterable[Colour], context: Context, deck: Deck, profile: Pri
     from cardprint.checks import printing
 
     organisation = context.edition.organisation
-    known: dict[tuple[int, ...], tuple[str, Place]] = {theme.colour[:3]: (theme.id, theme.place) for theme in deck.themes}
+    known: dict[tuple[int, ...], tuple[str, Place]] = {theme.colour[:3]: (theme.id, legible.place_of(theme)) for theme in deck.themes}
     for name, colour in (organisation.colours if organisation else {}).items():
         known[colour[:3]] = name, organisation.place if organisation else profile.place
     for colour in sorted(colours, key=lambda printed: (printed[:3], printed.share)):

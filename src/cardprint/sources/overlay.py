@@ -243,6 +243,9 @@ class _Scene(Struct, frozen=True, kw_only=True):
     def _theme(self, theme: Theme, own: str) -> Theme:
         words = theme.translations.get(self.language)
         name = self.either(theme.name, words.name if words else None, theme.id, "name", own)
+        if self.organisation and theme.id in self.organisation.theme_colours:
+            colour, place = self.organisation.theme_colours[theme.id]
+            theme = replace(theme, colour=colour, colour_place=place)
         return theme if name is theme.name else replace(theme, name=name)
 
     def _ordered(self, deck: Deck) -> Iterable[Card]:

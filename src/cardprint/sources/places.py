@@ -8,6 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from cardprint.colour import Colour
+from cardprint.errors import Place
 from cardprint.model import Area, Card, Fonts, Organisation, StyleValue, Term, Text, Words
 from cardprint.sources.cards import OVERLAY, card, picture
 from cardprint.sources.nodes import Node, Pairs, Series, id_of
@@ -52,6 +53,11 @@ def _ink(reading: Reading, key: str, node: Node) -> Colour | None:
         return None
     rgb: Colour = values["rgb"]
     return rgb._replace(cmyk=inks) if len(inks) == INKS else rgb
+
+
+def _placed(reading: Reading, key: str, node: Node) -> tuple[Colour, Place] | None:
+    colour = _ink(reading, key, node)
+    return None if colour is None else (colour, node.place)
 
 
 def _fonts(reading: Reading, key: str, node: Node) -> Fonts | None:
@@ -131,13 +137,15 @@ AREA = record(
         Key("agendas", later(mapping(shaped("agenda in an area"))), "What an agenda says otherwise here."),
     ),
 )
+_COLOUR = either(COLOUR.shape, shaped("colour"))
 ORGANISATION = record(
     "organisation",
     (
         Key("id", ID, "What cardprint.yaml and commands refer to.", "the file's name"),
         Key("name", TEXT, "The organisation's name on paper.", "the id"),
         Key("logo", Type("picture", picture, shaped("picture")), "The logo, and one for dark grounds."),
-        Key("colours", each(Type("colour", _ink, either(COLOUR.shape, shaped("colour")))), "The organisation's own colours."),
+        Key("colours", each(Type("colour", _ink, _COLOUR)), "The organisation's own colours."),
+        Key("theme_colours", each(Type("colour", _placed, _COLOUR)), "The organisation's own colours of themes, by their ids."),
         Key("fonts", Type("files", _fonts, shaped("fonts")), "The organisation's own fonts."),
         Key("contact", TEXT, "Whom to write to."),
         Key("terms", TERMS, "Terms whose forms are other words here."),
@@ -174,8 +182,8 @@ def organisation(reading: Reading, node: Pairs, name: str) -> Organisation:
     _known_terms(reading, values)
     values.setdefault("id", name)
     values.setdefault("name", Text(values["id"], node.place))
-    entries = node.entries["colours"][1] if "colours" in values else None
-    places = {key: value.place for key, (_, value) in entries.entries.items()} if isinstance(entries, Pairs) else {}
+    _known_themes(reading, _entries(node, "theme_colours"))
+    places = {key: value.place for key, (_, value) in _entries(node, "colours").items()}
     return Organisation(place=node.place, colour_places=places, **values)
 
 
@@ -193,6 +201,18 @@ def added_ids(node: Pairs | None) -> tuple[str, ...]:
     """Give the ids of the cards that an area adds, before it is read."""
     found = node.entries.get("add") if node else None
     return tuple(id_of(item) for item in found[1].items) if found and isinstance(found[1], Series) else ()
+
+
+def _entries(node: Pairs, key: str) -> Mapping[str, tuple[Place, Node]]:
+    found = node.entries[key][1] if key in node.entries else None
+    return found.entries if isinstance(found, Pairs) else {}
+
+
+def _known_themes(reading: Reading, entries: Mapping[str, tuple[Place, Node]]) -> None:
+    known = reading.known.get("theme", entries)
+    for name, (place, _) in entries.items():
+        if name not in known:
+            reading.warning("theme-colour-unused", place, name=name, nearest=reading.nearest(name, known))
 
 
 def _known_terms(reading: Reading, values: Mapping[str, Any]) -> None:

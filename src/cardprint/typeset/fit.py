@@ -155,7 +155,7 @@ def _palette(name: str, setting: Setting) -> Palette:
         return setting.palette
     found = setting.palettes.get(name)
     if found is None:
-        colour = parse(name)
+        colour = setting.palette.get(name) or parse(name)
         found = setting.palettes[name] = {**setting.palette, "theme": colour} if colour else setting.palette
     return found
 

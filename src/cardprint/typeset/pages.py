@@ -187,7 +187,8 @@ def _pieces(
 
 
 def _coloured(group: Element, palette: Palette) -> Palette:
-    colour = parse(group.attributes.get("colour", ""))
+    name = group.attributes.get("colour", "")
+    colour = palette.get(name) or parse(name)
     return {**palette, "theme": colour} if colour else palette
 
 

@@ -42,8 +42,11 @@ PALE, DIM = 0.08, 0.16
 """How much of a colour a box's ground has, on white and on dark."""
 
 
-def sheet(primary: Colour, accent: Colour, themes: Mapping[str, Colour]) -> str:
-    """Write the style sheet of a page: with the organisation's colours, and a class for each theme's, which says nothing that no words say."""
+def sheet(primary: Colour, accent: Colour, themes: Mapping[str, Colour], corners: float) -> str:
+    """Write the style sheet of a page: with the organisation's colours, and a class for each theme's, which says nothing that no words say.
+
+    `corners` is how round a box is, in points.
+    """
     names = {"primary": primary, "accent": accent, **themes}
     tints = {name: (mixed(names[name], WHITE, PALE), mixed(names[name], DARK, DIM)) for name in ("primary", "accent")}
     pale, dim = ((ground, sand, *(tint[side] for tint in tints.values())) for side, (ground, sand) in enumerate(GROUNDS))
@@ -55,7 +58,7 @@ def sheet(primary: Colour, accent: Colour, themes: Mapping[str, Colour]) -> str:
     def own(side: int) -> str:
         return "".join(f".{name}{{--own:{words[name][side]}}}" for name in themes)
 
-    light = f":root{{{PLAIN[0]}{variables(0)}}}{own(0)}"
+    light = f":root{{--corners:{corners:.3g}pt;{PLAIN[0]}{variables(0)}}}{own(0)}"
     dark = f":root{{color-scheme:dark;{PLAIN[1]}{variables(1)}}}{own(1)}"
     return f"{light}\n@media screen and (prefers-color-scheme:dark){{{dark}}}\n{RULES}"
 
@@ -95,9 +98,9 @@ th,td{text-align:left;vertical-align:top;font-weight:normal;padding:.4em .6em;bo
 .many th,.many td{min-width:0}
 thead th{font-weight:bold;background:var(--primary-tint)}
 footer{margin-top:3em;border-top:1px solid var(--line);color:var(--muted)}
-.tint,.primary{background:var(--primary-tint);padding:.5em 1em;margin:1em 0;border-radius:.3rem}
-.accent{background:var(--accent-tint);padding:.5em 1em;margin:1em 0;border-radius:.3rem}
-.sand{background:var(--sand);padding:.5em 1em;margin:1em 0;border-radius:.3rem}
+.tint,.primary{background:var(--primary-tint);padding:.5em 1em;margin:1em 0;border-radius:var(--corners)}
+.accent{background:var(--accent-tint);padding:.5em 1em;margin:1em 0;border-radius:var(--corners)}
+.sand{background:var(--sand);padding:.5em 1em;margin:1em 0;border-radius:var(--corners)}
 .here{border:.15rem solid var(--primary)}
 .card{border-left:.3rem solid var(--own,var(--line));padding-left:1em;margin:1.5em 0}
 .side{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,11rem),1fr));gap:0 1.2em}

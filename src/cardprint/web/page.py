@@ -28,6 +28,8 @@ POLICY = "script-src 'none'; connect-src 'none'; font-src 'none'; frame-src 'non
 """What a browser is not to do, whatever is in the page. Of pictures nothing is said: the Nu checker takes those inside a page for foreign ones."""
 FEW, SEVERAL = 2, 4
 """Columns of a table that fit a narrow screen, and that are wide enough for most words on a wider one."""
+CORNERS = "corners"
+"""The style that says how round a box's corners are."""
 PIXEL = 0.75
 """Points in a CSS pixel."""
 
@@ -48,13 +50,14 @@ def write(root: Element, meta: Meta, look: Look) -> bytes:
     if not page.is_headed:
         body.insert(0, f"<h1>{escape(meta.title)}</h1>")
     primary, accent = (look.palette.get(name, BLACK) for name in ("primary", "accent"))
+    corners = look.styles[CORNERS].radius if CORNERS in look.styles else 0.0
     author = f'<meta name="author" content="{escape(meta.author)}">\n' if meta.author else ""
     foot = f"<footer>\n{_joined(feet)}</footer>\n" if any(feet) else ""
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(meta.language)}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n{author}'
-        f"<title>{escape(meta.title)}</title>\n<style>\n{looks.sheet(primary, accent, page.colours)}</style>\n</head>\n"
+        f"<title>{escape(meta.title)}</title>\n<style>\n{looks.sheet(primary, accent, page.colours, corners)}</style>\n</head>\n"
         f"<body>\n<main>\n{_joined(body)}</main>\n{foot}</body>\n</html>\n"
     ).encode()
 
