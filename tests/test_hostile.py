@@ -32,8 +32,8 @@ ORGANISATION = "cards/organisations/k.yaml"
 LAYOUT, STYLE = "templates/cards.xml.j2", "templates/style.yaml"
 CARDS = (resources.builtin_root() / LAYOUT).read_text(encoding="utf-8")
 TABLE = (
-    '<table widths="*"><thead><tr class="table-head"><th class="head-cell" scope="col"><p class="theme">Hej</p></th></tr></thead>'
-    '<tbody><tr class="table-row"><th class="cell" scope="row"><p class="theme">Hej</p></th></tr></tbody></table>'
+    '<table widths="*"><thead><tr class="table-head"><th class="head-cell" scope="col"><p class="cell-text">Hej</p></th></tr></thead>'
+    '<tbody><tr class="table-row"><th class="cell" scope="row"><p class="cell-text">Hej</p></th></tr></tbody></table>'
 )
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40">{}</svg>'
 BOMB = "a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol]\n" + "".join(
