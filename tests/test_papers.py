@@ -233,7 +233,7 @@ def test_the_packing_list_counts_what_is_printed(meeting: Meeting) -> None:
         sheet = _yaml(ROOT / "cards" / "worksheets" / f"{name}.yaml")
         expected = meeting.agenda["expected"] if sheet["kind"] == "home_task" else str(len(meeting.groups) + SPARE)
         assert counts[sheet["title"]] == expected
-    assert counts["Kuglepenne, sort eller blå"] == meeting.agenda["expected"]
+    assert counts["Kuglepenne, sorte eller blå"] == meeting.agenda["expected"]
     assert counts.get("Gitteret til lokalet, A3") == ("1" if "opsamling-trin-2" in meeting.worksheets else None)
     things = [thing.casefold() for thing in counts]
     materials = [thing for item in meeting.agenda["items"] for thing in item.get("materials", ())]

@@ -218,7 +218,7 @@ class Gathering(Struct, frozen=True):
             "why_you": paragraphs(agenda.why_you),
             "quote": self._quotation.split("{text}"),
             "codes": any(link.url for link in agenda.more),
-            "reply": _reply(agenda.reply, self.labels),
+            "reply": _reply(agenda.reply, _contact(self.edition), self.labels),
         }
 
 
@@ -307,14 +307,13 @@ def facilitator(
 def invitation(gathering: Gathering) -> dict[str, Any]:
     """Give the values that `invitation.xml.j2` and `invitation.txt.j2` are rendered with: nobody's name but the facilitator's and the leader's."""
     whose = gathering.edition.organisation
-    contact = whose.contact if whose else Text("")
     here = next((step for step in gathering.steps if step.here), None)
     return {
         **gathering.values(),
         "facts": gathering.facts(),
         "step_line": fill(gathering.labels["step_line"], step=here.number, name=here.name) if here else "",
         "organisation": whose.name if whose else NO_TEXT,
-        "contact": contact or (gathering.agenda.reply.to if gathering.agenda.reply else Text("")),
+        "contact": _contact(gathering.edition) or (gathering.agenda.reply.to if gathering.agenda.reply else NO_TEXT),
     }
 
 
@@ -413,12 +412,18 @@ def _attendance(agenda: Agenda, labels: Labels) -> str:
     return f"{labels['expected']} {people}" if people else f"{labels['groups']} {groups}" if groups else ""
 
 
-def _reply(reply: Reply | None, labels: Labels) -> Text:
-    """Say by when to answer, and to whom."""
-    if reply is None or not (reply.by or reply.to):
+def _contact(edition: Edition) -> Text:
+    """Give whom to write to at the organisation."""
+    return edition.organisation.contact if edition.organisation else NO_TEXT
+
+
+def _reply(reply: Reply | None, contact: Text, labels: Labels) -> Text:
+    """Say by when to answer, and to whom: the organisation's contact where the agenda names nobody."""
+    to = (reply.to or contact) if reply else NO_TEXT
+    if reply is None or not (reply.by or to):
         return NO_TEXT
-    form = "reply" if reply.by and reply.to else "reply_by" if reply.by else "reply_to"
-    return Text(fill(labels[form], date=spelled(reply.by.value, labels), to=reply.to.value), reply.to.place)
+    form = "reply" if reply.by and to else "reply_by" if reply.by else "reply_to"
+    return Text(fill(labels[form], date=spelled(reply.by.value, labels), to=to.value), to.place)
 
 
 def _form(term: Term) -> str:

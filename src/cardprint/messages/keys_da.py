@@ -160,7 +160,7 @@ KEYS: dict[str, str] = {
     "What they bring.": "Hvad de bringer med.",
     "What they do.": "Hvad de gør.",
     "The last day to answer; before the meeting.": "Sidste dag at svare; før mødet.",
-    "Whom to answer.": "Hvem man svarer.",
+    "Whom to answer; left out, the organisation's contact.": "Hvem man svarer; udeladt: organisationens contact.",
     "What there is to read.": "Hvad der er at læse.",
     "Its address.": "Adressen.",
     "A remark.": "En bemærkning.",

@@ -150,7 +150,7 @@ REPLY = record(
     "reply",
     (
         Key("by", DAY, "The last day to answer; before the meeting."),
-        Key("to", TEXT, "Whom to answer."),
+        Key("to", TEXT, "Whom to answer; left out, the organisation's contact."),
     ),
 )
 MORE = record(
