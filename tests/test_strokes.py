@@ -170,3 +170,9 @@ def test_a_cross_alone_in_its_field_may_spread_a_little_more() -> None:
 )
 def test_a_box_with_a_line_through_its_mark_is_struck_where_the_line_is_as_dark_as_the_marks(one: Drawn, is_sure: bool) -> None:
     assert read("tick", (one, cross(), NOTHING), cross(), cross()) == marks.Read(("1",) if is_sure else ("0", "1"), is_sure)
+
+
+@pytest.mark.parametrize(("wide", "heavy", "is_sure"), [(1.6, 3.9, False), (1.6, 3.0, True), (1.2, 3.9, True)])
+def test_a_tick_with_a_line_along_its_arm_is_for_a_person(wide: float, heavy: float, is_sure: bool) -> None:
+    tick = cross(0.9, 2.2, 2.3, shape=Shape.TICK)
+    assert read("tick", (cross(wide, 3.1, heavy, shape=Shape.TICK), tick, NOTHING), tick, tick).is_sure is is_sure

@@ -121,7 +121,7 @@ def alike(fields: Sequence[Field]) -> list[Field]:
         is_alone = (field.kind == "tick" and Shape.STRUCK in shapes) or len(shapes) - shapes.count(Shape.NOTHING) == 1
         most = SLASHED[field.kind] * (ALONE if is_alone else 1)
         told = [replace(one, spread=_spread(one, crosses)) for one in field.drawn]
-        drawn = tuple(_odd(one, peers) if one.shape is Shape.CROSS and (one.spread > most or _is_odd(peers)) else one for one in told)
+        drawn = tuple(_odd(one, peers) if _is_doubtful(one, peers, most) else one for one in told)
         doubted.append(replace(field, drawn=_without_frames(drawn)))
     return doubted
 
@@ -134,14 +134,17 @@ def _without_frames(drawn: tuple[Drawn, ...]) -> tuple[Drawn, ...]:
 
 
 def _odd(one: Drawn, peers: Sequence[Drawn]) -> Drawn:
-    """Say what a mark is that is not its hand's: struck, where it is much more than a mark."""
+    """Say what a mark is that is not its hand's: struck, where it is much more than a mark. A tick with a hook may be meant all the same."""
     usual = median(other.heavy for other in peers if other is not one) if len(peers) > 2 else STRUCK_BOX
-    return replace(one, shape=Shape.STRUCK if one.heavy > max(STRUCK_BOX, 1.5 * usual) else Shape.OTHER)
+    shape = Shape.STRUCK if one.heavy > max(STRUCK_BOX, 1.5 * usual) else Shape.OTHER
+    return replace(one, shape=shape, spread=one.spread if one.shape is Shape.CROSS else 0.0)
 
 
-def _is_odd(peers: Sequence[Drawn]) -> bool:
-    """Tell whether a cross is not its hand's, who ticks or rings: `peers` are all marks of its kind on the page."""
-    return 2 * sum(other.shape is Shape.CROSS for other in peers) < len(peers) + 1
+def _is_doubtful(one: Drawn, peers: Sequence[Drawn], most: float) -> bool:
+    """Tell a cross that spreads more, or is not its hand's, who ticks or rings; and a tick with a line along its arm. `peers` are all marks of its kind."""
+    if one.shape is Shape.CROSS:
+        return one.spread > most or 2 * sum(other.shape is Shape.CROSS for other in peers) < len(peers) + 1
+    return one.shape is Shape.TICK and one.spread > LINED and one.heavy > 1.5 * median(other.heavy for other in peers)
 
 
 def _spread(one: Drawn, crosses: Sequence[Drawn]) -> float:
