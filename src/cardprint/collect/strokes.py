@@ -32,10 +32,15 @@ TRIED = 300
 """Pairs of places through which a line is tried."""
 SLACK = 0.08
 """Half widths that ink may lie beside a straight stroke."""
-UNEVEN = 2.0
-"""How much thicker one stroke of a clean mark may be than the other."""
+ALONG = 0.7
+"""Half widths: ink farther than that beside a stroke is not its."""
+UNEVEN, LOPSIDED = 2.0, 1.9
+"""How much thicker and how much longer one stroke of a clean mark may be than the other."""
 EXPLAINED = 0.88
 """The share of ink that lies on the strokes of a clean cross or tick."""
+LIKE, LIFT, TRACED = 0.97, 0.5, 1.1
+"""Of a tick with a short arm: the share of ink that lies on its strokes; half widths that the arm lifts off the other; how much more ink there may be
+than the pen draws once."""
 
 
 class Shape(Enum):
@@ -55,15 +60,17 @@ class Shape(Enum):
 class Drawn(Struct, frozen=True):
     """What is drawn about a target: how dark, 0 to 1, and how much, in half widths of stroke.
 
-    Of two strokes the longer, and how much thicker one is than the other; of all ink, how much goes round the target.
+    Of two strokes the longer, and how wide the ink along them is, in pens; of all ink, how much goes round the target. `spread` is how long the longer
+    stroke is, counted by how wide ink lies along it beside the crosses of the page.
     """
 
     shape: Shape
     depth: float = 0.0
     heavy: float = 0.0
     long: float = 0.0
-    uneven: float = 1.0
     around: float = 0.0
+    wide: float = 0.0
+    spread: float = 0.0
 
 
 class Target(Struct, frozen=True):
@@ -294,7 +301,10 @@ def crossing(first: Line, second: Line) -> tuple[Numbers, float, float, float] |
 
 
 class Strokes(Struct, frozen=True):
-    """Two straight strokes: how much of the ink they are, how long the shorter and the longer is, how thick the thicker is in thinner ones."""
+    """Two straight strokes: how much of the ink they are, how long the shorter and the longer is, how thick the thicker is in thinner ones.
+
+    `wide` is how wide the ink along either is where it is widest, in pens: two lines that cross at a small angle draw apart towards their ends.
+    """
 
     first: Line | None = None
     second: Line | None = None
@@ -302,6 +312,7 @@ class Strokes(Struct, frozen=True):
     short: float = 0.0
     long: float = 0.0
     uneven: float = 9.0
+    wide: float = 0.0
 
 
 def strokes(at: Numbers, pen: float, grain: float) -> Strokes:
@@ -311,7 +322,8 @@ def strokes(at: Numbers, pen: float, grain: float) -> Strokes:
         return Strokes(share=share)
     short, long = sorted((first.forth - first.back, second.forth - second.back))
     thin, thick = sorted((_thickness(at, first, second, pen, grain), _thickness(at, second, first, pen, grain)))
-    return Strokes(first, second, share, short, long, thick / max(thin, 1e-6))
+    wide = max(_widest(at, first, second, pen, grain), _widest(at, second, first, pen, grain)) / pen
+    return Strokes(first, second, share, short, long, thick / max(thin, 1e-6), wide)
 
 
 def _thickness(at: Numbers, line: Line, other: Line, pen: float, grain: float) -> float:
@@ -325,6 +337,20 @@ def _thickness(at: Numbers, line: Line, other: Line, pen: float, grain: float) -
     return float(alone.sum()) * grain / (2 * len(along))
 
 
+def _widest(at: Numbers, line: Line, other: Line, pen: float, grain: float) -> float:
+    """Give how wide the ink along a stroke is in the wider tenth of it: what is nearer to it than to the other, away from where they meet."""
+    import numpy as np
+
+    step = 2 * grain
+    aside = _aside(at, line.at, line.way)
+    along = np.floor((at[(aside < ALONG) & (aside < _aside(at, other.at, other.way))] - line.at) @ line.way / step).astype(int)
+    places, counts = np.unique(along, return_counts=True)
+    middles = (places + 0.5) * step
+    apart = _aside(line.at + middles[:, None] * line.way, other.at, other.way) > pen
+    counts = counts[apart & (middles > line.back - 0.1) & (middles < line.forth + 0.1)]
+    return float(np.percentile(counts, 90)) * grain / 2 if len(counts) else 0.0
+
+
 def straight(found: Strokes) -> Shape:
     """Tell a cross or a tick by its two strokes."""
     if found.first is None or found.second is None or found.share < EXPLAINED:
@@ -334,9 +360,30 @@ def straight(found: Strokes) -> Shape:
         return Shape.OTHER
     where, one, other, _ = meet
     if 0.2 < one < 0.8 and 0.2 < other < 0.8:
-        is_cross = max(abs(where)) < 0.8 and found.short > 0.9 and found.long < 1.5 * found.short and found.uneven < UNEVEN
+        is_cross = max(abs(where)) < 0.8 and found.short > 0.9 and found.long < LOPSIDED * found.short and found.uneven < UNEVEN
         return Shape.CROSS if is_cross else Shape.OTHER
     return Shape.TICK if _is_tick(found.first, found.second, where) and found.uneven < 1.4 * UNEVEN else Shape.OTHER
+
+
+def bent(at: Numbers, pen: float, grain: float) -> bool:
+    """Tell a tick whose shorter stroke is hardly longer than the pen is wide: two strokes from its lowest place are all its ink."""
+    import numpy as np
+
+    foot = at[at[:, 1] > at[:, 1].max() - pen / 3].mean(axis=0) - (0, pen / 3)
+    right = at[(at[:, 0] - at[:, 1]).argmax()]
+    off = (at[:, 0] - foot[0]) * (right[1] - foot[1]) - (at[:, 1] - foot[1]) * (right[0] - foot[0])
+    near, long = np.zeros(len(at), dtype=bool), 0.0
+    for tip in (right, at[off.argmax()]):
+        far = float(np.hypot(*(tip - foot)))
+        way = (tip - foot) / max(far, 1e-6)
+        along = np.clip((at - foot) @ way, 0, far - pen / 2)
+        aside = np.hypot(*(at - foot - along[:, None] * way).T)
+        near |= aside < 0.55 * pen + SLACK
+        long += far
+    (across, up), (left, rise) = right - foot, at[off.argmax()] - foot
+    is_so_shaped = across > 0.2 and -up > 0.7 and -up > -0.9 * rise and left < 0.05 and off.max() > LIFT * np.hypot(across, up)
+    is_one_line = near.mean() > LIKE and len(at) * grain**2 < TRACED * pen * long
+    return bool(is_so_shaped and is_one_line and max(abs(foot)) < 1.5)
 
 
 def _is_tick(first: Line, second: Line, where: Numbers) -> bool:
