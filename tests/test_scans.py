@@ -22,7 +22,7 @@ from cardprint.errors import Problem
 
 pytestmark = pytest.mark.slow
 Page = Image.Image
-IMPORTANCE = "challenges.1.importance"
+IMPORTANCE, EFFECT = "challenges.1.importance", "challenges.1.effect"
 BARRIERS = "challenges.1.barriers"
 
 
@@ -49,10 +49,12 @@ def saved(*pages: Page, kind: str = "JPEG") -> bytes:
     return out.getvalue()
 
 
-def drawn(sheets: Sheets, *marks: tuple[str, int, tuple[handwriting.Mark, ...]], press: float = 0.9) -> Page:
+def drawn(
+    sheets: Sheets, *marks: tuple[str, int, tuple[handwriting.Mark, ...]], press: float = 0.9, pen: str = "blue", width: float = 0.5
+) -> Page:
     """Draw marks on a sheet: field, number of the target from 1, what is drawn there."""
     hand = Hand(sheets.page.size, random.Random(3), held=False)
-    hand.colour, hand.width, hand.press = handwriting.PENS["blue"], 0.5, press
+    hand.colour, hand.width, hand.press = handwriting.HELD_PENS[pen], width, press
     for field, number, strokes in marks:
         for stroke in strokes:
             stroke(hand, *centre(fields(sheets.first.spots)[field][number - 1]))
@@ -233,6 +235,25 @@ def test_a_page_scanned_too_pale_is_told_and_nothing_of_it_is_sure(sheets: Sheet
     returned, problems = read(sheets, saved(page))
     assert [problem.code for problem in problems] == ["scan-pale"]
     assert not any(answer.values for answer in returned[0].answers)
+
+
+@pytest.mark.parametrize("ending", ["PNG", "PDF"])
+@pytest.mark.parametrize(
+    ("pen", "width", "threshold", "is_read"),
+    # what is paler than the threshold is gone: the fields' lines at 125; of a soft pencil some at 135, where the lines are there
+    [("blue", 0.65, 125, True), ("blue", 0.35, 125, False), ("blue", 0.7, 170, True), ("soft pencil", 0.6, 135, False)],
+)
+def test_of_a_page_in_black_and_white_alone_a_wide_pen_is_read_and_a_pale_one_doubted(
+    sheets: Sheets, pen: str, width: float, threshold: int, is_read: bool, ending: str
+) -> None:
+    page = drawn(sheets, (EFFECT, 2, RING), pen=pen, width=width)
+    bare = page.convert("L").point(lambda value: 255 if value > threshold else 0).convert("1")
+    out = io.BytesIO()
+    bare.save(out, format=ending, resolution=round(handwriting.PX * 25.4))
+    returned, problems = read(sheets, out.getvalue())
+    assert [problem.code for problem in problems] == ([] if is_read else ["scan-pale"])
+    found = {answer.field: answer.values for answer in returned[0].answers if answer.is_sure and answer.values}
+    assert found == ({EFFECT: ("2",)} if is_read else {})
 
 
 def huge() -> bytes:

@@ -6,9 +6,9 @@ A page of a PDF is drawn as a picture, whatever it is made of. Only one page is 
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from msgspec import Struct
 
@@ -27,17 +27,24 @@ DRAWN, DRAWN_LARGE = 2640, 3600
 A4_POINTS = 850.0
 DOT = 0.9
 """Pixels by which black and white alone is smoothed."""
+DOTTED = 0.05
+"""Of the black of such a picture: more than that in single dots is grey made of dots."""
 FORMATS = ("JPEG", "PNG", "TIFF")
 BROKEN = (OSError, SyntaxError, ValueError, TypeError, EOFError, ArithmeticError, LookupError, MemoryError)
 """What Pillow raises for a picture that is no longer whole."""
 HEIC = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif")
 
 
+Tones = Literal["greys", "dots", "bare"]
+"""Of what a picture is made: greys or colours; black dots that look like greys; black and white alone."""
+
+
 class Picture(Struct, frozen=True):
-    """A page: its number in the file, from 1, and how it looks, in grey or in colour."""
+    """A page: its number in the file, from 1, how it looks, in grey or in colour, and of what tones it came."""
 
     number: int
     image: Any
+    tones: Tones = "greys"
 
 
 def opened(data: bytes, file: str) -> Iterator[Picture | Problem]:
@@ -80,9 +87,20 @@ def _decoded(image: Image.Image, number: int, file: str) -> Picture | Problem:
         image.seek(number - 1)
         if image.width * image.height > MOST_PIXELS:
             return error("scan-large", Place(file), file=file, page=number, most=MOST_PIXELS // 1_000_000)
-        return Picture(number, _made_ready(image))
+        return Picture(number, _made_ready(image), _tones(image))
     except BROKEN:
         return error("scan-page-broken", Place(file), file=file, page=number)
+
+
+def _tones(image: Image.Image) -> Tones:
+    """Tell of what a picture is made."""
+    import numpy as np
+
+    if image.mode != "1":
+        return "greys"
+    dark = ~np.asarray(image)
+    alone = dark[1:-1, 1:-1] & ~(dark[:-2, 1:-1] | dark[2:, 1:-1] | dark[1:-1, :-2] | dark[1:-1, 2:])
+    return "dots" if int(alone.sum()) > DOTTED * int(dark.sum()) else "bare"
 
 
 def _made_ready(image: Image.Image) -> Image.Image:
@@ -130,17 +148,29 @@ def _drawn(document: Any, number: int, file: str) -> Picture | Problem:
     try:
         page = document[number - 1]
         try:
-            images = page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=5)
+            images = list(page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=5))
             if any(width * height > MOST_PIXELS for width, height in (image.get_px_size() for image in images)):
                 return error("scan-large", Place(file), file=file, page=number, most=MOST_PIXELS // 1_000_000)
             longer = max(page.get_size())
             scale = (DRAWN if longer <= A4_POINTS else DRAWN_LARGE) / max(longer, 1)
             image = page.render(scale=scale).to_pil()
+            tones = _shown(images)
         finally:
             page.close()
     except (pypdfium2.PdfiumError, *BROKEN):
         return error("scan-page-broken", Place(file), file=file, page=number)
-    return Picture(number, _plain(image.convert("RGB")))
+    return Picture(number, _plain(image.convert("RGB")), tones)
+
+
+def _shown(images: Sequence[Any]) -> Tones:
+    """Tell of what the pictures on a page of a PDF are made."""
+    import pypdfium2
+
+    try:
+        bare = (one.get_bitmap().to_pil().convert("1", dither=0) for one in images if one.get_metadata().bits_per_pixel == 1)
+        return next(map(_tones, bare), "greys")
+    except (pypdfium2.PdfiumError, *BROKEN):
+        return "greys"
 
 
 def _plain(image: Image.Image) -> Image.Image:

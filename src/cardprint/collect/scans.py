@@ -31,8 +31,12 @@ WHOLE = 4
 NOTHING: Box = (0.0, 0.0, 0.0, 0.0)
 PLACED = 0.6
 """How well the print must lie on the picture for its fields to be read."""
-SHOWN = 0.6
-"""The share of pale print that must be seen."""
+SHOWN, ALL_SHOWN = 0.6, 0.97
+"""The share of pale print that must be seen; and what is all of it, on a page that is black and white alone."""
+WIDE, SOLID, DARK = 0.58, 0.7, 0.8
+"""How wide, in millimetres, the pen of such a page is at least, and how dark, 0 to 1, since broken lines look pale: with all print, and without."""
+IN_DOTS = 0.4
+"""How dark it is at least where greys are made of dots: of paler lines some are gone."""
 
 
 class Blank(Struct, frozen=True):
@@ -146,7 +150,7 @@ def _page(picture: pages.Picture, file: str, blanks: Blanks) -> tuple[Returned |
     blank = blanks.drawn(held)
     if blank is None:
         return None, (Lost(number, "scan-no-print", keys[0]),)
-    answers, lost = _answers(picture.image, grey, found, held, blank)
+    answers, lost = _answers(picture, grey, found, held, blank)
     source = Source(kind="scan", file=file, page=number)
     whose = held.page.group or keys[0]
     return Returned(map=held.map, page=held.page, answers=answers, source=source), (Lost(number, lost, whose),) if lost else ()
@@ -167,35 +171,48 @@ def _is_empty(grey: Image.Image) -> bool:
     return int(np.count_nonzero(spots > 0.08)) <= 3
 
 
-def _answers(picture: Image.Image, grey: Image.Image, found: Sequence[Code], held: Held, blank: Blank) -> tuple[tuple[Answer, ...], str]:
+def _answers(picture: pages.Picture, grey: Image.Image, found: Sequence[Code], held: Held, blank: Blank) -> tuple[tuple[Answer, ...], str]:
     """Place a page, then read its fields. Gives a Problem's code, too, where the page is not to be relied on."""
     place, likeness = _placed(grey, found, held.map, blank)
     fields: dict[str, list[Spot]] = {}
     for spot in held.spots:
         fields.setdefault(spot.field, []).append(spot)
     marked = {name: spots for name, spots in fields.items() if spots[0].kind != "text"}
-    whole = zones.Page(_ink(picture, place, (0.0, 0.0, *held.map.size), WHOLE), blank.whole, WHOLE)
+    whole = zones.Page(_ink(picture.image, place, (0.0, 0.0, *held.map.size), WHOLE), blank.whole, WHOLE)
     lines = streaks.found(whole)
     whole = streaks.without(whole, lines)
-    lost = "scan-unplaced" if likeness < PLACED else "scan-pale" if _is_pale(whole) else ""
+    looked: dict[str, zones.Looked] = {}
+    if marked and likeness >= PLACED:
+        part = streaks.without(
+            zones.Page(_ink(picture.image, place, blank.box, zones.SCALE), blank.part, zones.SCALE, *blank.box[:2]), lines
+        )
+        smooth = zones.smooth(part)
+        looked = {name: zones.looked(smooth, spots) for name, spots in marked.items()}
+    hand = zones.hand([one.zone for one in looked.values()])
+    lost = "scan-unplaced" if likeness < PLACED else "scan-pale" if _is_pale(whole, hand, picture.tones) else ""
     if lost:
         answers: list[Answer | None] = [_doubted(name, whole, spots) for name, spots in fields.items()]
         return tuple(answer for answer in answers if answer), lost
+    answers = _marks(marked, looked, hand, whole)
     smooth = zones.smooth(whole)
-    if marked:
-        part = streaks.without(zones.Page(_ink(picture, place, blank.box, zones.SCALE), blank.part, zones.SCALE, *blank.box[:2]), lines)
-        answers = _marks(marked, zones.smooth(part), whole)
-    else:
-        answers = []
     answers += [_written(name, smooth, spots) for name, spots in fields.items() if spots[0].kind == "text"]
     order = {name: number for number, name in enumerate(fields)}
     return tuple(sorted((answer for answer in answers if answer), key=lambda answer: order[answer.field])), ""
 
 
-def _is_pale(page: zones.Page) -> bool:
-    """Tell whether the paler half of what is printed can no longer be seen: then handwriting may be gone as well."""
+def _is_pale(page: zones.Page, hand: zones.Hand, tones: pages.Tones) -> bool:
+    """Tell whether the paler half of what is printed can no longer be seen: then handwriting may be gone as well.
+
+    On a page of black and white alone the pen tells more: what a wide and solid pen wrote is there, whatever else is gone; of what a pale one
+    wrote, some may be gone where all print is there.
+    """
     printed = (page.printed > 255 * 0.2) & (page.printed < 255 * 0.6)
-    return bool(printed.any()) and float((ink.widened(page.ink, 1)[printed] > 255 * 0.06).mean()) < SHOWN
+    shown = float((ink.widened(page.ink, 1)[printed] > 255 * 0.06).mean()) if printed.any() else 1.0
+    if not hand.depth or tones == "greys":
+        return shown < SHOWN
+    if tones == "dots":
+        return shown < SHOWN or hand.depth < IN_DOTS
+    return hand.width < WIDE or hand.depth < (SOLID if shown >= ALL_SHOWN else DARK)
 
 
 def _doubted(name: str, page: zones.Page, spots: Sequence[Spot]) -> Answer:
@@ -203,10 +220,10 @@ def _doubted(name: str, page: zones.Page, spots: Sequence[Spot]) -> Answer:
     return Answer(field=name, is_sure=spots[0].kind == "text", picture=cutouts.cut(page, spots))
 
 
-def _marks(marked: Mapping[str, Sequence[Spot]], page: zones.Smooth, whole: zones.Page) -> list[Answer | None]:
+def _marks(
+    marked: Mapping[str, Sequence[Spot]], looked: Mapping[str, zones.Looked], hand: zones.Hand, whole: zones.Page
+) -> list[Answer | None]:
     """Read what is marked; pictures are cut out of the whole page."""
-    looked = {name: zones.looked(page, spots) for name, spots in marked.items()}
-    hand = zones.hand([one.zone for one in looked.values()])
     drawn = marks.alike([marks.seen(looked[name], spots, hand) for name, spots in marked.items()])
     return [_marked(name, whole, field) for name, field in zip(marked, drawn, strict=True)]
 
