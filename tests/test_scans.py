@@ -256,6 +256,16 @@ def test_of_a_page_in_black_and_white_alone_a_wide_pen_is_read_and_a_pale_one_do
     assert found == ({EFFECT: ("2",)} if is_read else {})
 
 
+def test_a_ring_that_hides_in_the_printed_one_makes_no_field_empty(sheets: Sheets) -> None:
+    seed = 96004  # a pale pen goes round a number just where its circle is printed
+    taken = handwriting.taken(handwriting.page_of(sheets.all, seed), sheets.known, seed)
+    returned, problems = scans.read(taken.data, "scan", sheets.known)
+    assert problems == ()
+    assert taken.truth[EFFECT] == {"2"}
+    (answer,) = (answer for answer in returned[0].answers if answer.field == EFFECT)
+    assert not answer.is_sure or answer.values == ("2",)
+
+
 def huge() -> bytes:
     """Make a PNG whose head says that it is larger than anything that is scanned."""
     head = struct.pack(">IIBBBBB", 30_000, 30_000, 1, 0, 0, 0, 0)

@@ -83,6 +83,8 @@ LINED, AS_DARK = 5.0, 0.75
 coffee or a shadow over a mark is paler. Of 1,100 struck boxes none was paler; of 53 that were meant and not clean none passed for struck."""
 TWICE = 0.6
 """Of the ink of a struck box: more than that on one way round may be a ring that somebody drew twice, where rings are drawn."""
+TRACE = 0.2
+"""Half widths of stroke about a number where no other is marked: more may be what shows of a ring on the printed one. 236 empty fields had none."""
 CLEAN = frozenset({Shape.RING, Shape.CROSS, Shape.TICK})
 
 
@@ -167,7 +169,7 @@ def _is_chosen(drawn: Sequence[Drawn]) -> bool:
     clean = [one for one in drawn if one.shape in CLEAN]
     rest = [one for one in drawn if one.shape not in CLEAN and one.shape is not Shape.NOTHING]
     if not clean:
-        return not rest
+        return not rest and all(one.heavy < TRACE for one in drawn)
     if len(clean) > 1 or clean[0].depth < FAINT:
         return False
     return all(one.shape in {Shape.STRUCK, Shape.BESIDE} or _is_struck(one, clean[0]) for one in rest)

@@ -33,7 +33,7 @@ PLACED = 0.6
 """How well the print must lie on the picture for its fields to be read."""
 SHOWN, ALL_SHOWN = 0.6, 0.97
 """The share of pale print that must be seen; and what is all of it, on a page that is black and white alone."""
-WIDE, SOLID, DARK = 0.58, 0.7, 0.8
+WIDE, SOLID, DARK = 0.57, 0.72, 0.8
 """How wide, in millimetres, the pen of such a page is at least, and how dark, 0 to 1, since broken lines look pale: with all print, and without."""
 IN_DOTS = 0.4
 """How dark it is at least where greys are made of dots: of paler lines some are gone."""
