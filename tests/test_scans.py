@@ -10,12 +10,13 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import handwriting
+import numpy as np
 import pikepdf
 import pytest
 from handwriting import Hand, centre, fields, table, trial
 from PIL import Image, ImageDraw
 
-from cardprint.collect import scans
+from cardprint.collect import pages, scans
 from cardprint.collect.answers import Answer, Returned
 from cardprint.collect.known import Held, Known
 from cardprint.errors import Problem
@@ -256,14 +257,62 @@ def test_of_a_page_in_black_and_white_alone_a_wide_pen_is_read_and_a_pale_one_do
     assert found == ({EFFECT: ("2",)} if is_read else {})
 
 
-def test_a_ring_that_hides_in_the_printed_one_makes_no_field_empty(sheets: Sheets) -> None:
-    seed = 96004  # a pale pen goes round a number just where its circle is printed
+@pytest.mark.parametrize(("broken", "is_read"), [(0, True), (6, False)])
+def test_a_pale_pen_in_black_and_white_is_read_where_hardly_any_mark_is_broken(sheets: Sheets, broken: int, is_read: bool) -> None:
+    wanted = {f"challenges.{challenge}.{asked}": "3" for challenge in (1, 2, 3) for asked in ("importance", "effect")}
+    page = drawn(sheets, *((field, 3, CROSS) for field in wanted), ("challenges.2.barriers", 4, CROSS), pen="pencil", width=0.45)
+    for field in list(wanted)[:broken]:  # these are paler, and partly gone
+        x, y, half = (round(handwriting.PX * part) for part in centre(fields(sheets.first.spots)[field][2]))
+        box = x - 2 * half, y - 2 * half, x + 2 * half, y + 2 * half
+        page.paste(page.crop(box).point(lambda value: round(255 - (255 - value) * 0.72)), box)
+    returned, problems = read(sheets, saved(page.convert("L").point(lambda value: 255 if value > 150 else 0)))
+    assert [problem.code for problem in problems] == ([] if is_read else ["scan-pale"])
+    found = {answer.field: answer.values[0] for answer in returned[0].answers if answer.is_sure and answer.values}
+    assert found == ({**wanted, "challenges.2.barriers": "it og teknik"} if is_read else {})
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PDF"])
+def test_black_and_white_kept_as_greys_is_seen_to_be_so(sheets: Sheets, kind: str) -> None:
+    page = drawn(sheets, (EFFECT, 2, RING), pen="soft pencil", width=0.5)
+    assert pages_of(page.convert("L"), kind) == ["greys"]
+    assert pages_of(page.convert("L").point(lambda value: 255 if value > 150 else 0), kind) == ["bare"]
+    assert pages_of(page.convert("1").convert("L"), kind) == ["dots"]
+
+
+def pages_of(page: Page, kind: str) -> list[str]:
+    return [picture.tones for picture in pages.opened(saved(page, kind=kind), "scan") if isinstance(picture, pages.Picture)]
+
+
+def test_a_shadow_with_a_sharp_edge_and_coffee_are_no_marks(sheets: Sheets) -> None:
+    page = np.asarray(drawn(sheets, (EFFECT, 2, RING)), dtype=np.float32)
+    left, top, width, _ = fields(sheets.first.spots)["challenges.2.barriers"][0].box
+    rows, columns = np.mgrid[0 : page.shape[0], 0 : page.shape[1]].astype(np.float32) / handwriting.PX
+    shadow = np.clip((columns + 0.5 * rows - left - 0.5 * top) / 6, 0, 1)
+    stain = np.exp(-(((columns - left - width / 2) / 0.8) ** 2)) * (rows < top - 20)
+    dark = page * (1 - 0.35 * shadow)[..., None] * (1 - stain[..., None] * np.array([0.2, 0.3, 0.43], dtype=np.float32))
+    returned, problems = read(sheets, saved(Image.fromarray(dark.astype(np.uint8))))
+    assert problems == ()
+    assert {answer.field: answer.values for answer in returned[0].answers if answer.values or answer.seen} == {EFFECT: ("2",)}
+
+
+@pytest.mark.parametrize(
+    ("seed", "field", "meant"),
+    [
+        (96004, EFFECT, {"2"}),  # a pale pen goes round a number just where its circle is printed
+        (110307, "challenges.1.barriers", {"vaner og kultur", "love og regler", "tid og penge", "ved ikke endnu"}),  # and round a box
+        (110317, "challenges.3.barriers", {"love og regler", "tid og penge", "it og teknik"}),  # the hook of a tick spreads like a line
+        (200029, "challenges.3.barriers", {"it og teknik"}),  # a shadow's edge falls over boxes
+        (200490, "challenges.3.barriers", {"vaner og kultur", "ved ikke endnu"}),  # a struck tick looks like a ring
+        (200563, "challenges.3.barriers", {"andet", "it og teknik", "viden og kompetencer"}),  # a line along the arm of a cross
+    ],
+)
+def test_what_was_once_read_wrong_is_right_or_in_doubt(sheets: Sheets, seed: int, field: str, meant: set[str]) -> None:
     taken = handwriting.taken(handwriting.page_of(sheets.all, seed), sheets.known, seed)
     returned, problems = scans.read(taken.data, "scan", sheets.known)
     assert problems == ()
-    assert taken.truth[EFFECT] == {"2"}
-    (answer,) = (answer for answer in returned[0].answers if answer.field == EFFECT)
-    assert not answer.is_sure or answer.values == ("2",)
+    assert taken.truth[field] == meant
+    (answer,) = (answer for answer in returned[0].answers if answer.field == field)
+    assert not answer.is_sure or set(answer.values) == meant
 
 
 def huge() -> bytes:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from PIL import Image, ImageDraw
 
 from cardprint.collect import marks
@@ -134,10 +135,11 @@ NOTHING = marks.NOTHING
     ("kind", "one", "others", "is_sure"),
     [
         ("tick", cross(), (), True),
-        ("tick", cross(1.0, 3.1, 4.2), (), True),
-        ("tick", cross(1.4, 2.6, 4.2), (), False),
-        ("tick", cross(1.0, 3.4), (), False),
-        ("choice", cross(1.0, 3.65), (), True),
+        ("tick", cross(1.0, 3.1, 3.8), (), True),
+        ("tick", cross(1.0, 3.1, 4.4), (), False),
+        ("tick", cross(1.4, 2.4, 3.6), (), False),
+        ("tick", cross(1.0, 4.1), (), False),
+        ("choice", cross(1.0, 4.1, 4.4), (), True),
         ("choice", cross(1.3, 3.0), (), False),
         ("tick", cross(1.4, 2.6), (1.4, 1.4, 1.4), True),
         ("tick", cross(0.8, 2.7), (0.5, 0.5, 0.5), False),
@@ -150,10 +152,10 @@ def test_a_cross_that_spreads_more_than_others_is_for_a_person(kind: str, one: D
 
 
 def test_a_cross_alone_in_its_field_may_spread_a_little_more() -> None:
-    large = cross(1.0, 3.4)
+    large = cross(1.0, 4.2)
     assert read("tick", (large, NOTHING), cross(), cross()).is_sure
     assert not read("tick", (large, cross(), NOTHING), cross(), cross()).is_sure
-    assert not read("tick", (cross(1.0, 3.6), NOTHING), cross(), cross()).is_sure
+    assert not read("tick", (cross(1.0, 4.5), NOTHING), cross(), cross()).is_sure
 
 
 @pytest.mark.parametrize(
@@ -176,3 +178,37 @@ def test_a_box_with_a_line_through_its_mark_is_struck_where_the_line_is_as_dark_
 def test_a_tick_with_a_line_along_its_arm_is_for_a_person(wide: float, heavy: float, is_sure: bool) -> None:
     tick = cross(0.9, 2.2, 2.3, shape=Shape.TICK)
     assert read("tick", (cross(wide, 3.1, heavy, shape=Shape.TICK), tick, NOTHING), tick, tick).is_sure is is_sure
+
+
+@pytest.mark.parametrize(("heavy", "is_sure"), [(3.2, False), (3.9, True)])
+def test_a_hooked_tick_is_not_taken_for_one_with_a_line_through_it(heavy: float, is_sure: bool) -> None:
+    tick = cross(0.9, 2.2, 2.5, shape=Shape.TICK)
+    assert read("tick", (cross(1.8, 2.9, heavy, shape=Shape.OTHER), tick, NOTHING), tick, tick).is_sure is is_sure
+
+
+@pytest.mark.parametrize(
+    ("one", "ticks", "values"),
+    [
+        (cross(1.1, 2.4, 2.4, shape=Shape.OTHER), 3, ("0", "1")),
+        (cross(1.1, 2.4, 2.7, shape=Shape.OTHER), 3, None),
+        (cross(1.1, 2.4, 1.2, shape=Shape.OTHER), 3, None),
+        (cross(1.1, 2.4, 2.4, shape=Shape.OTHER, depth=0.25), 3, None),
+        (cross(1.1, 2.4, 2.4, shape=Shape.OTHER), 1, None),
+    ],
+)
+def test_a_mark_of_no_more_ink_than_the_ticks_of_a_page_is_one_more(one: Drawn, ticks: int, values: tuple[str, ...] | None) -> None:
+    tick = cross(0.9, 2.2, 2.5, shape=Shape.TICK)
+    found = read("tick", (one, tick, NOTHING), *(ticks - 1) * [tick])
+    assert (found.values if found.is_sure else None) == values
+
+
+def test_a_ring_on_a_page_of_crosses_is_for_a_person_however_much_ink_it_has() -> None:
+    ring = Drawn(Shape.RING, 0.4, 8.0, around=7.5)
+    assert read("tick", (ring, cross(), NOTHING), cross(), cross()) == marks.Read(("0", "1"), is_sure=False)
+    assert read("tick", (ring, ring, NOTHING), ring, ring).is_sure
+
+
+def test_what_is_left_about_a_box_is_no_empty_one() -> None:
+    ring, left = Drawn(Shape.RING, 0.4, 4.0, around=3.8), Drawn(Shape.NOTHING, 0.2, 1.3)
+    assert not read("tick", (ring, left, NOTHING), ring, ring).is_sure
+    assert read("tick", (ring, replace(left, heavy=0.6), NOTHING), ring, ring).is_sure

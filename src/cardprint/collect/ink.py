@@ -14,6 +14,10 @@ TILE = 4.0
 """Millimetres of paper that are searched for its white."""
 RED_PEN = 0.3
 """How much darker green or blue must be than red to be a red pen; coffee stays below."""
+STAIN = 0.8
+"""How dark coffee and tea are in red, for each part that they are darker in blue."""
+BROAD, SHADOW, SHADED = 2.5, 0.03, 0.2
+"""Millimetres: what is dark over more than that in every direction is a shadow's edge or a stain, no line; of ink, how dark it is at least, and at most."""
 
 
 def inked(image: Image.Image, scale: float) -> Numbers:
@@ -26,22 +30,32 @@ def inked(image: Image.Image, scale: float) -> Numbers:
     return _dark(np.asarray(image.getchannel("R") if image.mode == "RGB" else image.convert("L")), scale)
 
 
-def with_red_pen(red: Numbers, green: Numbers, blue: Numbers) -> Numbers:
-    """Add what is dark in green and blue alone, where there is any: a red pen. Those two are half as fine."""
+def of_colours(red: Numbers, green: Numbers, blue: Numbers) -> Numbers:
+    """Give the ink of a colour picture: that of its red, without stains, and with a red pen. Green and blue are half as fine.
+
+    Coffee and tea are darker in blue than in red, as no pen is but a red one, which is dark in green and blue alone.
+    """
     import numpy as np
     from PIL import Image
 
+    size = blue.shape[1], blue.shape[0]
+    small = np.asarray(Image.fromarray(red).resize(size, Image.Resampling.BOX)).astype(np.int16)
     other = np.minimum(green, blue)
-    size = other.shape[1], other.shape[0]
-    small = np.asarray(Image.fromarray(red).resize(size, Image.Resampling.BOX))
-    pen = np.where(other > small.astype(np.int16) + round(255 * RED_PEN), other, 0).astype(np.uint8)
-    if not pen.any():
-        return red
-    return np.asarray(np.maximum(red, np.asarray(Image.fromarray(pen).resize((red.shape[1], red.shape[0]), Image.Resampling.BILINEAR))))
+    pen = np.where(other > small + round(255 * RED_PEN), other, 0).astype(np.uint8)
+    stain = np.clip((blue - small) * STAIN, 0, 255 * SHADED).astype(np.uint8)
+
+    def fine(half: Numbers) -> Numbers:
+        return np.asarray(Image.fromarray(half).resize((red.shape[1], red.shape[0]), Image.Resampling.BILINEAR))
+
+    ink = red - np.minimum(red, fine(stain)) if stain.max() > 255 * SHADOW else red
+    return np.maximum(ink, fine(pen)) if pen.any() else ink
 
 
 def _dark(plane: Numbers, scale: float) -> Numbers:
-    """Give 255 × (1 - brightness / paper), where the paper is the white of each tile, smoothed."""
+    """Give 255 × (1 - brightness / paper), where the paper is the white of each tile, smoothed.
+
+    A few dark tiles among lighter ones are print; where the paper itself goes from light to dark, in a shadow, it is left so.
+    """
     import numpy as np
     from PIL import Image, ImageFilter
 
@@ -54,12 +68,34 @@ def _dark(plane: Numbers, scale: float) -> Numbers:
     tiles = tiles.transpose(0, 2, 1, 3).reshape(rows, columns, -1)
     at = int(tiles.shape[2] * 0.85)
     white = Image.fromarray(np.ascontiguousarray(np.partition(tiles, at, axis=2)[:, :, at]))
-    white = white.filter(ImageFilter.MedianFilter(3)).filter(ImageFilter.MaxFilter(3)).filter(ImageFilter.BoxBlur(1))
+    white = (
+        white.filter(ImageFilter.MedianFilter(3))
+        .filter(ImageFilter.MaxFilter(3))
+        .filter(ImageFilter.MinFilter(3))
+        .filter(ImageFilter.BoxBlur(1))
+    )
     box = 0.0, 0.0, min(plane.shape[1] / side, float(columns)), min(plane.shape[0] / side, float(rows))
     paper = np.asarray(white.resize((plane.shape[1], plane.shape[0]), Image.Resampling.BILINEAR, box=box))
     lost = np.maximum(paper, plane) - plane
     table = (255 * 256 // np.maximum(np.arange(256), 40)).astype(np.uint32)
-    return np.asarray(np.minimum(lost.astype(np.uint32) * table[paper] >> 8, 255), dtype=np.uint8)
+    return _without_shade(np.asarray(np.minimum(lost.astype(np.uint32) * table[paper] >> 8, 255), dtype=np.uint8), scale)
+
+
+def _without_shade(dark: Numbers, scale: float) -> Numbers:
+    """Take away what is dark all about: of each place the palest nearby, and the darkest of those again."""
+    import numpy as np
+    from PIL import Image
+
+    step = max(1, round(scale * BROAD / 5))
+    rows, columns = dark.shape[0] // step, dark.shape[1] // step
+    some = [dark[y : rows * step : step, x : columns * step : step] for y in (0, step // 2) for x in (0, step // 2)]
+    palest = 255 - widened(255 - np.minimum(np.minimum(*some[:2]), np.minimum(*some[2:])), 2)
+    if palest.max() < 255 * SHADOW:
+        return dark
+    low = Image.fromarray(np.minimum(widened(palest, 2), round(255 * SHADED)).astype(np.uint8))
+    box = 0.0, 0.0, min(dark.shape[1] / step, float(columns)), min(dark.shape[0] / step, float(rows))
+    shade = np.asarray(low.resize((dark.shape[1], dark.shape[0]), Image.Resampling.BILINEAR, box=box))
+    return np.asarray(dark - np.minimum(dark, shade))
 
 
 def blurred(ink: Numbers, radius: float) -> Numbers:

@@ -29,6 +29,8 @@ DOT = 0.9
 """Pixels by which black and white alone is smoothed."""
 DOTTED = 0.05
 """Of the black of such a picture: more than that in single dots is grey made of dots."""
+FEW_GREYS = 0.02
+"""Of the black of a picture: where there are fewer greys, somebody has made it black and white alone, whatever it is kept as."""
 FORMATS = ("JPEG", "PNG", "TIFF")
 BROKEN = (OSError, SyntaxError, ValueError, TypeError, EOFError, ArithmeticError, LookupError, MemoryError)
 """What Pillow raises for a picture that is no longer whole."""
@@ -87,9 +89,34 @@ def _decoded(image: Image.Image, number: int, file: str) -> Picture | Problem:
         image.seek(number - 1)
         if image.width * image.height > MOST_PIXELS:
             return error("scan-large", Place(file), file=file, page=number, most=MOST_PIXELS // 1_000_000)
+        _halve(image)
+        image = _bare(image) or image
         return Picture(number, _made_ready(image), _tones(image))
     except BROKEN:
         return error("scan-page-broken", Place(file), file=file, page=number)
+
+
+def _halve(image: Image.Image) -> None:
+    """Have a JPEG that is much larger than a picture may be decoded at a half or less."""
+    half = image.width // 2, image.height // 2
+    if max(half) >= LONGEST * 0.6:
+        image.draft(image.mode, half)
+
+
+def _bare(image: Image.Image) -> Image.Image | None:
+    """Give a picture that has greys or colours to choose from, but hardly any, in black and white alone; None where it has some."""
+    import numpy as np
+
+    if image.mode not in {"L", "RGB"}:
+        return None
+    plane = np.asarray(image if image.mode == "L" else image.getchannel("G"))
+    some = plane[::3, ::3]
+    paper = int(np.percentile(some, 80))
+    black = int(np.count_nonzero(some < 0.3 * paper))
+    greys = int(np.count_nonzero(some < 0.75 * paper)) - black
+    if greys >= FEW_GREYS * black or black > some.size / 4:
+        return None
+    return image.convert("L").point(lambda value: 255 * (value > 0.5 * paper)).convert("1")
 
 
 def _tones(image: Image.Image) -> Tones:
@@ -107,9 +134,6 @@ def _made_ready(image: Image.Image) -> Image.Image:
     """Give a picture as "L" or "RGB", on white where it is transparent, no larger than LONGEST. The dots of pure black and white become greys."""
     from PIL import Image, ImageFilter
 
-    half = image.width // 2, image.height // 2
-    if max(half) >= LONGEST * 0.6:
-        image.draft(image.mode, half)  # a JPEG is decoded at a half or less
     if image.mode.startswith("I") or image.mode == "F":
         ready: Image.Image = image.point(lambda value: value * (1 / 256)).convert("L")
     elif image.has_transparency_data:
@@ -167,10 +191,20 @@ def _shown(images: Sequence[Any]) -> Tones:
     import pypdfium2
 
     try:
-        bare = (one.get_bitmap().to_pil().convert("1", dither=0) for one in images if one.get_metadata().bits_per_pixel == 1)
-        return next(map(_tones, bare), "greys")
+        return next((_tones(one) for one in map(_shown_bare, images) if one), "greys")
     except (pypdfium2.PdfiumError, *BROKEN):
         return "greys"
+
+
+def _shown_bare(shown: Any) -> Image.Image | None:
+    """Give a picture of a PDF in black and white alone; None where it has colours, or greys to speak of."""
+    from PIL import Image
+
+    bits = shown.get_metadata().bits_per_pixel
+    if bits > 8:
+        return None
+    image: Image.Image = shown.get_bitmap().to_pil()
+    return image.convert("1", dither=Image.Dither.NONE) if bits == 1 else _bare(image)
 
 
 def _plain(image: Image.Image) -> Image.Image:
