@@ -299,6 +299,7 @@ def test_a_shadow_with_a_sharp_edge_and_coffee_are_no_marks(sheets: Sheets) -> N
     ("seed", "field", "meant"),
     [
         (96004, EFFECT, {"2"}),  # a pale pen goes round a number just where its circle is printed
+        (320017, "challenges.3.importance", {"3"}),
         (110307, "challenges.1.barriers", {"vaner og kultur", "love og regler", "tid og penge", "ved ikke endnu"}),  # and round a box
         (110317, "challenges.3.barriers", {"love og regler", "tid og penge", "it og teknik"}),  # the hook of a tick spreads like a line
         (200029, "challenges.3.barriers", {"it og teknik"}),  # a shadow's edge falls over boxes

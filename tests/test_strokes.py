@@ -212,3 +212,11 @@ def test_what_is_left_about_a_box_is_no_empty_one() -> None:
     ring, left = Drawn(Shape.RING, 0.4, 4.0, around=3.8), Drawn(Shape.NOTHING, 0.2, 1.3)
     assert not read("tick", (ring, left, NOTHING), ring, ring).is_sure
     assert read("tick", (ring, replace(left, heavy=0.6), NOTHING), ring, ring).is_sure
+
+
+def test_what_is_darker_than_its_print_is_not_empty() -> None:
+    over, ring = replace(NOTHING, over=2.5), Drawn(Shape.RING, 0.4, 4.0, around=3.8)
+    assert not read("choice", (over, NOTHING, NOTHING)).is_sure
+    assert read("choice", (replace(over, over=0.4), NOTHING, NOTHING)).is_sure
+    assert not read("tick", (ring, over, NOTHING), ring, ring).is_sure
+    assert read("tick", (ring, replace(over, over=1.3), NOTHING), ring, ring).is_sure

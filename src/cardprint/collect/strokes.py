@@ -61,7 +61,8 @@ class Drawn(Struct, frozen=True):
     """What is drawn about a target: how dark, 0 to 1, and how much, in half widths of stroke.
 
     Of two strokes the longer, and how wide the ink along them is, in pens; of all ink, how much goes round the target. `spread` is how long the longer
-    stroke is, counted by how wide ink lies along it beside the crosses of the page.
+    stroke is, counted by how wide ink lies along it beside the crosses of the page; `over` is how much more ink there is in all than about the targets
+    of the field that are empty, print included.
     """
 
     shape: Shape
@@ -71,6 +72,7 @@ class Drawn(Struct, frozen=True):
     around: float = 0.0
     wide: float = 0.0
     spread: float = 0.0
+    over: float = 0.0
 
 
 class Target(Struct, frozen=True):
