@@ -86,6 +86,8 @@ TWICE = 0.6
 """Of the ink of a struck box: more than that on one way round may be a ring that somebody drew twice, where rings are drawn."""
 TRACE = 0.2
 """Half widths of stroke about a number where no other is marked: more may be what shows of a ring on the printed one. 236 empty fields had none."""
+PALE_PEN = 0.25
+"""How dark the palest pen is."""
 OVER = {"choice": 0.7, "tick": 1.8}
 """Half widths of stroke that are over, print included, about what seems empty: more is a pen that goes along what is printed. Of 260 empty scales 0.36
 at most, of rings drawn on the printed one 2.5 at least; a box has ends of its neighbours' marks, 1.3 in all but one of 1,000."""
@@ -121,7 +123,9 @@ class Field(Struct, frozen=True):
 def seen(looked: Looked, spots: Sequence[Spot], hand: Hand) -> Field:
     """See what is drawn in a field, by that hand."""
     drawn = shapes(replace(looked.zone, pen=hand.width, dark=hand.depth), looked.targets)
-    ink = hand.width * max(hand.depth, FAINT)
+    if not hand.depth:
+        return Field(tuple(spots), looked, drawn)
+    ink = hand.width * max(hand.depth, PALE_PEN)
     over = [more / ink / (target.half / looked.zone.scale) for more, target in zip(looked.darker, looked.targets, strict=True)]
     bare = [much for much, one in zip(over, drawn, strict=True) if one.shape is Shape.NOTHING]
     usual = median(bare) if len(bare) > 2 else 0.0
