@@ -295,6 +295,31 @@ def test_a_shadow_with_a_sharp_edge_and_coffee_are_no_marks(sheets: Sheets) -> N
     assert {answer.field: answer.values for answer in returned[0].answers if answer.values or answer.seen} == {EFFECT: ("2",)}
 
 
+def test_a_number_written_under_a_scale_is_for_a_person(sheets: Sheets) -> None:
+    x, y, half = centre(fields(sheets.first.spots)[IMPORTANCE][2])
+    hand = Hand(sheets.page.size, random.Random(3), held=False)
+    hand.line([(x, y + 1.5 * half), (x + 3, y + 1.6 * half), (x, y + 2.2 * half), (x + 3, y + 2.4 * half), (x, y + 3 * half)])
+    page = hand.on(drawn(sheets, (EFFECT, 2, RING)))
+    found, beside = answer(sheets, page, IMPORTANCE), answer(sheets, page, EFFECT)
+    assert found is not None
+    assert not found.is_sure
+    assert beside is not None
+    assert beside.values == ("2",)
+
+
+@pytest.mark.parametrize("colour", [(214, 60, 140), (235, 130, 30), (200, 30, 40), (120, 70, 30), (20, 130, 70)])
+def test_pens_of_all_colours_are_read(sheets: Sheets, colour: tuple[int, int, int]) -> None:
+    handwriting.HELD_PENS["coloured"] = colour
+    try:
+        page = drawn(sheets, (IMPORTANCE, 3, RING), (EFFECT, 1, RING), (BARRIERS, 4, CROSS), pen="coloured", width=0.5)
+    finally:
+        del handwriting.HELD_PENS["coloured"]
+    for field, value in ((IMPORTANCE, "3"), (BARRIERS, "it og teknik")):
+        found = answer(sheets, page, field)
+        assert found is not None
+        assert (found.values, found.is_sure) == ((value,), True)
+
+
 @pytest.mark.parametrize(
     ("seed", "field", "meant"),
     [

@@ -217,6 +217,30 @@ def test_what_is_left_about_a_box_is_no_empty_one() -> None:
 def test_what_is_darker_than_its_print_is_not_empty() -> None:
     over, ring = replace(NOTHING, over=2.5), Drawn(Shape.RING, 0.4, 4.0, around=3.8)
     assert not read("choice", (over, NOTHING, NOTHING)).is_sure
-    assert read("choice", (replace(over, over=0.4), NOTHING, NOTHING)).is_sure
+    assert read("choice", (replace(over, over=0.35), NOTHING, NOTHING)).is_sure
     assert not read("tick", (ring, over, NOTHING), ring, ring).is_sure
     assert read("tick", (ring, replace(over, over=1.3), NOTHING), ring, ring).is_sure
+
+
+def test_a_box_whose_words_are_struck_or_ringed_is_for_a_person() -> None:
+    struck, ringed = replace(cross(), beside=1.5), replace(NOTHING, beside=1.5)
+    assert not read("tick", (struck, cross(), NOTHING), cross(), cross()).is_sure
+    assert not read("tick", (ringed, cross(), NOTHING), cross(), cross()).is_sure
+    alone = [replace(cross(), beside=beside) for beside in (0.9, -0.9, -0.8)]
+    assert not read("tick", (alone[0],), *alone[1:]).is_sure
+    assert read("tick", (alone[2],), *alone[:2]).is_sure
+    assert read("tick", (alone[0],), cross()).is_sure  # nothing to compare with
+
+
+def test_two_boxes_that_look_struck_and_a_page_of_them_are_for_a_person() -> None:
+    struck = cross(0.0, 0.0, 9.0, shape=Shape.STRUCK)
+    assert read("tick", (struck, cross(), NOTHING), cross(), cross()).is_sure
+    assert not read("tick", (struck, struck, cross()), *(8 * [cross()])).is_sure
+    assert not read("tick", (struck, cross(), NOTHING), struck, cross()).is_sure
+    assert not read("tick", (replace(struck, stray=1.0), cross(), NOTHING), cross(), cross()).is_sure
+
+
+def test_a_mark_much_larger_or_much_smaller_than_the_others_is_for_a_person() -> None:
+    assert not read("tick", (cross(1.0, 4.6, 6.0), cross(), NOTHING), cross(), cross()).is_sure
+    assert read("tick", (cross(1.4, 4.0, 6.0), cross(), NOTHING), cross(), cross()) == marks.Read(("1",), is_sure=True)
+    assert not read("tick", (cross(1.0, 0.8, 0.9), cross(), NOTHING), cross(), cross()).is_sure

@@ -12,10 +12,11 @@ if TYPE_CHECKING:
 
 TILE = 4.0
 """Millimetres of paper that are searched for its white."""
-RED_PEN = 0.3
-"""How much darker green or blue must be than red to be a red pen; coffee stays below."""
-STAIN = 0.8
-"""How dark coffee and tea are in red, for each part that they are darker in blue."""
+RED_PEN, REDDER = 0.15, 2
+"""How much darker green must be than red, and how many times as dark, to be a red, pink or orange pen; coffee stays below, 1.5 times."""
+STAIN, BLUER = 0.8, 1.8
+"""How dark coffee and tea are in red, for each part that they are darker in blue; and how many times as dark they are there at least: a brown pen is
+1.7 times."""
 BROAD, SHADOW, SHADED = 2.5, 0.03, 0.2
 """Millimetres: what is dark over more than that in every direction is a shadow's edge or a stain, no line; of ink, how dark it is at least, and at most."""
 
@@ -33,16 +34,15 @@ def inked(image: Image.Image, scale: float) -> Numbers:
 def of_colours(red: Numbers, green: Numbers, blue: Numbers) -> Numbers:
     """Give the ink of a colour picture: that of its red, without stains, and with a red pen. Green and blue are half as fine.
 
-    Coffee and tea are darker in blue than in red, as no pen is but a red one, which is dark in green and blue alone.
+    Coffee and tea are darker in blue than in red, as no pen is but a red one, which is hardly dark in red at all.
     """
     import numpy as np
     from PIL import Image
 
     size = blue.shape[1], blue.shape[0]
     small = np.asarray(Image.fromarray(red).resize(size, Image.Resampling.BOX)).astype(np.int16)
-    other = np.minimum(green, blue)
-    pen = np.where(other > small + round(255 * RED_PEN), other, 0).astype(np.uint8)
-    stain = np.clip((blue - small) * STAIN, 0, 255 * SHADED).astype(np.uint8)
+    pen = np.where(green > np.maximum(small + round(255 * RED_PEN), REDDER * small), green, 0).astype(np.uint8)
+    stain = np.where(blue > BLUER * small, np.clip((blue - small) * STAIN, 0, 255 * SHADED), 0).astype(np.uint8)
 
     def fine(half: Numbers) -> Numbers:
         return np.asarray(Image.fromarray(half).resize((red.shape[1], red.shape[0]), Image.Resampling.BILINEAR))

@@ -57,6 +57,8 @@ TWO_WAYS = 0.15
 """Of a ring's ink: what lies inside one way round where another goes, farther in, and the target's middle is free."""
 END = 1.1
 """Half widths of stroke: more is no ring's end that runs into the next target."""
+STRAY, STRAYED = 2.8, 0.5
+"""Half widths from a box's middle that nobody's strike goes beyond, and of stroke there: a line from elsewhere that runs through a mark."""
 HALF = 0.45
 """Of the ink of a stroke's middle: where its edge is."""
 FAINT = 0.15
@@ -79,6 +81,8 @@ ALONE = 1.1
 """How much more than SLASHED it is, where nothing else is drawn in the field, or another box is struck already."""
 STRUCK_BOX = 5.2
 """Half widths of stroke: a cross and more than one line over it."""
+WIDER, TINY = 1.5, 0.4
+"""How much more than its length a struck cross spreads: one that is only large may be meant. And how little ink beside the other marks is no mark."""
 LINED, AS_DARK = 5.9, 0.75
 """Half widths of a stroke, counted as SLASHED: what spreads more has a line through it; and how dark, beside the marks, what is struck is at least:
 coffee or a shadow over a mark is paler. Of 1,100 struck boxes none was paler; of 53 that were meant and not clean none passed for struck."""
@@ -88,15 +92,20 @@ TRACE = 0.2
 """Half widths of stroke about a number where no other is marked: more may be what shows of a ring on the printed one. 236 empty fields had none."""
 PALE_PEN = 0.25
 """How dark the palest pen is."""
-OVER = {"choice": 0.7, "tick": 1.8}
-"""Half widths of stroke that are over, print included, about what seems empty: more is a pen that goes along what is printed. Of 260 empty scales 0.36
-at most, of rings drawn on the printed one 2.5 at least; a box has ends of its neighbours' marks, 1.3 in all but one of 1,000."""
+OVER, WORDS = {"choice": 0.4, "tick": 1.8}, 0.6
+"""Half widths of stroke that are over, print included, about what seems empty: more is a pen that goes along what is printed. Of 780 empty scales 0.36
+at most, of rings drawn on the printed one 2.5 at least; a box has ends of its neighbours' marks, 1.3 in all but one of 1,000. The same about a box's
+words, which somebody may have ringed or struck: 0.6 in all but one of 1,000."""
+OUTSIDE, LOOSE = 5.5, 5.0
+"""Millimetres above and below a scale in which somebody may have written its number, and of stroke there: of 195 empty scales none had 4."""
 LEFT = 0.8
 """The same about a box: 5,600 boxes that were left alone had at most 0.64, apart from what runs in from a neighbour."""
 LINED_TICK = 1.5
 """How much more ink than a tick a tick with a line through it has; a hooked one spreads, too, of less ink."""
 LESS, LEAST_TICKS = (0.6, 1.0), 3
 """Beside the ticks of a page, of so many at least: how much ink a mark has that can only be one more, drawn in a hurry; a struck one has more."""
+CHANGED, CHANGES = frozenset({Shape.STRUCK, Shape.OTHER}), 3
+"""What a struck box looks like; where there are more than one, and than one for so many marks, that may be how somebody marks."""
 CLEAN = frozenset({Shape.RING, Shape.CROSS, Shape.TICK})
 
 
@@ -113,6 +122,8 @@ class Field(Struct, frozen=True):
     spots: tuple[Spot, ...]
     looked: Looked
     drawn: tuple[Drawn, ...]
+    loose: float = 0.0
+    """Millimetres of stroke above and below a scale on which nothing is marked."""
 
     @property
     def kind(self) -> str:
@@ -125,27 +136,60 @@ def seen(looked: Looked, spots: Sequence[Spot], hand: Hand) -> Field:
     drawn = shapes(replace(looked.zone, pen=hand.width, dark=hand.depth), looked.targets)
     if not hand.depth:
         return Field(tuple(spots), looked, drawn)
-    ink = hand.width * max(hand.depth, PALE_PEN)
-    over = [more / ink / (target.half / looked.zone.scale) for more, target in zip(looked.darker, looked.targets, strict=True)]
-    bare = [much for much, one in zip(over, drawn, strict=True) if one.shape is Shape.NOTHING]
+    half = looked.targets[0].half / looked.zone.scale
+    is_bare = [one.shape is Shape.NOTHING for one in drawn]
+    over, beside = (_more(sums, hand, half, is_bare) for sums in (looked.darker, looked.beside))
+    told = (replace(one, over=about, beside=right) for one, about, right in zip(drawn, over, beside, strict=True))
+    return Field(tuple(spots), looked, tuple(told), _loose(looked.zone, looked.targets, hand) if all(is_bare) else 0.0)
+
+
+def _loose(zone: Zone, targets: Sequence[Target], hand: Hand) -> float:
+    """Give how much is written above and below a scale, in millimetres of stroke."""
+    first, last = targets[0], targets[-1]
+    columns = slice(max(0, int(first.x - first.half_width)), int(last.x + last.half_width))
+    near, far = 1.3 * first.half_height, first.half_height + OUTSIDE * zone.scale
+    above = zone.ink[max(0, int(first.y - far)) : max(0, int(first.y - near)), columns]
+    below = zone.ink[int(last.y + near) : int(last.y + far), columns]
+    return float(above.sum() + below.sum()) / zone.scale**2 / hand.width
+
+
+def _more(ink: Sequence[float], hand: Hand, half: float, is_bare: Sequence[bool]) -> list[float]:
+    """Give square millimetres of ink as half widths of stroke that are more than what is usual where no mark is."""
+    much = [one / (hand.width * max(hand.depth, PALE_PEN)) / half for one in ink]
+    bare = [one for one, nothing in zip(much, is_bare, strict=True) if nothing]
     usual = median(bare) if len(bare) > 2 else 0.0
-    return Field(tuple(spots), looked, tuple(replace(one, over=much - usual) for much, one in zip(over, drawn, strict=True)))
+    return [one - usual for one in much]
 
 
 def alike(fields: Sequence[Field]) -> list[Field]:
     """Doubt what is not like the other marks of a page: who ticks makes no cross, and a cross much larger than the others is one struck out."""
     doubted = []
+    fields = _words_compared(fields)
     crosses = [one for field in fields for one in field.drawn if one.shape is Shape.CROSS]
     for field in fields:
-        peers = [one for other in fields if other.kind == field.kind for one in other.drawn if one.shape in CLEAN]
+        is_box = field.kind == "tick"
+        all_drawn = [one for other in fields if other.kind == field.kind for one in other.drawn]
+        peers = [one for one in all_drawn if one.shape in CLEAN]
         shapes = [one.shape for one in field.drawn]
-        is_alone = (field.kind == "tick" and Shape.STRUCK in shapes) or len(shapes) - shapes.count(Shape.NOTHING) == 1
+        is_alone = (is_box and Shape.STRUCK in shapes) or len(shapes) - shapes.count(Shape.NOTHING) == 1
         most = SLASHED[field.kind] * (ALONE if is_alone else 1)
         told = [replace(_hurried(one, peers), spread=_spread(one, crosses)) for one in field.drawn]
-        is_box = field.kind == "tick"
-        drawn = tuple(_odd(one, peers) if one.shape in CLEAN and _is_doubtful(one, peers, most, is_box=is_box) else one for one in told)
-        doubted.append(replace(field, drawn=_without_frames(drawn)))
+        drawn = [_odd(one, peers) if one.shape in CLEAN and _is_doubtful(one, peers, most, is_box=is_box) else one for one in told]
+        if is_box and sum(one.shape in CHANGED for one in all_drawn) > 1 + len(peers) / CHANGES:
+            drawn = [replace(one, shape=Shape.OTHER, spread=0.0) if one.shape in CHANGED else one for one in drawn]
+        doubted.append(replace(field, drawn=_without_frames(tuple(drawn))))
     return doubted
+
+
+def _words_compared(fields: Sequence[Field]) -> list[Field]:
+    """Compare the words of boxes that stand alone with those of the others on the page; where there are too few, nothing is told of them."""
+    alone = [field.drawn[0].beside for field in fields if len(field.drawn) == 1]
+    usual = median(alone) if len(alone) > 2 else None
+
+    def compared(one: Drawn) -> Drawn:
+        return replace(one, beside=0.0 if usual is None else one.beside - usual)
+
+    return [replace(field, drawn=(compared(field.drawn[0]),)) if len(field.drawn) == 1 else field for field in fields]
 
 
 def _hurried(one: Drawn, peers: Sequence[Drawn]) -> Drawn:
@@ -168,7 +212,8 @@ def _without_frames(drawn: tuple[Drawn, ...]) -> tuple[Drawn, ...]:
 def _odd(one: Drawn, peers: Sequence[Drawn]) -> Drawn:
     """Say what a mark is that is not its hand's: struck, where it is much more than a mark. A tick with a hook may be meant all the same."""
     usual = median(other.heavy for other in peers if other is not one) if len(peers) > 2 else STRUCK_BOX
-    shape = Shape.STRUCK if one.shape is not Shape.RING and one.heavy > max(STRUCK_BOX, 1.5 * usual) else Shape.OTHER
+    is_more = one.shape is Shape.TICK or (one.shape is Shape.CROSS and one.spread > WIDER * one.long)
+    shape = Shape.STRUCK if is_more and one.heavy > max(STRUCK_BOX, 1.5 * usual) else Shape.OTHER
     return replace(one, shape=shape, spread=one.spread if one.shape is Shape.CROSS else 0.0)
 
 
@@ -177,9 +222,12 @@ def _is_doubtful(one: Drawn, peers: Sequence[Drawn], most: float, *, is_box: boo
 
     `peers` are all marks of its kind.
     """
-    if one.shape in {Shape.CROSS, Shape.RING} and 2 * sum(other.shape is one.shape for other in peers) < len(peers) + 1:
+    is_other = 2 * sum(other.shape is one.shape for other in peers) < len(peers) + 1
+    if is_other and (one.shape is Shape.CROSS or (one.shape is Shape.RING and len(peers) > 2)):
         return True
     share = one.heavy / median(other.heavy for other in peers)
+    if share < TINY:
+        return True
     if one.shape is Shape.CROSS:
         return one.spread * (share if is_box else 1) > most
     return one.shape is Shape.TICK and one.spread > LINED and share > 1.5
@@ -196,7 +244,8 @@ def read(field: Field) -> Read:
     drawn, spots = field.drawn, field.spots
     marked = tuple(spot.value for spot, one in zip(spots, drawn, strict=True) if one.shape in CLEAN)
     maybe = tuple(spot.value for spot, one in zip(spots, drawn, strict=True) if one.shape is not Shape.NOTHING)
-    is_sure = field.looked.likeness >= LIKE and (_is_chosen(drawn) if field.kind == "choice" else _is_ticked(drawn))
+    is_clear = _is_chosen(drawn) and field.loose < LOOSE if field.kind == "choice" else _is_ticked(drawn)
+    is_sure = field.looked.likeness >= LIKE and is_clear
     return Read(marked if is_sure else maybe, is_sure)
 
 
@@ -217,17 +266,17 @@ def _is_struck(one: Drawn, mark: Drawn) -> bool:
 
 
 def _is_ticked(drawn: Sequence[Drawn]) -> bool:
-    """Tell whether all that is drawn is clean marks; one may be struck where another is clean, for then somebody has changed it."""
+    """Tell whether all that is drawn is clean marks; one may be struck where another is clean, for then somebody has changed it. Two may be marks."""
     clean = [one for one in drawn if one.shape in CLEAN]
     rest = [one for one in drawn if one.shape not in CLEAN and one.shape is not Shape.NOTHING]
-    bare = [one for one in drawn if one.shape is Shape.NOTHING]
-    if any(one.depth < FAINT for one in clean) or any(one.heavy > LEFT or one.over > OVER["tick"] for one in bare):
+    if any(one.depth < FAINT for one in clean) or not all(_is_undisturbed(one) for one in drawn if one not in rest):
         return False
-    if not rest or not clean:
+    if not rest or not clean or len(rest) > 1:
         return not rest
     is_ringed = any(one.shape is Shape.RING for one in clean)
     return all(
         one.depth > AS_DARK * median(other.depth for other in clean)
+        and one.stray < STRAYED
         and (
             _is_lined(one, clean)
             or (one.shape is Shape.STRUCK and one.heavy > max(STRUCK_BOX, 1.5 * median(other.heavy for other in clean)))
@@ -235,6 +284,11 @@ def _is_ticked(drawn: Sequence[Drawn]) -> bool:
         and not (is_ringed and one.around > TWICE * one.heavy)
         for one in rest
     )
+
+
+def _is_undisturbed(one: Drawn) -> bool:
+    """Tell a box from one about whose words there is more than was printed, and one that is empty from one about which there is."""
+    return one.beside <= WORDS and (one.shape is not Shape.NOTHING or (one.heavy <= LEFT and one.over <= OVER["tick"]))
 
 
 def _is_lined(one: Drawn, clean: Sequence[Drawn]) -> bool:
@@ -267,7 +321,8 @@ def shapes(zone: Zone, targets: Sequence[Target]) -> tuple[Drawn, ...]:
         own, alien = off_rings(owner == number, number), off_rings(foreign, number)
         is_covered = length(zone, off_rings(zone.ink, number) & (far[number] < COVERED)) * zone.scale > COVERING * target.half
         made = _drawn(zone, target, far[number], (*found[number], is_lonely), own, alien)
-        drawn.append(replace(made, shape=Shape.OTHER) if made.shape is Shape.NOTHING and is_covered else made)
+        shape = Shape.OTHER if made.shape is Shape.NOTHING and is_covered else made.shape
+        drawn.append(replace(made, shape=shape, stray=length(zone, own & (far[number] > STRAY)) * zone.scale / target.half))
     return tuple(_ends(zone, far, found, owner, drawn))
 
 

@@ -62,7 +62,8 @@ class Drawn(Struct, frozen=True):
 
     Of two strokes the longer, and how wide the ink along them is, in pens; of all ink, how much goes round the target. `spread` is how long the longer
     stroke is, counted by how wide ink lies along it beside the crosses of the page; `over` is how much more ink there is in all than about the targets
-    of the field that are empty, print included.
+    of the field that are empty, print included, and `beside` where its words stand; `stray` is what reaches farther
+    than anybody marks or strikes.
     """
 
     shape: Shape
@@ -73,6 +74,8 @@ class Drawn(Struct, frozen=True):
     wide: float = 0.0
     spread: float = 0.0
     over: float = 0.0
+    beside: float = 0.0
+    stray: float = 0.0
 
 
 class Target(Struct, frozen=True):

@@ -39,6 +39,8 @@ DARK = 0.5
 MOST_GAIN = 4.0
 ABOUT = 1.4
 """Half widths from a target's middle in which all ink is summed."""
+WORDS = 2.5, 7.0, 1.25
+"""Millimetres from a target's right edge, where no tick ends, and half widths above and below its middle, in which its words stand."""
 LEAST = 150
 """Pixels of ink that a pen's line is measured by."""
 PEN, NARROWEST, WIDEST = 0.45, 0.28, 1.2
@@ -68,7 +70,7 @@ class Looked(Struct, frozen=True):
     """A field's zone and targets; `shift` is how far it lies to the right of its place and below, `likeness` how well its print was found again.
 
     `darker` says of each target how much more ink there is in all about it than was printed, in square millimetres of the darkest: where a pen goes
-    along a printed line, nothing else tells.
+    along a printed line, nothing else tells. `beside` says so of what stands to the right of it, which a box's words do.
     """
 
     zone: Zone
@@ -76,6 +78,7 @@ class Looked(Struct, frozen=True):
     shift: tuple[int, int]
     likeness: float
     darker: tuple[float, ...] = ()
+    beside: tuple[float, ...] = ()
 
 
 def part(spots: Sequence[Spot], size: Sequence[float], scale: int) -> Box:
@@ -128,17 +131,24 @@ def looked(smoothed: Smooth, spots: Sequence[Spot]) -> Looked:
     zone = Zone(is_ink, shown > 255 * np.clip(0.6 * dark, 0.08, HIDING), extra, page.scale, PEN)
     at = columns.start + page.left * page.scale, rows.start + page.top * page.scale
     targets = tuple(_target(box, at, page.scale) for box in boxes)
-    return Looked(
-        zone, targets, (right, down), likeness, tuple(_darker(ink - gain * printed, target) / page.scale**2 for target in targets)
-    )
+    more = (ink - gain * printed) / (255 * page.scale**2)
+    darker = tuple(_about(more, target) for target in targets)
+    return Looked(zone, targets, (right, down), likeness, darker, tuple(_beside(more, target, page.scale) for target in targets))
 
 
-def _darker(more: Numbers, target: Target) -> float:
-    """Sum up how much more ink, 0 to 255, there is about a target than was printed; in pixels of the darkest."""
+def _about(more: Numbers, target: Target) -> float:
+    """Sum up how much more ink there is about a target than was printed."""
     left, top = (max(0, int(middle - ABOUT * half)) for middle, half in ((target.x, target.half_width), (target.y, target.half_height)))
     here = more[top : int(target.y + ABOUT * target.half_height) + 1, left : int(target.x + ABOUT * target.half_width) + 1]
     about = away(Target(target.x - left, target.y - top, target.half_width, target.half_height), (here.shape[0], here.shape[1]))
-    return float(here[about < ABOUT].sum()) / 255
+    return float(here[about < ABOUT].sum())
+
+
+def _beside(more: Numbers, target: Target, scale: int) -> float:
+    """Sum up how much more ink there is than was printed where a target's words stand."""
+    left, right = (int(target.x + target.half_width + far * scale) for far in WORDS[:2])
+    top, bottom = (max(0, int(target.y + side * WORDS[2] * target.half_height)) for side in (-1, 1))
+    return float(more[top:bottom, left:right].sum())
 
 
 def _gain(ink: Numbers, printed: Numbers) -> Numbers:
