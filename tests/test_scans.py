@@ -307,6 +307,18 @@ def test_a_number_written_under_a_scale_is_for_a_person(sheets: Sheets) -> None:
     assert beside.values == ("2",)
 
 
+@pytest.mark.parametrize("colour", [(255, 240, 60), (255, 120, 190), (255, 170, 60)])
+def test_a_number_marked_with_a_marker_is_for_a_person(sheets: Sheets, colour: tuple[int, int, int]) -> None:
+    page = np.asarray(drawn(sheets, (EFFECT, 2, RING))).copy()
+    x, y, half = (round(handwriting.PX * part) for part in centre(fields(sheets.first.spots)[IMPORTANCE][2]))
+    page[y - half : y + half, x - half : x + half] = np.minimum(
+        page[y - half : y + half, x - half : x + half], np.array(colour, dtype=np.uint8)
+    )
+    found = answer(sheets, Image.fromarray(page), IMPORTANCE)
+    assert found is not None
+    assert not found.is_sure
+
+
 @pytest.mark.parametrize("colour", [(214, 60, 140), (235, 130, 30), (200, 30, 40), (120, 70, 30), (20, 130, 70)])
 def test_pens_of_all_colours_are_read(sheets: Sheets, colour: tuple[int, int, int]) -> None:
     handwriting.HELD_PENS["coloured"] = colour

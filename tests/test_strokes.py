@@ -180,10 +180,10 @@ def test_a_tick_with_a_line_along_its_arm_is_for_a_person(wide: float, heavy: fl
     assert read("tick", (cross(wide, 3.1, heavy, shape=Shape.TICK), tick, NOTHING), tick, tick).is_sure is is_sure
 
 
-@pytest.mark.parametrize(("heavy", "is_sure"), [(3.2, False), (3.9, True)])
-def test_a_hooked_tick_is_not_taken_for_one_with_a_line_through_it(heavy: float, is_sure: bool) -> None:
+@pytest.mark.parametrize("heavy", [3.2, 4.6])
+def test_a_hooked_tick_is_not_taken_for_one_with_a_line_through_it(heavy: float) -> None:
     tick = cross(0.9, 2.2, 2.5, shape=Shape.TICK)
-    assert read("tick", (cross(1.8, 2.9, heavy, shape=Shape.OTHER), tick, NOTHING), tick, tick).is_sure is is_sure
+    assert not read("tick", (cross(1.9, 2.9, heavy, shape=Shape.OTHER), tick, NOTHING), tick, tick).is_sure
 
 
 @pytest.mark.parametrize(

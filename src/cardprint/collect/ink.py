@@ -14,6 +14,8 @@ TILE = 4.0
 """Millimetres of paper that are searched for its white."""
 RED_PEN, REDDER = 0.15, 2
 """How much darker green must be than red, and how many times as dark, to be a red, pink or orange pen; coffee stays below, 1.5 times."""
+MARKER, BRIGHTER = 0.3, 4
+"""How dark blue is where somebody has marked something with a yellow, pink or orange marker, and how many times as dark as red: no stain is so bright."""
 STAIN, BLUER = 0.8, 1.8
 """How dark coffee and tea are in red, for each part that they are darker in blue; and how many times as dark they are there at least: a brown pen is
 1.7 times."""
@@ -42,6 +44,8 @@ def of_colours(red: Numbers, green: Numbers, blue: Numbers) -> Numbers:
     size = blue.shape[1], blue.shape[0]
     small = np.asarray(Image.fromarray(red).resize(size, Image.Resampling.BOX)).astype(np.int16)
     pen = np.where(green > np.maximum(small + round(255 * RED_PEN), REDDER * small), green, 0).astype(np.uint8)
+    bright = np.where(blue > np.maximum(round(255 * MARKER), BRIGHTER * small), blue, 0).astype(np.uint8)
+    pen = np.maximum(pen, bright)
     stain = np.where(blue > BLUER * small, np.clip((blue - small) * STAIN, 0, 255 * SHADED), 0).astype(np.uint8)
 
     def fine(half: Numbers) -> Numbers:

@@ -100,8 +100,6 @@ OUTSIDE, LOOSE = 5.5, 5.0
 """Millimetres above and below a scale in which somebody may have written its number, and of stroke there: of 195 empty scales none had 4."""
 LEFT = 0.8
 """The same about a box: 5,600 boxes that were left alone had at most 0.64, apart from what runs in from a neighbour."""
-LINED_TICK = 1.5
-"""How much more ink than a tick a tick with a line through it has; a hooked one spreads, too, of less ink."""
 LESS, LEAST_TICKS = (0.6, 1.0), 3
 """Beside the ticks of a page, of so many at least: how much ink a mark has that can only be one more, drawn in a hurry; a struck one has more."""
 CHANGED, CHANGES = frozenset({Shape.STRUCK, Shape.OTHER}), 3
@@ -292,9 +290,9 @@ def _is_undisturbed(one: Drawn) -> bool:
 
 
 def _is_lined(one: Drawn, clean: Sequence[Drawn]) -> bool:
-    """Tell a cross or tick with a line through it: more ink than the marks beside it, and spread along a stroke as no mark's is."""
-    more = LINED_TICK if all(other.shape is Shape.TICK for other in clean) else 1.2
-    return one.spread > LINED and one.heavy > more * median(other.heavy for other in clean)
+    """Tell a cross with a line through it: more ink than the crosses beside it, and spread along a stroke as no cross is. Hooks of ticks spread, too."""
+    is_crossed = all(other.shape is Shape.CROSS for other in clean)
+    return is_crossed and one.spread > LINED and one.heavy > 1.2 * median(other.heavy for other in clean)
 
 
 def shapes(zone: Zone, targets: Sequence[Target]) -> tuple[Drawn, ...]:
