@@ -4,8 +4,9 @@ A page is pdfium's picture of the printed page; a pen writes on it, then a scann
 those that the reader was made with, and those kept out of that (`held`), which the trial takes unless it is told otherwise.
 
 How this differs from life: letters are loops without meaning; a pen's line has one width and little change of pressure; the paper lies flat but
-for a fold or a slight bend; a printer neither smears nor runs dry; all groups understood how to answer, and nobody writes words beside a target to
-explain a mark. Life has answers that no person can tell, which are not asked here.
+for a fold or a slight bend; a printer neither smears nor runs dry; one person with one pen fills in a page, and understood how to answer: nobody
+writes a number under a scale, strikes a box's words, draws a marker over a number, or makes marks of quite different sizes, which people do, and
+which are looked for all the same. Life has answers that no person can tell, which are not asked here.
 """
 
 from __future__ import annotations
