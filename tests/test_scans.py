@@ -279,6 +279,15 @@ def test_black_and_white_kept_as_greys_is_seen_to_be_so(sheets: Sheets, kind: st
     assert pages_of(page.convert("1").convert("L"), kind) == ["dots"]
 
 
+def test_black_and_white_of_a_palette_is_seen_to_be_so(sheets: Sheets) -> None:
+    page = drawn(sheets, (EFFECT, 2, RING)).convert("L").point(lambda value: 255 if value > 150 else 0)
+    out = io.BytesIO()
+    page.convert("P").quantize(2).save(out, "PNG")
+    (picture,) = pages.opened(out.getvalue(), "scan.png")
+    assert isinstance(picture, pages.Picture)
+    assert picture.tones == "bare"
+
+
 def pages_of(page: Page, kind: str) -> list[str]:
     return [picture.tones for picture in pages.opened(saved(page, kind=kind), "scan") if isinstance(picture, pages.Picture)]
 

@@ -34,9 +34,9 @@ def inked(image: Image.Image, scale: float) -> Numbers:
 
 
 def of_colours(red: Numbers, green: Numbers, blue: Numbers) -> Numbers:
-    """Give the ink of a colour picture: that of its red, without stains, and with a red pen. Green and blue are half as fine.
+    """Give the ink of a colour picture: that of its red, without stains, and with red pens and markers. Green and blue are half as fine.
 
-    Coffee and tea are darker in blue than in red, as no pen is but a red one, which is hardly dark in red at all.
+    Coffee and tea are darker in blue than in red, as no pen is but one from pink to yellow, which is hardly dark in red at all.
     """
     import numpy as np
     from PIL import Image

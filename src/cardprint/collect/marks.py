@@ -103,7 +103,7 @@ LEFT = 0.8
 LESS, LEAST_TICKS = (0.6, 1.0), 3
 """Beside the ticks of a page, of so many at least: how much ink a mark has that can only be one more, drawn in a hurry; a struck one has more."""
 CHANGED, CHANGES = frozenset({Shape.STRUCK, Shape.OTHER}), 3
-"""What a struck box looks like; where there are more than one, and than one for so many marks, that may be how somebody marks."""
+"""What a struck box looks like; where a page has more of them than one, and one more for so many marks, that may be how somebody marks."""
 CLEAN = frozenset({Shape.RING, Shape.CROSS, Shape.TICK})
 
 
@@ -138,7 +138,8 @@ def seen(looked: Looked, spots: Sequence[Spot], hand: Hand) -> Field:
     is_bare = [one.shape is Shape.NOTHING for one in drawn]
     over, beside = (_more(sums, hand, half, is_bare) for sums in (looked.darker, looked.beside))
     told = (replace(one, over=about, beside=right) for one, about, right in zip(drawn, over, beside, strict=True))
-    return Field(tuple(spots), looked, tuple(told), _loose(looked.zone, looked.targets, hand) if all(is_bare) else 0.0)
+    loose = _loose(looked.zone, looked.targets, hand) if spots[0].kind == "choice" and all(is_bare) else 0.0
+    return Field(tuple(spots), looked, tuple(told), loose)
 
 
 def _loose(zone: Zone, targets: Sequence[Target], hand: Hand) -> float:
@@ -160,7 +161,7 @@ def _more(ink: Sequence[float], hand: Hand, half: float, is_bare: Sequence[bool]
 
 
 def alike(fields: Sequence[Field]) -> list[Field]:
-    """Doubt what is not like the other marks of a page: who ticks makes no cross, and a cross much larger than the others is one struck out."""
+    """Doubt what is not like the other marks of a page: who ticks makes no cross, and a cross along whose arm more ink lies is one struck out."""
     doubted = []
     fields = _words_compared(fields)
     crosses = [one for field in fields for one in field.drawn if one.shape is Shape.CROSS]
@@ -266,22 +267,21 @@ def _is_struck(one: Drawn, mark: Drawn) -> bool:
 def _is_ticked(drawn: Sequence[Drawn]) -> bool:
     """Tell whether all that is drawn is clean marks; one may be struck where another is clean, for then somebody has changed it. Two may be marks."""
     clean = [one for one in drawn if one.shape in CLEAN]
+    bare = [one for one in drawn if one.shape is Shape.NOTHING]
     rest = [one for one in drawn if one.shape not in CLEAN and one.shape is not Shape.NOTHING]
-    if any(one.depth < FAINT for one in clean) or not all(_is_undisturbed(one) for one in drawn if one not in rest):
+    if any(one.depth < FAINT for one in clean) or not all(_is_undisturbed(one) for one in (*clean, *bare)):
         return False
-    if not rest or not clean or len(rest) > 1:
-        return not rest
-    is_ringed = any(one.shape is Shape.RING for one in clean)
-    return all(
-        one.depth > AS_DARK * median(other.depth for other in clean)
-        and one.stray < STRAYED
-        and (
-            _is_lined(one, clean)
-            or (one.shape is Shape.STRUCK and one.heavy > max(STRUCK_BOX, 1.5 * median(other.heavy for other in clean)))
-        )
-        and not (is_ringed and one.around > TWICE * one.heavy)
-        for one in rest
-    )
+    return not rest or (bool(clean) and len(rest) == 1 and _is_struck_out(rest[0], clean))
+
+
+def _is_struck_out(one: Drawn, clean: Sequence[Drawn]) -> bool:
+    """Tell a box that is struck for certain, beside clean ones: as dark as they are, of more ink, and no ring that somebody drew twice."""
+    usual = median(other.heavy for other in clean)
+    if one.depth <= AS_DARK * median(other.depth for other in clean) or one.stray >= STRAYED:
+        return False
+    if one.around > TWICE * one.heavy and any(other.shape is Shape.RING for other in clean):
+        return False
+    return _is_lined(one, clean, usual) or (one.shape is Shape.STRUCK and one.heavy > max(STRUCK_BOX, 1.5 * usual))
 
 
 def _is_undisturbed(one: Drawn) -> bool:
@@ -289,10 +289,9 @@ def _is_undisturbed(one: Drawn) -> bool:
     return one.beside <= WORDS and (one.shape is not Shape.NOTHING or (one.heavy <= LEFT and one.over <= OVER["tick"]))
 
 
-def _is_lined(one: Drawn, clean: Sequence[Drawn]) -> bool:
+def _is_lined(one: Drawn, clean: Sequence[Drawn], usual: float) -> bool:
     """Tell a cross with a line through it: more ink than the crosses beside it, and spread along a stroke as no cross is. Hooks of ticks spread, too."""
-    is_crossed = all(other.shape is Shape.CROSS for other in clean)
-    return is_crossed and one.spread > LINED and one.heavy > 1.2 * median(other.heavy for other in clean)
+    return one.spread > LINED and one.heavy > 1.2 * usual and all(other.shape is Shape.CROSS for other in clean)
 
 
 def shapes(zone: Zone, targets: Sequence[Target]) -> tuple[Drawn, ...]:

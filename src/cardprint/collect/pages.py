@@ -107,16 +107,16 @@ def _bare(image: Image.Image) -> Image.Image | None:
     """Give a picture that has greys or colours to choose from, but hardly any, in black and white alone; None where it has some."""
     import numpy as np
 
-    if image.mode not in {"L", "RGB"}:
+    if image.mode not in {"L", "RGB", "P"} or image.has_transparency_data:
         return None
-    plane = np.asarray(image if image.mode == "L" else image.getchannel("G"))
-    some = plane[::3, ::3]
+    grey = image.convert("L")
+    some = np.asarray(grey)[::3, ::3]
     paper = int(np.percentile(some, 80))
     black = int(np.count_nonzero(some < 0.3 * paper))
     greys = int(np.count_nonzero(some < 0.75 * paper)) - black
     if greys >= FEW_GREYS * black or black > some.size / 4:
         return None
-    return image.convert("L").point(lambda value: 255 * (value > 0.5 * paper)).convert("1")
+    return grey.point(lambda value: 255 * (value > 0.5 * paper)).convert("1")
 
 
 def _tones(image: Image.Image) -> Tones:
