@@ -1,9 +1,9 @@
 """A step of the package's build, of an editable one too: what is the same in every run is made here, so that no run has to."""
 
 import re
-import shutil
 import sys
 from array import array
+from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,29 +18,39 @@ class CustomBuildHook(BuildHookInterface):  # hatchling looks for this name
         package = Path(self.root) / "src" / "cardprint"
         sys.path.insert(0, str(package.parent))
         from cardprint.layouts import templates
-        from cardprint.sources import builtin_languages, looks, prepared
+        from cardprint.sources import builtin_languages, looks
 
-        templates.compile_ours()
-        prepared.clear()
-        builtin_languages.compile_ours()
-        looks.compile_ours()
-        make_body_font(package / "body_font")
+        keep({**templates.compile_ours(), **builtin_languages.compile_ours(), **looks.compile_ours(), **body_font(package / "body_font")})
 
 
-def make_body_font(folder: Path) -> None:
-    """Write the faces of Atkinson Hyperlegible with another zero, and so with another name, and the licence that they have."""
+def keep(made: dict[Path, bytes]) -> None:
+    """Put what differs in its place and remove the code that nothing asks for any more; a run beside the build reads on from what is as it was."""
+    from cardprint import placing
+
+    for path, data in made.items():
+        path.parent.mkdir(exist_ok=True)
+        if not (path.is_file() and path.read_bytes() == data):
+            placing.put(path, data)
+    for old in {one for path in made for one in path.parent.glob("*.py")} - made.keys():
+        old.unlink()
+
+
+def body_font(folder: Path) -> dict[Path, bytes]:
+    """Make the faces of Atkinson Hyperlegible with another zero, and so with another name; with them goes the licence that they have."""
     import fontpkg_atkinson_hyperlegible
     from fontTools.ttLib import TTFont
 
     theirs = Path(fontpkg_atkinson_hyperlegible.__file__).parent
+    made = {folder / "LICENSE.txt": (theirs / "LICENSE").read_bytes()}
     for style, name in {"regular": "Regular", "bold": "Bold", "italic": "Italic", "bold-italic": "BoldItalic"}.items():
         font = TTFont(theirs / "files" / f"AtkinsonHyperlegible-{name}.ttf", recalcTimestamp=False)
         take_slash_out(font["glyf"]["zero"])
         for record in font["name"].names:
             record.string = re.sub("Atkinson( ?)Hyperlegible", r"Cardprint\1Atkinson", str(record))
         del font["DSIG"]  # their signature, of their bytes
-        font.save(folder / f"{style}.ttf")
-    shutil.copyfile(theirs / "LICENSE", folder / "LICENSE.txt")
+        font.save(file := BytesIO())
+        made[folder / f"{style}.ttf"] = file.getvalue()
+    return made
 
 
 class Point(NamedTuple):

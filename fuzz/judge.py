@@ -36,6 +36,8 @@ def crash(outcome: Outcome) -> Finding | None:
     """Say how a command ended that did not end well; None for one that did."""
     said = outcome.err.decode(errors="replace")
     frames = FRAME.findall(said)
+    if outcome.is_over_memory:  # which takes time as well
+        return Finding("over memory", "", f"{outcome.megabytes:.0f} MB")
     if outcome.is_over_time:
         first = FRAME.search(said)  # faulthandler begins with the innermost
         return Finding("over time", f"{first[1]} {first[3]}" if first else "?", f"{outcome.cpu:.1f} CPU s, status {outcome.status}")
@@ -43,8 +45,6 @@ def crash(outcome: Outcome) -> Finding | None:
         *_, last = said.strip().splitlines() or [""]
         file, line, function = frames[-1] if frames else ("?", "0", "?")
         return Finding("traceback", f"{last.partition(':')[0]} {file}:{line} {function}", last[:300])
-    if outcome.is_over_memory:
-        return Finding("over memory", "", f"{outcome.megabytes:.0f} MB")
     if outcome.status not in {0, 1, 2}:
         return Finding("status", f"{outcome.status}", said[-300:])
     return None

@@ -23,8 +23,14 @@ OURS = resources.builtin_root() / "templates"
 @pytest.fixture
 def compiled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(templates, "COMPILED", tmp_path / "compiled")
-    templates.compile_ours()
+    write(templates.compile_ours())
     return tmp_path / "compiled"
+
+
+def write(made: dict[Path, bytes]) -> None:
+    for path, data in made.items():
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(data)
 
 
 def refuse(*_: Any, **__: Any) -> None:
@@ -67,15 +73,14 @@ def test_a_projects_own_layout_is_never_taken_from_compiled_code(compiled: Path,
 
 def test_the_build_compiles_the_layouts(tmp_path: Path) -> None:
     program = "import sys; from cardprint.layouts import templates; from pathlib import Path; templates.COMPILED = Path(sys.argv[1]); "
-    program += "templates.compile_ours(); bad = {'uharfbuzz', 'yaml', 'PIL', 'click'} & set(sys.modules); sys.exit(str(bad) if bad else 0)"
+    program += "made = templates.compile_ours(); bad = {'uharfbuzz', 'yaml', 'PIL', 'click'} & set(sys.modules); sys.exit(str(bad) if bad or not made else 0)"
     subprocess.run([sys.executable, "-c", program, str(tmp_path / "made")], check=True)
-    assert list((tmp_path / "made").glob("cards-*.py"))
 
 
 def test_a_built_in_language_is_read_from_what_was_made_of_just_its_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(prepared, "COMPILED", tmp_path / "compiled")
     parsed = [builtin_languages.read(code) for code in resources.languages()]
-    builtin_languages.compile_ours()
+    write(builtin_languages.compile_ours())
     assert len(list((tmp_path / "compiled").iterdir())) == len(parsed) > 4
     monkeypatch.setattr(yaml, "parse", lambda *_: pytest.fail("a language was parsed"))
     assert [builtin_languages.read(code) for code in resources.languages()] == parsed
@@ -91,7 +96,7 @@ def test_the_built_in_style_is_read_from_what_was_made_of_just_its_text(project:
     monkeypatch.setattr(prepared, "COMPILED", root / "compiled")
     looks._said.cache_clear()  # noqa: SLF001 - what this process has read before
     parsed, _ = looks.look(root, "")
-    looks.compile_ours()
+    write(looks.compile_ours())
     assert len(list((root / "compiled").iterdir())) == 1
     looks._said.cache_clear()  # noqa: SLF001
     monkeypatch.setattr(yaml, "parse", lambda *_: pytest.fail("a style was parsed"))

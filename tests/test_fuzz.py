@@ -35,7 +35,7 @@ def test_a_short_run_finds_nothing(tmp_path: Path) -> None:
 
 def test_what_is_planted_is_found_and_made_small(tmp_path: Path) -> None:
     found = tmp_path / "found"
-    options = ("--kinds", "profile", "--count", "10", "--cold", "0", "--doors", "0", "--cpu", "1", "--shrinks", "4")
+    options = ("--kinds", "profile", "--count", "10", "--cold", "0", "--doors", "0", "--cpu", "2", "--shrinks", "4")
     run = fuzz("--seed", "1", "--plant", ",".join(PLANTED), *options, found=found)
     assert (run.stderr, run.returncode) == ("", 1), run.stdout
     kept = sorted(path.name for path in found.iterdir())

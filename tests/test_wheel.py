@@ -34,13 +34,16 @@ def run(*command: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[s
     return result
 
 
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def build(folder: Path) -> Path:
     """Build the wheel with the build tool of this environment."""
-    folder = tmp_path_factory.mktemp("wheel")
     run(sys.executable, "-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "--wheel-dir", folder, ROOT)
     (built,) = folder.glob("cardprint-*.whl")
     return built
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build(tmp_path_factory.mktemp("wheel"))
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +91,16 @@ def test_the_wheel_holds_the_body_font_and_its_licence(wheel: Path) -> None:
 def test_the_wheel_says_that_it_has_types(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         assert "cardprint/py.typed" in archive.namelist()
+
+
+def test_a_second_build_leaves_what_it_would_make_again_to_those_that_read_it(wheel: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        held = [name.removeprefix("cardprint/") for name in archive.namelist()]
+    made = [ROOT / "src/cardprint" / name for name in held if "/compiled/" in name or name.startswith("body_font/")]
+    assert len(made) > 30
+    before = [(path.stat().st_ino, path.stat().st_mtime_ns) for path in made]
+    build(tmp_path)
+    assert [(path.stat().st_ino, path.stat().st_mtime_ns) for path in made] == before
 
 
 def test_a_deck_prints_from_any_folder(environment: Path, elsewhere: Path) -> None:

@@ -154,18 +154,17 @@ def _compiled(name: str, source: str, *, is_metered: bool) -> Path:
     return COMPILED / f"{name.partition('.')[0]}-{hashlib.sha256(made_of.encode()).hexdigest()[:16]}.py"
 
 
-def compile_ours() -> None:
-    """Compile the built-in layouts into the package, in place of older ones: a step of the build."""
+def compile_ours() -> dict[Path, bytes]:
+    """Compile the built-in layouts; give the code by the file of the package that is to hold it: a step of the build."""
     (folder,) = _ours()
-    COMPILED.mkdir(exist_ok=True)
-    for old in COMPILED.glob("*.py"):
-        old.unlink()
+    made = {}
     for is_metered in (False, True):
         environment = Filler((folder,), is_strange=is_metered).environment
         for path in folder.glob(f"*{SUFFIX}"):
             source, _, _ = _Files((folder,), is_metered=is_metered).get_source(environment, path.name)
             code = environment.compile(source, path.name, path.name, raw=True)
-            _compiled(path.name, source, is_metered=is_metered).write_text(code, encoding="utf-8")
+            made[_compiled(path.name, source, is_metered=is_metered)] = code.encode()
+    return made
 
 
 class Filler:

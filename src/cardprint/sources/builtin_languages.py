@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from cardprint import files, patterns, resources
@@ -28,11 +29,10 @@ def read(code: str) -> Language | None:
     return Language(**{**said, "leaning": frozenset(said["leaning"]), "held": frozenset(said["held"])})
 
 
-def compile_ours() -> None:
-    """Turn the built-in languages into Python: a step of the build."""
-    for path in (resources.builtin_root() / "templates" / FOLDER).glob(f"*{ENDING}"):
-        data = path.read_bytes()
-        prepared.keep(path.stem, data, _said(path.stem, data))
+def compile_ours() -> dict[Path, bytes]:
+    """Turn the built-in languages into Python; give each by the file that is to hold it: a step of the build."""
+    read = {path.stem: path.read_bytes() for path in (resources.builtin_root() / "templates" / FOLDER).glob(f"*{ENDING}")}
+    return dict(prepared.code(name, data, _said(name, data)) for name, data in read.items())
 
 
 def _said(code: str, data: bytes) -> dict[str, Any]:

@@ -36,14 +36,13 @@ def look(root: Path, name: str) -> Found[Look]:
     return Look(layers=tuple(layers)), tuple(problems)
 
 
-def compile_ours() -> None:
-    """Turn the built-in style into Python: a step of the build."""
+def compile_ours() -> dict[Path, bytes]:
+    """Turn the built-in style into Python; give it by the file that is to hold it: a step of the build."""
     path = _our_file()
     problems: list[Problem] = []
     layer: Layer = _mapping(resources.builtin_root(), path, STYLE, problems) or {}
     said = {name: {key: (value.values, *value.place[1:]) for key, value in keys.items()} for name, keys in layer.items()}
-    if not problems:
-        prepared.keep(path.stem, path.read_bytes(), said)
+    return {} if problems else dict([prepared.code(path.stem, path.read_bytes(), said)])
 
 
 def _our_file() -> Path:

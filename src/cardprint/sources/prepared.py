@@ -18,20 +18,13 @@ def said(name: str, data: bytes) -> dict[str, Any] | None:
     if code is None:
         return None
     found: dict[str, Any] = {}
-    exec(code, found)  # noqa: S102 - what `keep` wrote into the package
+    exec(code, found)  # noqa: S102 - what the build wrote into the package
     return dict(found["SAID"])
 
 
-def keep(name: str, data: bytes, what: dict[str, Any]) -> None:
-    """Write what a file says into the package: a step of the build."""
-    COMPILED.mkdir(exist_ok=True)
-    _path(name, data).write_text(f"SAID = {what!r}\n", encoding="utf-8")
-
-
-def clear() -> None:
-    """Remove what an earlier build wrote."""
-    for old in COMPILED.glob("*.py"):
-        old.unlink()
+def code(name: str, data: bytes, what: dict[str, Any]) -> tuple[Path, bytes]:
+    """Give what a file says as Python, behind the file of the package that is to hold it: a step of the build."""
+    return _path(name, data), f"SAID = {what!r}\n".encode()
 
 
 def _path(name: str, data: bytes) -> Path:
