@@ -159,6 +159,20 @@ def test_a_line_that_ends_on_the_page_may_be_a_pens(sheets: Sheets) -> None:
     assert not found.is_sure
 
 
+@pytest.mark.parametrize(("through", "is_sure"), [(1.0, False), (0.45, True)], ids=["all of it", "its words alone"])
+def test_of_a_row_that_is_crossed_out_as_a_whole_no_answer_is_sure(through: float, is_sure: bool, sheets: Sheets) -> None:
+    spots = fields(sheets.first.spots)
+    left, top, _, height = spots["challenges.1.text"][0].box
+    right = max(box[0] + box[2] for spot in spots[BARRIERS] if (box := spot.box)) + 20
+    hand = Hand(sheets.page.size, random.Random(5), held=False)
+    hand.line([(left + 3 + (right - left) * through * step / 20, top + height * (0.9 - step / 25)) for step in range(21)])
+    marks = [(IMPORTANCE, 2), (BARRIERS, 3), ("challenges.2.importance", 4)]
+    page = hand.on(drawn(sheets, *((field, number, (handwriting.cross,)) for field, number in marks)))
+    ((returned,), _) = read(sheets, saved(page))
+    sure = {one.field: one.is_sure for one in returned.answers}
+    assert [sure[field] for field, _ in marks] == [is_sure, is_sure, True]
+
+
 def test_handwriting_is_cut_out_and_an_empty_sheet_has_no_answers(sheets: Sheets) -> None:
     hand = Hand(sheets.page.size, random.Random(4), held=False)
     handwriting.written(hand, fields(sheets.first.spots)["challenges.2.text"][0].box, stray=0)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from cardprint.collect import alignment, codes, cutouts, ink, marks, pages, streaks, zones
+from cardprint.collect import alignment, codes, crossed, cutouts, ink, marks, pages, streaks, zones
 from cardprint.collect.answers import Answer, Returned
 from cardprint.collect.codes import Code
 from cardprint.collect.known import Held, Known
@@ -199,7 +199,8 @@ def _answers(picture: pages.Picture, grey: Image.Image, found: Sequence[Code], h
     if lost:
         answers: list[Answer | None] = [_doubted(name, whole, spots) for name, spots in fields.items()]
         return tuple(answer for answer in answers if answer), lost
-    answers = [_marked(name, whole, field) for name, field in zip(marked, drawn, strict=True)]
+    in_crossed = crossed.rows(whole, fields, hand.depth)
+    answers = [_marked(name, whole, field, is_crossed=name in in_crossed) for name, field in zip(marked, drawn, strict=True)]
     smooth = zones.smooth(whole)
     answers += [_written(name, smooth, spots) for name, spots in fields.items() if spots[0].kind == "text"]
     order = {name: number for number, name in enumerate(fields)}
@@ -253,10 +254,10 @@ def _ink(picture: Image.Image, place: Numbers, box: Box, scale: int) -> Numbers:
     return ink.of_colours(red, *half)
 
 
-def _marked(name: str, whole: zones.Page, field: marks.Field) -> Answer | None:
-    """Read a choice or ticks; a field left alone has no answer."""
+def _marked(name: str, whole: zones.Page, field: marks.Field, *, is_crossed: bool) -> Answer | None:
+    """Read a choice or ticks; a field left alone has no answer, and of a row that is crossed out none is sure."""
     found = marks.read(field)
-    if found.is_sure:
+    if found.is_sure and not (is_crossed and found.values):
         return Answer(field=name, values=found.values) if found.values else None
     right, down = (step * WHOLE // zones.SCALE for step in field.looked.shift)
     return Answer(field=name, seen=found.values, is_sure=False, picture=cutouts.cut(whole, field.spots, (right, down)))

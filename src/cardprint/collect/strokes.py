@@ -131,14 +131,14 @@ def ring(zone: Zone, target: Target) -> Ring:
     rows, columns = np.where(inside, rows, 0), np.where(inside, columns, 0)
     ink, hidden = zone.ink[rows, columns] & inside, zone.hidden[rows, columns] & inside
     worth = np.where(ink, 1.0, np.where(hidden, 0.4, 0.0))
-    way = _way(np.concatenate([worth, worth, worth]))[ANGLES : 2 * ANGLES]
+    way = way_through(np.concatenate([worth, worth, worth]))[ANGLES : 2 * ANGLES]
     steps = np.arange(ANGLES)
     on = ink[steps, way]
     unseen = ~on & hidden[steps, way]
     return Ring(radii[way], float(on.mean()), float((~on & ~unseen).mean()))
 
 
-def _way(worth: Numbers) -> Numbers:
+def way_through(worth: Numbers) -> Numbers:
     """Give the column of each row on the way that is worth most, a change of a few columns a row costing little."""
     import numpy as np
 
