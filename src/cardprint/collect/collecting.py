@@ -193,14 +193,14 @@ def _workbook(path: Path, shown: str) -> Found[Corrections | None]:
 
 def _pages(path: Path, shown: str, printed: Known) -> Found[tuple[Returned, ...]]:
     """Read a form, or else a scan; the sheets as they were printed have nothing in them."""
-    if path.suffix.lower() == PDF:
-        found, faults = forms.read(path, shown, printed)
-        if found is not None:
-            return found, faults
     try:
         data = files.read(path, root=path.parent, most=LARGEST)
     except files.RefusedError as reason:
         return (), (reason.at(Place(shown), shown),)
+    if path.suffix.lower() == PDF:
+        found, faults = forms.read(data, shown, printed)
+        if found is not None:
+            return found, faults
     from cardprint.collect import scans
 
     if (

@@ -10,12 +10,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
-from cardprint import files
 from cardprint.collect.answers import Answer, Returned
 from cardprint.collect.known import Held, Known
 from cardprint.errors import Found, Place, Problem, error, warning
@@ -23,7 +21,6 @@ from cardprint.fieldmaps import Spot
 from cardprint.notes import Source
 from cardprint.page import TO_CHOOSE, TO_TICK, TO_WRITE
 
-LARGEST = 50 * files.MB
 MOST_FIELDS = 20_000
 LONGEST = 10_000
 """Characters of one answer."""
@@ -44,12 +41,8 @@ class Filled(Struct, frozen=True):
     before: dict[str, str]
 
 
-def read(path: Path, shown: str, known: Known) -> Found[tuple[Returned, ...] | None]:
+def read(data: bytes, shown: str, known: Known) -> Found[tuple[Returned, ...] | None]:
     """Read a form; None where the file is none of ours, such as a scan, or is not to be opened. What stood there from the start is no answer."""
-    try:
-        data = files.read(path, root=path.parent, most=LARGEST)
-    except files.RefusedError as reason:
-        return (), (reason.at(Place(shown), shown),)
     import pikepdf
 
     try:

@@ -6,9 +6,11 @@ Handwriting is never read. What is not sure is handed on as unsure, with its pic
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cardprint.collect import alignment, codes, crossed, cutouts, ink, marks, pages, streaks, zones
 from cardprint.collect.answers import Answer, Returned
@@ -62,6 +64,7 @@ class Lost(Struct, frozen=True):
 
 def read(data: bytes, file: str, known: Known) -> Found[tuple[Returned, ...]]:
     """Read the pages of a file. Pages that are lost for the same reason are one Problem."""
+    source = Source(kind="scan", file=file, data=blake2b(data, digest_size=4).hexdigest())
     returned: list[Returned] = []
     lost: list[Lost] = []
     problems: list[Problem] = []
@@ -70,7 +73,7 @@ def read(data: bytes, file: str, known: Known) -> Found[tuple[Returned, ...]]:
         if isinstance(picture, Problem):
             problems.append(picture)
             continue
-        found, reasons = _page(picture, file, blanks)
+        found, reasons = _page(picture, source, blanks)
         returned += [found] if found else []
         lost += reasons
     if not (returned or lost or problems):
@@ -139,7 +142,7 @@ def _render(page: Any, box: Box, size: tuple[float, float], scale: int) -> Image
     return drawn if drawn.size == wanted else drawn.resize(wanted, Image.Resampling.BILINEAR)
 
 
-def _page(picture: pages.Picture, file: str, blanks: Blanks) -> tuple[Returned | None, tuple[Lost, ...]]:
+def _page(picture: pages.Picture, source: Source, blanks: Blanks) -> tuple[Returned | None, tuple[Lost, ...]]:
     """Read one page, and say what was lost of it; nothing of an empty one."""
     number = picture.number
     grey = picture.image.convert("L")
@@ -155,9 +158,10 @@ def _page(picture: pages.Picture, file: str, blanks: Blanks) -> tuple[Returned |
     if blank is None:
         return None, (Lost(number, "scan-no-print", keys[0]),)
     answers, lost = _answers(picture, grey, found, held, blank)
-    source = Source(kind="scan", file=file, page=number)
     whose = held.page.group or keys[0]
-    return Returned(map=held.map, page=held.page, answers=answers, source=source), (Lost(number, lost, whose),) if lost else ()
+    return Returned(map=held.map, page=held.page, answers=answers, source=replace(source, page=number)), (
+        Lost(number, lost, whose),
+    ) if lost else ()
 
 
 def _is_empty(grey: Image.Image) -> bool:

@@ -17,7 +17,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "link-circle": ("{file} er en genvej, der fører tilbage til sig selv", "Slet genvejen, og læg selve filen der"),
     "name-garbled": ("Et filnavn har tegn, der ikke kan læses: {file}", "Giv filen et andet navn med almindelige bogstaver"),
     "file-name": ("{file} læses ikke, for den skal hedde {name}", "Omdøb den til {name}"),
-    "file-too-large": ("Filen {file} fylder mere end {most} MB", "Tjek, at det er den rigtige fil; et meget langt kortsæt deles i flere"),
+    "file-too-large": ("Filen {file} fylder mere end {most} MB", "Tjek, at det er den rigtige fil; en, der er så stor, deles i flere"),
     "foreign-spreadsheet": (
         "{file} er et regneark; kort læses kun fra YAML-filer",
         "Flyt regnearket ud af cards, og hent spørgsmålene ind med `cardprint import`",
@@ -1523,7 +1523,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Ligger det i et andet projekt, så kør `collect` der; ellers sæt området og mødet ind igen, eller læg siden væk",
     ),
     "sheet-continued": (
-        "{group}: {file}, side {page} har andre krydser end det ark, der er læst før; den er taget med som ark {sheet}",
+        "{group}: {file}, side {page} siger noget andet end det ark, der er læst før; den er taget med som ark {sheet}",
         "Se på siderne. Er det det samme ark, så slet rækkerne med `sheet: {sheet}` i noterne; er det et ekstra ark, er alt i orden.",
     ),
     "page-again": (
@@ -1540,7 +1540,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "answers-differ": (
         "{group}: {first} og {second} siger hver sit om {field}: “{one}” og “{other}”",
-        "Spørg gruppen, hvilken fil der gælder, og læg den anden væk; svaret fra {first} er brugt",
+        "Spørg gruppen, hvad der gælder, og ret noterne, hvis det ikke er svaret fra {first}: det står der nu",
+    ),
+    "row-differs": (
+        "{group}: {field} er “{stands}” i noterne, men “{read}” i {file}; resten af rækken derfra ({values}) er heller ikke brugt",
+        "Spørg gruppen, hvad der gælder, og ret noterne. Er det en udfordring mere, så skriv den i en række for sig.",
     ),
     "note-differs": (
         "{group}: {field} er “{stands}” i noterne, men “{read}” i {file}; det, der står, er ikke rørt",

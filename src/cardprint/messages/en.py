@@ -11,7 +11,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "link-circle": ("{file} is a link that leads back to itself", "Delete the link, and put the file itself there"),
     "name-garbled": ("A file's name has characters that cannot be read: {file}", "Give the file another name, of plain letters"),
     "file-name": ("{file} is not read, because it has to be called {name}", "Rename it to {name}"),
-    "file-too-large": ("The file {file} is larger than {most} MB", "Check that it is the right file; divide a very long deck into several"),
+    "file-too-large": (
+        "The file {file} is larger than {most} MB",
+        "Check that it is the right file; divide one that is so large into several",
+    ),
     "foreign-spreadsheet": (
         "{file} is a spreadsheet; cards are read from YAML files alone",
         "Move the spreadsheet out of cards, and bring its questions in with `cardprint import`",
@@ -1496,7 +1499,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "If it is another project's, run `collect` there; else put the area and the meeting back, or put the page away",
     ),
     "sheet-continued": (
-        "{group}: {file}, page {page} has other marks than the sheet that was read before; it was taken as sheet {sheet}",
+        "{group}: {file}, page {page} says something else than the sheet that was read before; it was taken as sheet {sheet}",
         "Look at the pages. If it is the same sheet, delete the rows with `sheet: {sheet}` in the notes; if it is one more, all is well.",
     ),
     "page-again": (
@@ -1513,7 +1516,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "answers-differ": (
         "{group}: {first} and {second} say different things of {field}: “{one}” and “{other}”",
-        "Ask the group which file counts, and put the other away; the answer of {first} is used",
+        "Ask the group what counts, and correct the notes if it is not the answer of {first}, which stands there now",
+    ),
+    "row-differs": (
+        "{group}: {field} is “{stands}” in the notes, but “{read}” in {file}; the rest of that row there ({values}) was not used either",
+        "Ask the group what counts, and correct the notes. If it is one more challenge, write it in a row of its own.",
     ),
     "note-differs": (
         "{group}: {field} is “{stands}” in the notes, but “{read}” in {file}; what stands there was not touched",

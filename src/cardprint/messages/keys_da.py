@@ -237,6 +237,8 @@ KEYS: dict[str, str] = {
     "The page of the file.": "Siden i filen.",
     "What the codes of the page say.": "Det, sidens koder siger.",
     "A digest of what was read there; the same is not read twice.": "Et aftryk af det, der blev læst; det samme læses ikke to gange.",
+    "A digest of the scan's file; another file of its name is another scan.": "Et aftryk af scanningens fil; en anden fil med det navn er en anden scanning.",
+    "What is marked on the page, a field a word; - is nothing, ? is not sure.": "Det, der er sat kryds ved på siden, et ord for hvert felt; - er ingenting, ? er usikkert.",
     # --- ordliste, områder, organisationer --------------------------------------------------------------------------
     "The shared words by name.": "De fælles ord efter navn.",
     "Words with their hyphens, where the rules break them badly.": "Ord med deres bindestreger, hvor reglerne deler dem forkert.",

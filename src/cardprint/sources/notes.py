@@ -141,6 +141,8 @@ SOURCE = record(
         Key("page", number(0, 1_000_000), "The page of the file."),
         Key("key", WORD, "What the codes of the page say."),
         Key("read", WORD, "A digest of what was read there; the same is not read twice."),
+        Key("data", WORD, "A digest of the scan's file; another file of its name is another scan."),
+        Key("marks", SAID, "What is marked on the page, a field a word; - is nothing, ? is not sure."),
         SHEET,
     ),
 )
