@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import random
 import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -16,6 +17,7 @@ import handwriting
 import openpyxl
 import pikepdf
 import pypdf
+import pypdfium2
 import pytest
 from click.testing import CliRunner, Result
 from papers import AGENDA, DECK, PROJECT, VOCABULARY, changed, written
@@ -161,6 +163,70 @@ def test_scans_become_notes_with_pictures_and_what_a_person_has_to_decide(projec
     before = snapshot(root / "notes")
     run("scan")
     assert snapshot(root / "notes") == before
+
+
+def test_words_that_were_printed_in_a_row_are_its_words_when_it_comes_back_from_a_scanner(project: Make, run: Run) -> None:
+    root = printed(project, fillable=False)
+    (root / "cards/worksheets/ark.yaml").write_text(written(changed(SHEET, prefilled_challenges=["Vi venter", "Møderne", "Skemaet"])))
+    build(Job(path=root, kinds=("worksheet",)))
+    there, _ = known.gather(root)
+    held = next(
+        held
+        for held in there.pages.values()
+        if (held.page.group, held.page.page) == ("Bord 1", 1) and any(spot.value == "Vi venter" for spot in held.spots)
+    )
+    picture = handwriting.pictured(there.pdf(held.page.key) or b"", held.number)
+    hand = handwriting.Hand(picture.size, random.Random(4), held=False)  # noqa: S311 - the same hand every time
+    spots = handwriting.fields(held.spots)
+    handwriting.ring(hand, *handwriting.centre(spots["challenges.1.importance"][3]))
+    left, top, width, height = spots["challenges.2.text"][0].box
+    handwriting.written(hand, (left, top + height / 2, width, height / 2), stray=0)
+    hand.on(picture).save(root / "scan.png")
+    assert run("scan.png").exit_code == 0
+    rows = said(root)["groups"][0]["challenges"]
+    assert rows == [{"text": "Vi venter", "importance": "4"}, {"text": "Møderne", "picture": "bord1-2-text.png"}]
+
+
+def test_a_form_that_lost_its_fields_is_read_as_a_picture_and_told(project: Make, run: Run) -> None:
+    root = printed(project)
+    with pypdfium2.PdfDocument(form(root, {1: ONE})) as document:
+        document.init_forms()
+        page = document[0]
+        pypdfium2.raw.FPDFPage_Flatten(page.raw, pypdfium2.raw.FLAT_PRINT)
+        document.save(root / "flad.pdf")
+    with pikepdf.open(root / "flad.pdf", allow_overwriting_input=True) as pdf:
+        del pdf.Root.AcroForm, pdf.pages[1:]
+        pdf.save(root / "flad.pdf")
+    result = run("flad.pdf")
+    assert (result.exit_code, "error: flad.pdf, page 1: the form was saved without its fields" in result.stderr) == (1, True)
+    row = said(root)["groups"][0]["challenges"][0]
+    assert (row["importance"], row["effect"], row["picture"]) == ("4", "3", "bord1-1-text.png")
+
+
+def test_sheets_of_elsewhere_are_named_by_their_pdf_and_unknown_ones_told_once(project: Make, run: Run) -> None:
+    root = printed(project, fillable=False, groups=6)
+    there, _ = known.gather(root)
+    pages = [handwriting.pictured(there.pdf(held.page.key) or b"", held.number) for held in there.pages.values() if held.page.page == 1]
+    pages[0].save(root / "alle.pdf", save_all=True, append_images=pages[1:], resolution=254)
+    (root / "output/skole/moede-worksheet.pdf").rename(root / "ark.pdf")
+    shutil.rmtree(root / "notes")
+    result = run("alle.pdf")
+    assert [line for line in result.stderr.splitlines() if "belongs to no sheet" in line] == result.stderr.splitlines()[:1]
+    assert run("alle.pdf", "--sheets", "ark.pdf").exit_code == 0
+    result = run("alle.pdf", "--sheets", "alle.pdf", "--sheets", "cards")
+    assert result.stderr.count("holds no sheets that cardprint has printed") == 2
+
+
+def test_a_large_scan_is_read(project: Make, run: Run) -> None:
+    root = printed(project, fillable=False)
+    there, _ = known.gather(root)
+    held = next(iter(there.pages.values()))
+    handwriting.pictured(there.pdf(held.page.key) or b"", held.number).save(root / "scan.pdf", resolution=254)
+    with pikepdf.open(root / "scan.pdf", allow_overwriting_input=True) as pdf:
+        pdf.Root.More = pdf.make_stream(bytes(60_000_000))
+        pdf.save(root / "scan.pdf", compress_streams=False)
+    assert (root / "scan.pdf").stat().st_size > 60_000_000
+    assert run("scan.pdf").exit_code == 0
 
 
 def test_the_workbook_beside_the_notes_is_read_before_another_takes_its_place(project: Make, run: Run) -> None:

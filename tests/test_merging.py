@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from cardprint.collect import correcting, merging, records
 from cardprint.collect.answers import Answer, Corrected, Corrections, Returned
@@ -56,7 +57,7 @@ COLLEAGUE = FieldMap(
 )
 
 
-def page(sheet: int, number: int, answers: dict[str, Any], *, kind: str = "form", file: str = "", at: int = 0, data: str = "") -> Returned:
+def page(sheet: int, number: int, answers: dict[str, Any], *, kind: str = "form", file: str = "", at: int = 0) -> Returned:
     """Make a page that came back; a text is what was typed, bytes are handwriting, a set is what is not sure."""
     made = []
     for field, said in answers.items():
@@ -68,7 +69,11 @@ def page(sheet: int, number: int, answers: dict[str, Any], *, kind: str = "form"
             made.append(Answer(field=field, values=said if isinstance(said, tuple) else (said,)))
     printed = MAP.pages[2 * (sheet - 1) + number - 1]
     file = file or f"bord{sheet}.{'pdf' if kind == 'form' else 'tif'}"
-    return Returned(map=MAP, page=printed, answers=tuple(made), source=Source(kind=kind, file=file, page=at or number, data=data))
+    return Returned(map=MAP, page=printed, answers=tuple(made), source=Source(kind=kind, file=file, page=at or number))
+
+
+def of_file(one: Returned, data: str) -> Returned:
+    return replace(one, source=replace(one.source, data=data))
 
 
 def asked(answers: dict[str, bytes], file: str, at: int, data: str = "") -> Returned:
@@ -222,8 +227,8 @@ def test_a_copy_of_a_sheet_with_other_marks_goes_on_with_its_rows_and_is_told() 
 
 @pytest.mark.parametrize("runs", [1, 2])
 def test_two_scans_of_one_name_are_two_scans(runs: int) -> None:
-    first = page(1, 1, {"challenges.1.text": b"a", "challenges.1.importance": "4"}, kind="scan", file="scan.jpg", data="aaaa")
-    other = page(1, 1, {"challenges.1.text": b"b", "challenges.1.importance": "1"}, kind="scan", file="scan.jpg", data="bbbb")
+    first = of_file(page(1, 1, {"challenges.1.text": b"a", "challenges.1.importance": "4"}, kind="scan", file="scan.jpg"), "aaaa")
+    other = of_file(page(1, 1, {"challenges.1.text": b"b", "challenges.1.importance": "1"}, kind="scan", file="scan.jpg"), "bbbb")
     one = asked({"answers.1.bother": b"1"}, "scan.jpg", 1, "cccc")
     two = asked({"answers.1.bother": b"2", "answers.2.bother": b"3"}, "scan.jpg", 1, "dddd")
     data = brought(first, one, *((other, two) if runs == 1 else ()))[0]
@@ -236,9 +241,9 @@ def test_two_scans_of_one_name_are_two_scans(runs: int) -> None:
 
 def test_a_sheet_that_is_scanned_again_counts_once_whatever_was_corrected_meanwhile() -> None:
     marks: dict[str, Any] = {"challenges.1.importance": "4", "challenges.1.effect": {"1", "2"}, "challenges.2.importance": "3"}
-    data, _, _ = brought(page(1, 1, marks, kind="scan", data="aaaa"))
+    data, _, _ = brought(of_file(page(1, 1, marks, kind="scan"), "aaaa"))
     edited = data.replace(b"importance: 4", b"importance: 2")
-    again = page(1, 1, {**marks, "challenges.1.effect": "2"}, kind="scan", file="igen.jpg", data="bbbb")
+    again = of_file(page(1, 1, {**marks, "challenges.1.effect": "2"}, kind="scan", file="igen.jpg"), "bbbb")
     data, told, _ = brought(again, before=edited)
     assert told == ["note-differs"]
     assert [(row.get("importance"), row.get("effect")) for row in said(data)["groups"][0]["challenges"]] == [("2", "2"), ("3", None)]

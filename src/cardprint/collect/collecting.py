@@ -84,7 +84,7 @@ def collect(asked: Asked) -> Gathered:
     project, _ = sources.project(root)
     given, problems = _given(asked.paths, root)
     pdfs = [(path, shown) for path, shown in given if path.suffix.lower() == PDF]
-    printed, faults = known.gather(root, folders=asked.sheets, pdfs=pdfs)
+    printed, faults = known.gather(root, sheets=asked.sheets, pdfs=pdfs)
     returned, corrections, more = _read(given, printed)
     by_target, lost = _apart(project, returned)
     for_target, strays = _of_workbooks(project, corrections)

@@ -15,7 +15,7 @@ from typing import Any
 from msgspec import Struct
 
 from cardprint.collect.answers import Answer, Returned
-from cardprint.collect.known import Held, Known
+from cardprint.collect.known import Held, Known, some
 from cardprint.errors import Found, Place, Problem, error, warning
 from cardprint.fieldmaps import Spot
 from cardprint.notes import Source
@@ -114,16 +114,19 @@ def _returned(found: Iterable[Filled], shown: str, known: Known) -> Found[tuple[
     """Make the pages of which something is filled in; those of other groups in the same file are empty."""
     made: list[Returned] = []
     problems: list[Problem] = []
+    unknown: list[str] = []
     for page in found:
         held = known.find(page.key)
         if held is None:
-            problems.append(error("form-unknown", Place(shown), file=shown, key=page.key))
+            unknown.append(page.key)
             continue
         answers, faults = _answers(held, page.now, page.before, shown)
         problems += faults
         if answers:
             source = Source(kind="form", file=shown, page=page.number or held.number + 1)
             made.append(Returned(map=held.map, page=held.page, answers=answers, source=source))
+    if unknown:
+        problems.append(error("form-unknown", Place(shown), file=shown, key=some(unknown)))
     if not made and not problems:
         problems.append(warning("form-empty", Place(shown), file=shown))
     return tuple(made), tuple(problems)

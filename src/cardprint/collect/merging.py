@@ -373,10 +373,11 @@ class _Merging:
         record, key, name = target
         if not answer.is_sure:
             self._doubt(page, record, key, name, answer)
-        elif answer.values:
-            self._value(page, record, key, name, answer)
-        elif answer.picture:
+            return
+        if answer.picture:  # also where words were printed that somebody has written more beside
             self._picture(page, record, key, answer, name=name)
+        if answer.values:
+            self._value(page, record, key, name, answer)
 
     def _agrees(self, page: _Page, answer: Answer) -> bool:
         """Tell whether no other form says something else of the same field."""

@@ -1458,6 +1458,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file}, side {pages}: koden {key} hører ikke til noget ark, der kendes her",
         "Kør `collect` i den mappe, hvor arkene blev bygget, eller giv den PDF, de blev skrevet ud fra, med --sheets",
     ),
+    "scan-flat": (
+        "{file}, side {pages}: formularen er gemt uden sine felter, så det, der er skrevet i den, er kun med som billeder",
+        "Gem formularen som den er i stedet for at udskrive den til PDF, og giv `collect` den; er den væk, så skriv af fra billederne",
+    ),
+    "sheets-none": (
+        "{file} rummer ingen ark, som cardprint har trykt",
+        "Giv --sheets den PDF, arkene blev skrevet ud fra, eller mappen med den",
+    ),
     "scan-no-print": (
         "{file}, side {pages}: arket kendes, men den PDF, det blev skrevet ud fra, er her ikke mere ({key})",
         "Giv `collect` den PDF, arkene blev skrevet ud fra, med --sheets",

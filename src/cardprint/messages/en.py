@@ -1434,6 +1434,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file}, page {pages}: the code {key} belongs to no sheet that is known here",
         "Run `collect` in the folder where the sheets were built, or give the PDF that they were printed from with --sheets",
     ),
+    "scan-flat": (
+        "{file}, page {pages}: the form was saved without its fields, so what was written in it comes as pictures alone",
+        "Save the form as it is instead of printing it to PDF, and give `collect` that; if it is gone, copy from the pictures",
+    ),
+    "sheets-none": (
+        "{file} holds no sheets that cardprint has printed",
+        "Give --sheets the PDF that they were printed from, or the folder that it lies in",
+    ),
     "scan-no-print": (
         "{file}, page {pages}: the sheet is known, but the PDF that it was printed from is no longer here ({key})",
         "Give `collect` the PDF that the sheets were printed from with --sheets",
