@@ -217,6 +217,28 @@ def test_sheets_of_elsewhere_are_named_by_their_pdf_and_unknown_ones_told_once(p
     assert result.stderr.count("holds no sheets that cardprint has printed") == 2
 
 
+def test_a_page_that_could_not_be_read_is_listed_until_it_is(project: Make, run: Run) -> None:
+    root = printed(project, fillable=False)
+    there, _ = known.gather(root)
+    good, more = (
+        handwriting.pictured(there.pdf(held.page.key) or b"", held.number) for held in list(there.pages.values())[:3] if held.page.page == 1
+    )
+    hidden = more.copy()
+    for corner in ((0, 0, more.width, 300), (0, more.height - 300, more.width, more.height)):
+        hidden.paste((255, 255, 255), corner)
+    good.save(root / "scan.pdf", save_all=True, append_images=[hidden], resolution=254)
+    (root / "telefon.heic").write_bytes(b"\0\0\0\x18ftypheic")
+    assert run("scan.pdf", "telefon.heic").exit_code == 1
+    assert said(root)["unread"] == [{"file": "scan.pdf", "pages": "2"}, {"file": "telefon.heic"}]
+    guide = openpyxl.load_workbook(root / "notes/skole/moede-ret.xlsx").worksheets[0]
+    assert "scan.pdf, side 2, telefon.heic" in guide["A2"].value
+    with pypdfium2.PdfDocument(root / "notes/skole/moede-ret.pdf") as document:
+        assert "scan.pdf, side 2" in document[0].get_textpage().get_text_bounded()
+    good.save(root / "scan.pdf", save_all=True, append_images=[more], resolution=254)
+    assert run("scan.pdf").exit_code == 0
+    assert said(root)["unread"] == [{"file": "telefon.heic"}]
+
+
 def test_a_large_scan_is_read(project: Make, run: Run) -> None:
     root = printed(project, fillable=False)
     there, _ = known.gather(root)

@@ -132,6 +132,13 @@ class Group(Struct, frozen=True, kw_only=True):
         return tuple((f"{self.slug}.{number}", challenge) for number, challenge in enumerate(self.challenges, 1))
 
 
+class Unread(Struct, frozen=True, kw_only=True):
+    """Pages of a file that could not be read; `pages` are their numbers, empty for all of it."""
+
+    file: str
+    pages: str = ""
+
+
 class Notes(Struct, frozen=True, kw_only=True):
     """The notes of one meeting, or of a worksheet without one. `chosen` are the ids of the challenges that step 2 begins with."""
 
@@ -140,6 +147,7 @@ class Notes(Struct, frozen=True, kw_only=True):
     worksheet: Mapping[str, Any] = field(default_factory=dict)
     chosen: tuple[str, ...] = ()
     groups: tuple[Group, ...] = ()
+    unread: tuple[Unread, ...] = ()
     place: Place = NOWHERE
 
     @property

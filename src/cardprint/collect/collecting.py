@@ -6,9 +6,9 @@ What is wrong with one file stops no other: all that could be read is written. W
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -41,6 +41,8 @@ OURS = ("notes/sheets/", "output/")
 STEP2 = "-step2"
 HOMES = ("cards/worksheets", "cards/agendas")
 CHECKED = "-ret.pdf"
+READ_ALL_THE_SAME = frozenset({"scan-pale", "scan-unplaced", "scan-flat", "answer-long"})
+"""Problems of pages whose answers are in the notes nevertheless, as far as they can be read."""
 CORRECTED = "-ret.xlsx"
 
 
@@ -85,15 +87,18 @@ def collect(asked: Asked) -> Gathered:
     given, problems = _given(asked.paths, root)
     pdfs = [(path, shown) for path, shown in given if path.suffix.lower() == PDF]
     printed, faults = known.gather(root, sheets=asked.sheets, pdfs=pdfs)
-    returned, corrections, more = _read(given, printed)
-    by_target, lost = _apart(project, returned)
-    for_target, strays = _of_workbooks(project, corrections)
-    run = _Run(root, project, asked, printed, [*problems, *faults, *more, *lost, *strays])
+    read = _read(given, printed)
+    by_target, lost = _apart(project, read.returned)
+    for_target, strays = _of_workbooks(project, read.corrections)
+    run = _Run(root, project, asked, printed, [*problems, *faults, *read.problems, *lost, *strays])
 
     def brought() -> None:
         for target in _targets(project):
             if target in by_target or target in for_target:
-                run.bring(target, by_target.get(target, []), for_target.get(target, []))
+                pages = by_target.get(target, [])
+                theirs = {one.source.file for one in pages}
+                unread = {file: told for file, told in read.unread.items() if file in theirs or len(by_target) == 1}
+                run.bring(target, pages, for_target.get(target, []), unread)
 
     run.problems += _alone(root, brought)
     return run.done()
@@ -169,10 +174,20 @@ def _is_ours(path: Path, root: Path) -> bool:
 # --- what stands in them ----------------------------------------------------------------------------------------------
 
 
-def _read(given: Iterable[tuple[Path, str]], printed: Known) -> tuple[list[Returned], list[tuple[Path, Corrections, bool]], list[Problem]]:
-    """Read each file by its reader. Of a workbook it is kept, too, whether all of it was understood."""
+class _Read(NamedTuple):
+    """What stands in the files: pages, what was typed in workbooks and whether all of it was understood, and by file the pages that could not be read."""
+
+    returned: list[Returned]
+    corrections: list[tuple[Path, Corrections, bool]]
+    unread: dict[str, list[str]]
+    problems: list[Problem]
+
+
+def _read(given: Iterable[tuple[Path, str]], printed: Known) -> _Read:
+    """Read each file by its reader."""
     returned: list[Returned] = []
     corrections: list[tuple[Path, Corrections, bool]] = []
+    unread: dict[str, list[str]] = {}
     problems: list[Problem] = []
     for path, shown in given:
         if path.suffix.lower() == WORKBOOK:
@@ -181,8 +196,14 @@ def _read(given: Iterable[tuple[Path, str]], printed: Known) -> tuple[list[Retur
         else:
             pages, faults = _pages(path, shown, printed)
             returned += pages
+            unread[shown] = [_pages_of(fault) for fault in faults if fault.is_error and fault.code not in READ_ALL_THE_SAME]
         problems += faults
-    return returned, corrections, problems
+    return _Read(returned, corrections, unread, problems)
+
+
+def _pages_of(problem: Problem) -> str:
+    """Give the pages that a Problem is of; nothing where it is of all the file."""
+    return str(problem.values.get("pages") or problem.values.get("page") or "")
 
 
 def _workbook(path: Path, shown: str) -> Found[Corrections | None]:
@@ -281,7 +302,7 @@ class _Run:
         self.homes = {name: document.path for document in there for name in meeting_ids(document)}
         self.read: dict[str, Project] = {}
 
-    def bring(self, target: Target, returned: Sequence[Returned], typed: Sequence[Typed]) -> None:
+    def bring(self, target: Target, returned: Sequence[Returned], typed: Sequence[Typed], unread: Mapping[str, Sequence[str]]) -> None:
         """Bring what came back into the notes of a meeting, then write what is made of them."""
         path = self.root / target.shown
         workbook = path.with_name(f"{target.agenda}{CORRECTED}")
@@ -296,7 +317,7 @@ class _Run:
             said, faults = correcting.corrected(said, masked, shown=target.shown)
             self.problems += self._in_words(target, faults)
         pages = [private.redacted(one) if self.asked.redact else one for one in returned]
-        merged = merging.merged(said, pages, agenda=target.agenda, shown=target.shown)
+        merged = merging.merged(said, pages, agenda=target.agenda, shown=target.shown, unread=unread)
         self.problems += self._in_words(target, merged.problems)
         try:
             result = splicing.spliced(data, merged.wanted)

@@ -31,7 +31,7 @@ HEAD = frozenset({"group", "date", "written_by"})
 TASK_COLUMNS: Mapping[str, str] = {"home_task": "task", "who": "who", "due": "due"}
 """Columns of a challenge that are a home task of its own."""
 ORDER: Mapping[str, tuple[str, ...]] = {
-    "notes": ("agenda", "date", "chosen", "worksheet", "groups"),
+    "notes": ("agenda", "date", "chosen", "worksheet", "groups", "unread"),
     "groups": (
         "name",
         "file",
@@ -82,11 +82,28 @@ def digest(returned: Returned) -> str:
     return blake2b(repr(sorted(said)).encode(errors="replace"), digest_size=4).hexdigest()
 
 
-def merged(stands: Said, returned: Sequence[Returned], *, agenda: str, shown: str) -> Merged:
-    """Bring pages into the notes of their meeting; `stands` is what its file says, `shown` its name in Problems."""
+def merged(stands: Said, returned: Sequence[Returned], *, agenda: str, shown: str, unread: Mapping[str, Sequence[str]] = {}) -> Merged:
+    """Bring pages into the notes of their meeting; `stands` is what its file says, `shown` its name in Problems.
+
+    `unread` are files, and what was told of each: which pages could not be read, none, or "" for all of it.
+    """
     before = copy.deepcopy(stands)
     made = _Merging(stands, agenda, shown).all(returned)
+    _not_read(made.wanted, unread)
     return replace(made, wanted=_ordered(made.wanted, before, "notes"))
+
+
+def _not_read(wanted: Said, unread: Mapping[str, Sequence[str]]) -> None:
+    """List the pages that could not be read, in place of what was said of those files before."""
+    stands = wanted.get("unread")
+    rest = [one for one in stands if not (isinstance(one, dict) and one.get("file") in unread)] if isinstance(stands, list) else []
+    made = [
+        {"file": file, **({"pages": pages} if (pages := ", ".join(filter(None, told))) else {})} for file, told in unread.items() if told
+    ]
+    if rest or made:
+        wanted["unread"] = [*rest, *made]
+    elif stands:
+        del wanted["unread"]
 
 
 def _ordered(wanted: Said, before: Any, kind: str) -> Said:

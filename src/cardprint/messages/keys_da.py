@@ -201,6 +201,8 @@ KEYS: dict[str, str] = {
     "What step 2 begins with: group and number, such as bord3.1.": "Det, trin 2 begynder med: gruppe og nummer, for eksempel bord3.1.",
     "The worksheet that was handed out.": "Det arbejdsark, der blev delt ud.",
     "What each group handed in.": "Det, hver gruppe afleverede.",
+    "Pages that came back and could not be read.": "Sider, der kom tilbage og ikke kunne læses.",
+    "The numbers of the pages that were not read; who has seen to them removes the line.": "Numrene på de sider, der ikke er læst; den, der har taget sig af dem, sletter linjen.",
     "The worksheet's id.": "Arbejdsarkets id.",
     "Its version when it was printed.": "Versionen, da det blev trykt.",
     "What it was when it was printed.": "Hvad det var, da det blev trykt.",

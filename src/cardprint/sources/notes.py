@@ -12,7 +12,7 @@ from cardprint import files, resources
 from cardprint.errors import Found, Problem
 from cardprint.meetings import COLUMNS, Scale, Worksheet
 from cardprint.model import Edition, Project
-from cardprint.notes import BLOCKS, Challenge, Group, Noted, Notes, Source, Task, Unsure, slug
+from cardprint.notes import BLOCKS, Challenge, Group, Noted, Notes, Source, Task, Unread, Unsure, slug
 from cardprint.sources import documents
 from cardprint.sources import text as texts
 from cardprint.sources.documents import Document, bounded
@@ -156,6 +156,20 @@ PRINTED = record(
 )
 
 
+UNREAD = record(
+    "unread pages",
+    (
+        Key("file", SAID, "The file."),
+        Key("pages", SAID, "The numbers of the pages that were not read; who has seen to them removes the line.", "all"),
+    ),
+)
+
+
+def _unread(reading: Reading, key: str, node: Node) -> Unread | None:
+    values = fields(reading, key, node, UNREAD)
+    return None if values is None or not isinstance(node, Pairs) or not require(reading, node, values, ("file",), key) else Unread(**values)
+
+
 def _noted(reading: Reading, key: str, node: Node) -> Noted | None:
     values = fields(reading, key, node, NOTED)
     if values is None:
@@ -214,9 +228,10 @@ NOTES = record(
             "The worksheet that was handed out.",
         ),
         Key("groups", many(Type(GROUP.name, _group, shaped(GROUP.name)), 0, MOST_GROUPS), "What each group handed in."),
+        Key("unread", many(Type(UNREAD.name, _unread, shaped(UNREAD.name)), 0, MOST_GROUPS), "Pages that came back and could not be read."),
     ),
 )
-RECORDS: tuple[Record, ...] = (NOTES, PRINTED, GROUP, CHALLENGE, TASK, NOTED, UNSURE, SOURCE)
+RECORDS: tuple[Record, ...] = (NOTES, PRINTED, GROUP, CHALLENGE, TASK, NOTED, UNSURE, SOURCE, UNREAD)
 
 
 def of_edition(edition: Edition, agenda: str) -> Found[Notes | None]:
