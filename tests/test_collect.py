@@ -334,6 +334,22 @@ def test_a_sheet_of_an_area_that_is_gone_is_a_problem(project: Make, run: Run) -
     assert not list((root / "notes").glob("*/moede*"))
 
 
+def test_notes_that_the_project_no_longer_comes_to_are_told_where_new_ones_begin(project: Make, run: Run) -> None:
+    root = printed(project)
+    (root / "bord1.pdf").write_bytes(form(root, {1: ONE}))
+    assert run("bord1.pdf").exit_code == 0
+    (root / "cardprint.yaml").write_text(written(changed(PROJECT, areas=["skole"], organisations=["nord", "syd"])))
+    (root / "cards/organisations").mkdir()
+    for name in ("nord", "syd"):
+        (root / f"cards/organisations/{name}.yaml").write_text(written({"name": name.capitalize()}))
+    build(Job(path=root, kinds=("worksheet",), fillable=True))
+    (root / "bord1.pdf").write_bytes(form(root, {1: ONE}, folder="nord/skole"))
+    result = run("bord1.pdf")
+    assert f"{NOTES}: warning: {NOTES} is notes of the same meeting" in result.stderr
+    assert "Move the file and the folder of pictures to notes/nord/skole" in result.stderr
+    assert "is notes of the same meeting" not in run("bord1.pdf").stderr
+
+
 def test_notes_that_cannot_be_read_stay_and_others_are_written(project: Make, run: Run) -> None:
     root = printed(project, areas=["skole", "hjem"])
     for area in ("skole", "hjem"):

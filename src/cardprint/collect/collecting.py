@@ -308,7 +308,7 @@ class _Run:
         workbook = path.with_name(f"{target.agenda}{CORRECTED}")
         typed, is_understood = self._with_standing(workbook, typed)
         stands, faults = self._stands(path, target)
-        self.problems += faults
+        self.problems += (*faults, *self._elsewhere(target))
         if stands is None:
             return
         data, said = stands
@@ -326,6 +326,16 @@ class _Run:
             return
         if self._pictures(target, merged) and self._put(path, result) and (notes := self._again(target, result)):
             self._beside(target, notes, returned, workbook if is_understood else None)
+
+    def _elsewhere(self, target: Target) -> Iterator[Problem]:
+        """Tell of notes of the same meeting that the project no longer comes to, where new ones are begun."""
+        if not files.is_absent(self.root / target.shown):
+            return
+        ours = {one.shown for one in _targets(self.project)}
+        for name in files.below(self.root / noted.FOLDER):
+            shown = Path(name).relative_to(self.root).as_posix()
+            if shown.endswith(f"/{target.agenda}.yaml") and shown not in ours:
+                yield warning("notes-elsewhere", Place(shown), file=shown, shown=str(PurePosixPath(target.shown).parent))
 
     def _in_words(self, target: Target, problems: Iterable[Problem]) -> Iterator[Problem]:
         """Call the fields of Problems by what stands on the sheet, in its language."""

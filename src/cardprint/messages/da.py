@@ -1526,9 +1526,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file} er arkene, som de blev trykt; der er ikke skrevet noget i dem",
         "Har en gruppe udfyldt filen, så er svarene ikke kommet med: bed gruppen gemme den en gang til og sende den",
     ),
+    "notes-elsewhere": (
+        "{file} er noter fra samme møde, men hører ikke til noget, som cardprint.yaml nævner nu; de er ikke brugt",
+        "Flyt filen og mappen med billeder til {shown}, hvis noterne skal gå videre der",
+    ),
     "sheet-elsewhere": (
-        "{file}, side {pages}: arket er til {whose}, som projektet ikke har mere",
-        "Ligger det i et andet projekt, så kør `collect` der; ellers sæt området og mødet ind igen, eller læg siden væk",
+        "{file}, side {pages}: arket er til {whose}, som cardprint.yaml ikke nævner",
+        "Sæt området eller organisationen på listen i cardprint.yaml, og kør `collect` igen. Er arket fra et andet projekt, så kør `collect` der.",
     ),
     "sheet-continued": (
         "{group}: {file}, side {page} siger noget andet end det ark, der er læst før; den er taget med som ark {sheet}",

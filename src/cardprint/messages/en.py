@@ -1502,9 +1502,13 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file} has the sheets as they were printed; nothing is written in them",
         "If a group filled it in, its answers were not saved: ask the group to save it once more and to send it",
     ),
+    "notes-elsewhere": (
+        "{file} is notes of the same meeting, but belongs to nothing that cardprint.yaml names now; they were not used",
+        "Move the file and the folder of pictures to {shown}, if the notes are to go on there",
+    ),
     "sheet-elsewhere": (
-        "{file}, page {pages}: the sheet is of {whose}, which the project no longer has",
-        "If it is another project's, run `collect` there; else put the area and the meeting back, or put the page away",
+        "{file}, page {pages}: the sheet is of {whose}, which cardprint.yaml does not name",
+        "List the area or the organisation in cardprint.yaml, and run `collect` again. If the sheet is another project's, run `collect` there.",
     ),
     "sheet-continued": (
         "{group}: {file}, page {page} says something else than the sheet that was read before; it was taken as sheet {sheet}",
