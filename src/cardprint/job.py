@@ -271,10 +271,14 @@ class Report(Struct, frozen=True, kw_only=True):
 
 
 class Gathered(Struct, frozen=True, kw_only=True):
-    """What came of it: files and how each stands now, groups and what a person has to decide, by notes; the papers; what is to be told."""
+    """What came of it: files and how each stands now, groups and what a person has to decide, by notes; the papers; what is to be told.
+
+    `masked` are the places that were masked, by notes.
+    """
 
     files: tuple[tuple[str, str], ...] = ()
     notes: tuple[tuple[str, int, int, int], ...] = ()
+    masked: tuple[tuple[str, int], ...] = ()
     report: Report | None = None
     problems: tuple[Problem, ...] = ()
     language: str = "da"

@@ -100,6 +100,7 @@ def collected_lines(gathered: Gathered, language: str) -> Iterator[str]:
             challenges=words.count(challenges, "challenge"),
             unsure=words.count(unsure, "answer"),
         )
+    yield from (words.say("collect_masked", notes=notes, places=words.count(count, "place")) for notes, count in gathered.masked)
     for notes in (notes for notes, *_, unsure in gathered.notes if unsure):
         yield words.say("collect_next", workbook=f"{notes.removesuffix('.yaml')}-ret.xlsx")
 
@@ -112,6 +113,7 @@ def collected_json(gathered: Gathered, language: str) -> str:
         {
             "files": [{"path": path, "state": state} for path, state in gathered.files],
             "notes": [dict(zip(keys, one, strict=True)) for one in gathered.notes],
+            "masked": [{"notes": notes, "places": count} for notes, count in gathered.masked],
             "written": papers,
             "problems": told(gathered.problems, language),
         }

@@ -5,7 +5,6 @@ What is wrong with one file stops no other: all that could be read is written. W
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
@@ -13,8 +12,8 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cardprint import extras, files, holding, keeping, output, placing, recipe, resources, selection, severity, sources
-from cardprint.collect import correcting, forms, known, merging, private
+from cardprint import extras, files, holding, keeping, placing, recipe, resources, selection, severity, sources
+from cardprint.collect import correcting, forms, known, masking, merging, private
 from cardprint.collect.answers import Corrections, Returned
 from cardprint.collect.known import Known
 from cardprint.context import Shared, open_context
@@ -36,6 +35,7 @@ PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".heic", ".heif", ".webp",
 MOST_FILES = 10_000
 LARGEST = 1_000 * files.MB
 """Of one scan: 500 pages in colour."""
+MOST_OF_NOTES = 64 * files.MB
 OURS = ("notes/sheets/", "output/")
 """Folders of a project with what cardprint made itself, and nobody filled in."""
 STEP2 = "-step2"
@@ -47,7 +47,10 @@ CORRECTED = "-ret.xlsx"
 
 
 class Asked(Struct, frozen=True, kw_only=True):
-    """What is to be collected: files and folders; where further maps lie, where papers go, whether what looks private is masked."""
+    """What is to be collected: files and folders; where further maps lie, where papers go, whether what looks private is masked.
+
+    With `redact` and no paths the notes that there are, of all meetings, are masked.
+    """
 
     paths: tuple[Path, ...]
     project: Path = Path()
@@ -84,7 +87,7 @@ def collect(asked: Asked) -> Gathered:
     extras.need("collect")
     root = _root(asked)
     project, _ = sources.project(root)
-    given, problems = _given(asked.paths, root)
+    given, problems = _given(asked.paths, root) if asked.paths or not asked.redact else ([], ())
     pdfs = [(path, shown) for path, shown in given if path.suffix.lower() == PDF]
     printed, faults = known.gather(root, sheets=asked.sheets, pdfs=pdfs)
     read = _read(given, printed)
@@ -94,17 +97,18 @@ def collect(asked: Asked) -> Gathered:
 
     def brought() -> None:
         for target in _targets(project):
-            if target in by_target or target in for_target:
+            is_masked = asked.redact and not asked.paths and not files.is_absent(root / target.shown)
+            if target in by_target or target in for_target or is_masked:
                 pages = by_target.get(target, [])
                 theirs = {one.source.file for one in pages}
                 unread = {file: told for file, told in read.unread.items() if file in theirs or len(by_target) == 1}
                 run.bring(target, pages, for_target.get(target, []), unread)
 
-    run.problems += _alone(root, brought)
+    run.problems += alone(root, brought)
     return run.done()
 
 
-def _alone(root: Path, action: Callable[[], object]) -> tuple[Problem, ...]:
+def alone(root: Path, action: Callable[[], object]) -> tuple[Problem, ...]:
     """Do something to a project's notes while no other run can; tell what kept it from being done."""
     if resources.inside(root, noted.FOLDER) is None:
         return (error("path-outside", Place(noted.FOLDER), file=noted.FOLDER),)
@@ -297,6 +301,7 @@ class _Run:
         self.root, self.project, self.asked, self.printed, self.problems = root, project, asked, printed, problems
         self.written: list[tuple[str, str]] = []
         self.notes: list[tuple[str, int, int, int]] = []
+        self.masked: list[tuple[str, int]] = []
         self.made: list[Target] = []
         there = [document for name in HOMES for document in documents.folder(root, name)[0]]
         self.homes = {name: document.path for document in there for name in meeting_ids(document)}
@@ -312,11 +317,15 @@ class _Run:
         if stands is None:
             return
         data, said = stands
+        before = masking.masks(said.get("groups"))
+        if self.asked.redact:
+            said = masking.notes(said)
+            self.problems += self._still_printed(target)
         for _, corrections, _ in typed:
-            masked = private.corrected(corrections) if self.asked.redact else corrections
+            masked = masking.corrections(corrections) if self.asked.redact else corrections
             said, faults = correcting.corrected(said, masked, shown=target.shown)
             self.problems += self._in_words(target, faults)
-        pages = [private.redacted(one) if self.asked.redact else one for one in returned]
+        pages = [masking.returned(one) if self.asked.redact or before else one for one in returned]  # what was masked once stays masked
         merged = merging.merged(said, pages, agenda=target.agenda, shown=target.shown, unread=unread)
         self.problems += self._in_words(target, merged.problems)
         try:
@@ -324,8 +333,20 @@ class _Run:
         except splicing.SplicingError:
             self.problems.append(error("notes-unspliced", Place(target.shown), file=target.shown))
             return
-        if self._pictures(target, merged) and self._put(path, result) and (notes := self._again(target, result)):
-            self._beside(target, notes, returned, workbook if is_understood else None)
+        if self._pictures(target, merged) and self._put(path, result):
+            if (more := masking.masks(merged.wanted.get("groups")) - before) > 0:
+                self.masked.append((target.shown, more))
+            if notes := self._again(target, result):
+                self._beside(target, notes, returned, workbook if is_understood else None)
+
+    def _still_printed(self, target: Target) -> Iterator[Problem]:
+        """Warn of sheets of step 2 that were printed before, with what looks private on them."""
+        maps = {held.map.worksheet.fingerprint: held.map for held in self.printed.pages.values()}
+        for fingerprint, made in maps.items():
+            about = (made.organisation, made.language or self.project.main_language, made.area, made.worksheet.id)
+            if about == (*_about(target.wanted), f"{target.agenda}{STEP2}") and any(map(_is_private, known.words(made))):
+                file = f"{known.FOLDER}/{fingerprint}.pdf"
+                yield warning("sheet-private", Place(file), file=file)
 
     def _elsewhere(self, target: Target) -> Iterator[Problem]:
         """Tell of notes of the same meeting that the project no longer comes to, where new ones are begun."""
@@ -368,7 +389,7 @@ class _Run:
     def _stands(self, path: Path, target: Target) -> Found[tuple[bytes, dict[str, Any]] | None]:
         """Read the notes as they stand; None where they cannot be changed without a loss, which is told."""
         try:
-            data = files.read_if_there(path, root=self.root, most=64 * files.MB) or b""
+            data = files.read_if_there(path, root=self.root, most=MOST_OF_NOTES) or b""
         except files.RefusedError as reason:
             return None, (reason.at(Place(target.shown), target.shown),)
         said, problems = splicing.plain(data, target.shown)
@@ -447,9 +468,12 @@ class _Run:
     def done(self) -> Gathered:
         """Make the papers of the notes that were brought in, and tell what there is to be told."""
         report = self._papers() if self.made else None
-        told = severity.once((*self.problems, *(report.problems if report else ())))
+        told = severity.once(map(masking.told, (*self.problems, *(report.problems if report else ()))))
+        if not (self.asked.paths or self.made or told):
+            told = (error("collect-nothing", Place("")),)
         written = tuple(dict(self.written).items())
-        return Gathered(files=written, notes=tuple(self.notes), report=report, problems=told, language=self.project.main_language)
+        notes, masked = tuple(self.notes), tuple(self.masked)
+        return Gathered(files=written, notes=notes, masked=masked, report=report, problems=told, language=self.project.main_language)
 
     def _papers(self) -> Report:
         """Build what is made of notes, meeting by meeting, for the editions that have new ones."""
@@ -479,6 +503,17 @@ def _title(edition: Edition, name: str) -> Text | None:
     return titles.get(name.removesuffix(STEP2))
 
 
+def _gone(path: Path) -> None:
+    try:
+        path.unlink()
+    except OSError:
+        return
+
+
+def _is_private(text: str) -> bool:
+    return any(True for _ in private.found(text))
+
+
 def _private(node: Node | None) -> Iterator[Problem]:
     """Warn of what looks private in the notes' texts, at their places."""
     groups = node.entries["groups"][1] if isinstance(node, Pairs) and "groups" in node.entries else None
@@ -487,106 +522,11 @@ def _private(node: Node | None) -> Iterator[Problem]:
             yield from (warning(code, text.place) for code in dict.fromkeys(private.KINDS[one.kind] for one in private.found(text.value)))
 
 
-MACHINE = frozenset({"file", "source", "sources", "picture", "pictures", "unsure", "same_as", "sheet"})
-"""Keys of what nobody typed as a note."""
-
-
 def _texts(node: Node) -> Iterator[Scalar]:
     if isinstance(node, Scalar):
         yield node
     for inner in node.items if isinstance(node, Series) else ():
         yield from _texts(inner)
     for key, (_, inner) in node.entries.items() if isinstance(node, Pairs) else ():
-        if key not in MACHINE:
+        if key not in masking.MACHINE:
             yield from _texts(inner)
-
-
-# --- forgetting -------------------------------------------------------------------------------------------------------
-
-
-def forget(agenda: str, *, project: Path = Path(), folder: Path | None = None) -> Gathered:
-    """Remove the notes of a meeting, in all editions: with pictures, workbook, the sheet to check by, and the papers made of them.
-
-    What nobody but a person can have put there stays, and is told. Raises CardprintError where there are no such notes.
-    """
-    root = resources.project_root(project)
-    if root is None:
-        raise CardprintError(error("no-project", Place(project.as_posix()), file=resources.PROJECT_FILE))
-    read, _ = sources.project(root)
-    gone: list[tuple[str, str]] = []
-    problems: list[Problem] = []
-    editions = [selection.folder(read, wanted) for wanted in selection.editions(read)]
-
-    def forgotten() -> None:
-        for edition in editions:
-            removed, faults = _forgotten(root, f"{noted.FOLDER}/{edition}", agenda)
-            gone.extend(removed)
-            problems.extend(faults)
-
-    problems += _alone(root, forgotten)
-    where = folder or root / "output"
-    papers, faults = output.remove(where, lambda path: _is_of(path, agenda, editions), shown=where.name)
-    if not (gone or papers or any(problem.is_error for problem in (*problems, *faults))):
-        there = dict.fromkeys(name for edition in editions for name in _noted(root, edition))
-        raise CardprintError(error("no-such-notes", Place(""), name=agenda, nearest=sources.nearest(agenda, there)))
-    gone += [(path, "removed") for path in papers]
-    return Gathered(files=tuple(gone), problems=(*problems, *faults), language=read.main_language)
-
-
-def _noted(root: Path, edition: str) -> list[str]:
-    folder = root / noted.FOLDER / edition
-    if not files.is_folder(folder):
-        return []
-    return [name.removesuffix(".yaml") for name in files.names(folder, root=root) if name.endswith(".yaml")]
-
-
-def _is_of(path: str, agenda: str, editions: Sequence[str]) -> bool:
-    """Tell whether a file of the output is a paper made of the notes of a meeting."""
-    about = PurePosixPath(path)
-    ends = {kind.partition("-")[0] for kind in OF_NOTES}
-    return (
-        about.parent.as_posix() in editions
-        and about.stem.removeprefix(f"{agenda}-") in ends
-        and about.stem != about.stem.removeprefix(f"{agenda}-")
-    )
-
-
-def _forgotten(root: Path, folder: str, agenda: str) -> Found[list[tuple[str, str]]]:
-    """Remove the notes of a meeting in one edition."""
-    pictures = f"{folder}/{noted.PICTURES.format(agenda=agenda)}"
-    inside = resources.inside(root, pictures)
-    if inside is None or "/" in agenda or agenda.startswith("."):
-        return [], ()
-    names = [f"{folder}/{agenda}{end}" for end in (".yaml", CORRECTED, CHECKED)]
-    others: list[str] = []
-    if files.is_folder(root / pictures) and not (root / pictures).is_symlink():
-        there = files.names(root / pictures, root=root)
-        names = [*(f"{pictures}/{name}" for name in there if name.endswith(".png")), *names]
-        others = [f"{pictures}/{name}" for name in there if not name.endswith(".png")]
-    removed: list[tuple[str, str]] = []
-    problems: list[Problem] = [warning("forget-kept", Place(name), file=name) for name in others]
-    for name in names:
-        if not files.is_absent(root / name):
-            try:
-                os.unlink(root / name)  # noqa: PTH108 - a link goes, and not what it leads to
-                removed.append((name, "removed"))
-            except OSError as reason:
-                problems.append(error("target-unwritable", Place(name), file=name, reason=reason.strerror or str(reason)))
-    for empty in (pictures, folder):
-        _emptied(root / empty)
-    return removed, tuple(problems)
-
-
-def _gone(path: Path) -> None:
-    try:
-        path.unlink()
-    except OSError:
-        return
-
-
-def _emptied(folder: Path) -> None:
-    """Take away a folder in which nothing is left."""
-    try:
-        folder.rmdir()
-    except OSError:
-        return

@@ -1576,22 +1576,30 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "private-cpr": (
         "Her ser det ud, som om der står et CPR-nummer",
-        "Slet det, hvis det er et; `collect --redact` dækker over dem, når arkene læses. Håndskrift er ikke undersøgt.",
+        "Slet det, hvis det er et; `cardprint collect --redact` dækker det til i noterne. Håndskrift er ikke undersøgt.",
     ),
     "private-phone": (
         "Her ser det ud, som om der står et telefonnummer",
-        "Slet det, hvis det er en persons; `collect --redact` dækker over dem, når arkene læses. Håndskrift er ikke undersøgt.",
+        "Slet det, hvis det er en persons; `cardprint collect --redact` dækker det til i noterne. Håndskrift er ikke undersøgt.",
     ),
     "private-mail": (
         "Her ser det ud, som om der står en mailadresse",
-        "Slet den, hvis det er en persons; `collect --redact` dækker over dem, når arkene læses. Håndskrift er ikke undersøgt.",
+        "Slet den, hvis det er en persons; `cardprint collect --redact` dækker det til i noterne. Håndskrift er ikke undersøgt.",
     ),
     "no-such-notes": (
         "Der er ingen noter fra {name}",
         "Skriv {nearest}; noterne ligger under notes, og mødets navn er filens",
     ),
+    "sheet-private": (
+        "På det trykte ark {file} står der stadig noget, der ligner et CPR-nummer, et telefonnummer eller en mailadresse",
+        "Del nye ark ud til trin 2, og slet {file} og .json-filen ved siden af, når ingen af de gamle ark skal læses mere",
+    ),
+    "forget-unread": (
+        "{file} er ikke til at læse, så ingen kan se, om der står ord fra mødet på arket; filen er ikke slettet",
+        "Åbn den, og slet den selv, hvis den skal væk",
+    ),
     "forget-kept": (
-        "{file} er ikke lavet af cardprint og er ikke slettet",
+        "{file} er, så vidt det kan ses, ikke lavet af cardprint og er ikke slettet",
         "Slet den selv, hvis den skal væk",
     ),
     "keep-avoided": (

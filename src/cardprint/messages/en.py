@@ -1552,22 +1552,30 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "private-cpr": (
         "This looks like a CPR number",
-        "Delete it if it is one; `collect --redact` masks them when sheets are read. Handwriting is not searched.",
+        "Delete it if it is one; `cardprint collect --redact` masks it in the notes. Handwriting is not searched.",
     ),
     "private-phone": (
         "This looks like a telephone number",
-        "Delete it if it is a person's; `collect --redact` masks them when sheets are read. Handwriting is not searched.",
+        "Delete it if it is a person's; `cardprint collect --redact` masks it in the notes. Handwriting is not searched.",
     ),
     "private-mail": (
         "This looks like a mail address",
-        "Delete it if it is a person's; `collect --redact` masks them when sheets are read. Handwriting is not searched.",
+        "Delete it if it is a person's; `cardprint collect --redact` masks it in the notes. Handwriting is not searched.",
     ),
     "no-such-notes": (
         "There are no notes of {name}",
         "Write {nearest}; notes lie below notes, and the meeting's name is the file's",
     ),
+    "sheet-private": (
+        "What looks like a CPR number, a telephone number or a mail address still stands on the printed sheet {file}",
+        "Hand out new sheets for step 2, and remove {file} and the .json file beside it when none of the old sheets is to be read any more",
+    ),
+    "forget-unread": (
+        "{file} cannot be understood, so nobody can tell whether words of the meeting stand on it; it was not removed",
+        "Open it, and remove it yourself if it is to go",
+    ),
     "forget-kept": (
-        "{file} was not made by cardprint and was not removed",
+        "{file} was not made by cardprint as far as it can tell, and was not removed",
         "Remove it yourself if it is to go",
     ),
     "keep-avoided": (
