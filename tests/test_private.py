@@ -45,6 +45,7 @@ from cardprint.collect import private
         ("22334455 33445566", ["phone"]),
         ("22 33 44 55 2 gange, bord 3 22 33 44 55", ["phone", "phone"]),
         ("(tlf. 22334455), +45 22-33-44-55 og (+45) 22334455", ["phone", "phone", "phone"]),
+        ("45 22 33 44 55, 22  33  44  55", ["phone", "phone"]),
         ("mail:anne@skole.dk", ["mail"]),
     ],
 )
