@@ -17,7 +17,7 @@ from cardprint.notes import slug
 
 MACHINE = frozenset({"file", "source", "sources", "picture", "pictures", "field", "same_as", "sheet"})
 """Keys of a group's notes under which nobody's words stand."""
-TYPED = frozenset({"group", "name", "typed", "value", "stands", "read", "one", "other", "heading"})
+TYPED = frozenset({"group", "name", "typed", "value", "stands", "read", "one", "other", "values", "heading"})
 """Values of Problems in which words of the tables are told again."""
 
 
