@@ -505,3 +505,15 @@ def test_two_worksheets_of_one_meeting_have_rows_of_their_own(project: Make, run
         ("Skemaet er for langt", "2"),
         ("Vi venter på svar", "4"),
     ]
+
+
+@pytest.mark.parametrize("fillable", [False, True])
+def test_a_sheet_of_step_two_stays_the_form_that_it_was(project: Make, run: Run, fillable: bool) -> None:
+    root = printed(project)
+    (root / "bord1.pdf").write_bytes(form(root, {1: ONE}))
+    run("bord1.pdf")
+    (root / NOTES).write_text((root / NOTES).read_text().replace("chosen: []", "chosen: [bord1.1]"))
+    build(Job(path=root, kinds=("step2",), fillable=fillable))
+    (root / "bord2.pdf").write_bytes(form(root, {2: TWO}))
+    assert run("bord2.pdf").exit_code == 0
+    assert bool(list(filling.widgets((root / "output/skole/moede-step2.pdf").read_bytes()))) is fillable

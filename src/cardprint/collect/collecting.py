@@ -421,12 +421,17 @@ class _Run:
         return Gathered(files=written, notes=tuple(self.notes), report=report, problems=told, language=self.project.main_language)
 
     def _papers(self) -> Report:
-        """Build what is made of notes, meeting by meeting, for the editions that have new ones."""
+        """Build what is made of notes, meeting by meeting, for the editions that have new ones; a sheet of step 2 that is a form stays one."""
         reports: list[Report] = []
-        for name in dict.fromkeys(target.document for target in self.made):
-            about = [_about(target.wanted) for target in self.made if target.document == name]
+        alike: dict[tuple[str, bool], list[Target]] = {}
+        for target in self.made:
+            alike.setdefault((target.document, _is_form(self._step2(target))), []).append(target)
+        for (name, is_form), targets in alike.items():
+            about = [_about(target.wanted) for target in targets]
             organisations, languages, areas = (tuple(dict.fromkeys(filter(None, parts))) for parts in zip(*about, strict=True))
-            job = Job(path=self.homes[name], areas=areas, organisations=organisations, languages=languages, kinds=OF_NOTES)
+            job = Job(
+                path=self.homes[name], areas=areas, organisations=organisations, languages=languages, kinds=OF_NOTES, fillable=is_form
+            )
             reports.append(recipe.build(replace(job, output=self.asked.output)))
         return replace(
             reports[0],
@@ -435,11 +440,26 @@ class _Run:
             problems=tuple(problem for report in reports for problem in report.problems if problem.code != "nothing-noted"),
         )
 
+    def _step2(self, target: Target) -> Path:
+        """Name the sheet of step 2 of a meeting, as it was built."""
+        return (self.asked.output or self.root / "output") / target.folder / f"{target.document}{STEP2}.pdf"
+
     def _project(self, target: Target) -> Project:
         """Read the project as far as a meeting needs it, be it among those that are built with everything or not."""
         if target.document not in self.read:
             self.read[target.document] = sources.project(self.root, only=self.homes[target.document])[0]
         return self.read[target.document]
+
+
+def _is_form(path: Path) -> bool:
+    """Tell whether a PDF that was built has fields to fill in on a screen."""
+    import pypdfium2
+
+    try:
+        with pypdfium2.PdfDocument(path) as made:
+            return bool(made.get_formtype())
+    except (OSError, pypdfium2.PdfiumError):
+        return False
 
 
 def _title(edition: Edition, name: str) -> Text | None:

@@ -1490,6 +1490,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{kind} laves af noterne fra bordene, og der er ingen noter endnu",
         "Hent arkene ind med `cardprint collect`, eller skriv noterne i {file}",
     ),
+    "chosen-untyped": (
+        "{challenge} er valgt til trin 2, men ingen har skrevet den ind; på arket står kun, hvilken udfordring det er",
+        "Skriv den ind i noterne, eller i `<møde>-ret.xlsx`, og kør `collect` igen",
+    ),
     "nothing-noted": (
         "Der bliver ingen {kind} for {title}: det, som den laves af, står ikke i noterne",
         "Skriv det ind: `home_tasks` giver hjemmeopgaver, `our_words` giver vores ord, og `chosen: [bord3.1]` giver arket til trin 2",
