@@ -398,13 +398,18 @@ class _Run:
             chosen = tables.choices([*(one.map for one in returned), *self._maps(notes, target)])
             self._put(workbook, books.write(notes, target.whose, self.root, edition.labels, chosen))
         context, faults = open_context(edition, Shared(project))
-        data, more = doubts.paper(context, notes, self.root, _title(edition, target.agenda))
+        data, more = doubts.paper(context, notes, self.root, _title(edition, target.agenda), self._asked(notes))
         self.problems += [fault for fault in (*faults, *more) if fault.is_error]
         sheet = (self.root / target.shown).with_name(f"{target.agenda}{CHECKED}")
         if data:
             self._put(sheet, data)
         elif not files.is_absent(sheet):
             _gone(sheet)
+
+    def _asked(self, notes: Notes) -> dict[str, frozenset[str]]:
+        """Say which fields each page has that notes are made of, by its key; a page whose worksheet is gone is left out."""
+        found = {one.key: self.printed.find(one.key) for group in notes.groups for one in group.sources if one.key}
+        return {key: frozenset(spot.field for spot in held.spots) for key, held in found.items() if held is not None}
 
     def _maps(self, notes: Notes, target: Target) -> Iterator[FieldMap]:
         """Give the maps of the worksheets that notes are made of, those too that came back in an earlier run."""
