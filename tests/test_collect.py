@@ -18,7 +18,7 @@ import pikepdf
 import pypdf
 import pytest
 from click.testing import CliRunner, Result
-from papers import AGENDA, DECK, PROJECT, VOCABULARY, changed, written
+from papers import AGENDA, DECK, PROJECT, VOCABULARY, changed, texts, written
 
 from cardprint import build, holding
 from cardprint.cli import cli
@@ -517,3 +517,17 @@ def test_a_sheet_of_step_two_stays_the_form_that_it_was(project: Make, run: Run,
     (root / "bord2.pdf").write_bytes(form(root, {2: TWO}))
     assert run("bord2.pdf").exit_code == 0
     assert bool(list(filling.widgets((root / "output/skole/moede-step2.pdf").read_bytes()))) is fillable
+
+
+def test_words_that_are_new_and_challenges_that_are_alike_are_told_to_whoever_collects(project: Make, run: Run) -> None:
+    root = printed(project)
+    said = ("Vagtplanen bliver ændret for sent", "Vagtplanen ændres alt for sent", "Vagtplanen ændres sent")
+    for number, text in enumerate(said, 1):
+        own = {"challenges-1-text": text, "our_words": ("Fodslag", "fodslag\nborger", "Ro")[number - 1]}
+        (root / f"bord{number}.pdf").write_bytes(form(root, {number: own}))
+    result = run(*(f"bord{number}.pdf" for number in (1, 2, 3)))
+    assert "Do the tables mean the same? bord1.1, bord2.1, bord3.1." in result.stdout
+    assert "Words of the tables that do not stand in the vocabulary: fodslag, ro." in result.stdout
+    summary = "".join("".join(texts(root / "output/skole/moede-summary.pdf")).split())
+    assert "same_as" not in summary
+    assert summary.count("Vagtplanenændresaltforsent") == 2, "in the list, and once among those that are alike"

@@ -13,8 +13,8 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cardprint import extras, files, holding, keeping, output, placing, recipe, resources, selection, severity, sources
-from cardprint.collect import correcting, forms, known, merging, private
+from cardprint import extras, files, holding, keeping, output, placing, recipe, resources, selection, severity, sources, weighing
+from cardprint.collect import correcting, forms, known, merging, private, words
 from cardprint.collect.answers import Corrections, Returned
 from cardprint.collect.known import Known
 from cardprint.context import Shared, open_context
@@ -276,6 +276,8 @@ class _Run:
         self.root, self.project, self.asked, self.printed, self.problems = root, project, asked, printed, problems
         self.written: list[tuple[str, str]] = []
         self.notes: list[tuple[str, int, int, int]] = []
+        self.words: list[str] = []
+        self.alike: list[tuple[str, tuple[tuple[str, ...], ...]]] = []
         self.made: list[Target] = []
         there = [document for name in HOMES for document in documents.folder(root, name)[0]]
         self.homes = {name: document.path for document in there for name in meeting_ids(document)}
@@ -386,6 +388,9 @@ class _Run:
         unsure = sum(len(group.unsure) for group in notes.groups)
         challenges = sum(not challenge.is_empty for challenge in notes.challenges.values())
         self.notes.append((target.shown, len(notes.groups), challenges, unsure))
+        self.words += words.unknown(notes, self._edition(target))
+        alike = tuple(tuple(said.id for one in those for said in one.members) for those in weighing.alike(weighing.weighed(notes)))
+        self.alike += [(target.shown, alike)] if alike else []
         return notes if not any(problem.is_error for problem in problems) else None
 
     def _beside(self, target: Target, notes: Notes, returned: Sequence[Returned], workbook: Path | None) -> None:
@@ -423,7 +428,15 @@ class _Run:
         report = self._papers() if self.made else None
         told = severity.once((*self.problems, *(report.problems if report else ())))
         written = tuple(dict(self.written).items())
-        return Gathered(files=written, notes=tuple(self.notes), report=report, problems=told, language=self.project.main_language)
+        return Gathered(
+            files=written,
+            notes=tuple(self.notes),
+            words=tuple(dict.fromkeys(self.words)),
+            alike=tuple(self.alike),
+            report=report,
+            problems=told,
+            language=self.project.main_language,
+        )
 
     def _papers(self) -> Report:
         """Build what is made of notes, meeting by meeting, for the editions that have new ones; a sheet of step 2 that is a form stays one."""

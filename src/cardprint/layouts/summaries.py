@@ -218,9 +218,8 @@ def summary(answers: Answers) -> dict[str, Any]:
         "barriers": _barriers(answers, found),
         "tasks": due(answers, found),
         "sections": [Section(labels[f"block_{name}"], lines) for name in LISTED if (lines := _block(answers, name))],
-        "proposed": proposed(answers),
         "disputes": [_dispute(answers, one) for one in found if one.is_disputed],
-        "alike": [(one.number, first(one), other.number, first(other)) for one, other in alike(found)],
+        "alike": [[(one.number, first(one)) for one in those] for those in alike(found)],
         "cards": _noted(answers, "cards"),
         "colleagues": _noted(answers, "colleagues"),
         "undecided": undecided,
@@ -508,13 +507,6 @@ def _when(text: str, answers: Answers) -> tuple[int, int]:
     """Order days as people write them; what is no day comes after those, and nothing at all last."""
     day = day_of(text, answers.labels, dt.date.fromisoformat(answers.notes.date) if answers.notes.date else None)
     return (0, day.toordinal()) if day else (1 if text else 2, 0)
-
-
-def proposed(answers: Answers) -> list[str]:
-    """Give the words that groups want to hold on to and the vocabulary does not have."""
-    known = {form.casefold() for term in answers.edition.vocabulary.values() for form in (term.id, *term.forms.values())}
-    said = [" ".join(text.split()) for group in answers.notes.groups for text in group.blocks.get("our_words", ())]
-    return [word for word in dict.fromkeys(said) if word and word.casefold() not in known and len(word.split()) <= 3]
 
 
 def _dispute(answers: Answers, one: Weighed) -> Line:

@@ -1590,6 +1590,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{word}” er ikke et ord, der kan stå i ordlisten",
         "Skriv et ord eller et par stykker, som begynder med et bogstav, på én linje",
     ),
+    "keep-other-meaning": (
+        "{term} har en anden forklaring i ordlisten, og den er ikke ændret: “{meaning}”",
+        "Er den nye bedre, så skriv den ind her",
+    ),
     "keep-one-meaning": (
         "`--meaning` forklarer ét ord, ikke flere",
         "Kør `cardprint keep` for hvert ord, der skal have sin forklaring",

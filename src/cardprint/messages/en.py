@@ -1563,6 +1563,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "“{word}” is no word that can stand in the vocabulary",
         "Write a word, or a few, that begins with a letter, on one line",
     ),
+    "keep-other-meaning": (
+        "{term} has another meaning in the vocabulary, which is left as it is: “{meaning}”",
+        "If yours is better, type it here",
+    ),
     "keep-one-meaning": (
         "`--meaning` explains one word, not several",
         "Run `cardprint keep` for each word that is to have its meaning",
