@@ -15,7 +15,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 from papers import AGENDA, Built, built, changed, elements, faults, headings, heard, table_after, texts, world, written
-from PIL import Image
+from PIL import Image as Raster
 from reader import tree
 from spoken import language
 from typeset import room_of
@@ -23,8 +23,9 @@ from typeset import room_of
 from cardprint import CardprintError, build
 from cardprint.cli import cli
 from cardprint.context import parsed
+from cardprint.geometry import MM
 from cardprint.job import Job
-from cardprint.page import Box, Face, TextLine
+from cardprint.page import Box, Face, Image, TextLine
 from cardprint.papers import returned
 from cardprint.papers.kinds import KINDS, OF_NOTES
 from cardprint.papers.orders import Destination
@@ -250,9 +251,9 @@ def test_the_picture_is_a_figure_and_stands_in_words_beside_it(project: Make) ->
 # --- what is open ----------------------------------------------------------------------------------------------------
 
 
-def png(colour: str = "navy") -> bytes:
+def png(colour: str = "navy", *, wide: int = 600, high: int = 120) -> bytes:
     out = io.BytesIO()
-    Image.new("RGB", (600, 120), colour).save(out, "PNG")
+    Raster.new("RGB", (wide, high), colour).save(out, "PNG")
     return out.getvalue()
 
 
@@ -272,6 +273,58 @@ def test_handwriting_that_nobody_has_typed_is_a_draft_and_shown_only_when_somebo
     assert len(alts) == 1 + seen
     assert any("Bord 1: udfordring 1" in alt for alt in alts) is seen
     assert list(conformance.accessibility(made.path("summary"))) == []
+
+
+def pictures_of(found: Sequence[Face]) -> list[tuple[int, Image]]:
+    """Find the pictures of handwriting, and their pages."""
+    return [
+        (number, item)
+        for number, face in enumerate(found)
+        for item in face.items
+        if isinstance(item, Image) and item.name.startswith("note:")
+    ]
+
+
+@pytest.mark.parametrize(("wide", "printed_wide"), [(200, 50), (488, 69.5), (1100, 170)])
+def test_handwriting_is_as_large_as_it_was_written_where_there_is_room(project: Make, wide: int, printed_wide: float) -> None:
+    rows, blocks = ([row("", picture="a.png")], {}) if wide < 1000 else ([], {"pictures": {"keep": "a.png"}})
+    files = {
+        **project_with(group("Bord 1", *rows, **blocks, seen=True)),
+        "notes/skole/moede-pictures/a.png": png(wide=wide, high=wide // 4),
+    }
+    ((_, item),) = pictures_of(faces(project(files)))
+    assert item.rect.width / MM == pytest.approx(printed_wide, abs=1)
+    assert item.rect.width / item.rect.height == pytest.approx(4, rel=0.02)
+
+
+@pytest.mark.parametrize("count", range(7, 13))
+def test_handwriting_stays_with_what_says_whose_it_is(project: Make, count: int) -> None:
+    names = [f"{number}.png" for number in range(count)]
+    groups = [
+        group(f"Bord {at}", seen=True, pictures={"keep": name}, cards=[{"card": "", "pictures": {"bother": name, "card": name}}])
+        for at, name in enumerate(names, 1)
+    ]
+    files = {**project_with(*groups), **{f"notes/skole/moede-pictures/{name}": png(high=150) for name in names}}
+    found = faces(project(files))
+    for number, item in pictures_of(found):
+        lines = [line for line in found[number].items if isinstance(line, TextLine) and line.y <= item.rect.y]
+        above = max(lines, key=lambda line: line.y)
+        assert item.rect.y - above.y < 6 * MM, "nothing else lies between"
+
+
+def test_a_note_sheet_says_which_card_it_is_about(project: Make) -> None:
+    own = [
+        {"card": "", "pictures": {"card": "k.png", "bother": "b.png"}},
+        {"card": "7", "bother": "Ventetid", "pictures": {"card": "k.png"}},
+    ]
+    files = {
+        **project_with(group("Bord 1", row(), cards=own, seen=True)),
+        **{f"notes/skole/moede-pictures/{name}.png": png() for name in "kb"},
+    }
+    made = built(project(files), "summary")
+    alts = [str(one.Alt) for one in elements(made.path("summary")) if str(one.S) == "/Figure"][1:]
+    assert alts == ["Håndskrift fra Bord 1: Kort", "Håndskrift fra Bord 1: Det bøvler"]
+    assert "Kort7,Bord1" in told(made)
 
 
 def test_what_is_typed_and_decided_is_no_draft(project: Make) -> None:
@@ -324,6 +377,8 @@ def test_tables_have_answered_whose_wrap_up_sheet_came_in(project: Make) -> None
 
 def test_a_spare_sheet_is_no_table_of_its_number(project: Make) -> None:
     words = told(made_of(project, group("Bord 2", row()), group("Ekstra 1", row()), agenda=changed(AGENDA, groups=2)))
+    assert "derharsvaret:1af2." in words
+    assert "Viharogsåsvarfra:Ekstra1." in words
     assert "Vimanglersvarfra:Bord1." in words
 
 

@@ -207,6 +207,7 @@ def summary(answers: Answers) -> dict[str, Any]:
         **values(answers, _unfinished(answers)),
         "counted": _counts(answers, found, missing),
         "missing": ", ".join(missing),
+        "besides": ", ".join(besides(answers)),
         "picture": _picture(answers, found) if any(one.field != UNJUDGED for one in found) else None,
         "fields": fields,
         "asks": answers.worksheet is not None or not any(group.cards or group.colleagues for group in notes.groups),
@@ -234,7 +235,7 @@ def _width(texts: Sequence[str], least: float) -> str:
 
 def _counts(answers: Answers, found: Sequence[Weighed], missing: Sequence[str]) -> str:
     """Say in a line what came back."""
-    labels, count = answers.labels, _count(answers)
+    labels, count = answers.labels, _count(answers) - len(besides(answers))
     whole = (
         fill(labels["summary_groups_of"], count=count, all=count + len(missing)) if missing else fill(labels["summary_groups"], count=count)
     )
@@ -284,16 +285,21 @@ def _count(answers: Answers) -> int:
 
 
 def unanswered(answers: Answers) -> list[str]:
-    """Name the groups that were to answer and have not; one that the agenda only counts is called as on its sheet.
-
-    Where nobody knows which groups were to answer, they are those of the notes.
-    """
+    """Name the groups that were to answer and have not; where nobody knows which those are, they are the groups of the notes."""
+    groups = [group for group in answers.notes.groups if not is_answered(answers, group) and not group.colleagues]
     answered = {group.slug for group in answers.notes.groups if is_answered(answers, group)}
-    silent = [name for name in answers.expected if answered.isdisjoint({_slug(name), _slug(answers.called(name))})]
+    return [
+        answers.called(name)
+        for name in answers.expected or [group.name for group in groups]
+        if answered.isdisjoint({_slug(name), _slug(answers.called(name))})
+    ]
+
+
+def besides(answers: Answers) -> list[str]:
+    """Name the groups that have answered and that the agenda does not name, such as that of a spare sheet without a name."""
     known = {_slug(called) for name in answers.expected for called in (name, answers.called(name))}
-    others = [group for group in answers.notes.groups if not (group.slug in known or is_answered(answers, group) or group.colleagues)]
-    empty = [group.name for group in others if not (group.cards and answers.expected)]
-    return [answers.called(name) for name in (*silent, *empty)]
+    own = [group for group in answers.notes.groups if is_answered(answers, group) and group.slug not in known]
+    return [answers.called(group.name) for group in own] if answers.expected else []
 
 
 def _slug(name: str) -> str:
@@ -539,7 +545,7 @@ def _noted_row(answers: Answers, group: Group, one: Noted) -> NotedRow:
     for name in dict.fromkeys((*one.words, *one.pictures)):
         called = labels.get(f"column_{name}", name)
         line = answers.line(one.words.get(name, ""), group, one.pictures.get(name, ""), called)
-        if line and name != "card":
+        if line and (name != "card" or line.alt):
             parts.append((called, line))
     return NotedRow(answers.called(group.name), " ".join(one.words.get("card", "").split()), tuple(parts))
 

@@ -16,13 +16,14 @@ from cardprint import pictures
 from cardprint.context import Context
 from cardprint.errors import Found, Place, Problem, Severity, warning
 from cardprint.fonts import JOINED, SOFT_HYPHEN, Typeface
+from cardprint.geometry import mm
 from cardprint.layouts import summaries
 from cardprint.layouts.cards import spelled
 from cardprint.layouts.summaries import Answers
 from cardprint.layouts.templates import bare
 from cardprint.meetings import Agenda, Worksheet
 from cardprint.model import NOWHERE, Text
-from cardprint.notes import Challenge, Group, Notes
+from cardprint.notes import PICTURE_SCALE, Challenge, Group, Notes
 from cardprint.papers.meetings import Sheet
 from cardprint.papers.orders import Destination, Subject
 from cardprint.scripts import UNIT
@@ -262,7 +263,8 @@ def _pictures(context: Context, notes: Notes) -> tuple[Context, dict[str, str], 
             names[file] = f"note:{file}"
             shelf[names[file]] = found
     aspects = {**context.setting.aspects, **{name: pictures.aspect(picture) for name, picture in shelf.items()}}
-    setting = replace(context.setting, aspects=aspects)
+    widths = {name: mm(picture.width / PICTURE_SCALE) for name, picture in shelf.items()}
+    setting = replace(context.setting, aspects=aspects, widths={**context.setting.widths, **widths})
     return replace(context, pictures={**context.pictures, **shelf}, setting=setting), names, problems
 
 
