@@ -641,6 +641,14 @@ def test_handwritten_names_of_home_tasks_are_nobodys_until_they_are_typed(projec
     assert list(conformance.accessibility(made.path("tasks"))) == []
 
 
+def test_a_home_task_that_says_its_challenge_by_hand_shows_it(project: Make) -> None:
+    own = [{"task": "Ring", "who": "Bo", "pictures": {"challenge": "nr.png"}}]
+    files = {**project_with(group("Bord 1", row(), home_tasks=own, seen=True)), "notes/skole/moede-pictures/nr.png": png(wide=60)}
+    made = built(project(files), "tasks")
+    assert [str(one.Alt) for one in elements(made.path("tasks")) if str(one.S) == "/Figure"] == ["Håndskrift fra Bord 1: udfordring"]
+    assert LABELS["draft"] in printed(made, "tasks")[0]
+
+
 def test_papers_of_handwriting_alone_are_drafts_and_speak_of_nothing_that_is_not_there(project: Make) -> None:
     pictures = ("a.png", "b.png", "c.png")
     files = {

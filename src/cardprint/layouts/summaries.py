@@ -481,7 +481,7 @@ def due(answers: Answers, found: Sequence[Weighed]) -> list[Due]:
 
 
 def _due(answers: Answers, group: Group, task: Task, numbers: Mapping[str, int]) -> Due:
-    labels, names = answers.labels, {"who": "who", "ask": "task_ask", "due": "due"}
+    labels, names = answers.labels, {"challenge": "column_challenge", "who": "who", "ask": "task_ask", "due": "due"}
     drawn = {
         key: line
         for key, name in names.items()
@@ -489,7 +489,7 @@ def _due(answers: Answers, group: Group, task: Task, numbers: Mapping[str, int])
     }
     line = answers.line(task.task, group, task.picture, labels["task"].lower()) or Line("", answers.called(group.name))
     about = numbers.get(f"{group.slug}.{task.challenge}", 0)
-    who, ask, when = (" ".join(getattr(task, key).split()) for key in names)
+    who, ask, when = (" ".join(text.split()) for text in (task.who, task.ask, task.due))
     return Due(
         name=who,
         who=who or (labels["note_hand"] if "who" in drawn else ""),
