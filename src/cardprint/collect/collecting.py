@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cardprint import extras, files, holding, keeping, placing, recipe, resources, selection, severity, sources
-from cardprint.collect import correcting, forms, known, masking, merging, private
+from cardprint import extras, files, holding, keeping, placing, recipe, resources, selection, severity, sources, weighing
+from cardprint.collect import correcting, forms, known, masking, merging, private, words
 from cardprint.collect.answers import Corrections, Returned
 from cardprint.collect.known import Known
 from cardprint.context import Shared, open_context
@@ -302,6 +302,8 @@ class _Run:
         self.written: list[tuple[str, str]] = []
         self.notes: list[tuple[str, int, int, int]] = []
         self.masked: list[tuple[str, int]] = []
+        self.words: list[str] = []
+        self.alike: list[tuple[str, tuple[tuple[str, ...], ...]]] = []
         self.made: list[Target] = []
         there = [document for name in HOMES for document in documents.folder(root, name)[0]]
         self.homes = {name: document.path for document in there for name in meeting_ids(document)}
@@ -438,6 +440,9 @@ class _Run:
         unsure = sum(len(group.unsure) for group in notes.groups)
         challenges = sum(not challenge.is_empty for challenge in notes.challenges.values())
         self.notes.append((target.shown, len(notes.groups), challenges, unsure))
+        self.words += words.unknown(notes, self._edition(target))
+        alike = tuple(tuple(said.id for one in those for said in one.members) for those in weighing.alike(weighing.weighed(notes)))
+        self.alike += [(target.shown, alike)] if alike else []
         return notes if not any(problem.is_error for problem in problems) else None
 
     def _beside(self, target: Target, notes: Notes, returned: Sequence[Returned], workbook: Path | None) -> None:
@@ -450,13 +455,18 @@ class _Run:
             chosen = tables.choices([*(one.map for one in returned), *self._maps(notes, target)])
             self._put(workbook, books.write(notes, target.whose, self.root, edition.labels, chosen))
         context, faults = open_context(edition, Shared(project))
-        data, more = doubts.paper(context, notes, self.root, _title(edition, target.agenda))
+        data, more = doubts.paper(context, notes, self.root, _title(edition, target.agenda), self._asked(notes))
         self.problems += [fault for fault in (*faults, *more) if fault.is_error]
         sheet = (self.root / target.shown).with_name(f"{target.agenda}{CHECKED}")
         if data:
             self._put(sheet, data)
         elif not files.is_absent(sheet):
             _gone(sheet)
+
+    def _asked(self, notes: Notes) -> dict[str, frozenset[str]]:
+        """Say which fields each page has that notes are made of, by its key; a page whose worksheet is gone is left out."""
+        found = {one.key: self.printed.find(one.key) for group in notes.groups for one in group.sources if one.key}
+        return {key: frozenset(spot.field for spot in held.spots) for key, held in found.items() if held is not None}
 
     def _maps(self, notes: Notes, target: Target) -> Iterator[FieldMap]:
         """Give the maps of the worksheets that notes are made of, those too that came back in an earlier run."""
@@ -472,16 +482,29 @@ class _Run:
         if not (self.asked.paths or self.made or told):
             told = (error("collect-nothing", Place("")),)
         written = tuple(dict(self.written).items())
-        notes, masked = tuple(self.notes), tuple(self.masked)
-        return Gathered(files=written, notes=notes, masked=masked, report=report, problems=told, language=self.project.main_language)
+        return Gathered(
+            files=written,
+            notes=tuple(self.notes),
+            masked=tuple(self.masked),
+            words=tuple(dict.fromkeys(self.words)),
+            alike=tuple(self.alike),
+            report=report,
+            problems=told,
+            language=self.project.main_language,
+        )
 
     def _papers(self) -> Report:
-        """Build what is made of notes, meeting by meeting, for the editions that have new ones."""
+        """Build what is made of notes, meeting by meeting, for the editions that have new ones; a sheet of step 2 that is a form stays one."""
         reports: list[Report] = []
-        for name in dict.fromkeys(target.document for target in self.made):
-            about = [_about(target.wanted) for target in self.made if target.document == name]
+        alike: dict[tuple[str, bool], list[Target]] = {}
+        for target in self.made:
+            alike.setdefault((target.document, _is_form(self._step2(target))), []).append(target)
+        for (name, is_form), targets in alike.items():
+            about = [_about(target.wanted) for target in targets]
             organisations, languages, areas = (tuple(dict.fromkeys(filter(None, parts))) for parts in zip(*about, strict=True))
-            job = Job(path=self.homes[name], areas=areas, organisations=organisations, languages=languages, kinds=OF_NOTES)
+            job = Job(
+                path=self.homes[name], areas=areas, organisations=organisations, languages=languages, kinds=OF_NOTES, fillable=is_form
+            )
             reports.append(recipe.build(replace(job, output=self.asked.output)))
         return replace(
             reports[0],
@@ -490,11 +513,26 @@ class _Run:
             problems=tuple(problem for report in reports for problem in report.problems if problem.code != "nothing-noted"),
         )
 
+    def _step2(self, target: Target) -> Path:
+        """Name the sheet of step 2 of a meeting, as it was built."""
+        return (self.asked.output or self.root / "output") / target.folder / f"{target.document}{STEP2}.pdf"
+
     def _project(self, target: Target) -> Project:
         """Read the project as far as a meeting needs it, be it among those that are built with everything or not."""
         if target.document not in self.read:
             self.read[target.document] = sources.project(self.root, only=self.homes[target.document])[0]
         return self.read[target.document]
+
+
+def _is_form(path: Path) -> bool:
+    """Tell whether a PDF that was built has fields to fill in on a screen."""
+    import pypdfium2
+
+    try:
+        with pypdfium2.PdfDocument(path) as made:
+            return bool(made.get_formtype())
+    except (OSError, pypdfium2.PdfiumError):
+        return False
 
 
 def _title(edition: Edition, name: str) -> Text | None:

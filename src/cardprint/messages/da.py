@@ -1498,6 +1498,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{kind} laves af noterne fra bordene, og der er ingen noter endnu",
         "Hent arkene ind med `cardprint collect`, eller skriv noterne i {file}",
     ),
+    "chosen-untyped": (
+        "{challenge} er valgt til trin 2, men ingen har skrevet den ind; på arket står kun, hvilken udfordring det er",
+        "Skriv den ind i noterne, eller i `<møde>-ret.xlsx`, og kør `collect` igen",
+    ),
     "nothing-noted": (
         "Der bliver ingen {kind} for {title}: det, som den laves af, står ikke i noterne",
         "Skriv det ind: `home_tasks` giver hjemmeopgaver, `our_words` giver vores ord, og `chosen: [bord3.1]` giver arket til trin 2",
@@ -1609,6 +1613,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "keep-no-word": (
         "“{word}” er ikke et ord, der kan stå i ordlisten",
         "Skriv et ord eller et par stykker, som begynder med et bogstav, på én linje",
+    ),
+    "keep-other-meaning": (
+        "{term} har en anden forklaring i ordlisten, og den er ikke ændret: “{meaning}”",
+        "Er den nye bedre, så skriv den ind her",
     ),
     "keep-one-meaning": (
         "`--meaning` forklarer ét ord, ikke flere",

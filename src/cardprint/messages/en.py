@@ -1474,6 +1474,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{kind} is made of the notes from the tables, and there are no notes yet",
         "Fetch the sheets with `cardprint collect`, or write the notes in {file}",
     ),
+    "chosen-untyped": (
+        "{challenge} is chosen for step 2, but nobody has typed it; the sheet says no more than which challenge it is",
+        "Type it in the notes, or in `<meeting>-ret.xlsx`, and run `collect` again",
+    ),
     "nothing-noted": (
         "There will be no {kind} for {title}: what it is made of is not in the notes",
         "Write it there: `home_tasks` gives tasks, `our_words` gives words, and `chosen: [table3.1]` gives the sheet for step 2",
@@ -1585,6 +1589,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "keep-no-word": (
         "“{word}” is no word that can stand in the vocabulary",
         "Write a word, or a few, that begins with a letter, on one line",
+    ),
+    "keep-other-meaning": (
+        "{term} has another meaning in the vocabulary, which is left as it is: “{meaning}”",
+        "If yours is better, type it here",
     ),
     "keep-one-meaning": (
         "`--meaning` explains one word, not several",
