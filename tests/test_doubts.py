@@ -19,7 +19,7 @@ from cardprint.collect import doubts
 from cardprint.context import Shared, open_context
 from cardprint.errors import Problem
 from cardprint.model import Text
-from cardprint.notes import Challenge, Group, Notes, Source, Unsure
+from cardprint.notes import Challenge, Group, Noted, Notes, Source, Unread, Unsure
 
 if TYPE_CHECKING:
     from conftest import Make
@@ -169,6 +169,20 @@ def test_an_answer_of_a_further_sheet_is_looked_up_on_its_own_page_and_row(proje
     tree, _ = roles(data, root)
     where = [node.text for node in tree.all() if node.text.startswith("scan.pdf")]
     assert where[1:3] == ["scan.pdf, side 1, scan.pdf, side 2"] * 2, "where the printed sheet is gone, the pages of the right one"
+
+
+def test_pages_that_were_not_read_and_further_sheets_are_listed(project: Make) -> None:
+    root = place(project)
+    further = Group(name="Bord 2", sources=(Source(kind="scan", file="b.pdf", page=1), Source(kind="scan", file="b.pdf", page=5, sheet=2)))
+    asked = Group(name="Kolleger", colleagues=(Noted(words={"bother": "Ja"}),), sources=(Source(file="c.pdf", page=2, sheet=2),))
+    unread = (Unread(file="scan.pdf", pages="7, 9"), Unread(file="\u0300IMG.heic"))
+    data, problems = made(Notes(agenda="moede", groups=(further, asked), unread=unread), root)
+    assert problems == ()
+    _, path = roles(data, root)
+    said = " ".join(page.text for page in reader.pages(path))
+    for wanted in ("scan.pdf, side 7, 9", "IMG.heic", "Bord 2: b.pdf, side 5", "Ark mere fra samme bord"):
+        assert wanted in said
+    assert "Kolleger" not in said
 
 
 def test_what_was_typed_into_a_form_is_no_sample_beside_a_scanned_sheet(project: Make) -> None:

@@ -83,12 +83,15 @@ class Doubtful(Subject, frozen=True, kw_only=True):
 
 def paper(context: Context, notes: Notes, root: Path, title: Text | None = None, asked: Asked = MappingProxyType({})) -> Found[bytes]:
     """Make the sheet as a PDF; empty where nothing is to be checked. The notes name their pictures from `root`; `asked` are the fields of each page, by its key."""
-    if not (notes.unread or any(group.unsure for group in notes.groups) or any(_sure(notes, context.edition.labels, asked))):
+    labels = context.edition.labels
+    is_asked = any(group.unsure for group in notes.groups) or any(_looked_for(notes, labels).values())
+    if not (is_asked or any(_sure(notes, labels, asked))):
         return b"", ()
     notes, _ = printable(
         notes, context.typeface, context.setting.hyphenator
     )  # what has no letter in any font is told by the papers of notes
-    notes = replace(notes, groups=tuple(_with_plain_files(group, context) for group in notes.groups))
+    unread = tuple(replace(one, file=plain(one.file, context)) for one in notes.unread)
+    notes = replace(notes, groups=tuple(_with_plain_files(group, context) for group in notes.groups), unread=unread)
     context, shelf = _shelf(context, notes, root)
     subject = Doubtful(
         context=context,
@@ -137,10 +140,25 @@ def _values(subject: Doubtful, _: Text | str) -> Mapping[str, Any]:
         "foot": " · ".join(part for part in (subject.whole, spelled(notes.date, labels)) if part),
         "intro": fill(labels["doubts_intro"], file=f"{notes.agenda}-ret.xlsx"),
         "groups": [_doubted(group, subject, labels) for group in notes.groups if group.unsure],
-        "unread": [not_read(one, labels) for one in notes.unread],
+        "pages": [(f"{name}_head", f"{name}_intro", those) for name, those in _looked_for(notes, labels).items() if those],
         "sample": sample,
         "sample_intro": fill(labels["sample_intro"], count=len(sample)),
     }
+
+
+def _looked_for(notes: Notes, labels: Labels) -> Mapping[str, Sequence[str]]:
+    """List the pages that somebody has to look at as they lie in the pile: those that were not read, and further sheets of a table."""
+    tables = [group for group in notes.groups if not group.colleagues]  # each of their sheets is another colleague's
+    further = [(group, [one for one in group.sources if one.sheet == sheet]) for group in tables for sheet in _further(group)]
+    return {
+        "unread": [not_read(one, labels) for one in notes.unread],
+        "further": [f"{group.name}: {_pages(pages, labels)}" for group, pages in further],
+    }
+
+
+def _further(group: Group) -> Sequence[int]:
+    """Give the numbers of a group's sheets, but for the first."""
+    return sorted({one.sheet for one in group.sources if one.sheet > 1})
 
 
 def _doubted(group: Group, subject: Doubtful, labels: Labels) -> Doubted:
