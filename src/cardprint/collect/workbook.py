@@ -100,7 +100,7 @@ def write(notes: Notes, whose: str, root: Path, labels: Labels, chosen: Choices)
     for table in made:
         sheet = book.create_sheet(_TITLE.sub(" ", table.title)[:31])
         _Filling(sheet, table, labels, root, lists, kept).fill()
-    _keep(book, whose, lists, kept)
+    _keep(book, whose, notes, lists, kept)
     return packed(book)
 
 
@@ -136,7 +136,7 @@ class _Keeping:
         """Give the row its id."""
         name = f"{KEPT}-{len(self.rows) + 1}"
         second = next((column.key for column in table.columns[1:] if column.kind == "fixed"), "")
-        self.rows.append((name, row.group, table.key, row.field, row.cells.get(second, "")))
+        self.rows.append((name, row.group, table.key, row.field, row.cells.get(second, ""), f"{row.sheet}"))
         return name
 
 
@@ -338,12 +338,16 @@ def _guide(book: Workbook, labels: Labels) -> None:
     _protect(sheet)
 
 
-def _keep(book: Workbook, whose: str, lists: _Lists, kept: _Keeping) -> None:
-    """Write the hidden sheet: what was written, for the way back."""
+def _keep(book: Workbook, whose: str, notes: Notes, lists: _Lists, kept: _Keeping) -> None:
+    """Write the hidden sheet: what was written, for the way back, and the pages by which a group is known that was given another name."""
+    pages = [(group.name, page) for group in notes.groups for page in group.sources if page.key]
+    guide = book.sheetnames[0]
     sheet = book.create_sheet(KEPT)
     sheet.sheet_state = "hidden"
     lines = [
         (KEPT, f"{FORMAT}", whose),
+        ("guide", guide),
+        *(("page", name, f"{page.sheet}", page.key, page.file, f"{page.page}") for name, page in pages),
         *(("head", key, heading, column.key, column.kind, column.value) for key, heads in kept.heads.items() for heading, column in heads),
         *(("row", *row) for row in kept.rows),
         *(("choice", key, option) for key, options in lists.lists.items() for option in options),
