@@ -47,7 +47,7 @@ NAMED = ("group", ("bord 2",), ("Ekstra 1",))
 
 def test_a_spare_sheet_with_a_tables_name_is_its_further_sheet() -> None:
     before, _, _ = brought(*pages())
-    before = before.replace(b"chosen: []", b"chosen: [ekstra1.1]")
+    before = before.replace(b"chosen: []", b"chosen: [ekstra1.1]").replace(b"  - name: Ekstra 1\n", b"  - name: Ekstra 1\n    mine: husk\n")
     data, told = typed(before, NAMED, ("challenges.1.text", ("Vi venter",), ()))
     assert told == ["spare-joined"]
     (group,) = said(data)["groups"]
@@ -63,7 +63,7 @@ def test_a_spare_sheet_with_a_tables_name_is_its_further_sheet() -> None:
     assert [(one.get("page"), one.get("sheet")) for one in records.sources(group)] == [
         *(("1", None), ("2", None), ("3", "2"), ("4", "2"), (None, None))
     ]
-    assert said(data)["chosen"] == ["bord2.2"]
+    assert (said(data)["chosen"], group["mine"]) == (["bord2.2"], "husk")
 
 
 def test_the_same_scan_does_not_bring_it_back_and_another_spare_sheet_takes_none_of_its_pictures() -> None:
@@ -98,7 +98,7 @@ def test_a_workbook_that_still_calls_it_a_spare_sheet_finds_its_rows() -> None:
 def test_a_name_that_a_person_gave_in_the_notes_puts_it_together_too() -> None:
     stands = said(brought(*pages())[0].replace(b"name: Ekstra 1", b"name: Bord-2"))
     told = list(spare_sheets.gathered(stands, SPARES, SHOWN))
-    assert [(problem.code, problem.values["sheet"]) for problem in told] == [("spare-joined", "2")]
+    assert [(problem.code, problem.values["page"], problem.values["sheet"]) for problem in told] == [("spare-joined", "3", "2")]
     assert [len(group["challenges"]) for group in stands["groups"]] == [3]
 
 

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.comments import Comment
 from spoken import LANGUAGES, language
 
 from cardprint.collect import corrections, workbook
@@ -472,6 +473,10 @@ def _own_line(book: Workbook) -> None:
     book["Udfordringer"]["B1"] = "Rettet af Mona den 3. december"
 
 
+def _commented(book: Workbook) -> None:
+    book["Udfordringer"].cell(2, 5).comment = Comment("Spørg Bo", "Mona")
+
+
 def _heading_changed(book: Workbook) -> None:
     sheet = book["Udfordringer"]
     sheet.cell(1, column(sheet, "Udfordring")).value = "Udfordringen"
@@ -493,6 +498,7 @@ def _column_doubled(book: Workbook) -> None:
         (_group_renamed, "workbook-own", ["Rettet"]),
         (_own_sheet, "workbook-own", ["Rettet"]),
         (_own_line, "workbook-own", ["Rettet"]),
+        (_commented, "workbook-comments", ["Rettet"]),
         (_heading_changed, "workbook-column", []),
         (_heading_deleted, "workbook-column", []),
         (_column_doubled, "workbook-column", ["Rettet"]),

@@ -75,7 +75,8 @@ class Now(Struct, frozen=True):
 def read(path: Path, shown: str) -> Found[Corrections | None]:
     """Read a workbook; None where it is none of ours. `shown` is its name as the user knows it."""
     try:
-        sheets = cells.read(files.read(path, root=path.parent, most=cells.MOST_BYTES), KEPT)
+        data = files.read(path, root=path.parent, most=cells.MOST_BYTES)
+        sheets = cells.read(data, KEPT)
         written = _written(sheets.pop(KEPT, {}))
     except files.RefusedError as refused:
         return None, (refused.at(Place(shown), shown),)
@@ -85,6 +86,8 @@ def read(path: Path, shown: str) -> Found[Corrections | None]:
     for title, rows in sheets.items():
         reading.sheet(title, rows)
     reading.end()
+    if cells.has_comments(data):
+        reading.problems.append(warning("workbook-comments", Place(shown), file=shown))
     said = Corrections(
         notes=written.notes,
         corrected=tuple(reading.corrected.values()),

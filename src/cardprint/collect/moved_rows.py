@@ -92,7 +92,8 @@ def _of_one_sheet(group: Said, one: Corrected) -> tuple[Said, Corrected] | None:
 
 def _places(groups: Sequence[Said], origins: Sequence[Origin]) -> dict[Sheet, tuple[int, int]]:
     """Find the sheets of a workbook: at which place among the groups, and which of that group's sheets."""
-    pages = [(_page(source), at, records.sheet_of(source)) for at, group in enumerate(groups) for source in records.sources(group)]
+    every = ((at, source) for at, group in enumerate(groups) for source in records.sources(group) if source.get("key"))
+    pages = [(_page(source), at, records.sheet_of(source)) for at, source in every]
     known = {page: (at, sheet) for page, at, sheet in pages}
     first = {at: page for page, at, _ in reversed(pages)}
     own: dict[Sheet, list[Page]] = {}
@@ -117,4 +118,4 @@ def _is_called(group: Said, name: str) -> bool:
 
 
 def _page(source: Said) -> Page:
-    return str(source.get("key") or ""), records.clean(str(source["file"])), str(source.get("page") or 0)
+    return str(source["key"]), records.clean(str(source["file"])), str(source.get("page") or 0)

@@ -11,6 +11,9 @@ from cardprint.collect.tables import NAME
 from cardprint.errors import Place, Problem, warning
 from cardprint.notes import BLOCKS, slug
 
+OURS = frozenset({*BLOCKS, *records.ROWS.values(), "name", "file", "source", "sources", "seen", "unsure", "pictures"})
+"""Keys of a group that mean something; what a person wrote under another one goes along as it is."""
+
 
 def is_spare(group: Said, keys: Collection[str]) -> bool:
     """Tell whether all that a group handed in came on sheets that were printed without a name; `keys` are those of such pages.
@@ -24,7 +27,7 @@ def is_spare(group: Said, keys: Collection[str]) -> bool:
 def gathered(stands: Said, keys: Collection[str], shown: str) -> Iterator[Problem]:
     """Put spare sheets together with the groups whose names a person gave them in the notes; tell each."""
     first: dict[str, Said] = {}
-    for group in list(records.rows(stands, "groups")):
+    for group in [one for one in records.rows(stands, "groups") if one.get("name")]:
         other = first.setdefault(slug(str(group.get("name"))), group)
         if other is group:
             continue
@@ -37,7 +40,7 @@ def gathered(stands: Said, keys: Collection[str], shown: str) -> Iterator[Proble
 def joined(stands: Said, spare: Said, other: Said, place: Place) -> list[Problem]:
     """Make a spare sheet a further sheet of a group's: rows, lines, pictures, doubts, sources, and what is said of its challenges elsewhere.
 
-    Its pictures may go into a summary only where a person has looked at those of both. Nothing is done, and told, with rows that are no list.
+    Its pictures may go into a summary only where a person has looked at those of both. Rows that are no list stay, and nothing is told.
     """
     if not all(isinstance(group.get(key) or [], list) for group in (spare, other) for key in (*records.ROWS.values(), "sources", "unsure")):
         return []
@@ -53,12 +56,14 @@ def joined(stands: Said, spare: Said, other: Said, place: Place) -> list[Problem
     _doubts(spare, other, rows)
     _pictures(spare, other, above)
     _sources(spare, other, above)
+    other.update({key: value for key, value in spare.items() if key not in other and key not in OURS})
     if "seen" in other and records.standing({"disagree": spare.get("seen")}, "disagree") != ("yes",):
         del other["seen"]
     stands["groups"] = [group for group in stands["groups"] if group is not spare]
     if slug(old) != slug(new):
         records.readdress(stands, slug(old), slug(new), rows["challenges"])
-    return [warning("spare-joined", place, name=old, group=new, sheet=above + 1)]
+    page = next((source for source in records.sources(spare) if source.get("key")), {"file": old})
+    return [warning("spare-joined", place, group=new, file=page["file"], page=page.get("page") or "–", sheet=above + 1)]
 
 
 def _on(record: Said, sheet: int) -> Said:

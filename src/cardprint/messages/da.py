@@ -1286,6 +1286,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Kolonnen ”{heading}” læses ikke, for den var ikke med i regnearket",
         "Har du omdøbt en kolonne, så giv den sit gamle navn; er den din egen, så flyt det, der skal med, til notefilen",
     ),
+    "workbook-comments": (
+        "{file} har kommentarer til felter, og dem læser `collect` ikke",
+        "Skriv det, der skal med, i et hvidt felt eller i notefilen, og slet kommentarerne",
+    ),
     "workbook-own": (
         "Her er skrevet noget, som ikke læses, for det er ikke et af regnearkets hvide eller gule felter (i alt {count} på arket)",
         "Skal det med, så skriv det i et hvidt felt eller i notefilen; er det kun til dig selv, så flyt det til en fil for sig",
@@ -1535,7 +1539,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Se på siderne. Er det det samme ark, så slet rækkerne med `sheet: {sheet}` i noterne; er det et ekstra ark, er alt i orden.",
     ),
     "spare-joined": (
-        "{group} har skrevet videre på ekstraarket {name}; det er taget med som bordets ark {sheet}",
+        "{group} har skrevet videre på et ekstraark ({file}, side {page}); det er taget med som bordets ark {sheet}",
         "Er det et andet bords ark, så flyt rækkerne med `sheet: {sheet}` i noterne; ellers er alt i orden",
     ),
     "page-again": (

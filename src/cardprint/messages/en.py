@@ -1256,6 +1256,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         'The column "{heading}" is not read, for it was not in the workbook',
         "If you have renamed a column, give it its old name; if it is your own, move what is to be kept into the notes' file",
     ),
+    "workbook-comments": (
+        "{file} has comments on cells, and those `collect` does not read",
+        "Write what is to be kept in a white cell or in the notes' file, and delete the comments",
+    ),
     "workbook-own": (
         "Something is written here that is not read, for it is none of the workbook's white or yellow cells ({count} on the sheet)",
         "If it is to be kept, write it in a white cell or in the notes' file; if it is for yourself, move it to a file of its own",
@@ -1508,7 +1512,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Look at the pages. If it is the same sheet, delete the rows with `sheet: {sheet}` in the notes; if it is one more, all is well.",
     ),
     "spare-joined": (
-        "{group} went on writing on the spare sheet {name}; it was taken as the table's sheet {sheet}",
+        "{group} went on writing on a spare sheet ({file}, page {page}); it was taken as the table's sheet {sheet}",
         "If it is another table's sheet, move the rows with `sheet: {sheet}` in the notes; else all is well",
     ),
     "page-again": (
