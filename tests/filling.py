@@ -97,7 +97,7 @@ def collected(data: bytes, folder: Path) -> dict[str, tuple[str, ...]]:
     path.write_bytes(data)
     there, problems = known.gather(folder, pdfs=((path, "retur.pdf"),))
     assert problems == ()
-    pages, problems = forms.read(path, "retur.pdf", there)
+    pages, problems = forms.read(path.read_bytes(), "retur.pdf", there)
     assert problems == ()
     return {f"{page.page.key}-{answer.field.replace('.', '-')}": answer.values for page in pages or () for answer in page.answers}
 

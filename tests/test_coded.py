@@ -172,6 +172,6 @@ def test_a_form_that_nobody_filled_in_is_told(project: Make) -> None:
     root = project(FILES)
     made(root, fillable=True)
     path = root / "output/base/moede-worksheet.pdf"
-    answers, problems = forms.read(path, path.name, known.gather(root)[0])
+    answers, problems = forms.read(path.read_bytes(), path.name, known.gather(root)[0])
     assert answers == ()
     assert [problem.code for problem in problems] == ["form-empty"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import random
 import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -16,6 +17,7 @@ import handwriting
 import openpyxl
 import pikepdf
 import pypdf
+import pypdfium2
 import pytest
 from click.testing import CliRunner, Result
 from papers import AGENDA, DECK, PROJECT, VOCABULARY, changed, written
@@ -163,6 +165,92 @@ def test_scans_become_notes_with_pictures_and_what_a_person_has_to_decide(projec
     assert snapshot(root / "notes") == before
 
 
+def test_words_that_were_printed_in_a_row_are_its_words_when_it_comes_back_from_a_scanner(project: Make, run: Run) -> None:
+    root = printed(project, fillable=False)
+    (root / "cards/worksheets/ark.yaml").write_text(written(changed(SHEET, prefilled_challenges=["Vi venter", "Møderne", "Skemaet"])))
+    build(Job(path=root, kinds=("worksheet",)))
+    there, _ = known.gather(root)
+    held = next(
+        held
+        for held in there.pages.values()
+        if (held.page.group, held.page.page) == ("Bord 1", 1) and any(spot.value == "Vi venter" for spot in held.spots)
+    )
+    picture = handwriting.pictured(there.pdf(held.page.key) or b"", held.number)
+    hand = handwriting.Hand(picture.size, random.Random(4), held=False)  # noqa: S311 - the same hand every time
+    spots = handwriting.fields(held.spots)
+    handwriting.ring(hand, *handwriting.centre(spots["challenges.1.importance"][3]))
+    left, top, width, height = spots["challenges.2.text"][0].box
+    handwriting.written(hand, (left, top + height / 2, width, height / 2), stray=0)
+    hand.on(picture).save(root / "scan.png")
+    assert run("scan.png").exit_code == 0
+    rows = said(root)["groups"][0]["challenges"]
+    assert rows == [{"text": "Vi venter", "importance": "4"}, {"text": "Møderne", "picture": "bord1-2-text.png"}]
+
+
+def test_a_form_that_lost_its_fields_is_read_as_a_picture_and_told(project: Make, run: Run) -> None:
+    root = printed(project)
+    with pypdfium2.PdfDocument(form(root, {1: ONE})) as document:
+        document.init_forms()
+        page = document[0]
+        pypdfium2.raw.FPDFPage_Flatten(page.raw, pypdfium2.raw.FLAT_PRINT)
+        document.save(root / "flad.pdf")
+    with pikepdf.open(root / "flad.pdf", allow_overwriting_input=True) as pdf:
+        del pdf.Root.AcroForm, pdf.pages[1:]
+        pdf.save(root / "flad.pdf")
+    result = run("flad.pdf")
+    assert (result.exit_code, "error: flad.pdf, page 1: the form was saved without its fields" in result.stderr) == (1, True)
+    row = said(root)["groups"][0]["challenges"][0]
+    assert (row["importance"], row["effect"], row["picture"]) == ("4", "3", "bord1-1-text.png")
+
+
+def test_sheets_of_elsewhere_are_named_by_their_pdf_and_unknown_ones_told_once(project: Make, run: Run) -> None:
+    root = printed(project, fillable=False, groups=6)
+    there, _ = known.gather(root)
+    pages = [handwriting.pictured(there.pdf(held.page.key) or b"", held.number) for held in there.pages.values() if held.page.page == 1]
+    pages[0].save(root / "alle.pdf", save_all=True, append_images=pages[1:], resolution=254)
+    (root / "output/skole/moede-worksheet.pdf").rename(root / "ark.pdf")
+    shutil.rmtree(root / "notes")
+    result = run("alle.pdf")
+    assert [line for line in result.stderr.splitlines() if "belongs to no sheet" in line] == result.stderr.splitlines()[:1]
+    assert run("alle.pdf", "--sheets", "ark.pdf").exit_code == 0
+    result = run("alle.pdf", "--sheets", "alle.pdf", "--sheets", "cards")
+    assert result.stderr.count("holds no sheets that cardprint has printed") == 2
+
+
+def test_a_page_that_could_not_be_read_is_listed_until_it_is(project: Make, run: Run) -> None:
+    root = printed(project, fillable=False)
+    there, _ = known.gather(root)
+    good, more = (
+        handwriting.pictured(there.pdf(held.page.key) or b"", held.number) for held in list(there.pages.values())[:3] if held.page.page == 1
+    )
+    hidden = more.copy()
+    for corner in ((0, 0, more.width, 300), (0, more.height - 300, more.width, more.height)):
+        hidden.paste((255, 255, 255), corner)
+    good.save(root / "scan.pdf", save_all=True, append_images=[hidden], resolution=254)
+    (root / "telefon.heic").write_bytes(b"\0\0\0\x18ftypheic")
+    assert run("scan.pdf", "telefon.heic").exit_code == 1
+    assert said(root)["unread"] == [{"file": "scan.pdf", "pages": "2"}, {"file": "telefon.heic"}]
+    guide = openpyxl.load_workbook(root / "notes/skole/moede-ret.xlsx").worksheets[0]
+    assert "scan.pdf, side 2, telefon.heic" in guide["A2"].value
+    with pypdfium2.PdfDocument(root / "notes/skole/moede-ret.pdf") as document:
+        assert "scan.pdf, side 2" in document[0].get_textpage().get_text_bounded()
+    good.save(root / "scan.pdf", save_all=True, append_images=[more], resolution=254)
+    assert run("scan.pdf").exit_code == 0
+    assert said(root)["unread"] == [{"file": "telefon.heic"}]
+
+
+def test_a_large_scan_is_read(project: Make, run: Run) -> None:
+    root = printed(project, fillable=False)
+    there, _ = known.gather(root)
+    held = next(iter(there.pages.values()))
+    handwriting.pictured(there.pdf(held.page.key) or b"", held.number).save(root / "scan.pdf", resolution=254)
+    with pikepdf.open(root / "scan.pdf", allow_overwriting_input=True) as pdf:
+        pdf.Root.More = pdf.make_stream(bytes(60_000_000))
+        pdf.save(root / "scan.pdf", compress_streams=False)
+    assert (root / "scan.pdf").stat().st_size > 60_000_000
+    assert run("scan.pdf").exit_code == 0
+
+
 def test_the_workbook_beside_the_notes_is_read_before_another_takes_its_place(project: Make, run: Run) -> None:
     root = printed(project)
     (root / "bord1.pdf").write_bytes(form(root, {1: ONE}))
@@ -244,6 +332,22 @@ def test_a_sheet_of_an_area_that_is_gone_is_a_problem(project: Make, run: Run) -
     assert result.exit_code == 1
     assert "bord1.pdf: error: bord1.pdf, page 1, 2: the sheet is of skole/moede" in result.stderr
     assert not list((root / "notes").glob("*/moede*"))
+
+
+def test_notes_that_the_project_no_longer_comes_to_are_told_where_new_ones_begin(project: Make, run: Run) -> None:
+    root = printed(project)
+    (root / "bord1.pdf").write_bytes(form(root, {1: ONE}))
+    assert run("bord1.pdf").exit_code == 0
+    (root / "cardprint.yaml").write_text(written(changed(PROJECT, areas=["skole"], organisations=["nord", "syd"])))
+    (root / "cards/organisations").mkdir()
+    for name in ("nord", "syd"):
+        (root / f"cards/organisations/{name}.yaml").write_text(written({"name": name.capitalize()}))
+    build(Job(path=root, kinds=("worksheet",), fillable=True))
+    (root / "bord1.pdf").write_bytes(form(root, {1: ONE}, folder="nord/skole"))
+    result = run("bord1.pdf")
+    assert f"{NOTES}: warning: {NOTES} is notes of the same meeting" in result.stderr
+    assert "Move the file and the folder of pictures to notes/nord/skole" in result.stderr
+    assert "is notes of the same meeting" not in run("bord1.pdf").stderr
 
 
 def test_notes_that_cannot_be_read_stay_and_others_are_written(project: Make, run: Run) -> None:
@@ -408,7 +512,7 @@ def test_forty_groups_half_on_paper_come_in_by_one_run_every_answer_once(project
         ]
     assert all(agrees(group, one.truth) for one, group in zip(taken, groups[20:], strict=True))
     assert [group["name"] for group in groups if any("sheet" in row for row in group["challenges"])] == ["Bord 22"]
-    assert result.stderr.count("has other marks than the sheet that was read before") == 1
+    assert result.stderr.count("says something else than the sheet that was read before") == 1
     assert listed(root) == ordered(groups)
 
 

@@ -56,7 +56,7 @@ def test_a_project_without_notes_knows_the_pages_of_what_it_is_given(by: str, tm
     if by == "folder of maps":
         (elsewhere / "ark.json").write_bytes(encoded(MAP))
     pdf.write_bytes(printed())
-    options = {"pdfs": ((pdf, "ark.pdf"),)} if by == "PDF" else {"folders": (elsewhere,)}
+    options = {"pdfs": ((pdf, "ark.pdf"),)} if by == "PDF" else {"sheets": (elsewhere,)}
     found, problems = known.gather(tmp_path, **options)
     assert problems == ()
     assert sorted(found.pages) == ["ABCDEF12", "ABCDEF13"]

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from cardprint.collect import correcting, merging, records
 from cardprint.collect.answers import Answer, Corrected, Corrections, Returned
@@ -71,9 +72,13 @@ def page(sheet: int, number: int, answers: dict[str, Any], *, kind: str = "form"
     return Returned(map=MAP, page=printed, answers=tuple(made), source=Source(kind=kind, file=file, page=at or number))
 
 
-def asked(answers: dict[str, bytes], file: str, at: int) -> Returned:
+def of_file(one: Returned, data: str) -> Returned:
+    return replace(one, source=replace(one.source, data=data))
+
+
+def asked(answers: dict[str, bytes], file: str, at: int, data: str = "") -> Returned:
     made = tuple(Answer(field=field, picture=picture) for field, picture in answers.items())
-    return Returned(map=COLLEAGUE, page=COLLEAGUE.pages[0], answers=made, source=Source(kind="scan", file=file, page=at))
+    return Returned(map=COLLEAGUE, page=COLLEAGUE.pages[0], answers=made, source=Source(kind="scan", file=file, page=at, data=data))
 
 
 def brought(*returned: Returned, before: bytes = b"") -> tuple[bytes, list[str], dict[str, bytes]]:
@@ -173,6 +178,31 @@ ONE = {"challenges.1.importance": "4", "challenges.1.effect": "2", "challenges.1
 TWO = {"challenges.1.importance": "3", "challenges.1.effect": "3", "challenges.1.text": b"to"}
 
 
+@pytest.mark.parametrize("runs", [1, 2])
+def test_of_a_form_s_row_with_other_words_nothing_is_taken(runs: int) -> None:
+    first = page(1, 1, {"challenges.1.text": "Vi venter"}, file="2.pdf")
+    other = {"challenges.1.text": "Noget andet", "challenges.1.importance": "4", "challenges.2.text": "Mere", "challenges.2.effect": "3"}
+    data, told, _ = brought(first, *([page(1, 1, other, file="1.pdf")] if runs == 1 else []))
+    if runs == 2:
+        data, told, _ = brought(first, page(1, 1, other, file="1.pdf"), before=data)
+    words, judged = ("Vi venter", None) if runs == 2 else ("Noget andet", "4")
+    rows = said(data)["groups"][0]["challenges"]
+    assert [(row["text"], row.get("importance"), row.get("effect")) for row in rows] == [(words, judged, None), ("Mere", None, "3")]
+    assert told == (["row-differs"] if runs == 2 else ["answers-differ"])
+
+
+@pytest.mark.parametrize(
+    ("stands", "instead"),
+    [(b"name: Bord 1", b"nme: Bord 1"), (b"sources:\n      - {", b"sources:\n    x:\n      - {"), (b"    keep: [Roen]\n", b"    keep:\n")],
+)
+def test_notes_that_somebody_left_unfinished_stop_no_run(stands: bytes, instead: bytes) -> None:
+    pages = (FIRST, page(1, 2, {"keep": "Roen", "home_tasks.1.task": "Spørg"}))
+    data, _, _ = brought(*pages)
+    assert stands in data
+    again = page(1, 2, {"keep": "Roen\nVagter", "home_tasks.1.task": "Spørg", "home_tasks.1.who": "Ida"})
+    brought(FIRST, again, before=data.replace(stands, instead))
+
+
 def test_the_same_page_twice_counts_once() -> None:
     data, told, _ = brought(scan(ONE, at=1), scan(ONE, at=7), scan({**ONE, "challenges.1.text": b"anden"}, at=1, file="igen.pdf"))
     assert told == []
@@ -193,6 +223,30 @@ def test_a_copy_of_a_sheet_with_other_marks_goes_on_with_its_rows_and_is_told() 
     assert pictures["bord1-3-text.png"] == b"to"
     assert brought(*pages, before=data)[0] == data
     assert brought(*pages[::-1])[0] == data
+
+
+@pytest.mark.parametrize("runs", [1, 2])
+def test_two_scans_of_one_name_are_two_scans(runs: int) -> None:
+    first = of_file(page(1, 1, {"challenges.1.text": b"a", "challenges.1.importance": "4"}, kind="scan", file="scan.jpg"), "aaaa")
+    other = of_file(page(1, 1, {"challenges.1.text": b"b", "challenges.1.importance": "1"}, kind="scan", file="scan.jpg"), "bbbb")
+    one = asked({"answers.1.bother": b"1"}, "scan.jpg", 1, "cccc")
+    two = asked({"answers.1.bother": b"2", "answers.2.bother": b"3"}, "scan.jpg", 1, "dddd")
+    data = brought(first, one, *((other, two) if runs == 1 else ()))[0]
+    data = brought(other, two, before=data)[0]
+    table, colleagues = said(data)["groups"]
+    assert [(row["importance"], row.get("sheet")) for row in table["challenges"]] == [("4", None), ("1", "2")]
+    assert [row.get("sheet") for row in colleagues["colleagues"]] == [None, "2", "2"]
+    assert brought(first, other, one, two, before=data)[0] == data
+
+
+def test_a_sheet_that_is_scanned_again_counts_once_whatever_was_corrected_meanwhile() -> None:
+    marks: dict[str, Any] = {"challenges.1.importance": "4", "challenges.1.effect": {"1", "2"}, "challenges.2.importance": "3"}
+    data, _, _ = brought(of_file(page(1, 1, marks, kind="scan"), "aaaa"))
+    edited = data.replace(b"importance: 4", b"importance: 2")
+    again = of_file(page(1, 1, {**marks, "challenges.1.effect": "2"}, kind="scan", file="igen.jpg"), "bbbb")
+    data, told, _ = brought(again, before=edited)
+    assert told == ["note-differs"]
+    assert [(row.get("importance"), row.get("effect")) for row in said(data)["groups"][0]["challenges"]] == [("2", "2"), ("3", None)]
 
 
 def test_a_mark_that_is_not_sure_makes_no_other_sheet() -> None:

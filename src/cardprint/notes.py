@@ -93,7 +93,8 @@ class Unsure(Struct, frozen=True, kw_only=True):
 class Source(Struct, frozen=True, kw_only=True):
     """Where a group's answers came from: a filled form, a scan, the workbook; the page in its file.
 
-    `key` is that of the page, `read` a digest of what was read there: what was read before is not read into the notes again.
+    `key` is that of the page, `read` a digest of what was read there: what was read before is not read into the notes again. Of a scan `data` is a digest
+    of the file, and `marks` says what was marked, field by field: scanners give names twice, and a person may correct what the notes say.
     """
 
     kind: str = ""
@@ -101,6 +102,8 @@ class Source(Struct, frozen=True, kw_only=True):
     page: int = 0
     key: str = ""
     read: str = ""
+    data: str = ""
+    marks: str = ""
     sheet: int = 1
 
 
@@ -129,6 +132,13 @@ class Group(Struct, frozen=True, kw_only=True):
         return tuple((f"{self.slug}.{number}", challenge) for number, challenge in enumerate(self.challenges, 1))
 
 
+class Unread(Struct, frozen=True, kw_only=True):
+    """Pages of a file that could not be read; `pages` are their numbers, empty for all of it."""
+
+    file: str
+    pages: str = ""
+
+
 class Notes(Struct, frozen=True, kw_only=True):
     """The notes of one meeting, or of a worksheet without one. `chosen` are the ids of the challenges that step 2 begins with."""
 
@@ -137,6 +147,7 @@ class Notes(Struct, frozen=True, kw_only=True):
     worksheet: Mapping[str, Any] = field(default_factory=dict)
     chosen: tuple[str, ...] = ()
     groups: tuple[Group, ...] = ()
+    unread: tuple[Unread, ...] = ()
     place: Place = NOWHERE
 
     @property

@@ -21,9 +21,9 @@ from cardprint.cli.saying import asked_of, say_lines, say_problems, status_of
 @click.option(
     "--sheets",
     multiple=True,
-    metavar="FOLDER",
+    metavar="FOLDER | FILE",
     type=Name(path_type=Path),
-    help="Where worksheets lie as they were printed; may be given again.",
+    help="Where worksheets lie as they were printed, or their PDF; may be given again.",
 )
 @click.option("--output", type=Name(path_type=Path), help="Folder to write papers to instead of output/ in the project.")
 @click.option("--forget", metavar="AGENDA", default="", help="Remove the notes of this meeting, with all that was made of them.")

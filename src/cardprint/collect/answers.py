@@ -48,12 +48,15 @@ class Corrected(Struct, frozen=True, kw_only=True):
 
 
 class Origin(Struct, frozen=True):
-    """A page that stood in the notes when a workbook was written: whose, which of the group's sheets, the page's key, its file and number there."""
+    """A page that stood in the notes when a workbook was written: whose, which of the group's sheets, its key, what it is of, and its number there.
+
+    A page is of a scan, known by its digest, or of a file.
+    """
 
     group: str
     sheet: int
     key: str
-    file: str
+    of: str
     page: int
 
 

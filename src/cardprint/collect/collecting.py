@@ -6,9 +6,9 @@ What is wrong with one file stops no other: all that could be read is written. W
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -41,6 +41,8 @@ OURS = ("notes/sheets/", "output/")
 STEP2 = "-step2"
 HOMES = ("cards/worksheets", "cards/agendas")
 CHECKED = "-ret.pdf"
+READ_ALL_THE_SAME = frozenset({"scan-pale", "scan-unplaced", "scan-flat", "answer-long"})
+"""Problems of pages whose answers are in the notes nevertheless, as far as they can be read."""
 CORRECTED = "-ret.xlsx"
 TAKEN = frozenset({"workbook-rows", "spare-joined"})
 """What is told of a workbook though all that was typed in it stands in the notes now."""
@@ -86,16 +88,19 @@ def collect(asked: Asked) -> Gathered:
     project, _ = sources.project(root)
     given, problems = _given(asked.paths, root)
     pdfs = [(path, shown) for path, shown in given if path.suffix.lower() == PDF]
-    printed, faults = known.gather(root, folders=asked.sheets, pdfs=pdfs)
-    returned, corrections, more = _read(given, printed)
-    by_target, lost = _apart(project, returned)
-    for_target, strays = _of_workbooks(project, corrections)
-    run = _Run(root, project, asked, printed, [*problems, *faults, *more, *lost, *strays])
+    printed, faults = known.gather(root, sheets=asked.sheets, pdfs=pdfs)
+    read = _read(given, printed)
+    by_target, lost = _apart(project, read.returned)
+    for_target, strays = _of_workbooks(project, read.corrections)
+    run = _Run(root, project, asked, printed, [*problems, *faults, *read.problems, *lost, *strays])
 
     def brought() -> None:
         for target in _targets(project):
             if target in by_target or target in for_target:
-                run.bring(target, by_target.get(target, []), for_target.get(target, []))
+                pages = by_target.get(target, [])
+                theirs = {one.source.file for one in pages}
+                unread = {file: told for file, told in read.unread.items() if file in theirs or len(by_target) == 1}
+                run.bring(target, pages, for_target.get(target, []), unread)
 
     run.problems += _alone(root, brought)
     return run.done()
@@ -180,10 +185,20 @@ class Typed(Struct, frozen=True):
     saved: int
 
 
-def _read(given: Iterable[tuple[Path, str]], printed: Known) -> tuple[list[Returned], list[Typed], list[Problem]]:
+class _Read(NamedTuple):
+    """What stands in the files: pages, what was typed in workbooks, and by file the pages that could not be read."""
+
+    returned: list[Returned]
+    corrections: list[Typed]
+    unread: dict[str, list[str]]
+    problems: list[Problem]
+
+
+def _read(given: Iterable[tuple[Path, str]], printed: Known) -> _Read:
     """Read each file by its reader."""
     returned: list[Returned] = []
     corrections: list[Typed] = []
+    unread: dict[str, list[str]] = {}
     problems: list[Problem] = []
     for path, shown in given:
         if path.suffix.lower() == WORKBOOK:
@@ -192,8 +207,14 @@ def _read(given: Iterable[tuple[Path, str]], printed: Known) -> tuple[list[Retur
         else:
             pages, faults = _pages(path, shown, printed)
             returned += pages
+            unread[shown] = [_pages_of(fault) for fault in faults if fault.is_error and fault.code not in READ_ALL_THE_SAME]
         problems += faults
-    return returned, corrections, problems
+    return _Read(returned, corrections, unread, problems)
+
+
+def _pages_of(problem: Problem) -> str:
+    """Give the pages that a Problem is of; nothing where it is of all the file."""
+    return str(problem.values.get("pages") or problem.values.get("page") or "")
 
 
 def _is_taken(told: Iterable[Problem]) -> bool:
@@ -219,14 +240,14 @@ def _workbook(path: Path, shown: str) -> Found[Typed | None]:
 
 def _pages(path: Path, shown: str, printed: Known) -> Found[tuple[Returned, ...]]:
     """Read a form, or else a scan; the sheets as they were printed have nothing in them."""
-    if path.suffix.lower() == PDF:
-        found, faults = forms.read(path, shown, printed)
-        if found is not None:
-            return found, faults
     try:
         data = files.read(path, root=path.parent, most=LARGEST)
     except files.RefusedError as reason:
         return (), (reason.at(Place(shown), shown),)
+    if path.suffix.lower() == PDF:
+        found, faults = forms.read(data, shown, printed)
+        if found is not None:
+            return found, faults
     from cardprint.collect import scans
 
     if (
@@ -305,13 +326,13 @@ class _Run:
         self.read: dict[str, Project] = {}
         self.spares = frozenset(key for key, held in printed.pages.items() if not held.page.group)
 
-    def bring(self, target: Target, returned: Sequence[Returned], typed: Sequence[Typed]) -> None:
+    def bring(self, target: Target, returned: Sequence[Returned], typed: Sequence[Typed], unread: Mapping[str, Sequence[str]]) -> None:
         """Bring what came back into the notes of a meeting, then write what is made of them."""
         path = self.root / target.shown
         workbook = path.with_name(f"{target.agenda}{CORRECTED}")
         typed, is_taken = self._with_standing(workbook, typed)
         stands, faults = self._stands(path, target)
-        self.problems += faults
+        self.problems += (*faults, *self._elsewhere(target))
         if stands is None:
             return
         data, said = stands
@@ -323,7 +344,7 @@ class _Run:
             if one.path.resolve() == workbook.resolve():  # somebody may have saved it while the sheets were read
                 is_taken = one.is_understood and _is_taken(faults) and one.saved == _saved(one.path)
         pages = [private.redacted(one) if self.asked.redact else one for one in returned]
-        merged = merging.merged(said, pages, agenda=target.agenda, shown=target.shown)
+        merged = merging.merged(said, pages, agenda=target.agenda, shown=target.shown, unread=unread)
         self.problems += self._in_words(target, merged.problems)
         try:
             result = splicing.spliced(data, merged.wanted)
@@ -335,6 +356,16 @@ class _Run:
             if not is_taken:
                 shown = workbook.relative_to(self.root).as_posix()
                 self.problems.append(warning("workbook-kept", Place(shown), file=shown))
+
+    def _elsewhere(self, target: Target) -> Iterator[Problem]:
+        """Tell of notes of the same meeting that the project no longer comes to, where new ones are begun."""
+        if not files.is_absent(self.root / target.shown):
+            return
+        ours = {one.shown for one in _targets(self.project)}
+        for name in files.below(self.root / noted.FOLDER):
+            shown = Path(name).relative_to(self.root).as_posix()
+            if shown.endswith(f"/{target.agenda}.yaml") and shown not in ours:
+                yield warning("notes-elsewhere", Place(shown), file=shown, shown=str(PurePosixPath(target.shown).parent))
 
     def _in_words(self, target: Target, problems: Iterable[Problem]) -> Iterator[Problem]:
         """Call the fields of Problems by what stands on the sheet, in its language."""

@@ -71,7 +71,7 @@ def _called(stands: Said, group: Said, one: Corrected, file: str, spares: Collec
     """Give a group the name that it wrote by hand; a spare sheet with another group's name is that group's."""
     name = _wanted(one)[:1]
     wanted = slug(name[0]) if name else ""
-    other = next((each for each in records.rows(stands, "groups") if wanted and slug(str(each.get("name"))) == wanted), group)
+    other = next((each for each in records.rows(stands, "groups") if wanted and slug(str(each.get("name") or "")) == wanted), group)
     if other is not group:
         told = spare_sheets.joined(stands, group, other, one.place) if spare_sheets.is_spare(group, spares) else []
         if told:

@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cardprint import pictures
-from cardprint.collect.tables import TICKS, Labels, doubt, field_name, source
+from cardprint.collect.tables import TICKS, Labels, doubt, field_name, not_read, source
 from cardprint.context import Context
 from cardprint.errors import Found, Place
 from cardprint.job import Job
@@ -76,7 +76,7 @@ class Doubtful(Subject, frozen=True, kw_only=True):
 
 def paper(context: Context, notes: Notes, root: Path, title: Text | None = None) -> Found[bytes]:
     """Make the sheet as a PDF; empty where nothing is to be checked. The notes name their pictures from `root`."""
-    if not (any(group.unsure for group in notes.groups) or any(_sure(notes, context.edition.labels))):
+    if not (notes.unread or any(group.unsure for group in notes.groups) or any(_sure(notes, context.edition.labels))):
         return b"", ()
     notes, _ = printable(
         notes, context.typeface, context.setting.hyphenator
@@ -129,6 +129,7 @@ def _values(subject: Doubtful, _: Text | str) -> Mapping[str, Any]:
         "foot": " · ".join(part for part in (subject.whole, spelled(notes.date, labels)) if part),
         "intro": fill(labels["doubts_intro"], file=f"{notes.agenda}-ret.xlsx"),
         "groups": [_doubted(group, subject, labels) for group in notes.groups if group.unsure],
+        "unread": [not_read(one, labels) for one in notes.unread],
         "sample": sample,
         "sample_intro": fill(labels["sample_intro"], count=len(sample)),
     }

@@ -10,20 +10,17 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
-from cardprint import files
 from cardprint.collect.answers import Answer, Returned
-from cardprint.collect.known import Held, Known
+from cardprint.collect.known import Held, Known, some
 from cardprint.errors import Found, Place, Problem, error, warning
 from cardprint.fieldmaps import Spot
 from cardprint.notes import Source
 from cardprint.page import TO_CHOOSE, TO_TICK, TO_WRITE
 
-LARGEST = 50 * files.MB
 MOST_FIELDS = 20_000
 LONGEST = 10_000
 """Characters of one answer."""
@@ -44,12 +41,8 @@ class Filled(Struct, frozen=True):
     before: dict[str, str]
 
 
-def read(path: Path, shown: str, known: Known) -> Found[tuple[Returned, ...] | None]:
+def read(data: bytes, shown: str, known: Known) -> Found[tuple[Returned, ...] | None]:
     """Read a form; None where the file is none of ours, such as a scan, or is not to be opened. What stood there from the start is no answer."""
-    try:
-        data = files.read(path, root=path.parent, most=LARGEST)
-    except files.RefusedError as reason:
-        return (), (reason.at(Place(shown), shown),)
     import pikepdf
 
     try:
@@ -121,16 +114,19 @@ def _returned(found: Iterable[Filled], shown: str, known: Known) -> Found[tuple[
     """Make the pages of which something is filled in; those of other groups in the same file are empty."""
     made: list[Returned] = []
     problems: list[Problem] = []
+    unknown: list[str] = []
     for page in found:
         held = known.find(page.key)
         if held is None:
-            problems.append(error("form-unknown", Place(shown), file=shown, key=page.key))
+            unknown.append(page.key)
             continue
         answers, faults = _answers(held, page.now, page.before, shown)
         problems += faults
         if answers:
             source = Source(kind="form", file=shown, page=page.number or held.number + 1)
             made.append(Returned(map=held.map, page=held.page, answers=answers, source=source))
+    if unknown:
+        problems.append(error("form-unknown", Place(shown), file=shown, key=some(unknown)))
     if not made and not problems:
         problems.append(warning("form-empty", Place(shown), file=shown))
     return tuple(made), tuple(problems)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -28,6 +28,8 @@ MOST_MAPS = 5_000
 MOST_PAGES = 10_000
 """Of one map."""
 LARGEST_MM = 2_000
+NAMED = 3
+"""Keys that a Problem names."""
 _KEY = re.compile(r"[A-Z0-9]{6,24}\Z")
 _FIELD = re.compile(r"[a-z_]{1,40}(?:\.[1-9][0-9]{0,2}\.[a-z_]{1,40})?\Z")
 
@@ -69,12 +71,11 @@ class Known(Struct, frozen=True):
             return None
 
 
-def gather(root: Path, *, folders: Iterable[Path] = (), pdfs: Iterable[tuple[Path, str]] = ()) -> Found[Known]:
-    """Find the maps of a project, of further folders, and those that PDFs carry; what is found first counts. `pdfs` come with their shown names."""
+def gather(root: Path, *, sheets: Iterable[Path] = (), pdfs: Iterable[tuple[Path, str]] = ()) -> Found[Known]:
+    """Find the maps of a project, of further `sheets`, and those that PDFs carry; what is found first counts. `pdfs` come with their shown names."""
     pages: dict[str, Held] = {}
     problems: list[Problem] = []
-    for folder, shown in ((root / FOLDER, FOLDER), *((folder, folder.as_posix()) for folder in folders)):
-        found, faults = _among(folder, shown)
+    for found, faults in (_among(root / FOLDER, FOLDER), *map(_of_sheets, sheets)):
         problems += faults
         for held in found:
             pages.setdefault(held.page.key, held)
@@ -85,6 +86,17 @@ def gather(root: Path, *, folders: Iterable[Path] = (), pdfs: Iterable[tuple[Pat
         for held in _held(attached, path) if attached else ():
             pages.setdefault(held.page.key, held)
     return Known(pages), tuple(problems)
+
+
+def _of_sheets(path: Path) -> Found[list[Held]]:
+    """Read what somebody names as sheets, a folder or a PDF; that none are there is told."""
+    shown = path.as_posix()
+    if files.is_folder(path):
+        found, problems = _among(path, shown)
+    else:
+        made, problems = _attached(path, shown)
+        found = list(_held(made, path)) if made else []
+    return found, problems or (() if found else (error("sheets-none", Place(shown), file=shown),))
 
 
 def _among(folder: Path, shown: str) -> Found[list[Held]]:
@@ -175,3 +187,9 @@ def attached(data: bytes, shown: str) -> Found[FieldMap | None]:
 def _inflated(packed: bytes) -> bytes:
     """Unpack, up to a byte more than is read."""
     return zlib.decompressobj().decompress(packed, MOST_OF_A_MAP + 1)
+
+
+def some(keys: Sequence[str]) -> str:
+    """Name some keys, each once, of many the first."""
+    named = list(dict.fromkeys(keys))
+    return ", ".join(named[:NAMED]) + (" …" if len(named) > NAMED else "")

@@ -31,7 +31,7 @@ HEAD = frozenset({"group", "date", "written_by"})
 TASK_COLUMNS: Mapping[str, str] = {"home_task": "task", "who": "who", "due": "due"}
 """Columns of a challenge that are a home task of its own."""
 ORDER: Mapping[str, tuple[str, ...]] = {
-    "notes": ("agenda", "date", "chosen", "worksheet", "groups"),
+    "notes": ("agenda", "date", "chosen", "worksheet", "groups", "unread"),
     "groups": (
         "name",
         "file",
@@ -82,11 +82,28 @@ def digest(returned: Returned) -> str:
     return blake2b(repr(sorted(said)).encode(errors="replace"), digest_size=4).hexdigest()
 
 
-def merged(stands: Said, returned: Sequence[Returned], *, agenda: str, shown: str) -> Merged:
-    """Bring pages into the notes of their meeting; `stands` is what its file says, `shown` its name in Problems."""
+def merged(stands: Said, returned: Sequence[Returned], *, agenda: str, shown: str, unread: Mapping[str, Sequence[str]] = {}) -> Merged:
+    """Bring pages into the notes of their meeting; `stands` is what its file says, `shown` its name in Problems.
+
+    `unread` are files, and what was told of each: which pages could not be read, none, or "" for all of it.
+    """
     before = copy.deepcopy(stands)
     made = _Merging(stands, agenda, shown).all(returned)
+    _not_read(made.wanted, unread)
     return replace(made, wanted=_ordered(made.wanted, before, "notes"))
+
+
+def _not_read(wanted: Said, unread: Mapping[str, Sequence[str]]) -> None:
+    """List the pages that could not be read, in place of what was said of those files before."""
+    stands = wanted.get("unread")
+    rest = [one for one in stands if not (isinstance(one, dict) and one.get("file") in unread)] if isinstance(stands, list) else []
+    made = [
+        {"file": file, **({"pages": pages} if (pages := ", ".join(filter(None, told))) else {})} for file, told in unread.items() if told
+    ]
+    if rest or made:
+        wanted["unread"] = [*rest, *made]
+    elif stands:
+        del wanted["unread"]
 
 
 def _ordered(wanted: Said, before: Any, kind: str) -> Said:
@@ -122,7 +139,7 @@ class _Page(Struct, frozen=True):
     @property
     def name(self) -> str:
         """The group's name."""
-        return str(self.group["name"])
+        return _name(self.group)
 
 
 class _Typed(Struct, frozen=True):
@@ -146,14 +163,15 @@ class _Merging:
 
     def all(self, returned: Sequence[Returned]) -> Merged:
         """Bring in all pages, in the order in which they were printed."""
-        ordered = sorted(returned, key=_order)
+        known = {(source.get("key"), source.get("read")) for group in self._groups() for source in records.sources(group)}
+        ordered = sorted(returned, key=lambda one: ((one.page.key, digest(one)) not in known, *_order(one)))
         self.kinds = {page.key: one.map.worksheet.kind for one in ordered for page in one.map.pages}
         self._head(ordered)
         for one in ordered:
             self.listed = _listed(one)
             page = self._place(one)
             if page is not None:
-                for answer in one.answers:
+                for answer in self._of_its_rows(page):
                     self._answer(page, answer)
                 self._source(page)
         return Merged(self.wanted, self.pictures, self.older, tuple(self.problems))
@@ -185,9 +203,7 @@ class _Merging:
         same = next((source for source in before if source.get("read") == read), None)
         if same is not None:
             return _Page(one, group, records.sheet_of(same), read, is_known=True)
-        again = next(
-            (source for source in before if (source["file"], str(source.get("page"))) == (one.source.file, str(one.source.page))), None
-        )
+        again = next((source for source in before if _is_same_page(source, one)), None)
         if again is not None:
             return _Page(one, group, records.sheet_of(again), read, is_known=False)
         if before and all(answer.field in HEAD for answer in one.answers):  # an empty page is no further sheet
@@ -195,7 +211,7 @@ class _Merging:
         sheet = self._sheet(one, group, before)
         if one.map.worksheet.kind != EACH and self._goes_on(one, group, sheet):
             self.problems.append(
-                warning("sheet-continued", Place(self.shown), group=group["name"], file=one.source.file, page=one.source.page, sheet=sheet)
+                warning("sheet-continued", Place(self.shown), group=_name(group), file=one.source.file, page=one.source.page, sheet=sheet)
             )
         return _Page(one, group, sheet, read, is_known=False)
 
@@ -204,10 +220,15 @@ class _Merging:
         keys = {page.key for page in one.map.pages}
         return any(records.sheet_of(source) < sheet for source in records.sources(group) if source.get("key") in keys)
 
+    def _groups(self) -> list[Said]:
+        """Give the groups of the notes; none where a person wrote something else there."""
+        groups = self.wanted.get("groups")
+        return groups if isinstance(groups, list) and all(isinstance(group, dict) for group in groups) else []
+
     def _group(self, one: Returned, read: str) -> Said | None:
         """Find or add the group of a page; that of a spare sheet has its name from what was typed, or none."""
-        groups = self.wanted["groups"]
-        if not isinstance(groups, list) or not all(isinstance(group, dict) for group in groups):
+        groups = self._groups()
+        if groups is not self.wanted["groups"]:
             return None
         typed = next((records.clean(answer.values[0]) for answer in one.answers if answer.field == "group" and answer.values), "")
         name = one.page.group or typed.split("\n")[0]
@@ -222,9 +243,7 @@ class _Merging:
             None,
         )
         return (
-            renamed
-            or next((group for group in groups if slug(str(group.get("name"))) == slug(name)), None)
-            or records.added(groups, {"name": name})
+            renamed or next((group for group in groups if slug(_name(group)) == slug(name)), None) or records.added(groups, {"name": name})
         )
 
     def _spare(self, one: Returned, read: str, groups: list[Said]) -> Said:
@@ -233,12 +252,11 @@ class _Merging:
         for group in groups:
             mine = [source for source in records.sources(group) if source.get("key") in keys]
             others = [source for source in mine if source["key"] == one.page.key]
-            again = any((source.get("read"), source["file"]) == (read, one.source.file) or source.get("read") == read for source in others)
-            again = again or any((source["file"], str(source.get("page"))) == (one.source.file, str(one.source.page)) for source in others)
+            again = any(source.get("read") == read or _is_same_page(source, one) for source in others)
             if mine and (again or not others):
                 return group
         language = EXTRA.get(one.map.language or "da", "Extra")
-        taken = {slug(str(group.get("name"))) for group in groups} | {file.partition("-")[0] for file in records.pictured(groups)}
+        taken = {slug(_name(group)) for group in groups} | {file.partition("-")[0] for file in records.pictured(groups)}
         name = next(name for number in count(1) if slug(name := f"{language} {number}") not in taken)
         self.problems.append(warning("group-nameless", Place(one.source.file), file=one.source.file, page=one.source.page, name=name))
         return records.added(groups, {"name": name})
@@ -252,11 +270,12 @@ class _Merging:
         is_of_rows = one.map.worksheet.kind in OF_A_SHEET
         if before and one.map.worksheet.kind != EACH and (one.source.kind == "form" or not (has_marks or begun or is_of_rows)):
             if one.source.kind != "form":
-                about = {"group": group["name"], "file": one.source.file, "page": one.source.page}
+                about = {"group": _name(group), "file": one.source.file, "page": one.source.page}
                 self.problems.append(warning("page-again", Place(self.shown), **about))
             return records.sheet_of(before[0])
         for sheet in sorted(taken) if has_marks else ():
-            if not self._differs(one, group, sheet):
+            marks = next((str(source["marks"]) for source in before if records.sheet_of(source) == sheet and source.get("marks")), "")
+            if not (_are_others(marks, _marks(one)) if marks else self._differs(one, group, sheet)):
                 return sheet
         begun = begun or sorted({records.sheet_of(source) for source in theirs} - taken)
         if begun:
@@ -288,16 +307,21 @@ class _Merging:
             if source.get("key") == page.returned.page.key:
                 if source.get("read") == page.digest:
                     return
-                if (source["file"], str(source.get("page"))) == (one.file, str(one.page)):
-                    source.own["read"] = page.digest
+                if _is_same_page(source, page.returned):
+                    source.own.update(self._read(page))
                     return
-        said: Said = {"kind": one.kind, "page": one.page, "key": page.returned.page.key, "read": page.digest}
+        said: Said = {"kind": one.kind, "page": one.page, "key": page.returned.page.key, **self._read(page)}
         said |= {"sheet": page.sheet} if page.sheet > 1 else {}
         if page.group.get("file") is None and page.group.get("source") is None:
             page.group["file"] = one.file
             page.group["source"] = said
         else:
-            page.group.setdefault("sources", []).append({"kind": one.kind, "file": one.file, **said})
+            records.listed(page.group, "sources").append({"kind": one.kind, "file": one.file, **said})
+
+    def _read(self, page: _Page) -> Said:
+        """Say what was read of a page, for another to be known by."""
+        data, marks = page.returned.source.data, _marks(page.returned)
+        return {"read": page.digest, **({"data": data} if data else {}), **({"marks": marks} if data and marks else {})}
 
     # --- where an answer goes ----------------------------------------------------------------------------------------
 
@@ -326,8 +350,27 @@ class _Merging:
             if self.listed:
                 records.row(group, "home_tasks", sheet, self.listed, make=True)
             at = len(records.rows(group, "home_tasks"))
-            records.added(group.setdefault("home_tasks", []), {"challenge": place, **({"sheet": sheet} if sheet > 1 else {})})
+            records.added(records.listed(group, "home_tasks"), {"challenge": place, **({"sheet": sheet} if sheet > 1 else {})})
         return None if at is None else (records.rows(group, "home_tasks")[at], key, f"home_tasks.{at + 1}.{key}")
+
+    def _of_its_rows(self, page: _Page) -> list[Answer]:
+        """Give the answers of a page; of a form's row whose words are others than the notes' none, for a judgement is of its words."""
+        answers = list(page.returned.answers)
+        if page.returned.source.kind != "form" or page.is_known:
+            return answers
+        for first in page.returned.answers:
+            row, _, key = first.field.rpartition(".")
+            if key != records.FIRST.get(row.partition(".")[0]) or not first.values:
+                continue
+            target = self._target(page.group, page.sheet, first.field, make=False)
+            stands = records.standing(target[0], key) if target else ()
+            rest = [one for one in answers if one is not first and one.field.rpartition(".")[0] == row]
+            if stands and rest and stands != (records.clean(first.values[0]),):
+                values = ", ".join(value for one in rest for value in one.values)
+                about = {"field": first.field, "stands": stands[0], "read": first.values[0], "file": page.file, "values": values}
+                self.problems.append(error("row-differs", Place(page.file), group=page.name, **about))
+                answers = [one for one in answers if one is not first and one not in rest]
+        return answers
 
     def _answer(self, page: _Page, answer: Answer) -> None:
         """Bring in one answer; of the head only the handwritten name of a group that has none."""
@@ -347,10 +390,11 @@ class _Merging:
         record, key, name = target
         if not answer.is_sure:
             self._doubt(page, record, key, name, answer)
-        elif answer.values:
-            self._value(page, record, key, name, answer)
-        elif answer.picture:
+            return
+        if answer.picture:  # also where words were printed that somebody has written more beside
             self._picture(page, record, key, answer, name=name)
+        if answer.values:
+            self._value(page, record, key, name, answer)
 
     def _agrees(self, page: _Page, answer: Answer) -> bool:
         """Tell whether no other form says something else of the same field."""
@@ -434,11 +478,9 @@ class _Merging:
             return
         kind = name.partition(".")[0]
         is_one = (kind, key) in {("challenges", "text"), ("home_tasks", "task")}
-        where, at = (
-            (record, "picture")
-            if is_one
-            else (record.setdefault("pictures", {}) if not page.is_known else record.get("pictures") or {}, key)
-        )
+        where, at = (record, "picture") if is_one else (record.get("pictures") or {}, key)
+        if not (is_one or page.is_known):
+            record["pictures"] = where
         if record is page.group and page.sheet > 1:
             at = f"{key}.{page.sheet}"
         before = where.get(at)
@@ -474,6 +516,37 @@ def _order(one: Returned) -> tuple[Any, ...]:
         one.source.file,
         one.source.page,
     )
+
+
+def _name(group: Said) -> str:
+    """Give a group's name; nothing where somebody took it out."""
+    return str(group.get("name") or "")
+
+
+def _is_same_page(source: Said, one: Returned) -> bool:
+    """Tell whether a page came from there: of a scan by its file's bytes, for scanners give names twice; of a form, which may have grown, by its name."""
+    of = "data" if source.get("data") and one.source.data else "file"
+    return (source.get(of), str(source.get("page"))) == (getattr(one.source, of), str(one.source.page))
+
+
+def _marks(one: Returned) -> str:
+    """Say what is marked on a page, a word for each field as they lie there: the numbers of its choices or ticks; - is nothing, ? is not sure."""
+    fields: dict[str, list[str]] = {}
+    for spot in one.map.layouts[one.page.spots]:
+        if spot.kind != "text":
+            fields.setdefault(spot.field, []).append(spot.value)
+    answers = {answer.field: answer for answer in one.answers}
+    said = []
+    for name, values in fields.items():
+        answer = answers.get(name)
+        marked = [str(number) for number, value in enumerate(values, 1) if answer and value in answer.values]
+        said.append("?" if answer and not answer.is_sure else "+".join(marked) or "-")
+    return " ".join(said)
+
+
+def _are_others(before: str, now: str) -> bool:
+    """Tell whether marks are others than those that were read before, apart from what was not sure."""
+    return any("?" not in pair and pair[0] != pair[1] for pair in zip(before.split(), now.split(), strict=False))
 
 
 def _siblings(one: Returned) -> frozenset[str]:

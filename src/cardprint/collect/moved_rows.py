@@ -14,7 +14,7 @@ from cardprint.collect.tables import NAME
 from cardprint.notes import BLOCKS, slug
 
 Page = tuple[str, str, str]
-"""A page that was read: its key, its file, its number there."""
+"""A page that was read: its key, what it is of (a digest of the scan, else the file), its number there."""
 Sheet = tuple[str, int]
 """A sheet as the workbook has it: the group's name, which of the group's sheets."""
 
@@ -58,7 +58,7 @@ class Moved:
         place = self.places.get((name, sheet))
         if place is not None:
             return self.groups[place[0]], place[1]
-        named = next((group for group in self.groups if slug(str(group.get("name"))) == slug(name)), None)
+        named = next((group for group in self.groups if slug(str(group.get("name") or "")) == slug(name)), None)
         return None if named is None else (named, sheet)
 
     def _row(self, name: str, field: str) -> tuple[Said, str] | None:
@@ -77,7 +77,7 @@ class Moved:
     def _called(self, name: str) -> str:
         """Give the id that a challenge has now."""
         found = self._row(*self.ids[name]) if name in self.ids else None
-        return f"{slug(str(found[0]['name']))}.{found[1].partition('.')[2]}" if found else name
+        return f"{slug(str(found[0].get('name') or ''))}.{found[1].partition('.')[2]}" if found else name
 
 
 def _of_one_sheet(group: Said, one: Corrected) -> tuple[Said, Corrected] | None:
@@ -98,7 +98,7 @@ def _places(groups: Sequence[Said], origins: Sequence[Origin]) -> dict[Sheet, tu
     first = {at: page for page, at, _ in reversed(pages)}
     own: dict[Sheet, list[Page]] = {}
     for one in origins:
-        own.setdefault((one.group, one.sheet), []).append((one.key, records.clean(one.file), f"{one.page}"))
+        own.setdefault((one.group, one.sheet), []).append((one.key, records.clean(one.of), f"{one.page}"))
     found: dict[Sheet, tuple[int, int]] = {}
     for (name, sheet), those in own.items():
         place = _commonest((known[page] for page in those if page in known), groups, name)
@@ -114,8 +114,8 @@ def _commonest(places: Iterable[tuple[int, int]], groups: Sequence[Said], name: 
 
 
 def _is_called(group: Said, name: str) -> bool:
-    return slug(str(group.get("name"))) == slug(name)
+    return slug(str(group.get("name") or "")) == slug(name)
 
 
 def _page(source: Said) -> Page:
-    return str(source["key"]), records.clean(str(source["file"])), str(source.get("page") or 0)
+    return str(source["key"]), records.clean(str(source.get("data") or source["file"])), str(source.get("page") or 0)

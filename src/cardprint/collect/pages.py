@@ -8,6 +8,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator, Sequence
 from io import BytesIO
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Literal
 
 from msgspec import Struct
@@ -31,6 +32,8 @@ DOTTED = 0.05
 """Of the black of such a picture: more than that in single dots is grey made of dots."""
 FEW_GREYS = 0.02
 """Of the black of a picture: where there are fewer greys, somebody has made it black and white alone, whatever it is kept as."""
+COVERING, FEW_LETTERS = 0.5, 5
+"""Of a page: a picture that is larger is a scan of it; and runs of letters that stand on every printed page."""
 FORMATS = ("JPEG", "PNG", "TIFF")
 BROKEN = (OSError, SyntaxError, ValueError, TypeError, EOFError, ArithmeticError, LookupError, MemoryError)
 """What Pillow raises for a picture that is no longer whole."""
@@ -42,11 +45,12 @@ Tones = Literal["greys", "dots", "bare"]
 
 
 class Picture(Struct, frozen=True):
-    """A page: its number in the file, from 1, how it looks, in grey or in colour, and of what tones it came."""
+    """A page: its number in the file, from 1, how it looks, in grey or in colour, of what tones it came, and whether its letters are a PDF's own."""
 
     number: int
     image: Any
     tones: Tones = "greys"
+    has_letters: bool = False
 
 
 def opened(data: bytes, file: str) -> Iterator[Picture | Problem]:
@@ -178,12 +182,25 @@ def _drawn(document: Any, number: int, file: str) -> Picture | Problem:
             longer = max(page.get_size())
             scale = (DRAWN if longer <= A4_POINTS else DRAWN_LARGE) / max(longer, 1)
             image = page.render(scale=scale).to_pil()
-            tones = _shown(images)
+            tones, has_letters = _shown(images), _has_letters(page, images)
         finally:
             page.close()
     except (pypdfium2.PdfiumError, *BROKEN):
         return error("scan-page-broken", Place(file), file=file, page=number)
-    return Picture(number, _plain(image.convert("RGB")), tones)
+    return Picture(number, _plain(image.convert("RGB")), tones, has_letters)
+
+
+def _has_letters(page: Any, images: Sequence[Any]) -> bool:
+    """Tell a page that a program has written from one that a scanner has: letters that are seen, and no picture of the page over them."""
+    from pypdfium2 import raw
+
+    width, height = page.get_size()
+    boxes = [one.get_bounds() for one in images]
+    if any((right - left) * (top - bottom) > COVERING * width * height for left, bottom, right, top in boxes):
+        return False
+    texts = page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=5)
+    seen = (one for one in texts if raw.FPDFTextObj_GetTextRenderMode(one.raw) != raw.FPDF_TEXTRENDERMODE_INVISIBLE)
+    return len(list(islice(seen, FEW_LETTERS))) == FEW_LETTERS
 
 
 def _shown(images: Sequence[Any]) -> Tones:

@@ -70,6 +70,14 @@ def added(those: list[Said], record: Said) -> Said:
     return record
 
 
+def listed(record: Said, key: str) -> list[Any]:
+    """Give the list under a key, for more to be added; one is begun where nothing stands."""
+    if record.get(key) is None:
+        record[key] = []
+    found: list[Any] = record[key]
+    return found
+
+
 def rows(group: Said, key: str) -> list[Said]:
     """Give the rows under a key that are records."""
     found = group.get(key)

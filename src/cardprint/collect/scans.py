@@ -5,15 +5,17 @@ Handwriting is never read. What is not sure is handed on as unsure, with its pic
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cardprint.collect import alignment, codes, crossed, cutouts, ink, marks, pages, streaks, zones
 from cardprint.collect.answers import Answer, Returned
 from cardprint.collect.codes import Code
-from cardprint.collect.known import Held, Known
+from cardprint.collect.known import Held, Known, some
 from cardprint.collect.strokes import Shape
 from cardprint.errors import Found, Place, Problem, error
 from cardprint.fieldmaps import Box, FieldMap, Spot
@@ -29,6 +31,8 @@ COMPARED = 4.5
 """Pixels a millimetre of the picture in which a page is placed."""
 WHOLE = 4
 """Pixels a millimetre of a whole page, in which handwriting is found and cut out."""
+UNKNOWN = "scan-unknown"
+"""The Problem of pages that no map names, told once for a file with some of their keys."""
 NOTHING: Box = (0.0, 0.0, 0.0, 0.0)
 PLACED = 0.6
 """How well the print must lie on the picture for its fields to be read."""
@@ -62,6 +66,7 @@ class Lost(Struct, frozen=True):
 
 def read(data: bytes, file: str, known: Known) -> Found[tuple[Returned, ...]]:
     """Read the pages of a file. Pages that are lost for the same reason are one Problem."""
+    source = Source(kind="scan", file=file, data=blake2b(data, digest_size=4).hexdigest())
     returned: list[Returned] = []
     lost: list[Lost] = []
     problems: list[Problem] = []
@@ -70,9 +75,9 @@ def read(data: bytes, file: str, known: Known) -> Found[tuple[Returned, ...]]:
         if isinstance(picture, Problem):
             problems.append(picture)
             continue
-        found, reasons = _page(picture, file, blanks)
+        found, reasons = _page(picture, source, blanks)
         returned += [found] if found else []
-        lost += reasons
+        lost += [*reasons, *([Lost(picture.number, "scan-flat")] if found and found.answers and picture.has_letters else [])]
     if not (returned or lost or problems):
         problems.append(error("scan-empty", Place(file), file=file))
     return tuple(returned), (*problems, *_told(lost, file))
@@ -81,8 +86,10 @@ def read(data: bytes, file: str, known: Known) -> Found[tuple[Returned, ...]]:
 def _told(lost: Iterable[Lost], file: str) -> Iterator[Problem]:
     """Tell of pages that were not read, those of one reason together."""
     reasons: dict[tuple[str, str], list[int]] = {}
+    unknown = [page.keys for page in lost if page.code == UNKNOWN]
     for page in lost:
-        reasons.setdefault((page.code, page.keys), []).append(page.number)
+        keys = some(unknown) if page.code == UNKNOWN else page.keys
+        reasons.setdefault((page.code, keys), []).append(page.number)
     for (code, keys), numbers in reasons.items():
         yield error(code, Place(file), file=file, pages=", ".join(map(str, numbers)), key=keys)
 
@@ -139,7 +146,7 @@ def _render(page: Any, box: Box, size: tuple[float, float], scale: int) -> Image
     return drawn if drawn.size == wanted else drawn.resize(wanted, Image.Resampling.BILINEAR)
 
 
-def _page(picture: pages.Picture, file: str, blanks: Blanks) -> tuple[Returned | None, tuple[Lost, ...]]:
+def _page(picture: pages.Picture, source: Source, blanks: Blanks) -> tuple[Returned | None, tuple[Lost, ...]]:
     """Read one page, and say what was lost of it; nothing of an empty one."""
     number = picture.number
     grey = picture.image.convert("L")
@@ -150,14 +157,15 @@ def _page(picture: pages.Picture, file: str, blanks: Blanks) -> tuple[Returned |
         return None, () if not keys and _is_empty(grey) else (Lost(number, code, ", ".join(keys)),)
     held = blanks.held(keys[0])
     if held is None or not held.map.codes:
-        return None, (Lost(number, "scan-unknown", keys[0]),)
+        return None, (Lost(number, UNKNOWN, keys[0]),)
     blank = blanks.drawn(held)
     if blank is None:
         return None, (Lost(number, "scan-no-print", keys[0]),)
     answers, lost = _answers(picture, grey, found, held, blank)
-    source = Source(kind="scan", file=file, page=number)
     whose = held.page.group or keys[0]
-    return Returned(map=held.map, page=held.page, answers=answers, source=source), (Lost(number, lost, whose),) if lost else ()
+    return Returned(map=held.map, page=held.page, answers=answers, source=replace(source, page=number)), (
+        Lost(number, lost, whose),
+    ) if lost else ()
 
 
 def _is_empty(grey: Image.Image) -> bool:
@@ -197,14 +205,22 @@ def _answers(picture: pages.Picture, grey: Image.Image, found: Sequence[Code], h
         drawn = marks.alike([marks.seen(looked[name], spots, hand) for name, spots in marked.items()])
     lost = "scan-unplaced" if likeness < PLACED else "scan-pale" if _is_pale(whole, hand, drawn, picture.tones) else ""
     if lost:
-        answers: list[Answer | None] = [_doubted(name, whole, spots) for name, spots in fields.items()]
-        return tuple(answer for answer in answers if answer), lost
+        return _ordered((_doubted(name, whole, spots) for name, spots in fields.items()), fields), lost
     in_crossed = crossed.rows(whole, fields, hand.depth)
     answers = [_marked(name, whole, field, is_crossed=name in in_crossed) for name, field in zip(marked, drawn, strict=True)]
     smooth = zones.smooth(whole)
     answers += [_written(name, smooth, spots) for name, spots in fields.items() if spots[0].kind == "text"]
-    order = {name: number for number, name in enumerate(fields)}
-    return tuple(sorted((answer for answer in answers if answer), key=lambda answer: order[answer.field])), ""
+    return _ordered(answers, fields), ""
+
+
+def _ordered(answers: Iterable[Answer | None], fields: Mapping[str, Sequence[Spot]]) -> tuple[Answer, ...]:
+    """Order answers as their fields lie on the page. What was printed in a row where somebody has answered is its words, also where more is written."""
+    there = {answer.field: answer for answer in answers if answer}
+    answered = {name.rpartition(".")[0] for name in there}
+    for name, (spot, *_) in fields.items():
+        if spot.kind == "text" and spot.value and name.rpartition(".")[0] in answered:
+            there[name] = replace(there.get(name, Answer(field=name)), values=(spot.value,))
+    return tuple(there[name] for name in fields if name in there)
 
 
 def _is_pale(page: zones.Page, hand: zones.Hand, drawn: Sequence[marks.Field], tones: pages.Tones) -> bool:

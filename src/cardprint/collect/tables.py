@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from cardprint.fieldmaps import FieldMap
 from cardprint.labels import fill
-from cardprint.notes import BLOCKS, Challenge, Group, Noted, Notes, Task, Unsure
+from cardprint.notes import BLOCKS, Challenge, Group, Noted, Notes, Task, Unread, Unsure
 
 Labels = Mapping[str, str]
 NOTHING = "–"
@@ -279,6 +279,11 @@ def _from(group: Group, labels: Labels) -> str:
 def source(file: str, page: int, labels: Labels) -> str:
     """Say where something was read: the file, and the page in it."""
     return f"{file}, {labels['page'].lower()} {page}" if page else file
+
+
+def not_read(one: Unread, labels: Labels) -> str:
+    """Say which pages of a file could not be read."""
+    return f"{one.file}, {labels['page'].lower()} {one.pages}" if one.pages else one.file
 
 
 _CALLED: Mapping[str, str] = {

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from cardprint import files
-from cardprint.collect.tables import DOUBTED, NOTHING, TICKED, Choices, Column, Labels, Row, Table, doubt, doubts, tables
+from cardprint.collect.tables import DOUBTED, NOTHING, TICKED, Choices, Column, Labels, Row, Table, doubt, doubts, not_read, tables
 from cardprint.labels import entries
 from cardprint.notes import Notes
 from cardprint.workbooks import packed
@@ -93,7 +93,7 @@ def write(notes: Notes, whose: str, root: Path, labels: Labels, chosen: Choices)
     book = Workbook()
     book.remove(book.active)
     _looks(book)
-    _guide(book, labels)
+    _guide(book, labels, [not_read(one, labels) for one in notes.unread])
     made = tables(notes, labels, chosen)
     lists = _Lists(notes, chosen)
     kept = _Keeping()
@@ -327,13 +327,15 @@ def _place(sheet: Worksheet, row: int, column: int, data: bytes, size: tuple[int
     sheet.add_image(image)
 
 
-def _guide(book: Workbook, labels: Labels) -> None:
-    """Begin with a sheet that says how it is done, to somebody who sees such a workbook for the first time."""
+def _guide(book: Workbook, labels: Labels, unread: Sequence[str]) -> None:
+    """Begin with a sheet that says how it is done, to somebody who sees such a workbook for the first time; and which pages are missing."""
     sheet = book.create_sheet(_TITLE.sub(" ", labels["correct_guide_title"])[:31])
     sheet.column_dimensions["A"].width = 100
     _put(sheet, 1, 1, labels["correct_guide_title"], "head")
-    for number, text in enumerate((*entries(labels, "correct_guide"), labels["privacy"]), 2):
-        _put(sheet, number, 1, text, "open")
+    missing = [f"{labels['unread_head']}: {', '.join(unread)}. {labels['unread_intro']}"] if unread else []
+    guide = [(text, "open") for text in (*entries(labels, "correct_guide"), labels["privacy"])]
+    for number, (text, look) in enumerate([*((one, "doubt") for one in missing), *guide], 2):
+        _put(sheet, number, 1, text, look)
         sheet.row_dimensions[number].height = _height(text, 100) + 6
     _protect(sheet)
 
@@ -347,7 +349,7 @@ def _keep(book: Workbook, whose: str, notes: Notes, lists: _Lists, kept: _Keepin
     lines = [
         (KEPT, f"{FORMAT}", whose),
         ("guide", guide),
-        *(("page", name, f"{page.sheet}", page.key, page.file, f"{page.page}") for name, page in pages),
+        *(("page", name, f"{page.sheet}", page.key, page.data or page.file, f"{page.page}") for name, page in pages),
         *(("head", key, heading, column.key, column.kind, column.value) for key, heads in kept.heads.items() for heading, column in heads),
         *(("row", *row) for row in kept.rows),
         *(("choice", key, option) for key, options in lists.lists.items() for option in options),

@@ -17,7 +17,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "link-circle": ("{file} er en genvej, der fører tilbage til sig selv", "Slet genvejen, og læg selve filen der"),
     "name-garbled": ("Et filnavn har tegn, der ikke kan læses: {file}", "Giv filen et andet navn med almindelige bogstaver"),
     "file-name": ("{file} læses ikke, for den skal hedde {name}", "Omdøb den til {name}"),
-    "file-too-large": ("Filen {file} fylder mere end {most} MB", "Tjek, at det er den rigtige fil; et meget langt kortsæt deles i flere"),
+    "file-too-large": ("Filen {file} fylder mere end {most} MB", "Tjek, at det er den rigtige fil; en, der er så stor, deles i flere"),
     "foreign-spreadsheet": (
         "{file} er et regneark; kort læses kun fra YAML-filer",
         "Flyt regnearket ud af cards, og hent spørgsmålene ind med `cardprint import`",
@@ -1470,6 +1470,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file}, side {pages}: koden {key} hører ikke til noget ark, der kendes her",
         "Kør `collect` i den mappe, hvor arkene blev bygget, eller giv den PDF, de blev skrevet ud fra, med --sheets",
     ),
+    "scan-flat": (
+        "{file}, side {pages}: formularen er gemt uden sine felter, så det, der er skrevet i den, er kun med som billeder",
+        "Gem formularen som den er i stedet for at udskrive den til PDF, og giv `collect` den; er den væk, så skriv af fra billederne",
+    ),
+    "sheets-none": (
+        "{file} rummer ingen ark, som cardprint har trykt",
+        "Giv --sheets den PDF, arkene blev skrevet ud fra, eller mappen med den",
+    ),
     "scan-no-print": (
         "{file}, side {pages}: arket kendes, men den PDF, det blev skrevet ud fra, er her ikke mere ({key})",
         "Giv `collect` den PDF, arkene blev skrevet ud fra, med --sheets",
@@ -1530,12 +1538,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file} er arkene, som de blev trykt; der er ikke skrevet noget i dem",
         "Har en gruppe udfyldt filen, så er svarene ikke kommet med: bed gruppen gemme den en gang til og sende den",
     ),
+    "notes-elsewhere": (
+        "{file} er noter fra samme møde, men hører ikke til noget, som cardprint.yaml nævner nu; de er ikke brugt",
+        "Flyt filen og mappen med billeder til {shown}, hvis noterne skal gå videre der",
+    ),
     "sheet-elsewhere": (
-        "{file}, side {pages}: arket er til {whose}, som projektet ikke har mere",
-        "Ligger det i et andet projekt, så kør `collect` der; ellers sæt området og mødet ind igen, eller læg siden væk",
+        "{file}, side {pages}: arket er til {whose}, som cardprint.yaml ikke nævner",
+        "Sæt området eller organisationen på listen i cardprint.yaml, og kør `collect` igen. Er arket fra et andet projekt, så kør `collect` der.",
     ),
     "sheet-continued": (
-        "{group}: {file}, side {page} har andre krydser end det ark, der er læst før; den er taget med som ark {sheet}",
+        "{group}: {file}, side {page} siger noget andet end det ark, der er læst før; den er taget med som ark {sheet}",
         "Se på siderne. Er det det samme ark, så slet rækkerne med `sheet: {sheet}` i noterne; er det et ekstra ark, er alt i orden.",
     ),
     "spare-joined": (
@@ -1556,7 +1568,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "answers-differ": (
         "{group}: {first} og {second} siger hver sit om {field}: “{one}” og “{other}”",
-        "Spørg gruppen, hvilken fil der gælder, og læg den anden væk; svaret fra {first} er brugt",
+        "Spørg gruppen, hvad der gælder, og ret noterne, hvis det ikke er svaret fra {first}: det står der nu",
+    ),
+    "row-differs": (
+        "{group}: {field} er “{stands}” i noterne, men “{read}” i {file}; resten af rækken derfra ({values}) er heller ikke brugt",
+        "Spørg gruppen, hvad der gælder, og ret noterne. Er det en udfordring mere, så skriv den i en række for sig.",
     ),
     "note-differs": (
         "{group}: {field} er “{stands}” i noterne, men “{read}” i {file}; det, der står, er ikke rørt",

@@ -11,7 +11,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "link-circle": ("{file} is a link that leads back to itself", "Delete the link, and put the file itself there"),
     "name-garbled": ("A file's name has characters that cannot be read: {file}", "Give the file another name, of plain letters"),
     "file-name": ("{file} is not read, because it has to be called {name}", "Rename it to {name}"),
-    "file-too-large": ("The file {file} is larger than {most} MB", "Check that it is the right file; divide a very long deck into several"),
+    "file-too-large": (
+        "The file {file} is larger than {most} MB",
+        "Check that it is the right file; divide one that is so large into several",
+    ),
     "foreign-spreadsheet": (
         "{file} is a spreadsheet; cards are read from YAML files alone",
         "Move the spreadsheet out of cards, and bring its questions in with `cardprint import`",
@@ -1443,6 +1446,14 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file}, page {pages}: the code {key} belongs to no sheet that is known here",
         "Run `collect` in the folder where the sheets were built, or give the PDF that they were printed from with --sheets",
     ),
+    "scan-flat": (
+        "{file}, page {pages}: the form was saved without its fields, so what was written in it comes as pictures alone",
+        "Save the form as it is instead of printing it to PDF, and give `collect` that; if it is gone, copy from the pictures",
+    ),
+    "sheets-none": (
+        "{file} holds no sheets that cardprint has printed",
+        "Give --sheets the PDF that they were printed from, or the folder that it lies in",
+    ),
     "scan-no-print": (
         "{file}, page {pages}: the sheet is known, but the PDF that it was printed from is no longer here ({key})",
         "Give `collect` the PDF that the sheets were printed from with --sheets",
@@ -1503,12 +1514,16 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file} has the sheets as they were printed; nothing is written in them",
         "If a group filled it in, its answers were not saved: ask the group to save it once more and to send it",
     ),
+    "notes-elsewhere": (
+        "{file} is notes of the same meeting, but belongs to nothing that cardprint.yaml names now; they were not used",
+        "Move the file and the folder of pictures to {shown}, if the notes are to go on there",
+    ),
     "sheet-elsewhere": (
-        "{file}, page {pages}: the sheet is of {whose}, which the project no longer has",
-        "If it is another project's, run `collect` there; else put the area and the meeting back, or put the page away",
+        "{file}, page {pages}: the sheet is of {whose}, which cardprint.yaml does not name",
+        "List the area or the organisation in cardprint.yaml, and run `collect` again. If the sheet is another project's, run `collect` there.",
     ),
     "sheet-continued": (
-        "{group}: {file}, page {page} has other marks than the sheet that was read before; it was taken as sheet {sheet}",
+        "{group}: {file}, page {page} says something else than the sheet that was read before; it was taken as sheet {sheet}",
         "Look at the pages. If it is the same sheet, delete the rows with `sheet: {sheet}` in the notes; if it is one more, all is well.",
     ),
     "spare-joined": (
@@ -1529,7 +1544,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "answers-differ": (
         "{group}: {first} and {second} say different things of {field}: “{one}” and “{other}”",
-        "Ask the group which file counts, and put the other away; the answer of {first} is used",
+        "Ask the group what counts, and correct the notes if it is not the answer of {first}, which stands there now",
+    ),
+    "row-differs": (
+        "{group}: {field} is “{stands}” in the notes, but “{read}” in {file}; the rest of that row there ({values}) was not used either",
+        "Ask the group what counts, and correct the notes. If it is one more challenge, write it in a row of its own.",
     ),
     "note-differs": (
         "{group}: {field} is “{stands}” in the notes, but “{read}” in {file}; what stands there was not touched",

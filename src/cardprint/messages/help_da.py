@@ -128,7 +128,7 @@ HELP: Mapping[str, str] = {
     "Mask what looks like a CPR number, a telephone number or a mail address; handwriting is not searched.": (
         "Skjul det, der ligner et CPR-nummer, et telefonnummer eller en mailadresse; håndskrift bliver ikke gennemsøgt."
     ),
-    "Where worksheets lie as they were printed; may be given again.": "Hvor arbejdsarkene ligger, som de blev printet; kan gives flere gange.",
+    "Where worksheets lie as they were printed, or their PDF; may be given again.": "Hvor arbejdsarkene ligger, som de blev printet, eller deres PDF; kan gives flere gange.",
     "Folder to write papers to instead of output/ in the project.": "Mappe at skrive papirerne til i stedet for output/ i projektet.",
     "Remove the notes of this meeting, with all that was made of them.": "Fjern noterne fra dette møde og alt, hvad der er lavet af dem.",
     "What we mean by the word.": "Det, vi mener med ordet.",

@@ -201,6 +201,8 @@ KEYS: dict[str, str] = {
     "What step 2 begins with: group and number, such as bord3.1.": "Det, trin 2 begynder med: gruppe og nummer, for eksempel bord3.1.",
     "The worksheet that was handed out.": "Det arbejdsark, der blev delt ud.",
     "What each group handed in.": "Det, hver gruppe afleverede.",
+    "Pages that came back and could not be read.": "Sider, der kom tilbage og ikke kunne læses.",
+    "The numbers of the pages that were not read; who has seen to them removes the line.": "Numrene på de sider, der ikke er læst; den, der har taget sig af dem, sletter linjen.",
     "The worksheet's id.": "Arbejdsarkets id.",
     "Its version when it was printed.": "Versionen, da det blev trykt.",
     "What it was when it was printed.": "Hvad det var, da det blev trykt.",
@@ -237,6 +239,8 @@ KEYS: dict[str, str] = {
     "The page of the file.": "Siden i filen.",
     "What the codes of the page say.": "Det, sidens koder siger.",
     "A digest of what was read there; the same is not read twice.": "Et aftryk af det, der blev læst; det samme læses ikke to gange.",
+    "A digest of the scan's file; another file of its name is another scan.": "Et aftryk af scanningens fil; en anden fil med det navn er en anden scanning.",
+    "What is marked on the page, a field a word; - is nothing, ? is not sure.": "Det, der er sat kryds ved på siden, et ord for hvert felt; - er ingenting, ? er usikkert.",
     # --- ordliste, områder, organisationer --------------------------------------------------------------------------
     "The shared words by name.": "De fælles ord efter navn.",
     "Words with their hyphens, where the rules break them badly.": "Ord med deres bindestreger, hvor reglerne deler dem forkert.",

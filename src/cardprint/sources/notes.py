@@ -12,7 +12,7 @@ from cardprint import files, resources
 from cardprint.errors import Found, Problem
 from cardprint.meetings import COLUMNS, Scale, Worksheet
 from cardprint.model import Edition, Project
-from cardprint.notes import BLOCKS, Challenge, Group, Noted, Notes, Source, Task, Unsure, slug
+from cardprint.notes import BLOCKS, Challenge, Group, Noted, Notes, Source, Task, Unread, Unsure, slug
 from cardprint.sources import documents
 from cardprint.sources import text as texts
 from cardprint.sources.documents import Document, bounded
@@ -141,6 +141,8 @@ SOURCE = record(
         Key("page", number(0, 1_000_000), "The page of the file."),
         Key("key", WORD, "What the codes of the page say."),
         Key("read", WORD, "A digest of what was read there; the same is not read twice."),
+        Key("data", WORD, "A digest of the scan's file; another file of its name is another scan."),
+        Key("marks", SAID, "What is marked on the page, a field a word; - is nothing, ? is not sure."),
         SHEET,
     ),
 )
@@ -152,6 +154,20 @@ PRINTED = record(
         Key("fingerprint", WORD, "What it was when it was printed."),
     ),
 )
+
+
+UNREAD = record(
+    "unread pages",
+    (
+        Key("file", SAID, "The file."),
+        Key("pages", SAID, "The numbers of the pages that were not read; who has seen to them removes the line.", "all"),
+    ),
+)
+
+
+def _unread(reading: Reading, key: str, node: Node) -> Unread | None:
+    values = fields(reading, key, node, UNREAD)
+    return None if values is None or not isinstance(node, Pairs) or not require(reading, node, values, ("file",), key) else Unread(**values)
 
 
 def _noted(reading: Reading, key: str, node: Node) -> Noted | None:
@@ -212,9 +228,10 @@ NOTES = record(
             "The worksheet that was handed out.",
         ),
         Key("groups", many(Type(GROUP.name, _group, shaped(GROUP.name)), 0, MOST_GROUPS), "What each group handed in."),
+        Key("unread", many(Type(UNREAD.name, _unread, shaped(UNREAD.name)), 0, MOST_GROUPS), "Pages that came back and could not be read."),
     ),
 )
-RECORDS: tuple[Record, ...] = (NOTES, PRINTED, GROUP, CHALLENGE, TASK, NOTED, UNSURE, SOURCE)
+RECORDS: tuple[Record, ...] = (NOTES, PRINTED, GROUP, CHALLENGE, TASK, NOTED, UNSURE, SOURCE, UNREAD)
 
 
 def of_edition(edition: Edition, agenda: str) -> Found[Notes | None]:
