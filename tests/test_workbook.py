@@ -473,6 +473,10 @@ def _own_line(book: Workbook) -> None:
     book["Udfordringer"]["B1"] = "Rettet af Mona den 3. december"
 
 
+def _typed_beside(book: Workbook) -> None:
+    book["Udfordringer"].cell(3, column(book["Udfordringer"], "Håndskrift")).value = "Ved siden af"
+
+
 def _commented(book: Workbook) -> None:
     book["Udfordringer"].cell(2, 5).comment = Comment("Spørg Bo", "Mona")
 
@@ -498,6 +502,7 @@ def _column_doubled(book: Workbook) -> None:
         (_group_renamed, "workbook-own", ["Rettet"]),
         (_own_sheet, "workbook-own", ["Rettet"]),
         (_own_line, "workbook-own", ["Rettet"]),
+        (_typed_beside, "workbook-own", ["Rettet"]),
         (_commented, "workbook-comments", ["Rettet"]),
         (_heading_changed, "workbook-column", []),
         (_heading_deleted, "workbook-column", []),

@@ -60,7 +60,7 @@ class Written(Struct, frozen=True):
     rows: Mapping[str, Known]
     choices: Mapping[str, tuple[str, ...]]
     origins: tuple[Origin, ...]
-    guide: str
+    guide: tuple[str, str]
 
 
 class Now(Struct, frozen=True):
@@ -127,7 +127,7 @@ def _written(rows: Rows) -> Written:
         elif what == "choice":
             choices.setdefault(line[0], []).append(line[1])
     origins = tuple(Origin(line[1], _count(line[2], 1), line[3], line[4], _count(line[5], 0)) for line in lines if line[0] == "page")
-    guide = next((line[1] for line in lines if line[0] == "guide"), "")
+    guide = next(((line[1], line[2]) for line in lines if line[0] == "guide"), ("", ""))
     return Written(whose, heads, known, {key: tuple(options) for key, options in choices.items()}, origins, guide)
 
 
@@ -164,7 +164,7 @@ class _Reading:
                 heads, self.head = found, (number, row)
             else:
                 self._line(title, number, row, heads)
-        if self.own and self.written.guide not in {"", title}:
+        if self.own and self.written.guide[0] not in {"", title}:
             self.problems.append(warning("workbook-own", self.own[0], count=len(self.own)))
 
     def _heads(self, row: Mapping[int, Stands]) -> dict[str, dict[int, Column]]:
@@ -187,6 +187,9 @@ class _Reading:
                 heading = head.get(at, Stands()).text[:60] or cells.letters(at)
                 self.problems.append(warning("workbook-column", self._place(title, above, at), heading=heading))
         fixed = [at for at, column in sorted(columns.items()) if column.kind == "fixed"][:2]
+        shown = {"", self.written.guide[1]}
+        pictures = [at for at, column in columns.items() if column.kind in {"picture", "looks"}]
+        self.own += [self._place(title, number, at) for at in pictures if row.get(at, Stands()).text not in shown]
         stood = (_folded(known.group), _folded(known.second))
         self.own += [
             self._place(title, number, at) for at in fixed if not any(one.startswith(_folded(row.get(at, Stands()).text)) for one in stood)

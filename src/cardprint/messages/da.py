@@ -1560,7 +1560,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "group-nameless": (
         "{file}, side {page}: der står ikke, hvilken gruppe arket er fra; den hedder {name} indtil videre",
-        "Se på arket, og ret navnet i noterne, hvis nogen ved det",
+        "Se på arket, og skriv navnet i regnearket eller i noterne, hvis nogen ved det",
     ),
     "group-other": (
         "Arket er trykt til {group}, men gruppen har skrevet {typed}; svarene står under {group}",

@@ -1536,7 +1536,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "group-nameless": (
         "{file}, page {page}: nothing says which group the sheet is from; it is called {name} for now",
-        "Look at the sheet, and correct the name in the notes if anybody knows it",
+        "Look at the sheet, and write the name in the workbook or in the notes if anybody knows it",
     ),
     "group-other": (
         "The sheet was printed for {group}, but the group wrote {typed}; its answers stand under {group}",
