@@ -20,7 +20,7 @@ import pypdf
 import pypdfium2
 import pytest
 from click.testing import CliRunner, Result
-from papers import AGENDA, DECK, PROJECT, VOCABULARY, changed, written
+from papers import AGENDA, DECK, PROJECT, VOCABULARY, changed, texts, written
 
 from cardprint import build, holding
 from cardprint.cli import cli
@@ -609,3 +609,29 @@ def test_two_worksheets_of_one_meeting_have_rows_of_their_own(project: Make, run
         ("Skemaet er for langt", "2"),
         ("Vi venter på svar", "4"),
     ]
+
+
+@pytest.mark.parametrize("fillable", [False, True])
+def test_a_sheet_of_step_two_stays_the_form_that_it_was(project: Make, run: Run, fillable: bool) -> None:
+    root = printed(project)
+    (root / "bord1.pdf").write_bytes(form(root, {1: ONE}))
+    run("bord1.pdf")
+    (root / NOTES).write_text((root / NOTES).read_text().replace("chosen: []", "chosen: [bord1.1]"))
+    build(Job(path=root, kinds=("step2",), fillable=fillable))
+    (root / "bord2.pdf").write_bytes(form(root, {2: TWO}))
+    assert run("bord2.pdf").exit_code == 0
+    assert bool(list(filling.widgets((root / "output/skole/moede-step2.pdf").read_bytes()))) is fillable
+
+
+def test_words_that_are_new_and_challenges_that_are_alike_are_told_to_whoever_collects(project: Make, run: Run) -> None:
+    root = printed(project)
+    said = ("Vagtplanen bliver ændret for sent", "Vagtplanen ændres alt for sent", "Vagtplanen ændres sent")
+    for number, text in enumerate(said, 1):
+        own = {"challenges-1-text": text, "our_words": ("Fodslag", "fodslag\nborger", "Ro")[number - 1]}
+        (root / f"bord{number}.pdf").write_bytes(form(root, {number: own}))
+    result = run(*(f"bord{number}.pdf" for number in (1, 2, 3)))
+    assert "Do the tables mean the same? bord1.1, bord2.1, bord3.1." in result.stdout
+    assert "Words of the tables that do not stand in the vocabulary: fodslag, ro." in result.stdout
+    summary = "".join("".join(texts(root / "output/skole/moede-summary.pdf")).split())
+    assert "same_as" not in summary
+    assert summary.count("Vagtplanenændresaltforsent") == 2, "in the list, and once among those that are alike"

@@ -189,6 +189,14 @@ def test_a_workbook_in_which_something_stands_that_is_not_in_the_notes_stays(
     assert book.exists(), "who gives the file another name gets a new one"
 
 
+def test_a_workbook_that_stays_is_told_not_to_be_masked(project: Make) -> None:
+    root, form = returned(project)
+    gathered(root, form)
+    typed(root, ("Udfordringer", 2, "Udfordring", "Ring til 22 33 44 55"), ("Udfordringer", 2, "Væsentlighed", "måske"))
+    assert {"workbook-kept", "workbook-unmasked"} <= set(gathered(root, form, redact=True))
+    assert "22334455" not in (root / NOTES).read_text(encoding="utf-8").replace(" ", "")
+
+
 def test_a_workbook_is_made_anew_once_all_that_stands_in_it_is_taken(project: Make) -> None:
     root, form = returned(project)
     gathered(root, form)

@@ -39,11 +39,11 @@ BORD = Group(
 NOTES = Notes(agenda="moede", date="2026-12-01", groups=(BORD,))
 
 
-def made(notes: Notes, root: Path, code: str = "da") -> tuple[bytes, tuple[Problem, ...]]:
+def made(notes: Notes, root: Path, code: str = "da", **more: doubts.Asked) -> tuple[bytes, tuple[Problem, ...]]:
     project, _ = sources.project(root)
     edition, _ = sources.edition(project, area=project.areas[0].id, organisation=None, language=code)
     context, _ = open_context(edition, Shared(project))
-    return doubts.paper(context, notes, root, Text("Mødet"))
+    return doubts.paper(context, notes, root, Text("Mødet"), **more)
 
 
 def place(make: Make, code: str = "da") -> Path:
@@ -143,3 +143,41 @@ def test_what_no_font_has_stands_as_a_sign_and_stops_nothing(project: Make) -> N
     data, problems = made(replace(NOTES, groups=(group,)), root)
     assert problems == ()
     assert data
+
+
+def test_an_answer_of_a_further_sheet_is_looked_up_on_its_own_page_and_row(project: Make) -> None:
+    root = place(project)
+    pages = [("A", 1, 1), ("B", 2, 1), ("A", 5, 2), ("B", 6, 2)]
+    group = Group(
+        name="Bord 1",
+        challenges=(Challenge(text="a", importance=1), Challenge(text="b", importance=2), Challenge(text="c", importance=3, sheet=2)),
+        sources=tuple(Source(kind="scan", file="scan.pdf", page=page, key=key, sheet=sheet) for key, page, sheet in pages),
+        unsure=(Unsure(field="challenges.3.effect", seen=("1", "2")),),
+    )
+    asked = {"A": frozenset(f"challenges.{row}.{key}" for row in (1, 2, 3) for key in ("importance", "effect")), "B": frozenset({"keep"})}
+    data, problems = made(replace(NOTES, groups=(group,)), root, asked=asked)
+    assert problems == ()
+    tree, _ = roles(data, root)
+    where = [node.text for node in tree.all() if node.text.startswith("scan.pdf")]
+    assert where == [
+        "scan.pdf, side 5 · på arket: Udfordring 1",
+        "scan.pdf, side 1",
+        "scan.pdf, side 1",
+        "scan.pdf, side 5 · på arket: Udfordring 1",
+    ]
+    data, _ = made(replace(NOTES, groups=(group,)), root)
+    tree, _ = roles(data, root)
+    where = [node.text for node in tree.all() if node.text.startswith("scan.pdf")]
+    assert where[1:3] == ["scan.pdf, side 1, scan.pdf, side 2"] * 2, "where the printed sheet is gone, the pages of the right one"
+
+
+def test_what_was_typed_into_a_form_is_no_sample_beside_a_scanned_sheet(project: Make) -> None:
+    root = place(project)
+    group = Group(
+        name="Bord 1",
+        challenges=(Challenge(text="a", importance=1), Challenge(text="b", importance=2, sheet=2)),
+        sources=(Source(kind="form", file="form.pdf", page=1), Source(kind="scan", file="scan.pdf", page=5, sheet=2)),
+    )
+    data, _ = made(replace(NOTES, groups=(group,)), root)
+    tree, _ = roles(data, root)
+    assert [node.text for node in tree.all() if node.text.startswith("Udfordring")] == ["Udfordring 2, væsentlighed"]

@@ -82,6 +82,30 @@ def test_without_words_those_of_the_tables_are_listed_and_nothing_is_written(pro
     assert (root / "cards/vocabulary.yaml").read_text() == WORDS
 
 
+def test_a_word_is_proposed_as_it_stands_within_a_sentence(project: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    notes = "groups: [{name: Bord 1, our_words: [Fodslag, MED, Vores fælles sprog]}, {name: Bord 2, our_words: [fodslag, Med]}, {name: Bord 3, our_words: [MED]}]\n"
+    root = project(
+        {"cards/kort.yaml": DECK, "cards/agendas/moede.yaml": AGENDA, "cards/vocabulary.yaml": WORDS, "notes/base/moede.yaml": notes}
+    )
+    result = kept(root, monkeypatch)
+    assert result.stdout.splitlines()[1:] == ["  MED (3 groups)", "  fodslag (2 groups)", "  vores fælles sprog (1 group)"]
+    (root / "cardprint.yaml").write_text("language: de\n")
+    assert "  Vores fælles sprog (1 gruppe)" in kept(root, monkeypatch, lang="da").stdout
+
+
+def test_another_meaning_is_told_and_a_missing_one_is_added(project: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = project({"cards/kort.yaml": DECK, "cards/vocabulary.yaml": WORDS.replace("    avoid:", "    keep: true\n    avoid:")})
+    result = kept(root, monkeypatch, "styring", "--meaning", "Noget andet")
+    assert result.exit_code == 0
+    assert "cards/vocabulary.yaml:5:14: warning: styring has another meaning in the vocabulary" in result.stderr
+    assert "“Alt det, der afgør”" in result.stderr
+    assert kept(root, monkeypatch, "styring", "--meaning", "Alt det, der afgør").stderr == ""
+    assert "Noget andet" not in (root / "cards/vocabulary.yaml").read_text()
+    kept(root, monkeypatch, "ro")
+    assert kept(root, monkeypatch, "ro", "--meaning", "At der er stille").stderr == ""
+    assert "  ro: {keep: true, meaning: At der er stille}\n" in (root / "cards/vocabulary.yaml").read_text()
+
+
 @pytest.mark.parametrize(
     ("words", "status", "told"),
     [

@@ -15,7 +15,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 from papers import AGENDA, Built, built, changed, elements, faults, headings, heard, table_after, texts, world, written
-from PIL import Image
+from PIL import Image as Raster
 from reader import tree
 from spoken import language
 from typeset import room_of
@@ -23,8 +23,9 @@ from typeset import room_of
 from cardprint import CardprintError, build
 from cardprint.cli import cli
 from cardprint.context import parsed
+from cardprint.geometry import MM
 from cardprint.job import Job
-from cardprint.page import Box, Face, TextLine
+from cardprint.page import Box, Face, Image, TextLine
 from cardprint.papers import returned
 from cardprint.papers.kinds import KINDS, OF_NOTES
 from cardprint.papers.orders import Destination
@@ -250,9 +251,9 @@ def test_the_picture_is_a_figure_and_stands_in_words_beside_it(project: Make) ->
 # --- what is open ----------------------------------------------------------------------------------------------------
 
 
-def png(colour: str = "navy") -> bytes:
+def png(colour: str = "navy", *, wide: int = 600, high: int = 120) -> bytes:
     out = io.BytesIO()
-    Image.new("RGB", (600, 120), colour).save(out, "PNG")
+    Raster.new("RGB", (wide, high), colour).save(out, "PNG")
     return out.getvalue()
 
 
@@ -272,6 +273,58 @@ def test_handwriting_that_nobody_has_typed_is_a_draft_and_shown_only_when_somebo
     assert len(alts) == 1 + seen
     assert any("Bord 1: udfordring 1" in alt for alt in alts) is seen
     assert list(conformance.accessibility(made.path("summary"))) == []
+
+
+def pictures_of(found: Sequence[Face]) -> list[tuple[int, Image]]:
+    """Find the pictures of handwriting, and their pages."""
+    return [
+        (number, item)
+        for number, face in enumerate(found)
+        for item in face.items
+        if isinstance(item, Image) and item.name.startswith("note:")
+    ]
+
+
+@pytest.mark.parametrize(("wide", "printed_wide"), [(200, 50), (488, 69.5), (1100, 170)])
+def test_handwriting_is_as_large_as_it_was_written_where_there_is_room(project: Make, wide: int, printed_wide: float) -> None:
+    rows, blocks = ([row("", picture="a.png")], {}) if wide < 1000 else ([], {"pictures": {"keep": "a.png"}})
+    files = {
+        **project_with(group("Bord 1", *rows, **blocks, seen=True)),
+        "notes/skole/moede-pictures/a.png": png(wide=wide, high=wide // 4),
+    }
+    ((_, item),) = pictures_of(faces(project(files)))
+    assert item.rect.width / MM == pytest.approx(printed_wide, abs=1)
+    assert item.rect.width / item.rect.height == pytest.approx(4, rel=0.02)
+
+
+@pytest.mark.parametrize("count", range(7, 13))
+def test_handwriting_stays_with_what_says_whose_it_is(project: Make, count: int) -> None:
+    names = [f"{number}.png" for number in range(count)]
+    groups = [
+        group(f"Bord {at}", seen=True, pictures={"keep": name}, cards=[{"card": "", "pictures": {"bother": name, "card": name}}])
+        for at, name in enumerate(names, 1)
+    ]
+    files = {**project_with(*groups), **{f"notes/skole/moede-pictures/{name}": png(high=150) for name in names}}
+    found = faces(project(files))
+    for number, item in pictures_of(found):
+        lines = [line for line in found[number].items if isinstance(line, TextLine) and line.y <= item.rect.y]
+        above = max(lines, key=lambda line: line.y)
+        assert item.rect.y - above.y < 6 * MM, "nothing else lies between"
+
+
+def test_a_note_sheet_says_which_card_it_is_about(project: Make) -> None:
+    own = [
+        {"card": "", "pictures": {"card": "k.png", "bother": "b.png"}},
+        {"card": "7", "bother": "Ventetid", "pictures": {"card": "k.png"}},
+    ]
+    files = {
+        **project_with(group("Bord 1", row(), cards=own, seen=True)),
+        **{f"notes/skole/moede-pictures/{name}.png": png() for name in "kb"},
+    }
+    made = built(project(files), "summary")
+    alts = [str(one.Alt) for one in elements(made.path("summary")) if str(one.S) == "/Figure"][1:]
+    assert alts == ["Håndskrift fra Bord 1: Kort", "Håndskrift fra Bord 1: Det bøvler"]
+    assert "Kort7,Bord1" in told(made)
 
 
 def test_what_is_typed_and_decided_is_no_draft(project: Make) -> None:
@@ -303,6 +356,43 @@ def test_groups_and_questions_without_an_answer_are_named(project: Make) -> None
 def test_groups_that_the_agenda_counts_are_told_by_their_numbers(project: Make) -> None:
     words = told(made_of(project, group("Bord 1", row()), group("3", row()), agenda=changed(AGENDA, groups=3)))
     assert "Vimanglersvarfra:Bord2." in words
+
+
+def test_tables_have_answered_whose_wrap_up_sheet_came_in(project: Make) -> None:
+    cards = [{"card": "7", "bother": "Ventetid"}]
+    made = made_of(
+        project,
+        {"name": "Bord 1", "cards": cards},
+        group("Bord 2", row()),
+        {"name": "Kolleger", "colleagues": [{"bother": "Støj"}]},
+        {"name": "Ekstra 1", "cards": cards},
+        agenda=changed(AGENDA, groups=3),
+        kinds=("summary", "answer"),
+    )
+    words = told(made)
+    assert "Grupper,derharsvaret:1af3." in words
+    assert "Vimanglersvarfra:Bord1,Bord3." in words
+    assert "derharsvaret:1." in printed(made, "answer")[0]
+
+
+def test_a_spare_sheet_is_no_table_of_its_number(project: Make) -> None:
+    words = told(made_of(project, group("Bord 2", row()), group("Ekstra 1", row()), agenda=changed(AGENDA, groups=2)))
+    assert "derharsvaret:1af2." in words
+    assert "Viharogsåsvarfra:Ekstra1." in words
+    assert "Vimanglersvarfra:Bord1." in words
+
+
+def test_the_summary_of_step_two_says_so_and_misses_nobody(project: Make) -> None:
+    agenda = changed(AGENDA, groups=3)
+    files = project_with(group("Bord 1", row()), agenda=agenda)
+    again = written({"agenda": "moede-step2", "worksheet": {"id": "moede-step2"}, "groups": [group("Ekstra 1", row("Nøglen"))]})
+    made = built(project({**files, "notes/skole/moede-step2.yaml": again}), "summary", "answer")
+    words = squeezed(heard(tree(made.folder / "skole/moede-step2-summary.pdf")))
+    assert words.startswith("OpsamlingMødet,trin2")
+    assert "december2026" not in words
+    assert squeezed(LABELS["summary_missing"]) not in words
+    assert squeezed(LABELS["answer_not_chosen"]) not in squeezed(texts(made.folder / "skole/moede-step2-answer.pdf")[0])
+    assert "trin2Grupper" not in told(made)
 
 
 def test_nobody_has_answered(project: Make) -> None:
@@ -337,6 +427,14 @@ def test_barriers_and_tasks_are_told_with_their_challenges(project: Make) -> Non
     assert ["Anna" in pages_of[0], "Bo" in pages_of[1], LABELS["tasks_nobody"].replace(" ", "") in pages_of[2]] == [True, True, True]
 
 
+def test_home_tasks_come_in_the_order_of_time(project: Make) -> None:
+    days = ["1. marts", "snart", "15/2", "", "5. januar 2027", "15. februar", "2027-01-04", "2. januar", "31/12"]
+    tasks = [{"task": f"Opgave {at}", "who": "Anne", "due": day} for at, day in enumerate(days)]
+    made = made_of(project, group("Bord 1", row(), home_tasks=tasks), date="2026-12-08")
+    order = ["31/12", "2.januar", "4.januar2027", "5.januar2027", "15/2", "15.februar", "1.marts", "snart", "–"]
+    assert [cells[3] for cells in table(made, LABELS["home_tasks_head"])] == order
+
+
 def test_blocks_are_listed_once_with_all_who_wrote_them(project: Make) -> None:
     blocks = {name: [f"Om {name}"] for name in BLOCKS if name != "home_tasks"}
     made = made_of(project, group("Bord 1", **blocks), group("Bord 2", keep=["om KEEP."]))
@@ -354,21 +452,25 @@ def test_notes_from_cards_and_colleagues_are_not_lost(project: Make) -> None:
     assert all(word in words for word in ("Kort7,Bord1", "Ventetid", "ropå", "Fredagsmødet"))
 
 
-def test_the_answer_stays_on_one_page(project: Make) -> None:
+@pytest.mark.parametrize("draft", [False, True])
+def test_the_answer_stays_on_one_page(project: Make, draft: bool) -> None:
     long = "Det tager alt for lang tid at finde ud af, hvem der har sagt hvad til hvem, og hvornår det var. " * 8
     groups = [
         group(f"Bord {at}", *(row(f"{at}{one} {long}") for one in range(3)), home_tasks=[{"task": long, "who": long[:90]}])
         for at in range(40)
     ]
-    made = made_of(project, *groups, kinds=("answer", "summary", "tasks"))
+    unsure = [{"field": "challenges.1.other", "seen": []}] if draft else []
+    made = made_of(project, *groups[:-1], {**groups[-1], "unsure": unsure}, kinds=("answer", "summary", "tasks"))
     assert made.codes == []
     (page,) = printed(made, "answer")
     assert all(LABELS[name].replace(" ", "") in page for name in ("answer_heard", "answer_now", "answer_leaders"))
-    assert squeezed(LABELS["answer_more"].replace("{count}", "115")) in page  # of 120 challenges five are told, of three lines each
+    assert (LABELS["draft"] in page) is draft
+    count = "117" if draft else "115"
+    assert squeezed(LABELS["answer_more"].replace("{count}", count)) in page  # of 120 challenges five are told, of three lines each
     assert faults(made.path("answer")) == []
 
 
-def test_words_hang_large_and_new_ones_are_proposed(project: Make) -> None:
+def test_words_hang_large(project: Make) -> None:
     made = made_of(
         project,
         group("Bord 1", our_words=["borger", "hverdagsmod"]),
@@ -378,9 +480,7 @@ def test_words_hang_large_and_new_ones_are_proposed(project: Make) -> None:
     (page,) = printed(made, "words")
     assert page.count("hverdagsmod") == 1
     assert "Den,vierherfor" in page  # the meaning that the vocabulary has
-    words = told(made)
-    assert 'cardprintkeep"hverdagsmod"' in words
-    assert 'keep"borger"' not in words
+    assert "cardprint" not in told(made)  # for whoever made the notes, and told them by `collect`
 
 
 def test_chosen_challenges_stand_on_the_sheet_of_step_two(project: Make) -> None:
@@ -526,12 +626,48 @@ def test_a_layout_of_ones_own_takes_as_many_groups(project: Make) -> None:
 
 def test_handwritten_names_of_home_tasks_are_nobodys_until_they_are_typed(project: Make) -> None:
     task = {"task": "Ring", "pictures": {"who": "who.png"}}
-    files = {**project_with(group("Bord 1", row(), home_tasks=[task], seen=True)), "notes/skole/moede-pictures/who.png": png()}
+    own = [task, {"task": "Find tallene", "who": "Bo"}]
+    files = {**project_with(group("Bord 1", row(), home_tasks=own, seen=True)), "notes/skole/moede-pictures/who.png": png()}
     made = built(project(files), "summary", "tasks")
     assert made.codes == []
     assert LABELS["draft"] in told(made)
-    assert table(made, LABELS["home_tasks_head"])[0][0] == squeezed(LABELS["note_hand"])
+    assert [cells[0] for cells in table(made, LABELS["home_tasks_head"])] == ["Bo", squeezed(LABELS["note_hand"])]
     assert sum(str(one.S) == "/Figure" for one in elements(made.path("tasks"))) == 1
+    bos, nobodys = printed(made, "tasks")
+    assert LABELS["draft"] not in bos
+    assert LABELS["draft"] in nobodys
+    assert squeezed(LABELS["tasks_nobody"]) in nobodys
+    assert squeezed(LABELS["tasks_help"]) not in nobodys
+    assert list(conformance.accessibility(made.path("tasks"))) == []
+
+
+def test_a_home_task_that_says_its_challenge_by_hand_shows_it(project: Make) -> None:
+    own = [{"task": "Ring", "who": "Bo", "pictures": {"challenge": "nr.png"}}]
+    files = {**project_with(group("Bord 1", row(), home_tasks=own, seen=True)), "notes/skole/moede-pictures/nr.png": png(wide=60)}
+    made = built(project(files), "tasks")
+    assert [str(one.Alt) for one in elements(made.path("tasks")) if str(one.S) == "/Figure"] == ["Håndskrift fra Bord 1: udfordring"]
+    assert LABELS["draft"] in printed(made, "tasks")[0]
+
+
+def test_papers_of_handwriting_alone_are_drafts_and_speak_of_nothing_that_is_not_there(project: Make) -> None:
+    pictures = ("a.png", "b.png", "c.png")
+    files = {
+        **project_with(
+            group("Bord 1", row("", picture="a.png"), home_tasks=[{"task": "", "picture": "b.png"}], pictures={"our_words": "c.png"}),
+            chosen=["bord1.1"],
+        ),
+        **{f"notes/skole/moede-pictures/{name}": png() for name in pictures},
+    }
+    made = built(project(files), "answer", "tasks", "step2")
+    assert made.codes == ["chosen-untyped"]
+    assert made.report.problems[0].place.file == "notes/skole/moede.yaml"
+    assert made.report.problems[0].place.line > 0
+    (page,) = printed(made, "answer")
+    assert LABELS["draft"] in page
+    assert squeezed(LABELS["note_handwritten"]) not in page
+    assert squeezed(LABELS["answer_chosen"]) not in page
+    assert "Tiltrin2tagervi1afudfordringerne" in page
+    assert "Bord 1, udfordring 1: Skrevet i hånden" in heard(tree(made.path("step2")))
 
 
 NASTY = [

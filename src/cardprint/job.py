@@ -271,10 +271,17 @@ class Report(Struct, frozen=True, kw_only=True):
 
 
 class Gathered(Struct, frozen=True, kw_only=True):
-    """What came of it: files and how each stands now, groups and what a person has to decide, by notes; the papers; what is to be told."""
+    """What came of it: files and how each stands now, groups and what a person has to decide, by notes; the papers; what is to be told.
+
+    `masked` are the places that were masked, by notes; `words` those of the tables that the vocabulary does not have; `alike` the ids of challenges that may
+    be one, by notes.
+    """
 
     files: tuple[tuple[str, str], ...] = ()
     notes: tuple[tuple[str, int, int, int], ...] = ()
+    masked: tuple[tuple[str, int], ...] = ()
+    words: tuple[str, ...] = ()
+    alike: tuple[tuple[str, tuple[tuple[str, ...], ...]], ...] = ()
     report: Report | None = None
     problems: tuple[Problem, ...] = ()
     language: str = "da"

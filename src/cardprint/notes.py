@@ -17,6 +17,9 @@ from cardprint.model import NOWHERE
 BLOCKS = ("attention_points", "keep", "our_words", "process_name", "parking", "outside_frames", "who_is_missing")
 """What a group writes outside the rows, by the keys of a worksheet's blocks: a list of lines each."""
 
+PICTURE_SCALE = 4
+"""Pixels of a millimetre of the sheet, in the pictures that are cut out of it."""
+
 
 def slug(name: str) -> str:
     """Give a group's name as the ids of its challenges begin with it: `bord3` of `Bord 3`."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 FEW_WORDS = 100
 """Below it LIX is by chance."""
 FEW = 12
-"""Files that are told one by one."""
+"""Files, words and the like that are told one by one."""
 
 
 def build_lines(report: Report, language: str, *, verbose: bool = False) -> Iterator[str]:
@@ -100,8 +100,23 @@ def collected_lines(gathered: Gathered, language: str) -> Iterator[str]:
             challenges=words.count(challenges, "challenge"),
             unsure=words.count(unsure, "answer"),
         )
+    yield from (words.say("collect_masked", notes=notes, places=words.count(count, "place")) for notes, count in gathered.masked)
     for notes in (notes for notes, *_, unsure in gathered.notes if unsure):
-        yield words.say("collect_next", workbook=f"{notes.removesuffix('.yaml')}-ret.xlsx")
+        yield words.say("collect_next", workbook=_workbook(notes))
+    for notes, alike in gathered.alike:
+        yield words.say("collect_alike", groups=_few(map(", ".join, alike), "; "), workbook=_workbook(notes))
+    if gathered.words:
+        yield words.say("collect_words", words=_few(gathered.words, ", "))
+
+
+def _workbook(notes: str) -> str:
+    return f"{notes.removesuffix('.yaml')}-ret.xlsx"
+
+
+def _few(said: Iterable[str], between: str) -> str:
+    """List the first of what there is."""
+    every = list(said)
+    return between.join([*every[:FEW], "…"] if len(every) > FEW else every)
 
 
 def collected_json(gathered: Gathered, language: str) -> str:
@@ -112,6 +127,9 @@ def collected_json(gathered: Gathered, language: str) -> str:
         {
             "files": [{"path": path, "state": state} for path, state in gathered.files],
             "notes": [dict(zip(keys, one, strict=True)) for one in gathered.notes],
+            "masked": [{"notes": notes, "places": count} for notes, count in gathered.masked],
+            "alike": [{"notes": notes, "challenges": alike} for notes, alike in gathered.alike],
+            "words": list(gathered.words),
             "written": papers,
             "problems": told(gathered.problems, language),
         }

@@ -184,8 +184,26 @@ ENOUGH = Fraction(1, 2)
 """Of the words of two challenges that both have, to suggest that they are the same."""
 
 
-def alike(found: Sequence[Weighed]) -> list[tuple[Weighed, Weighed]]:
-    """Suggest pairs of different groups whose wording is alike, the likest first."""
+def alike(found: Sequence[Weighed]) -> list[list[Weighed]]:
+    """Suggest challenges of different groups that may be one, for their wording is alike: the likest first, each once."""
+    leader: dict[int, int] = {}
+
+    def head(one: int) -> int:
+        while leader.setdefault(one, one) != one:
+            one = leader[one]
+        return one
+
+    pairs = _pairs(found)
+    for first, second in pairs:
+        leader[head(second)] = head(first)
+    gathered: dict[int, set[int]] = {}
+    for pair in pairs:
+        gathered.setdefault(head(pair[0]), set()).update(pair)
+    return [[found[one] for one in sorted(those)] for those in gathered.values()]
+
+
+def _pairs(found: Sequence[Weighed]) -> list[tuple[int, int]]:
+    """Find pairs of different groups whose wording is alike, the likest first."""
     stems = [{word[:STEM] for word in _WORD.findall(_text(one).casefold())} for one in found]
     having: dict[str, list[int]] = {}
     for at, words in enumerate(stems):
@@ -205,7 +223,7 @@ def alike(found: Sequence[Weighed]) -> list[tuple[Weighed, Weighed]]:
         if not _share_group(found[pair[0]], found[pair[1]])
     }
     pairs = sorted((pair for pair, share in likeness.items() if share >= ENOUGH), key=lambda pair: (-likeness[pair], pair))
-    return [(found[first], found[second]) for first, second in pairs[:MOST_ALIKE]]
+    return pairs[:MOST_ALIKE]
 
 
 def _text(one: Weighed) -> str:

@@ -16,7 +16,9 @@ from cardprint.cli.saying import asked_of, say_lines, say_problems, status_of
 @cli.command()
 @click.argument("paths", metavar="FILE… | FOLDER", nargs=-1, type=Name(path_type=Path, readable=False))
 @click.option(
-    "--redact", is_flag=True, help="Mask what looks like a CPR number, a telephone number or a mail address; handwriting is not searched."
+    "--redact",
+    is_flag=True,
+    help="Mask what looks like a CPR number, a telephone number or a mail address; without files in all notes. Handwriting is not searched.",
 )
 @click.option(
     "--sheets",
@@ -26,7 +28,9 @@ from cardprint.cli.saying import asked_of, say_lines, say_problems, status_of
     help="Where worksheets lie as they were printed, or their PDF; may be given again.",
 )
 @click.option("--output", type=Name(path_type=Path), help="Folder to write papers to instead of output/ in the project.")
-@click.option("--forget", metavar="AGENDA", default="", help="Remove the notes of this meeting, with all that was made of them.")
+@click.option(
+    "--forget", metavar="AGENDA", default="", help="Remove the notes of this meeting and its step 2, with all that was made of them."
+)
 @JSON
 @LANG
 def collect(*, paths: tuple[Path, ...], as_json: bool, lang: str | None, forget: str, **what: Any) -> None:
@@ -35,13 +39,13 @@ def collect(*, paths: tuple[Path, ...], as_json: bool, lang: str | None, forget:
     cardprint collect scans/ bord3.pdf
     """
     from cardprint import tell
-    from cardprint.collect import collecting
+    from cardprint.collect import collecting, forgetting
 
-    if not paths and not forget:
+    if not (paths or forget or what["redact"]):
         raise click.MissingParameter(param_hint="'FILE… | FOLDER'", param_type="argument")
     asked = collecting.Asked(paths=paths, **what)
-    empty: dict[str, Any] | None = {"files": [], "notes": [], "written": []} if as_json else None
-    made = asked_of(lambda: collecting.forget(forget, folder=asked.output) if forget else collecting.collect(asked), Path(), lang, empty)
+    empty: dict[str, Any] | None = {"files": [], "notes": [], "masked": [], "written": []} if as_json else None
+    made = asked_of(lambda: forgetting.forget(forget, folder=asked.output) if forget else collecting.collect(asked), Path(), lang, empty)
     language = lang or made.language
     if as_json:
         click.echo(tell.collected_json(made, language))

@@ -5,7 +5,6 @@ What is wrong with one file stops no other: all that could be read is written. W
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
@@ -13,8 +12,8 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cardprint import extras, files, holding, keeping, output, placing, recipe, resources, selection, severity, sources
-from cardprint.collect import correcting, forms, known, merging, private, spare_sheets
+from cardprint import extras, files, holding, keeping, placing, recipe, resources, selection, severity, sources, weighing
+from cardprint.collect import correcting, forms, known, masking, merging, private, spare_sheets, words
 from cardprint.collect.answers import Corrections, Returned
 from cardprint.collect.known import Known
 from cardprint.context import Shared, open_context
@@ -36,6 +35,7 @@ PICTURES = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".heic", ".heif", ".webp",
 MOST_FILES = 10_000
 LARGEST = 1_000 * files.MB
 """Of one scan: 500 pages in colour."""
+MOST_OF_NOTES = 64 * files.MB
 OURS = ("notes/sheets/", "output/")
 """Folders of a project with what cardprint made itself, and nobody filled in."""
 STEP2 = "-step2"
@@ -49,7 +49,10 @@ TAKEN = frozenset({"workbook-rows", "spare-joined"})
 
 
 class Asked(Struct, frozen=True, kw_only=True):
-    """What is to be collected: files and folders; where further maps lie, where papers go, whether what looks private is masked."""
+    """What is to be collected: files and folders; where further maps lie, where papers go, whether what looks private is masked.
+
+    With `redact` and no paths the notes that there are, of all meetings, are masked.
+    """
 
     paths: tuple[Path, ...]
     project: Path = Path()
@@ -86,7 +89,7 @@ def collect(asked: Asked) -> Gathered:
     extras.need("collect")
     root = _root(asked)
     project, _ = sources.project(root)
-    given, problems = _given(asked.paths, root)
+    given, problems = _given(asked.paths, root) if asked.paths or not asked.redact else ([], ())
     pdfs = [(path, shown) for path, shown in given if path.suffix.lower() == PDF]
     printed, faults = known.gather(root, sheets=asked.sheets, pdfs=pdfs)
     read = _read(given, printed)
@@ -96,17 +99,18 @@ def collect(asked: Asked) -> Gathered:
 
     def brought() -> None:
         for target in _targets(project):
-            if target in by_target or target in for_target:
+            is_masked = asked.redact and not asked.paths and not files.is_absent(root / target.shown)
+            if target in by_target or target in for_target or is_masked:
                 pages = by_target.get(target, [])
                 theirs = {one.source.file for one in pages}
                 unread = {file: told for file, told in read.unread.items() if file in theirs or len(by_target) == 1}
                 run.bring(target, pages, for_target.get(target, []), unread)
 
-    run.problems += _alone(root, brought)
+    run.problems += alone(root, brought)
     return run.done()
 
 
-def _alone(root: Path, action: Callable[[], object]) -> tuple[Problem, ...]:
+def alone(root: Path, action: Callable[[], object]) -> tuple[Problem, ...]:
     """Do something to a project's notes while no other run can; tell what kept it from being done."""
     if resources.inside(root, noted.FOLDER) is None:
         return (error("path-outside", Place(noted.FOLDER), file=noted.FOLDER),)
@@ -320,6 +324,9 @@ class _Run:
         self.root, self.project, self.asked, self.printed, self.problems = root, project, asked, printed, problems
         self.written: list[tuple[str, str]] = []
         self.notes: list[tuple[str, int, int, int]] = []
+        self.masked: list[tuple[str, int]] = []
+        self.words: list[str] = []
+        self.alike: list[tuple[str, tuple[tuple[str, ...], ...]]] = []
         self.made: list[Target] = []
         there = [document for name in HOMES for document in documents.folder(root, name)[0]]
         self.homes = {name: document.path for document in there for name in meeting_ids(document)}
@@ -330,20 +337,18 @@ class _Run:
         """Bring what came back into the notes of a meeting, then write what is made of them."""
         path = self.root / target.shown
         workbook = path.with_name(f"{target.agenda}{CORRECTED}")
-        typed, is_taken = self._with_standing(workbook, typed)
+        typed, is_read = self._with_standing(workbook, typed)
         stands, faults = self._stands(path, target)
         self.problems += (*faults, *self._elsewhere(target))
         if stands is None:
             return
         data, said = stands
-        self.problems += spare_sheets.gathered(said, self.spares, target.shown)
-        for one in typed:
-            masked = private.corrected(one.corrections) if self.asked.redact else one.corrections
-            said, faults = correcting.corrected(said, masked, shown=target.shown, spares=self.spares)
-            self.problems += self._in_words(target, faults)
-            if one.path.resolve() == workbook.resolve():  # somebody may have saved it while the sheets were read
-                is_taken = one.is_understood and _is_taken(faults) and one.saved == _saved(one.path)
-        pages = [private.redacted(one) if self.asked.redact else one for one in returned]
+        before = masking.masks(said.get("groups"))
+        if self.asked.redact:
+            said = masking.notes(said)
+            self.problems += self._still_printed(target)
+        said, is_taken = self._corrected(target, said, typed, workbook)
+        pages = [masking.returned(one) if self.asked.redact or before else one for one in returned]  # what was masked once stays masked
         merged = merging.merged(said, pages, agenda=target.agenda, shown=target.shown, unread=unread)
         self.problems += self._in_words(target, merged.problems)
         try:
@@ -351,11 +356,41 @@ class _Run:
         except splicing.SplicingError:
             self.problems.append(error("notes-unspliced", Place(target.shown), file=target.shown))
             return
-        if self._pictures(target, merged) and self._put(path, result) and (notes := self._again(target, result)):
-            self._beside(target, notes, returned, workbook if is_taken else None)
-            if not is_taken:
-                shown = workbook.relative_to(self.root).as_posix()
-                self.problems.append(warning("workbook-kept", Place(shown), file=shown))
+        if self._pictures(target, merged) and self._put(path, result):
+            if (more := masking.masks(merged.wanted.get("groups")) - before) > 0:
+                self.masked.append((target.shown, more))
+            if notes := self._again(target, result):
+                self._beside(target, notes, returned, workbook if is_read and is_taken else None)
+                if not (is_read and is_taken):
+                    self.problems += self._kept(workbook)
+
+    def _corrected(self, target: Target, said: dict[str, Any], typed: Sequence[Typed], workbook: Path) -> tuple[dict[str, Any], bool]:
+        """Write into the notes what a person typed in workbooks; tell whether all that stands in the one beside them was taken."""
+        is_taken = True
+        self.problems += spare_sheets.gathered(said, self.spares, target.shown)
+        for one in typed:
+            masked = masking.corrections(one.corrections) if self.asked.redact else one.corrections
+            said, faults = correcting.corrected(said, masked, shown=target.shown, spares=self.spares)
+            self.problems += self._in_words(target, faults)
+            if one.path.resolve() == workbook.resolve():  # somebody may have saved it while the sheets were read
+                is_taken = one.is_understood and _is_taken(faults) and one.saved == _saved(one.path)
+        return said, is_taken
+
+    def _kept(self, workbook: Path) -> Iterator[Problem]:
+        """Tell of a workbook that was left as it is."""
+        shown = workbook.relative_to(self.root).as_posix()
+        yield warning("workbook-kept", Place(shown), file=shown)
+        if self.asked.redact:
+            yield warning("workbook-unmasked", Place(shown), file=shown)
+
+    def _still_printed(self, target: Target) -> Iterator[Problem]:
+        """Warn of sheets of step 2 that were printed before, with what looks private on them."""
+        maps = {held.map.worksheet.fingerprint: held.map for held in self.printed.pages.values()}
+        for fingerprint, made in maps.items():
+            about = (made.organisation, made.language or self.project.main_language, made.area, made.worksheet.id)
+            if about == (*_about(target.wanted), f"{target.agenda}{STEP2}") and any(map(_is_private, known.words(made))):
+                file = f"{known.FOLDER}/{fingerprint}.pdf"
+                yield warning("sheet-private", Place(file), file=file)
 
     def _elsewhere(self, target: Target) -> Iterator[Problem]:
         """Tell of notes of the same meeting that the project no longer comes to, where new ones are begun."""
@@ -396,7 +431,7 @@ class _Run:
     def _stands(self, path: Path, target: Target) -> Found[tuple[bytes, dict[str, Any]] | None]:
         """Read the notes as they stand; None where they cannot be changed without a loss, which is told."""
         try:
-            data = files.read_if_there(path, root=self.root, most=64 * files.MB) or b""
+            data = files.read_if_there(path, root=self.root, most=MOST_OF_NOTES) or b""
         except files.RefusedError as reason:
             return None, (reason.at(Place(target.shown), target.shown),)
         said, problems = splicing.plain(data, target.shown)
@@ -445,6 +480,9 @@ class _Run:
         unsure = sum(len(group.unsure) for group in notes.groups)
         challenges = sum(not challenge.is_empty for challenge in notes.challenges.values())
         self.notes.append((target.shown, len(notes.groups), challenges, unsure))
+        self.words += words.unknown(notes, self._edition(target))
+        alike = tuple(tuple(said.id for one in those for said in one.members) for those in weighing.alike(weighing.weighed(notes)))
+        self.alike += [(target.shown, alike)] if alike else []
         return notes if not any(problem.is_error for problem in problems) else None
 
     def _beside(self, target: Target, notes: Notes, returned: Sequence[Returned], workbook: Path | None) -> None:
@@ -457,13 +495,18 @@ class _Run:
             chosen = tables.choices([*(one.map for one in returned), *self._maps(notes, target)])
             self._put(workbook, books.write(notes, target.whose, self.root, edition.labels, chosen))
         context, faults = open_context(edition, Shared(project))
-        data, more = doubts.paper(context, notes, self.root, _title(edition, target.agenda))
+        data, more = doubts.paper(context, notes, self.root, _title(edition, target.agenda), self._asked(notes))
         self.problems += [fault for fault in (*faults, *more) if fault.is_error]
         sheet = (self.root / target.shown).with_name(f"{target.agenda}{CHECKED}")
         if data:
             self._put(sheet, data)
         elif not files.is_absent(sheet):
             _gone(sheet)
+
+    def _asked(self, notes: Notes) -> dict[str, frozenset[str]]:
+        """Say which fields each page has that notes are made of, by its key; a page whose worksheet is gone is left out."""
+        found = {one.key: self.printed.find(one.key) for group in notes.groups for one in group.sources if one.key}
+        return {key: frozenset(spot.field for spot in held.spots) for key, held in found.items() if held is not None}
 
     def _maps(self, notes: Notes, target: Target) -> Iterator[FieldMap]:
         """Give the maps of the worksheets that notes are made of, those too that came back in an earlier run."""
@@ -475,17 +518,33 @@ class _Run:
     def done(self) -> Gathered:
         """Make the papers of the notes that were brought in, and tell what there is to be told."""
         report = self._papers() if self.made else None
-        told = severity.once((*self.problems, *(report.problems if report else ())))
+        told = severity.once(map(masking.told, (*self.problems, *(report.problems if report else ()))))
+        if not (self.asked.paths or self.made or told):
+            told = (error("collect-nothing", Place("")),)
         written = tuple(dict(self.written).items())
-        return Gathered(files=written, notes=tuple(self.notes), report=report, problems=told, language=self.project.main_language)
+        return Gathered(
+            files=written,
+            notes=tuple(self.notes),
+            masked=tuple(self.masked),
+            words=tuple(dict.fromkeys(self.words)),
+            alike=tuple(self.alike),
+            report=report,
+            problems=told,
+            language=self.project.main_language,
+        )
 
     def _papers(self) -> Report:
-        """Build what is made of notes, meeting by meeting, for the editions that have new ones."""
+        """Build what is made of notes, meeting by meeting, for the editions that have new ones; a sheet of step 2 that is a form stays one."""
         reports: list[Report] = []
-        for name in dict.fromkeys(target.document for target in self.made):
-            about = [_about(target.wanted) for target in self.made if target.document == name]
+        alike: dict[tuple[str, bool], list[Target]] = {}
+        for target in self.made:
+            alike.setdefault((target.document, _is_form(self._step2(target))), []).append(target)
+        for (name, is_form), targets in alike.items():
+            about = [_about(target.wanted) for target in targets]
             organisations, languages, areas = (tuple(dict.fromkeys(filter(None, parts))) for parts in zip(*about, strict=True))
-            job = Job(path=self.homes[name], areas=areas, organisations=organisations, languages=languages, kinds=OF_NOTES)
+            job = Job(
+                path=self.homes[name], areas=areas, organisations=organisations, languages=languages, kinds=OF_NOTES, fillable=is_form
+            )
             reports.append(recipe.build(replace(job, output=self.asked.output)))
         return replace(
             reports[0],
@@ -494,6 +553,10 @@ class _Run:
             problems=tuple(problem for report in reports for problem in report.problems if problem.code != "nothing-noted"),
         )
 
+    def _step2(self, target: Target) -> Path:
+        """Name the sheet of step 2 of a meeting, as it was built."""
+        return (self.asked.output or self.root / "output") / target.folder / f"{target.document}{STEP2}.pdf"
+
     def _project(self, target: Target) -> Project:
         """Read the project as far as a meeting needs it, be it among those that are built with everything or not."""
         if target.document not in self.read:
@@ -501,10 +564,32 @@ class _Run:
         return self.read[target.document]
 
 
+def _is_form(path: Path) -> bool:
+    """Tell whether a PDF that was built has fields to fill in on a screen."""
+    import pypdfium2
+
+    try:
+        with pypdfium2.PdfDocument(path) as made:
+            return bool(made.get_formtype())
+    except (OSError, pypdfium2.PdfiumError):
+        return False
+
+
 def _title(edition: Edition, name: str) -> Text | None:
     """Give the title of a meeting, or of a worksheet without one."""
     titles = {**{one.id: one.title for one in edition.worksheets}, **{one.id: one.title for one in edition.agendas}}
     return titles.get(name.removesuffix(STEP2))
+
+
+def _gone(path: Path) -> None:
+    try:
+        path.unlink()
+    except OSError:
+        return
+
+
+def _is_private(text: str) -> bool:
+    return any(True for _ in private.found(text))
 
 
 def _private(node: Node | None) -> Iterator[Problem]:
@@ -515,106 +600,11 @@ def _private(node: Node | None) -> Iterator[Problem]:
             yield from (warning(code, text.place) for code in dict.fromkeys(private.KINDS[one.kind] for one in private.found(text.value)))
 
 
-MACHINE = frozenset({"file", "source", "sources", "picture", "pictures", "unsure", "same_as", "sheet"})
-"""Keys of what nobody typed as a note."""
-
-
 def _texts(node: Node) -> Iterator[Scalar]:
     if isinstance(node, Scalar):
         yield node
     for inner in node.items if isinstance(node, Series) else ():
         yield from _texts(inner)
     for key, (_, inner) in node.entries.items() if isinstance(node, Pairs) else ():
-        if key not in MACHINE:
+        if key not in masking.MACHINE:
             yield from _texts(inner)
-
-
-# --- forgetting -------------------------------------------------------------------------------------------------------
-
-
-def forget(agenda: str, *, project: Path = Path(), folder: Path | None = None) -> Gathered:
-    """Remove the notes of a meeting, in all editions: with pictures, workbook, the sheet to check by, and the papers made of them.
-
-    What nobody but a person can have put there stays, and is told. Raises CardprintError where there are no such notes.
-    """
-    root = resources.project_root(project)
-    if root is None:
-        raise CardprintError(error("no-project", Place(project.as_posix()), file=resources.PROJECT_FILE))
-    read, _ = sources.project(root)
-    gone: list[tuple[str, str]] = []
-    problems: list[Problem] = []
-    editions = [selection.folder(read, wanted) for wanted in selection.editions(read)]
-
-    def forgotten() -> None:
-        for edition in editions:
-            removed, faults = _forgotten(root, f"{noted.FOLDER}/{edition}", agenda)
-            gone.extend(removed)
-            problems.extend(faults)
-
-    problems += _alone(root, forgotten)
-    where = folder or root / "output"
-    papers, faults = output.remove(where, lambda path: _is_of(path, agenda, editions), shown=where.name)
-    if not (gone or papers or any(problem.is_error for problem in (*problems, *faults))):
-        there = dict.fromkeys(name for edition in editions for name in _noted(root, edition))
-        raise CardprintError(error("no-such-notes", Place(""), name=agenda, nearest=sources.nearest(agenda, there)))
-    gone += [(path, "removed") for path in papers]
-    return Gathered(files=tuple(gone), problems=(*problems, *faults), language=read.main_language)
-
-
-def _noted(root: Path, edition: str) -> list[str]:
-    folder = root / noted.FOLDER / edition
-    if not files.is_folder(folder):
-        return []
-    return [name.removesuffix(".yaml") for name in files.names(folder, root=root) if name.endswith(".yaml")]
-
-
-def _is_of(path: str, agenda: str, editions: Sequence[str]) -> bool:
-    """Tell whether a file of the output is a paper made of the notes of a meeting."""
-    about = PurePosixPath(path)
-    ends = {kind.partition("-")[0] for kind in OF_NOTES}
-    return (
-        about.parent.as_posix() in editions
-        and about.stem.removeprefix(f"{agenda}-") in ends
-        and about.stem != about.stem.removeprefix(f"{agenda}-")
-    )
-
-
-def _forgotten(root: Path, folder: str, agenda: str) -> Found[list[tuple[str, str]]]:
-    """Remove the notes of a meeting in one edition."""
-    pictures = f"{folder}/{noted.PICTURES.format(agenda=agenda)}"
-    inside = resources.inside(root, pictures)
-    if inside is None or "/" in agenda or agenda.startswith("."):
-        return [], ()
-    names = [f"{folder}/{agenda}{end}" for end in (".yaml", CORRECTED, CHECKED)]
-    others: list[str] = []
-    if files.is_folder(root / pictures) and not (root / pictures).is_symlink():
-        there = files.names(root / pictures, root=root)
-        names = [*(f"{pictures}/{name}" for name in there if name.endswith(".png")), *names]
-        others = [f"{pictures}/{name}" for name in there if not name.endswith(".png")]
-    removed: list[tuple[str, str]] = []
-    problems: list[Problem] = [warning("forget-kept", Place(name), file=name) for name in others]
-    for name in names:
-        if not files.is_absent(root / name):
-            try:
-                os.unlink(root / name)  # noqa: PTH108 - a link goes, and not what it leads to
-                removed.append((name, "removed"))
-            except OSError as reason:
-                problems.append(error("target-unwritable", Place(name), file=name, reason=reason.strerror or str(reason)))
-    for empty in (pictures, folder):
-        _emptied(root / empty)
-    return removed, tuple(problems)
-
-
-def _gone(path: Path) -> None:
-    try:
-        path.unlink()
-    except OSError:
-        return
-
-
-def _emptied(folder: Path) -> None:
-    """Take away a folder in which nothing is left."""
-    try:
-        folder.rmdir()
-    except OSError:
-        return

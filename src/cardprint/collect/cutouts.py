@@ -7,13 +7,12 @@ from io import BytesIO
 
 from cardprint.collect.zones import Page, bounds
 from cardprint.fieldmaps import Box, Spot
+from cardprint.notes import PICTURE_SCALE
 
 ROOM = 4.0
 """Millimetres around a field."""
 WORDS = 34.0
 """Millimetres to the right of a box to tick, where its words stand."""
-SCALE = 4
-"""Pixels a millimetre."""
 LEVELS = 16
 PALEST = 14
 """Of 255: paper that is not quite white."""
@@ -31,7 +30,7 @@ def cut(page: Page, spots: Sequence[Spot], shift: tuple[int, int] = (0, 0)) -> b
         max(0, rows.start + down) : min(height, rows.stop + down), max(0, columns.start + right) : min(width, columns.stop + right)
     ]
     grey = Image.fromarray(np.where(part < PALEST, 0, part).astype(np.uint8))
-    size = max(1, round(grey.width * SCALE / page.scale)), max(1, round(grey.height * SCALE / page.scale))
+    size = max(1, round(grey.width * PICTURE_SCALE / page.scale)), max(1, round(grey.height * PICTURE_SCALE / page.scale))
     grey = grey.resize(size, Image.Resampling.BOX) if size != grey.size else grey
     levels = Image.fromarray((LEVELS - 1 - np.asarray(grey) // (256 // LEVELS)).astype(np.uint8), "L")
     image = Image.frombytes("P", levels.size, levels.tobytes())

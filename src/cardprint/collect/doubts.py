@@ -5,14 +5,16 @@ It is a paper of the house: its layout is `templates/doubts.xml.j2`, its picture
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from cardprint import pictures
+from cardprint.collect.records import ROWS
 from cardprint.collect.tables import TICKS, Labels, doubt, field_name, not_read, source
 from cardprint.context import Context
 from cardprint.errors import Found, Place
@@ -21,7 +23,7 @@ from cardprint.labels import fill
 from cardprint.layouts.cards import spelled
 from cardprint.layouts.templates import OWN, bare
 from cardprint.model import Text
-from cardprint.notes import Group, Notes, Unsure
+from cardprint.notes import Group, Notes, Source, Unsure
 from cardprint.papers import paged
 from cardprint.papers.kinds import Kind
 from cardprint.papers.orders import Destination, Subject
@@ -34,12 +36,16 @@ SCANNED = "scan"
 SCALES = ("importance", "effect")
 
 
+Asked = Mapping[str, Collection[str]]
+
+
 class Doubt(Struct, frozen=True):
-    """An answer that is not sure: what was asked, its picture on the shelf, what was seen."""
+    """An answer that is not sure: what was asked, its picture on the shelf, what was seen; where it stands, in a group of several sheets."""
 
     what: str
     picture: str
     seen: str
+    where: str = ""
 
 
 class Doubted(Struct, frozen=True):
@@ -51,21 +57,22 @@ class Doubted(Struct, frozen=True):
 
 
 class Sampled(Struct, frozen=True):
-    """A sure answer that is to be looked up."""
+    """A sure answer that is to be looked up, and where."""
 
     group: str
     what: str
     value: str
-    pages: str
+    where: str
 
 
 OWN |= {Doubt, Doubted, Sampled}
 
 
 class Doubtful(Subject, frozen=True, kw_only=True):
-    """The notes of a meeting as this paper tells of them."""
+    """The notes of a meeting as this paper tells of them; `asked` says which fields a page has, by its key."""
 
     notes: Notes
+    asked: Asked
     shelf: Mapping[str, str]
 
     @property
@@ -74,9 +81,9 @@ class Doubtful(Subject, frozen=True, kw_only=True):
         return bare(self.title.value)
 
 
-def paper(context: Context, notes: Notes, root: Path, title: Text | None = None) -> Found[bytes]:
-    """Make the sheet as a PDF; empty where nothing is to be checked. The notes name their pictures from `root`."""
-    if not (notes.unread or any(group.unsure for group in notes.groups) or any(_sure(notes, context.edition.labels))):
+def paper(context: Context, notes: Notes, root: Path, title: Text | None = None, asked: Asked = MappingProxyType({})) -> Found[bytes]:
+    """Make the sheet as a PDF; empty where nothing is to be checked. The notes name their pictures from `root`; `asked` are the fields of each page, by its key."""
+    if not (notes.unread or any(group.unsure for group in notes.groups) or any(_sure(notes, context.edition.labels, asked))):
         return b"", ()
     notes, _ = printable(
         notes, context.typeface, context.setting.hyphenator
@@ -91,6 +98,7 @@ def paper(context: Context, notes: Notes, root: Path, title: Text | None = None)
         place=notes.place,
         to=Destination(Job(path=root), "", is_sound=True),
         notes=notes,
+        asked=asked,
         shelf=shelf,
     )
     made, problems = paged.paper(KIND, subject)
@@ -119,7 +127,7 @@ def _values(subject: Doubtful, _: Text | str) -> Mapping[str, Any]:
     """Give what `doubts.xml.j2` is filled in with."""
     edition, notes = subject.context.edition, subject.notes
     labels, organisation = edition.labels, edition.organisation
-    sample = _sample(list(_sure(notes, labels)))
+    sample = _sample(list(_sure(notes, labels, subject.asked)))
     whose = " · ".join(part for part in (bare(organisation.name.value) if organisation else "", bare(edition.area_name.value)) if part)
     return {
         "labels": labels,
@@ -136,11 +144,17 @@ def _values(subject: Doubtful, _: Text | str) -> Mapping[str, Any]:
 
 
 def _doubted(group: Group, subject: Doubtful, labels: Labels) -> Doubted:
+    is_one = len({one.sheet for one in group.sources}) < 2
     doubts = tuple(
-        Doubt(field_name(one.field, labels), subject.shelf.get(one.picture, ""), doubt(one, labels))
+        Doubt(
+            field_name(one.field, labels),
+            subject.shelf.get(one.picture, ""),
+            doubt(one, labels),
+            "" if is_one else _spot(group, one.field, subject.asked).said(labels),
+        )
         for one in sorted(group.unsure, key=_order)
     )
-    return Doubted(group.name, _pages(group, labels), doubts)
+    return Doubted(group.name, _pages(group.sources, labels), doubts)
 
 
 def _order(one: Unsure) -> tuple[str, int, int]:
@@ -149,22 +163,47 @@ def _order(one: Unsure) -> tuple[str, int, int]:
     return first, int(number) if number.isdecimal() else 0, (*SCALES, TICKS, key).index(key)
 
 
-def _pages(group: Group, labels: Labels) -> str:
-    return ", ".join(dict.fromkeys(source(one.file, one.page, labels) for one in group.sources if one.file))
+def _pages(sources: Iterable[Source], labels: Labels) -> str:
+    return ", ".join(dict.fromkeys(source(one.file, one.page, labels) for one in sources if one.file))
 
 
-def _sure(notes: Notes, labels: Labels) -> Iterator[Sampled]:
+class _Spot(Struct, frozen=True):
+    """Where an answer stands: the pages that have its field, and the row there; empty where it is numbered as in the notes."""
+
+    sources: tuple[Source, ...]
+    row: str = ""
+    number: int = 0
+
+    def said(self, labels: Labels) -> str:
+        """Say so in words."""
+        own = fill(labels["doubts_row"], row=fill(labels[self.row], number=self.number)) if self.row in labels else ""
+        return " · ".join(part for part in (_pages(self.sources, labels), own) if part)
+
+
+def _spot(group: Group, field: str, asked: Asked) -> _Spot:
+    """Find an answer's own page among those of its sheet. On a further sheet rows have numbers of their own."""
+    kind, number, key = [*field.split("."), "", ""][:3]
+    rows: Sequence[Any] = getattr(group, ROWS.get(kind, kind), ()) if number.isdecimal() else ()
+    sheets = [row.sheet for row in rows[: int(number)]] if rows else []
+    if not sheets:
+        return _Spot(tuple(one for one in group.sources if field in asked.get(one.key, (field,))))
+    own = sheets.count(sheets[-1])
+    those = [one for one in group.sources if one.sheet == sheets[-1]]
+    named = [one for one in those if f"{kind}.{own}.{key}" in asked.get(one.key, ())]
+    return _Spot(tuple(named or those), "" if own == int(number) else f"row_{kind}", own)
+
+
+def _sure(notes: Notes, labels: Labels, asked: Asked) -> Iterator[Sampled]:
     """Go through the marks that a machine has read and is sure of."""
     for group in notes.groups:
         doubted = {one.field for one in group.unsure}
-        if not any(one.kind == SCANNED for one in group.sources):
-            continue
         for number, one in enumerate(group.challenges, 1):
             read = {**{key: f"{value}" if (value := getattr(one, key)) else "" for key in SCALES}, TICKS: ", ".join(one.barriers)}
             for key, value in read.items():
                 name = f"challenges.{number}.{key}"
-                if value and name not in doubted:
-                    yield Sampled(group.name, field_name(name, labels), value, _pages(group, labels))
+                spot = _spot(group, name, asked)
+                if value and name not in doubted and any(one.kind == SCANNED for one in spot.sources):
+                    yield Sampled(group.name, field_name(name, labels), value, spot.said(labels))
 
 
 def _sample(sure: Sequence[Sampled]) -> list[Sampled]:

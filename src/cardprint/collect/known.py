@@ -128,6 +128,16 @@ def _held(made: FieldMap, pdf: Path | None) -> Iterator[Held]:
         yield Held(made, page, number, pdf)
 
 
+def words(made: FieldMap) -> Iterator[str]:
+    """Give the words that were printed in the fields of worksheets."""
+    return (spot.value for layout in made.layouts for spot in layout if spot.kind == "text" and spot.value)
+
+
+def of_file(path: Path, shown: str) -> Found[FieldMap | None]:
+    """Read the map of printed worksheets, from its own file or out of their PDF."""
+    return _attached(path, shown) if path.suffix == ".pdf" else _read(path, shown)
+
+
 def _read(path: Path, shown: str) -> Found[FieldMap | None]:
     try:
         data = files.read(path, root=path.parent, most=MOST_OF_A_MAP)

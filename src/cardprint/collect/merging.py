@@ -16,7 +16,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from cardprint.collect import records
+from cardprint.collect import masking, records
 from cardprint.collect.answers import Answer, Returned
 from cardprint.collect.records import Said
 from cardprint.errors import Place, Problem, error, warning
@@ -77,8 +77,9 @@ class Merged(Struct, frozen=True):
 
 
 def digest(returned: Returned) -> str:
-    """Stand for what was read of a page: a page of the same file has the same one, as long as it says the same."""
-    said = [(one.field, one.values, one.seen, one.is_sure, blake2b(one.picture).hexdigest()) for one in returned.answers]
+    """Stand for what was read of a page: a page of the same file has the same one, as long as it says the same, masked or not."""
+    answers = map(masking.answer, returned.answers)
+    said = [(one.field, one.values, one.seen, one.is_sure, blake2b(one.picture).hexdigest()) for one in answers]
     return blake2b(repr(sorted(said)).encode(errors="replace"), digest_size=4).hexdigest()
 
 

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from cardprint import files, placing, resources, selection, sources
 from cardprint.collect.records import clean
-from cardprint.errors import CardprintError, Found, Place, Problem, error
+from cardprint.errors import CardprintError, Found, Place, Problem, error, warning
 from cardprint.job import Kept
+from cardprint.model import Edition
+from cardprint.notes import Notes
 from cardprint.sources import notes as noted
 from cardprint.sources import splicing
 from cardprint.sources.documents import VOCABULARY_FILE
+from cardprint.sources.nodes import Pairs
+from cardprint.sources.yaml import parse
 
 MOST = 8 * files.MB
+BLOCK = "our_words"
+"""Where tables write words to hold on to."""
+MOST_WORDS = 3
+"""That are proposed as one; more are a sentence."""
+CAPITAL_NOUNS = frozenset({"de"})
+"""Languages whose nouns begin with a capital wherever they stand."""
 LONGEST = 100
 """Characters of a word, or of a few."""
 _GAP = re.compile(r"[^\w-]+")
@@ -57,7 +68,11 @@ def _kept(root: Path, data: bytes, wanted: dict[str, Any], words: Sequence[str],
         term = terms.get(name)
         stands = term if isinstance(term, dict) else {}
         is_kept = str(stands.get("keep")).lower() in {"true", "yes", "ja"}
-        if is_kept and not (meaning and not stands.get("meaning")):
+        explained = clean(str(stands.get("meaning") or ""))
+        if meaning and explained and explained != clean(meaning):
+            place = _meaning_of(data, name)
+            problems.append(warning("keep-other-meaning", place, term=name, meaning=explained))
+        if is_kept and (explained or not meaning):
             there.append(word)
             continue
         terms[name] = _term(term, name, word, meaning)
@@ -66,6 +81,18 @@ def _kept(root: Path, data: bytes, wanted: dict[str, Any], words: Sequence[str],
         problems += _write(root, data, wanted)
     is_written = bool(added) and not any(problem.is_error for problem in problems)
     return Kept(added=tuple(added) if is_written else (), there=tuple(there), problems=tuple(problems), language=_language(root))
+
+
+def _meaning_of(data: bytes, name: str) -> Place:
+    """Find where the vocabulary explains a word."""
+    node, _ = parse(data, VOCABULARY_FILE)
+    place = Place(VOCABULARY_FILE)
+    for key in ("terms", name, "meaning"):
+        if not isinstance(node, Pairs) or key not in node.entries:
+            break
+        _, node = node.entries[key]
+        place = node.place
+    return place
 
 
 def _named(word: str, terms: Mapping[str, Any]) -> Found[str]:
@@ -113,15 +140,39 @@ def _language(root: Path) -> str:
 def _proposed(root: Path, terms: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
     """Give the words that the tables wrote and that do not stand in the vocabulary, with how many groups wrote each; the commonest first."""
     project, _ = sources.project(root)
-    counts: dict[str, tuple[str, set[str]]] = {}
+    spellings: dict[str, Counter[str]] = {}
+    counts: dict[str, set[str]] = {}
     for wanted in selection.editions(project):
         folder = selection.folder(project, wanted)
         for agenda in dict.fromkeys((*project.known.get("agenda", ()), *project.known.get("worksheet", ()))):
             notes, _ = noted.notes(project, folder, agenda)
             for group in notes.groups if notes else ():
-                for word in group.blocks.get("our_words", ()):
-                    counts.setdefault(word.casefold(), (word, set()))[1].add(f"{folder}/{agenda}/{group.name}")
-    for word, groups in sorted(counts.values(), key=lambda item: (-len(item[1]), item[0])):
+                for word in group.blocks.get(BLOCK, ()):
+                    spellings.setdefault(word.casefold(), Counter())[_small(word, wanted.language)] += 1
+                    counts.setdefault(word.casefold(), set()).add(f"{folder}/{agenda}/{group.name}")
+    found = [(_commonest(spelled), len(counts[word])) for word, spelled in spellings.items()]
+    for word, groups in sorted(found, key=lambda item: (-item[1], item[0])):
         name, _ = _named(word, terms)
         if name and name not in terms:
-            yield word, len(groups)
+            yield word, groups
+
+
+def unknown(notes: Notes, edition: Edition) -> list[str]:
+    """Give the words that the tables want to hold on to and the vocabulary of their edition does not have, each once."""
+    known = {form.casefold() for term in edition.vocabulary.values() for form in (term.id, *term.forms.values())}
+    spellings: dict[str, Counter[str]] = {}
+    for word in (" ".join(text.split()) for group in notes.groups for text in group.blocks.get(BLOCK, ())):
+        if word and word.casefold() not in known and len(word.split()) <= MOST_WORDS:
+            spellings.setdefault(word.casefold(), Counter())[_small(word, edition.language)] += 1
+    return [_commonest(spelled) for spelled in spellings.values()]
+
+
+def _small(word: str, language: str) -> str:
+    """Give a word as it stands within a sentence: a capital that alone begins it is that of a line's beginning, but where nouns have one."""
+    is_begun = len(word) > 1 and word[0].isupper() and word[1:] == word[1:].lower()
+    return word[0].lower() + word[1:] if is_begun and language not in CAPITAL_NOUNS else word
+
+
+def _commonest(spelled: Counter[str]) -> str:
+    """Choose how a word is written: as most tables do, else with small letters."""
+    return max(spelled, key=lambda word: (spelled[word], sum(map(str.islower, word)), word))

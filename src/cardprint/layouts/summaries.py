@@ -12,9 +12,11 @@ from itertools import accumulate
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from cardprint.labels import entries, fill, in_order
 from cardprint.layouts.cards import Names, spelled
+from cardprint.layouts.days import day_of
 from cardprint.layouts.templates import OWN, bare
 from cardprint.meetings import Worksheet
 from cardprint.model import Edition, Text, plain
@@ -24,10 +26,14 @@ from cardprint.weighing import APART, FIELDS, UNJUDGED, Judged, Said, Spans, Wei
 Labels = Mapping[str, str]
 LISTED = ("keep", "our_words", "process_name", "outside_frames", "parking", "who_is_missing")
 """Blocks that the summary lists one after the other; points of attention come first, by themselves."""
+OTHER_SHEETS = ("cards.", "answers.")
+"""How fields begin of what is no wrap-up sheet."""
 OPEN_ROWS = ("challenges", "home_tasks")
 """What a group may leave empty beside the blocks."""
 HEARD_LINES, TASK_LINES, LINE_LONG = 16, 8, 76
 """Lines of challenges and of home tasks on the one page back to the tables, and characters of a line."""
+DRAFT_LINES = 5
+"""Lines that the box of a draft takes there."""
 HEARD_LONG, WHOSE_LONG = 150, 60
 """Characters of a challenge there, and of whose it is."""
 WORDS_LARGE = ((6, "large"), (12, "medium"))
@@ -96,8 +102,12 @@ class Counted(Struct, frozen=True):
 
 
 class Due(Struct, frozen=True):
-    """A home task as it is listed: `number` is the challenge's in this paper, `drawn` is handwriting of the other fields, by their names."""
+    """A home task as it is listed: `number` is the challenge's in this paper, `drawn` is handwriting of the other fields, by their names.
 
+    `name` is who does it, empty where nobody has typed it; `who` says then that it is handwritten.
+    """
+
+    name: str
     who: str
     task: Line
     ask: str
@@ -118,7 +128,7 @@ class Open(Struct, frozen=True):
 class Answers(Struct, frozen=True, kw_only=True):
     """The notes of one meeting in one edition. `expected` are the groups that were to answer, `shelf` the pictures that may be shown, by file.
 
-    `found` are the challenges in their order.
+    `found` are the challenges in their order; `is_second`: they were written on the sheet of step 2.
     """
 
     edition: Edition
@@ -130,6 +140,7 @@ class Answers(Struct, frozen=True, kw_only=True):
     worksheet: Worksheet | None = None
     shelf: Mapping[str, str] = {}
     found: tuple[Weighed, ...] = ()
+    is_second: bool = False
 
     @property
     def labels(self) -> Labels:
@@ -168,8 +179,8 @@ def spans_of(sheet: Worksheet | None) -> Spans:
     return Spans(**found)
 
 
-def values(answers: Answers) -> dict[str, Any]:
-    """Give what every paper made of notes is told."""
+def values(answers: Answers, draft: Sequence[str] = ()) -> dict[str, Any]:
+    """Give what every paper made of notes is told; `draft` says why it is no more than that."""
     edition, labels = answers.edition, answers.labels
     organisation = edition.organisation
     name = organisation.name.value if organisation else ""
@@ -178,7 +189,8 @@ def values(answers: Answers) -> dict[str, Any]:
         "title": answers.title,
         "day": answers.day,
         "course": bare(edition.process.name.value),
-        "whose": " · ".join(part for part in (bare(name), bare(edition.area_name.value)) if part),
+        "whose": " · ".join(part for part in (labels["draft"] if draft else "", bare(name), bare(edition.area_name.value)) if part),
+        "draft": draft,
         "foot": " · ".join(part for part in (answers.title, answers.day) if part),
         "logo": answers.names.logo,
         "logo_alt": organisation.logo.alt.value if organisation and organisation.logo else "",
@@ -191,14 +203,11 @@ def summary(answers: Answers) -> dict[str, Any]:
     fields = [made for name in dict.fromkeys(one.field for one in found) if (made := _field(answers, name, found)).entries]
     missing = unanswered(answers)
     undecided = [_open(answers, group, one) for group in notes.groups for one in group.unsure]
-    draft = _draft(answers, len(undecided))
-    told = values(answers)
     return {
-        **told,
-        "whose": " · ".join(part for part in (labels["draft"] if draft else "", told["whose"]) if part),
-        "draft": draft,
+        **values(answers, _unfinished(answers)),
         "counted": _counts(answers, found, missing),
         "missing": ", ".join(missing),
+        "besides": ", ".join(besides(answers)),
         "picture": _picture(answers, found) if any(one.field != UNJUDGED for one in found) else None,
         "fields": fields,
         "asks": answers.worksheet is not None or not any(group.cards or group.colleagues for group in notes.groups),
@@ -210,9 +219,8 @@ def summary(answers: Answers) -> dict[str, Any]:
         "barriers": _barriers(answers, found),
         "tasks": due(answers, found),
         "sections": [Section(labels[f"block_{name}"], lines) for name in LISTED if (lines := _block(answers, name))],
-        "proposed": proposed(answers),
         "disputes": [_dispute(answers, one) for one in found if one.is_disputed],
-        "alike": [(one.number, first(one), other.number, first(other)) for one, other in alike(found)],
+        "alike": [[(one.number, first(one)) for one in those] for those in alike(found)],
         "cards": _noted(answers, "cards"),
         "colleagues": _noted(answers, "colleagues"),
         "undecided": undecided,
@@ -227,7 +235,7 @@ def _width(texts: Sequence[str], least: float) -> str:
 
 def _counts(answers: Answers, found: Sequence[Weighed], missing: Sequence[str]) -> str:
     """Say in a line what came back."""
-    labels, count = answers.labels, sum(1 for group in answers.notes.groups if is_answered(group))
+    labels, count = answers.labels, _count(answers) - len(besides(answers))
     whole = (
         fill(labels["summary_groups_of"], count=count, all=count + len(missing)) if missing else fill(labels["summary_groups"], count=count)
     )
@@ -235,9 +243,14 @@ def _counts(answers: Answers, found: Sequence[Weighed], missing: Sequence[str]) 
     return " ".join((whole, fill(labels["summary_counted"], count=len(found), taken=taken, field=labels["quadrant_take"])))
 
 
-def _draft(answers: Answers, undecided: int) -> list[str]:
+def _unfinished(answers: Answers) -> list[str]:
+    """Say what is missing in the notes as a whole."""
+    groups = answers.notes.groups
+    return _draft(answers.labels, sum(1 for group in groups for _ in untyped_of(group)), sum(len(group.unsure) for group in groups))
+
+
+def _draft(labels: Labels, untyped: int, undecided: int = 0) -> list[str]:
     """Say why this is no more than a draft: handwriting that nobody has typed, fields that nobody has decided."""
-    labels, untyped = answers.labels, sum(1 for group in answers.notes.groups for _ in untyped_of(group))
     said = [fill(labels["summary_untyped"], count=untyped)] if untyped else []
     return [*said, fill(labels["summary_undecided"], count=undecided)] if undecided else said
 
@@ -258,20 +271,35 @@ def _typed(task: Task, name: str) -> str:
     return str(getattr(task, name, "") or "").strip()
 
 
-def is_answered(group: Group) -> bool:
-    """Tell whether a group has handed in anything."""
-    said = (group.challenges, any(group.blocks.values()), group.pictures, group.home_tasks, group.cards, group.colleagues, group.unsure)
-    return any(map(bool, said))
+def is_answered(answers: Answers, group: Group) -> bool:
+    """Tell whether a group has handed in its wrap-up sheet; in a meeting that has none, its note sheet. Who asked colleagues is no group."""
+    pictures = any(name != "group" for name in group.pictures)
+    doubted = any(not one.field.startswith(OTHER_SHEETS) for one in group.unsure)
+    said = (group.challenges, any(group.blocks.values()), pictures, group.home_tasks, doubted)
+    return any(map(bool, said)) or bool(group.cards and answers.worksheet is None)
+
+
+def _count(answers: Answers) -> int:
+    """Count the groups that have answered."""
+    return sum(is_answered(answers, group) for group in answers.notes.groups)
 
 
 def unanswered(answers: Answers) -> list[str]:
-    """Name the groups that were to answer and have not; one that the agenda only counts is told by its number."""
-    answered = {group.slug for group in answers.notes.groups if is_answered(group)}
-    numbers = {"".join(filter(str.isdigit, slug)) for slug in answered}
-    silent = [name for name in answers.expected if _slug(name) not in answered and not (name.isdigit() and name in numbers)]
-    known = {_slug(name) for name in answers.expected}
-    empty = [group.name for group in answers.notes.groups if not is_answered(group) and group.slug not in known]
-    return [answers.called(name) for name in (*silent, *empty)]
+    """Name the groups that were to answer and have not; where nobody knows which those are, they are the groups of the notes."""
+    groups = [group for group in answers.notes.groups if not is_answered(answers, group) and not group.colleagues]
+    answered = {group.slug for group in answers.notes.groups if is_answered(answers, group)}
+    return [
+        answers.called(name)
+        for name in answers.expected or [group.name for group in groups]
+        if answered.isdisjoint({_slug(name), _slug(answers.called(name))})
+    ]
+
+
+def besides(answers: Answers) -> list[str]:
+    """Name the groups that have answered and that the agenda does not name, such as that of a spare sheet without a name."""
+    known = {_slug(called) for name in answers.expected for called in (name, answers.called(name))}
+    own = [group for group in answers.notes.groups if is_answered(answers, group) and group.slug not in known]
+    return [answers.called(group.name) for group in own] if answers.expected else []
 
 
 def _slug(name: str) -> str:
@@ -438,7 +466,7 @@ def _barriers(answers: Answers, found: Sequence[Weighed]) -> list[Counted]:
 
 
 def due(answers: Answers, found: Sequence[Weighed]) -> list[Due]:
-    """List the home tasks by who does them, then by when; what names nobody comes last."""
+    """List the home tasks by who does them, then by when; what names nobody, or no day, comes last."""
     numbers = {said.id: one.number for one in found for said in one.members}
     made = [
         _due(answers, group, task, numbers)
@@ -446,13 +474,14 @@ def due(answers: Answers, found: Sequence[Weighed]) -> list[Due]:
         for task in group.home_tasks
         if task.task.strip() or task.picture or task.pictures
     ]
-    names = {one.who.casefold(): one.who for one in sorted(made, key=lambda one: one.who, reverse=True)}  # Anna rather than anna
-    ordered = sorted(made, key=lambda one: (not one.who, in_order(one.who, answers.labels), _day(one.due), one.due))
-    return [Due(names[one.who.casefold()], one.task, one.ask, _spelled(one.due, answers.labels), one.number, one.drawn) for one in ordered]
+    names = {one.name.casefold(): one.name for one in sorted(made, key=lambda one: one.name, reverse=True)}  # Anna rather than anna
+    ordered = sorted(made, key=lambda one: (not one.name, in_order(one.name, answers.labels), *_when(one.due, answers)))
+    own = [(one, names[one.name.casefold()]) for one in ordered]
+    return [replace(one, name=name, who=name or one.who, due=_spelled(one.due, answers.labels)) for one, name in own]
 
 
 def _due(answers: Answers, group: Group, task: Task, numbers: Mapping[str, int]) -> Due:
-    labels, names = answers.labels, {"who": "who", "ask": "task_ask", "due": "due"}
+    labels, names = answers.labels, {"challenge": "column_challenge", "who": "who", "ask": "task_ask", "due": "due"}
     drawn = {
         key: line
         for key, name in names.items()
@@ -460,8 +489,16 @@ def _due(answers: Answers, group: Group, task: Task, numbers: Mapping[str, int])
     }
     line = answers.line(task.task, group, task.picture, labels["task"].lower()) or Line("", answers.called(group.name))
     about = numbers.get(f"{group.slug}.{task.challenge}", 0)
-    who, ask, when = (labels["note_hand"] if key in drawn else " ".join(getattr(task, key).split()) for key in names)
-    return Due(who, line, ask, when, str(about) if about else "", tuple((labels[names[key]], line) for key, line in drawn.items()))
+    who, ask, when = (" ".join(text.split()) for text in (task.who, task.ask, task.due))
+    return Due(
+        name=who,
+        who=who or (labels["note_hand"] if "who" in drawn else ""),
+        task=line,
+        ask=ask or (labels["note_hand"] if "ask" in drawn else ""),
+        due=when or (labels["note_hand"] if "due" in drawn else ""),
+        number=str(about) if about else "",
+        drawn=tuple((labels[names[key]], line) for key, line in drawn.items()),
+    )
 
 
 def _spelled(day: str, labels: Labels) -> str:
@@ -472,22 +509,10 @@ def _spelled(day: str, labels: Labels) -> str:
         return day
 
 
-def _day(text: str) -> tuple[int, ...]:
-    """Order days as people write them: 2026-12-10, 10/12, 10.12.2026; others come after those."""
-    numbers = [int(part) for part in "".join(letter if letter.isdigit() else " " for letter in text).split() if len(part) < 5]
-    if len(numbers) == 3 and numbers[0] > 31:
-        return (0, *numbers)
-    if len(numbers) in {2, 3} and not any(letter.isalpha() for letter in text):
-        year = numbers[2] if len(numbers) == 3 else 0
-        return (0, year + 2000 if 0 < year < 100 else year, numbers[1], numbers[0])
-    return (1,)
-
-
-def proposed(answers: Answers) -> list[str]:
-    """Give the words that groups want to hold on to and the vocabulary does not have."""
-    known = {form.casefold() for term in answers.edition.vocabulary.values() for form in (term.id, *term.forms.values())}
-    said = [" ".join(text.split()) for group in answers.notes.groups for text in group.blocks.get("our_words", ())]
-    return [word for word in dict.fromkeys(said) if word and word.casefold() not in known and len(word.split()) <= 3]
+def _when(text: str, answers: Answers) -> tuple[int, int]:
+    """Order days as people write them; what is no day comes after those, and nothing at all last."""
+    day = day_of(text, answers.labels, dt.date.fromisoformat(answers.notes.date) if answers.notes.date else None)
+    return (0, day.toordinal()) if day else (1 if text else 2, 0)
 
 
 def _dispute(answers: Answers, one: Weighed) -> Line:
@@ -520,7 +545,7 @@ def _noted_row(answers: Answers, group: Group, one: Noted) -> NotedRow:
     for name in dict.fromkeys((*one.words, *one.pictures)):
         called = labels.get(f"column_{name}", name)
         line = answers.line(one.words.get(name, ""), group, one.pictures.get(name, ""), called)
-        if line and name != "card":
+        if line and (name != "card" or line.alt):
             parts.append((called, line))
     return NotedRow(answers.called(group.name), " ".join(one.words.get("card", "").split()), tuple(parts))
 
@@ -553,7 +578,7 @@ def field_called(field: str, labels: Labels) -> str:
 
 def _left_empty(answers: Answers) -> list[Section]:
     """Say for each question of the sheet which groups have not answered it."""
-    labels, groups = answers.labels, [group for group in answers.notes.groups if is_answered(group)]
+    labels, groups = answers.labels, [group for group in answers.notes.groups if is_answered(answers, group)]
     asked = answers.worksheet.blocks if answers.worksheet else ()
     names = [
         name for name in (*OPEN_ROWS, *BLOCKS) if name in asked or _anybody(groups, name) or (name == "challenges" and answers.worksheet)
@@ -584,19 +609,34 @@ def answer(answers: Answers) -> dict[str, Any]:
     """Give the values that `answer.xml.j2` is rendered with: no more than a page has room for, and how much more there is."""
     labels, found, notes = answers.labels, answers.found, answers.notes
     chosen = [one for one in found if any(said.id in notes.chosen for said in one.members)]
+    draft = _unfinished(answers)
     heard = [Line(_short(first(one)), _whose(answers, one)) for one in (chosen or found) if first(one) != "–"]
-    agreed = [Line(_short(one.task.text), _short(", ".join(filter(None, (one.who, one.due))), WHOSE_LONG)) for one in due(answers, found)]
-    told, tasks = _with_room(heard, HEARD_LINES), _with_room(agreed, TASK_LINES)
-    left, more = len(found) - len(told), len(agreed) - len(tasks)
+    every = due(answers, found)
+    agreed = [
+        Line(_short(one.task.text), _short(_joint(one.name, one.due), WHOSE_LONG)) for one in every if one.task.text and not one.task.alt
+    ]
+    told, tasks = _with_room(heard, HEARD_LINES - (DRAFT_LINES if draft else 0)), _with_room(agreed, TASK_LINES)
+    left, more = len(found) - len(told), len(every) - len(tasks)
     return {
-        **values(answers),
-        "groups": fill(labels["answer_groups"], count=sum(map(is_answered, notes.groups)), challenges=len(found)),
+        **values(answers, draft),
+        "groups": fill(labels["answer_groups"], count=_count(answers), challenges=len(found)),
         "heard": told,
         "more": fill(labels["answer_more"], count=left) if left > 0 and told else "",
-        "next": labels["answer_chosen"] if chosen else labels["answer_not_chosen"],
+        "next": _next(answers, len(chosen), are_told=len(told) >= len(chosen)),
         "tasks": tasks,
-        "more_tasks": fill(labels["answer_more_tasks"], count=more) if more else "",
+        "more_tasks": fill(labels["answer_more_tasks"], count=more) if more and tasks else "",
     }
+
+
+def _next(answers: Answers, chosen: int, *, are_told: bool) -> str:
+    """Say what step 2 begins with: what stands above, where all of it does; nothing where nobody has written a challenge."""
+    if not chosen:
+        return answers.labels["answer_not_chosen"] if answers.found and not answers.is_second else ""
+    return answers.labels["answer_chosen"] if are_told else fill(answers.labels["answer_chosen_count"], count=chosen)
+
+
+def _joint(*parts: str) -> str:
+    return ", ".join(filter(None, parts))
 
 
 def _with_room(lines: Sequence[Line], most: int) -> list[Line]:
@@ -615,19 +655,21 @@ def _short(text: str, most: int = HEARD_LONG) -> str:
 
 
 def persons(answers: Answers) -> list[str]:
-    """Name those who have home tasks, each once, as they are first written; who is named nowhere comes last, as nobody."""
-    return list(dict.fromkeys(one.who for one in due(answers, answers.found)))
+    """Name those who have home tasks, each once, as they are first written; whose name nobody has typed comes last, as nobody."""
+    return list(dict.fromkeys(one.name for one in due(answers, answers.found)))
 
 
 def tasks(answers: Answers, who: Text | str) -> dict[str, Any]:
     """Give the values that `tasks.xml.j2` is rendered with, for one person."""
     found = answers.found
     words = {one.number: first(one) for one in found}
-    own = [one for one in due(answers, found) if one.who.casefold() == plain(who).casefold()]
+    own = [one for one in due(answers, found) if one.name.casefold() == plain(who).casefold()]
     about = {one.number: words[int(one.number)] for one in own if one.number}
+    untyped = sum(len(one.drawn) + bool(one.task.alt) for one in own)
     return {
-        **values(answers),
+        **values(answers, _draft(answers.labels, untyped)),
         "who": plain(who) or answers.labels["tasks_nobody"],
+        "help": answers.labels["tasks_help" if plain(who) else "tasks_nobody_help"],
         "tasks": own,
         "about": about,
     }
@@ -636,6 +678,7 @@ def tasks(answers: Answers, who: Text | str) -> dict[str, Any]:
 def our_words(answers: Answers) -> dict[str, Any]:
     """Give the values that `words.xml.j2` is rendered with: the fewer words, the larger; a word of the vocabulary with its meaning."""
     lines = _block(answers, "our_words")
+    untyped = sum(bool(line.alt) for line in lines)
     meanings = {
         form.casefold(): term.meaning
         for term in answers.edition.vocabulary.values()
@@ -643,7 +686,7 @@ def our_words(answers: Answers) -> dict[str, Any]:
         if term.meaning
     }
     return {
-        **values(answers),
+        **values(answers, _draft(answers.labels, untyped)),
         "words": [(line, meanings.get(line.text.casefold(), "")) for line in lines],
         "size": next((name for most, name in WORDS_LARGE if len(lines) <= most), "small"),
     }

@@ -1298,6 +1298,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file} er ladt, som det er: noget af det, der er skrevet i det, står endnu ikke i noterne, og nyt fra arkene står ikke i det",
         "Ret det, der er nævnt om regnearket, eller tøm feltet, og kør `collect` igen; eller giv filen et andet navn, så kommer der et nyt",
     ),
+    "workbook-unmasked": (
+        "{file} er ladt, som det er, så det, der ser privat ud i det, er ikke dækket",
+        "Ret det, der er nævnt om regnearket, eller slet filen, og kør `collect --redact` igen",
+    ),
     "workbook-head": (
         "Rækken kan ikke læses, for linjen med kolonnernes navne er ikke over den",
         "Sæt linjen tilbage øverst på arket, eller kør `collect` igen, og ret i det nye regneark",
@@ -1510,6 +1514,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{kind} laves af noterne fra bordene, og der er ingen noter endnu",
         "Hent arkene ind med `cardprint collect`, eller skriv noterne i {file}",
     ),
+    "chosen-untyped": (
+        "{challenge} er valgt til trin 2, men ingen har skrevet den ind; på arket står kun, hvilken udfordring det er",
+        "Skriv den ind i noterne, eller i `<møde>-ret.xlsx`, og kør `collect` igen",
+    ),
     "nothing-noted": (
         "Der bliver ingen {kind} for {title}: det, som den laves af, står ikke i noterne",
         "Skriv det ind: `home_tasks` giver hjemmeopgaver, `our_words` giver vores ord, og `chosen: [bord3.1]` giver arket til trin 2",
@@ -1592,22 +1600,30 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "private-cpr": (
         "Her ser det ud, som om der står et CPR-nummer",
-        "Slet det, hvis det er et; `collect --redact` dækker over dem, når arkene læses. Håndskrift er ikke undersøgt.",
+        "Slet det, hvis det er et; `cardprint collect --redact` dækker det til i noterne. Håndskrift er ikke undersøgt.",
     ),
     "private-phone": (
         "Her ser det ud, som om der står et telefonnummer",
-        "Slet det, hvis det er en persons; `collect --redact` dækker over dem, når arkene læses. Håndskrift er ikke undersøgt.",
+        "Slet det, hvis det er en persons; `cardprint collect --redact` dækker det til i noterne. Håndskrift er ikke undersøgt.",
     ),
     "private-mail": (
         "Her ser det ud, som om der står en mailadresse",
-        "Slet den, hvis det er en persons; `collect --redact` dækker over dem, når arkene læses. Håndskrift er ikke undersøgt.",
+        "Slet den, hvis det er en persons; `cardprint collect --redact` dækker det til i noterne. Håndskrift er ikke undersøgt.",
     ),
     "no-such-notes": (
         "Der er ingen noter fra {name}",
         "Skriv {nearest}; noterne ligger under notes, og mødets navn er filens",
     ),
+    "sheet-private": (
+        "På det trykte ark {file} står der stadig noget, der ligner et CPR-nummer, et telefonnummer eller en mailadresse",
+        "Del nye ark ud til trin 2, og slet {file} og .json-filen ved siden af, når ingen af de gamle ark skal læses mere",
+    ),
+    "forget-unread": (
+        "{file} er ikke til at læse, så ingen kan se, om der står ord fra mødet på arket; filen er ikke slettet",
+        "Åbn den, og slet den selv, hvis den skal væk",
+    ),
     "forget-kept": (
-        "{file} er ikke lavet af cardprint og er ikke slettet",
+        "{file} er, så vidt det kan ses, ikke lavet af cardprint og er ikke slettet",
         "Slet den selv, hvis den skal væk",
     ),
     "keep-avoided": (
@@ -1617,6 +1633,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "keep-no-word": (
         "“{word}” er ikke et ord, der kan stå i ordlisten",
         "Skriv et ord eller et par stykker, som begynder med et bogstav, på én linje",
+    ),
+    "keep-other-meaning": (
+        "{term} har en anden forklaring i ordlisten, og den er ikke ændret: “{meaning}”",
+        "Er den nye bedre, så skriv den ind her",
     ),
     "keep-one-meaning": (
         "`--meaning` forklarer ét ord, ikke flere",

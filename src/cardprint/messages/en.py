@@ -1271,6 +1271,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{file} was left as it is: something typed in it does not stand in the notes yet, and what is new from the sheets is not in it",
         "Correct what is told of the workbook, or empty the cell, and run `collect` again; or give the file another name, and a new one is made",
     ),
+    "workbook-unmasked": (
+        "{file} was left as it is, so what looks private in it is not masked",
+        "Correct what is told of the workbook, or delete the file, and run `collect --redact` again",
+    ),
     "workbook-head": (
         "The row cannot be read, for the line with the columns' names is not above it",
         "Put the line back at the top of the sheet, or run `collect` again and correct in the new workbook",
@@ -1486,6 +1490,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{kind} is made of the notes from the tables, and there are no notes yet",
         "Fetch the sheets with `cardprint collect`, or write the notes in {file}",
     ),
+    "chosen-untyped": (
+        "{challenge} is chosen for step 2, but nobody has typed it; the sheet says no more than which challenge it is",
+        "Type it in the notes, or in `<meeting>-ret.xlsx`, and run `collect` again",
+    ),
     "nothing-noted": (
         "There will be no {kind} for {title}: what it is made of is not in the notes",
         "Write it there: `home_tasks` gives tasks, `our_words` gives words, and `chosen: [table3.1]` gives the sheet for step 2",
@@ -1568,22 +1576,30 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "private-cpr": (
         "This looks like a CPR number",
-        "Delete it if it is one; `collect --redact` masks them when sheets are read. Handwriting is not searched.",
+        "Delete it if it is one; `cardprint collect --redact` masks it in the notes. Handwriting is not searched.",
     ),
     "private-phone": (
         "This looks like a telephone number",
-        "Delete it if it is a person's; `collect --redact` masks them when sheets are read. Handwriting is not searched.",
+        "Delete it if it is a person's; `cardprint collect --redact` masks it in the notes. Handwriting is not searched.",
     ),
     "private-mail": (
         "This looks like a mail address",
-        "Delete it if it is a person's; `collect --redact` masks them when sheets are read. Handwriting is not searched.",
+        "Delete it if it is a person's; `cardprint collect --redact` masks it in the notes. Handwriting is not searched.",
     ),
     "no-such-notes": (
         "There are no notes of {name}",
         "Write {nearest}; notes lie below notes, and the meeting's name is the file's",
     ),
+    "sheet-private": (
+        "What looks like a CPR number, a telephone number or a mail address still stands on the printed sheet {file}",
+        "Hand out new sheets for step 2, and remove {file} and the .json file beside it when none of the old sheets is to be read any more",
+    ),
+    "forget-unread": (
+        "{file} cannot be understood, so nobody can tell whether words of the meeting stand on it; it was not removed",
+        "Open it, and remove it yourself if it is to go",
+    ),
     "forget-kept": (
-        "{file} was not made by cardprint and was not removed",
+        "{file} was not made by cardprint as far as it can tell, and was not removed",
         "Remove it yourself if it is to go",
     ),
     "keep-avoided": (
@@ -1593,6 +1609,10 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "keep-no-word": (
         "“{word}” is no word that can stand in the vocabulary",
         "Write a word, or a few, that begins with a letter, on one line",
+    ),
+    "keep-other-meaning": (
+        "{term} has another meaning in the vocabulary, which is left as it is: “{meaning}”",
+        "If yours is better, type it here",
     ),
     "keep-one-meaning": (
         "`--meaning` explains one word, not several",

@@ -125,12 +125,14 @@ HELP: Mapping[str, str] = {
     "Draw every page as a picture as well.": "Tegn også hver side som et billede.",
     "Serve on this port instead of one that is free.": "Brug denne port i stedet for en, der er ledig.",
     "Only print the address; open no browser.": "Skriv kun adressen; åbn ingen browser.",
-    "Mask what looks like a CPR number, a telephone number or a mail address; handwriting is not searched.": (
-        "Skjul det, der ligner et CPR-nummer, et telefonnummer eller en mailadresse; håndskrift bliver ikke gennemsøgt."
+    "Mask what looks like a CPR number, a telephone number or a mail address; without files in all notes. Handwriting is not searched.": (
+        "Dæk det til, der ligner et CPR-nummer, et telefonnummer eller en mailadresse; uden filer i alle noter. Håndskrift bliver ikke gennemsøgt."
     ),
     "Where worksheets lie as they were printed, or their PDF; may be given again.": "Hvor arbejdsarkene ligger, som de blev printet, eller deres PDF; kan gives flere gange.",
     "Folder to write papers to instead of output/ in the project.": "Mappe at skrive papirerne til i stedet for output/ i projektet.",
-    "Remove the notes of this meeting, with all that was made of them.": "Fjern noterne fra dette møde og alt, hvad der er lavet af dem.",
+    "Remove the notes of this meeting and its step 2, with all that was made of them.": (
+        "Fjern noterne fra dette møde og trin 2 og alt, hvad der er lavet af dem."
+    ),
     "What we mean by the word.": "Det, vi mener med ordet.",
     "Add to this deck and change it, card by card.": "Læg til i dette kortsæt, og ret i det, kort for kort.",
     "Write without asking.": "Skriv uden at spørge.",

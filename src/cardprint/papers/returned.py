@@ -16,13 +16,14 @@ from cardprint import pictures
 from cardprint.context import Context
 from cardprint.errors import Found, Place, Problem, Severity, warning
 from cardprint.fonts import JOINED, SOFT_HYPHEN, Typeface
+from cardprint.geometry import mm
 from cardprint.layouts import summaries
 from cardprint.layouts.cards import spelled
 from cardprint.layouts.summaries import Answers
 from cardprint.layouts.templates import bare
 from cardprint.meetings import Agenda, Worksheet
 from cardprint.model import NOWHERE, Text
-from cardprint.notes import Challenge, Group, Notes
+from cardprint.notes import PICTURE_SCALE, Challenge, Group, Notes
 from cardprint.papers.meetings import Sheet
 from cardprint.papers.orders import Destination, Subject
 from cardprint.scripts import UNIT
@@ -70,29 +71,34 @@ def returned(
     agenda, worksheet = (of, _handed_out(of, notes, worksheets)) if isinstance(of, Agenda) else (None, of)
     clean, odd = printable(notes, context.typeface, context.setting.hyphenator)
     shown, shelf, missing = _pictures(context, notes)
-    date = notes.date or (agenda.date.value if agenda else "")
+    name = PurePosixPath(notes.place.file).stem or of.id
+    is_second = name == f"{of.id}-{STEP}"
+    date = notes.date or (agenda.date.value if agenda and not is_second else "")
+    title = replace(of.title, value=f"{of.title.value}, {context.edition.labels['step']} 2") if is_second else of.title
     answers = Answers(
         edition=context.edition,
         names=context.names,
-        notes=clean,
-        title=bare(of.title.value),
+        notes=replace(clean, date=date),
+        title=bare(title.value),
         day=spelled(date, context.edition.labels) if date else "",
-        expected=_groups(agenda),
+        expected=() if is_second else _groups(agenda),
+        is_second=is_second,
         worksheet=worksheet,
         shelf=shelf,
         found=weighed(clean, summaries.spans_of(worksheet)),
     )
+    sheet, untyped = _chosen(context, answers, to, agenda, worksheet or next((one for one in worksheets if one.kind == "wrap_up"), None))
     whole = Returned(
         context=shown,
-        name=PurePosixPath(notes.place.file).stem or of.id,
-        title=of.title,
+        name=name,
+        title=title,
         date=date,
         place=notes.place,
         to=to,
         answers=answers,
-        sheet=_chosen(context, answers, to, agenda, worksheet or next((one for one in worksheets if one.kind == "wrap_up"), None)),
+        sheet=sheet,
     )
-    return whole, (*odd, *missing)
+    return whole, (*odd, *missing, *untyped)
 
 
 def subjects(whole: Returned) -> Mapping[str, Sequence[Subject]]:
@@ -123,19 +129,21 @@ def _groups(agenda: Agenda | None) -> tuple[str, ...]:
     return tuple(name.value for name in groups.names) or tuple(str(number) for number in range(1, groups.count + 1))
 
 
-def _chosen(context: Context, answers: Answers, to: Destination, agenda: Agenda | None, worksheet: Worksheet | None) -> Sheet | None:
+def _chosen(context: Context, answers: Answers, to: Destination, agenda: Agenda | None, worksheet: Worksheet | None) -> Found[Sheet | None]:
     """Make the worksheet of step 2: the same sheet with the challenges that were chosen, a copy for each group, whose name it writes itself.
 
-    It is a sheet of its own, so that what comes back on it does not get among the notes that it is made of.
+    It is a sheet of its own, so that what comes back on it does not get among the notes that it is made of. A challenge that nobody has typed is told.
     """
-    said = answers.notes.challenges
-    texts = [_prefilled(said[name], name, answers) for name in answers.notes.chosen if name in said]
+    said = {name: (group, number, one) for group in answers.notes.groups for number, (name, one) in enumerate(group.numbered(), 1)}
+    chosen = [(name, *said[name]) for name in answers.notes.chosen if name in said]
+    texts = [_prefilled(answers, group, number, one) for _, group, number, one in chosen]
     if not texts or worksheet is None:
-        return None
+        return None, ()
+    untyped = [(name, one) for name, _, _, one in chosen if not one.text.strip() and STEP in to.kinds]
     name = agenda.id if agenda else worksheet.id
     filled = replace(worksheet, id=f"{name}-{STEP}", step=2, prefilled_challenges=tuple(texts), rows=max(worksheet.rows, len(texts)))
     groups = len(_groups(agenda)) or 1
-    return Sheet(
+    sheet = Sheet(
         context=context,
         name=name,
         title=filled.title,
@@ -146,11 +154,14 @@ def _chosen(context: Context, answers: Answers, to: Destination, agenda: Agenda 
         groups=("",) * groups,
         where=agenda.workplace.value if agenda else "",
     )
+    return sheet, tuple(warning("chosen-untyped", one.place, challenge=name) for name, one in untyped)
 
 
-def _prefilled(challenge: Challenge, name: str, answers: Answers) -> Text:
-    """Give a challenge as a text of the sheet: its stars stay stars; what nobody has typed is told by its number."""
-    said = " ".join(challenge.text.split()) or f"{name}: {answers.labels['note_handwritten']}"
+def _prefilled(answers: Answers, group: Group, number: int, challenge: Challenge) -> Text:
+    """Give a challenge as a text of the sheet: its stars stay stars; what nobody has typed is told by its group and number."""
+    labels = answers.labels
+    named = f"{answers.called(group.name)}, {labels['column_challenge'].lower()} {number}: {labels['note_handwritten']}"
+    said = " ".join(challenge.text.split()) or named
     return Text(said.replace("*", f"{JOINED}*{JOINED}"), challenge.place)
 
 
@@ -252,7 +263,8 @@ def _pictures(context: Context, notes: Notes) -> tuple[Context, dict[str, str], 
             names[file] = f"note:{file}"
             shelf[names[file]] = found
     aspects = {**context.setting.aspects, **{name: pictures.aspect(picture) for name, picture in shelf.items()}}
-    setting = replace(context.setting, aspects=aspects)
+    widths = {name: mm(picture.width / PICTURE_SCALE) for name, picture in shelf.items()}
+    setting = replace(context.setting, aspects=aspects, widths={**context.setting.widths, **widths})
     return replace(context, pictures={**context.pictures, **shelf}, setting=setting), names, problems
 
 

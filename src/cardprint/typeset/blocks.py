@@ -35,7 +35,10 @@ Out = list[Any]
 
 
 class Setting(Struct, kw_only=True):
-    """What setting needs to know: styles, typeface, hyphens, colours, pictures' proportions. Collects Problems as it goes."""
+    """What setting needs to know: styles, typeface, hyphens, colours, pictures' proportions. Collects Problems as it goes.
+
+    `widths` are those, in points, of pictures that have a real size: they are made smaller where there is no room, and never larger.
+    """
 
     styles: Mapping[str, Style]
     typeface: Typeface
@@ -43,6 +46,7 @@ class Setting(Struct, kw_only=True):
     palette: Palette
     hyphenators: Mapping[str, Hyphenator] = field(default_factory=dict)
     aspects: Mapping[str, float] = field(default_factory=dict)
+    widths: Mapping[str, float] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     measured: dict[Element, Measured] = field(default_factory=dict)
     texts: dict[tuple[object, ...], Measured] = field(default_factory=dict)

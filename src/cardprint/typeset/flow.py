@@ -164,7 +164,7 @@ def _image(element: Element, width: float, trial: Trial, setting: Setting) -> Se
     aspect = setting.aspects.get(element.attributes["src"], 1.0)
     height = size_at(style, trial.step) if style.sizes != Style().sizes else style.height or (style.width or width) / aspect
     inside = 2 * style.padding
-    wide = min(style.width or width, width - inside, height * aspect)
+    wide = min(style.width or width, width - inside, height * aspect, setting.widths.get(element.attributes["src"], width))
     offset = {"left": 0.0, "center": (width - wide - inside) / 2, "right": width - wide - inside}[style.align]
     return SetImage(setting, element, style, offset, wide + inside, wide / aspect + inside, style.before, style.after)
 
