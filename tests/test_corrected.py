@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ import openpyxl
 import pytest
 
 from cardprint import build
+from cardprint.collect import correcting
 from cardprint.collect.collecting import Asked, collect
 from cardprint.job import Job
 from cardprint.sources import notes as noted
@@ -120,7 +122,7 @@ def test_what_cannot_be_understood_stays_in_the_workbook_and_all_else_is_taken(p
     gathered(root, form)
     book = typed(root, ("Udfordringer", 2, "Væsentlighed", "måske"), ("Udfordringer", 3, "Udfordring", "Rettet"))
     before = book.read_bytes()
-    assert gathered(root, book) == ["workbook-choice"]
+    assert gathered(root, book) == ["workbook-choice", "workbook-kept"]
     assert notes(root).groups[0].challenges[1].text == "Rettet"
     assert book.read_bytes() == before, "whoever typed it finds it again"
 
@@ -133,8 +135,110 @@ def test_what_looks_private_is_masked_in_the_workbook_too(project: Make) -> None
     assert "1234" not in notes(root).groups[0].challenges[0].text
 
 
-@pytest.mark.parametrize(("name", "expected"), [("Bord 7", "Bord 7"), ("bord1", "Ekstra 1")])
-def test_a_table_gets_the_name_that_it_wrote_by_hand(name: str, expected: str, project: Make) -> None:
+def heading_changed(root: Path) -> None:
+    book = openpyxl.load_workbook(root / BOOK)
+    next(cell for cell in book["Udfordringer"][1] if cell.value == "Udfordring").value = "Udfordringen"
+    book.save(root / BOOK)
+
+
+def own_column(root: Path) -> None:
+    book = openpyxl.load_workbook(root / BOOK)
+    book["Udfordringer"].insert_cols(5)
+    book["Udfordringer"].cell(1, 5).value, book["Udfordringer"].cell(2, 5).value = "Kommentar", "hej"
+    book.save(root / BOOK)
+
+
+def notes_changed(root: Path) -> None:
+    text = (root / NOTES).read_text(encoding="utf-8").replace("Skemaer", "Skrevet i noterne").replace("Vi venter på svar", "Og her")
+    (root / NOTES).write_text(text, encoding="utf-8")
+
+
+def group_gone(root: Path) -> None:
+    text = (root / NOTES).read_text(encoding="utf-8").replace("name: Bord 1", "name: Bord 9").replace("key: ", "key: X")
+    (root / NOTES).write_text(text, encoding="utf-8")
+
+
+def broken(root: Path) -> None:
+    (root / BOOK).write_bytes((root / BOOK).read_bytes()[:2000])
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (heading_changed, "workbook-column"),
+        (own_column, "workbook-column"),
+        (notes_changed, "note-differs"),
+        (group_gone, "correction-lost"),
+        (broken, "workbook-broken"),
+    ],
+)
+@pytest.mark.parametrize("given", [True, False])
+def test_a_workbook_in_which_something_stands_that_is_not_in_the_notes_stays(
+    change: Callable[[Path], None], code: str, given: bool, project: Make
+) -> None:
+    root, form = returned(project)
+    gathered(root, form)
+    book = typed(root, ("Udfordringer", 2, "Udfordring", "Rettet"), ("Udfordringer", 3, "Udfordring", "Også rettet"))
+    change(root)
+    before = book.read_bytes()
+    codes = gathered(root, form, *([book] if given else []))
+    assert {code, "workbook-kept"} <= set(codes)
+    assert book.read_bytes() == before
+    book.rename(book.with_name("gemt.xlsx"))
+    assert "workbook-kept" not in gathered(root, form)
+    assert book.exists(), "who gives the file another name gets a new one"
+
+
+def test_a_workbook_that_stays_is_told_not_to_be_masked(project: Make) -> None:
+    root, form = returned(project)
+    gathered(root, form)
+    typed(root, ("Udfordringer", 2, "Udfordring", "Ring til 22 33 44 55"), ("Udfordringer", 2, "Væsentlighed", "måske"))
+    assert {"workbook-kept", "workbook-unmasked"} <= set(gathered(root, form, redact=True))
+    assert "22334455" not in (root / NOTES).read_text(encoding="utf-8").replace(" ", "")
+
+
+def test_a_workbook_is_made_anew_once_all_that_stands_in_it_is_taken(project: Make) -> None:
+    root, form = returned(project)
+    gathered(root, form)
+    typed(root, ("Udfordringer", 2, "Udfordring", "Rettet"))
+    notes_changed(root)
+    gathered(root, form)
+    typed(root, ("Udfordringer", 2, "Udfordring", None))
+    assert gathered(root, form) == ["note-differs", "note-differs"], "of the form, as its answers were changed in the notes"
+    sheet = openpyxl.load_workbook(root / BOOK)["Udfordringer"]
+    assert "Og her" in [cell.value for cell in sheet[2]]
+
+
+def test_a_workbook_that_somebody_saves_while_others_are_read_stays(project: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    root, form = returned(project)
+    gathered(root, form)
+    read = correcting.corrected
+
+    def slowly(*args: Any, **named: Any) -> Any:
+        typed(root, ("Udfordringer", 2, "Udfordring", "Rettet imens"))
+        return read(*args, **named)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(correcting, "corrected", slowly)
+        assert gathered(root, form) == ["workbook-kept"]
+    assert gathered(root, root / BOOK) == []
+    assert notes(root).groups[0].challenges[0].text == "Rettet imens"
+
+
+def test_what_was_typed_for_a_table_that_was_renamed_in_the_notes_is_taken(project: Make) -> None:
+    root, form = returned(project)
+    gathered(root, form)
+    book = typed(root, ("Udfordringer", 2, "Udfordring", "Rettet"), ("Udfordringer", 3, "Samme som", "bord1.1"))
+    text = (root / NOTES).read_text(encoding="utf-8").replace("name: Bord 1", "name: Ledergruppen")
+    (root / NOTES).write_text(text, encoding="utf-8")
+    assert gathered(root, book) == []
+    one, two = notes(root).groups[0].challenges
+    assert (one.text, two.same_as) == ("Rettet", "ledergruppen.1")
+    assert "Ledergruppen" in [cell.value for cell in openpyxl.load_workbook(book)["Udfordringer"][2]]
+
+
+@pytest.mark.parametrize(("name", "expected"), [("Bord 7", ["Bord 1", "Bord 7"]), ("bord1", ["Bord 1"])])
+def test_a_table_gets_the_name_that_it_wrote_by_hand(name: str, expected: list[str], project: Make) -> None:
     root, form = returned(project)
     gathered(root, form)
     more = "  - name: Ekstra 1\n    challenges:\n      - {text: Nyt, same_as: bord1.1}\n    pictures: {group: n.png}\n"
@@ -145,6 +249,7 @@ def test_a_table_gets_the_name_that_it_wrote_by_hand(name: str, expected: str, p
     gathered(root, form)
     codes = gathered(root, typed(root, ("Borde", 3, "Bordets navn", name)))
     found = notes(root)
-    assert [group.name for group in found.groups] == ["Bord 1", expected]
-    assert found.chosen == (f"{found.groups[1].slug}.1",)
-    assert ("group-twice" in codes) == (name != expected)
+    assert [group.name for group in found.groups] == expected
+    (chosen,) = found.chosen
+    assert found.challenges[chosen].text == "Nyt"
+    assert codes == ([] if len(expected) == 2 else ["spare-joined"])

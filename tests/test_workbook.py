@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.comments import Comment
 from spoken import LANGUAGES, language
 
 from cardprint.collect import corrections, workbook
@@ -391,9 +392,9 @@ def _id_deleted(book: Workbook) -> None:
     book["Udfordringer"].delete_cols(1)
 
 
-def _renamed(book: Workbook) -> None:
+def _sheet_renamed(book: Workbook) -> None:
     book["Udfordringer"].title = "Mine rettelser"
-    book.create_sheet("Kladde", 0)["A1"] = "husk kaffe"
+    book.create_sheet("Kladde", 0)
 
 
 def _hidden(book: Workbook) -> None:
@@ -403,7 +404,6 @@ def _hidden(book: Workbook) -> None:
 
 def _heading_above(book: Workbook) -> None:
     book["Udfordringer"].insert_rows(1, 3)
-    book["Udfordringer"]["B1"] = "Rettet af Mona den 3. december"
 
 
 def _merged(book: Workbook) -> None:
@@ -421,11 +421,7 @@ def _row_emptied(book: Workbook) -> None:
 
 
 @pytest.mark.parametrize(
-    "edit",
-    [
-        *(_sorted, _columns_moved, _columns_deleted, _id_deleted, _renamed, _hidden, _heading_above, _merged, _group_renamed),
-        _row_emptied,
-    ],
+    "edit", [_sorted, _columns_moved, _columns_deleted, _id_deleted, _sheet_renamed, _hidden, _heading_above, _merged, _row_emptied]
 )
 def test_what_people_do_to_workbooks_changes_nothing_that_they_did_not_mean(edit: Edit, tmp_path: Path) -> None:
     def typed(book: Workbook) -> None:
@@ -468,9 +464,49 @@ def _own_column(book: Workbook) -> None:
     sheet.cell(1, 30).value, sheet.cell(2, 30).value = "Mine bemærkninger", "tjek"
 
 
+def _own_sheet(book: Workbook) -> None:
+    book.create_sheet("Kladde", 0)["A1"] = "husk kaffe"
+
+
+def _own_line(book: Workbook) -> None:
+    book["Udfordringer"].insert_rows(1, 3)
+    book["Udfordringer"]["B1"] = "Rettet af Mona den 3. december"
+
+
+def _typed_beside(book: Workbook) -> None:
+    book["Udfordringer"].cell(3, column(book["Udfordringer"], "Håndskrift")).value = "Ved siden af"
+
+
+def _commented(book: Workbook) -> None:
+    book["Udfordringer"].cell(2, 5).comment = Comment("Spørg Bo", "Mona")
+
+
+def _heading_changed(book: Workbook) -> None:
+    sheet = book["Udfordringer"]
+    sheet.cell(1, column(sheet, "Udfordring")).value = "Udfordringen"
+
+
+def _heading_deleted(book: Workbook) -> None:
+    sheet = book["Udfordringer"]
+    sheet.cell(1, column(sheet, "Udfordring")).value = None
+
+
+def _column_doubled(book: Workbook) -> None:
+    sheet = book["Udfordringer"]
+    sheet.cell(1, 30).value, sheet.cell(2, 30).value = "Udfordring", "Noget helt andet"
+
+
 @pytest.mark.parametrize(
     ("edit", "code", "corrected"),
     [
+        (_group_renamed, "workbook-own", ["Rettet"]),
+        (_own_sheet, "workbook-own", ["Rettet"]),
+        (_own_line, "workbook-own", ["Rettet"]),
+        (_typed_beside, "workbook-own", ["Rettet"]),
+        (_commented, "workbook-comments", ["Rettet"]),
+        (_heading_changed, "workbook-column", []),
+        (_heading_deleted, "workbook-column", []),
+        (_column_doubled, "workbook-column", ["Rettet"]),
         (_some_columns_sorted, "workbook-mixed", []),
         (_row_copied, "workbook-twice", ["Rettet"]),
         (_row_added, "workbook-row", ["Rettet"]),

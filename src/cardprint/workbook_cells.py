@@ -91,6 +91,12 @@ def shapes(data: bytes) -> dict[str, Shape]:
         raise BrokenError(code="workbook-broken") from reason
 
 
+def has_comments(data: bytes) -> bool:
+    """Tell whether somebody wrote comments on cells of a workbook that `read` has read; what they say is not read."""
+    with ZipFile(BytesIO(data)) as packet:
+        return any("comments" in name.casefold() for name in packet.namelist())
+
+
 def _shape(written: bytes, *, is_hidden: bool) -> Shape:
     hidden = (int(found[1]) for row in _ROW.findall(written) if _HIDDEN.search(row) and (found := _NUMBER.search(row)))
     merged = ((int(found[2]), _column(found[1]), int(found[4]), _column(found[3])) for found in _MERGED.finditer(written))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from cardprint.errors import Place
@@ -45,9 +47,27 @@ class Corrected(Struct, frozen=True, kw_only=True):
     place: Place
 
 
+class Origin(Struct, frozen=True):
+    """A page that stood in the notes when a workbook was written: whose, which of the group's sheets, its key, what it is of, and its number there.
+
+    A page is of a scan, known by its digest, or of a file.
+    """
+
+    group: str
+    sheet: int
+    key: str
+    of: str
+    page: int
+
+
 class Corrections(Struct, frozen=True, kw_only=True):
-    """What a person corrected in one workbook, in its order. `notes` is whose: a path below notes/, such as `aeldre/intromoede.yaml`."""
+    """What a person corrected in one workbook, in its order. `notes` is whose: a path below notes/, such as `aeldre/intromoede.yaml`.
+
+    `origins` and `rows` say where its rows stood: of a group's row, such as `challenges.3`, on which of its sheets, and as which row of that sheet.
+    """
 
     notes: str
     corrected: tuple[Corrected, ...]
     source: Source
+    origins: tuple[Origin, ...] = ()
+    rows: Mapping[tuple[str, str], tuple[int, int]] = {}

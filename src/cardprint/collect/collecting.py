@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from cardprint import extras, files, holding, keeping, placing, recipe, resources, selection, severity, sources, weighing
-from cardprint.collect import correcting, forms, known, masking, merging, private, words
+from cardprint.collect import correcting, forms, known, masking, merging, private, spare_sheets, words
 from cardprint.collect.answers import Corrections, Returned
 from cardprint.collect.known import Known
 from cardprint.context import Shared, open_context
@@ -44,6 +44,8 @@ CHECKED = "-ret.pdf"
 READ_ALL_THE_SAME = frozenset({"scan-pale", "scan-unplaced", "scan-flat", "answer-long"})
 """Problems of pages whose answers are in the notes nevertheless, as far as they can be read."""
 CORRECTED = "-ret.xlsx"
+TAKEN = frozenset({"workbook-rows", "spare-joined"})
+"""What is told of a workbook though all that was typed in it stands in the notes now."""
 
 
 class Asked(Struct, frozen=True, kw_only=True):
@@ -178,11 +180,20 @@ def _is_ours(path: Path, root: Path) -> bool:
 # --- what stands in them ----------------------------------------------------------------------------------------------
 
 
+class Typed(Struct, frozen=True):
+    """A workbook that was read: its file, what a person corrected in it, whether all that was typed there was understood, when it was saved."""
+
+    path: Path
+    corrections: Corrections
+    is_understood: bool
+    saved: int
+
+
 class _Read(NamedTuple):
-    """What stands in the files: pages, what was typed in workbooks and whether all of it was understood, and by file the pages that could not be read."""
+    """What stands in the files: pages, what was typed in workbooks, and by file the pages that could not be read."""
 
     returned: list[Returned]
-    corrections: list[tuple[Path, Corrections, bool]]
+    corrections: list[Typed]
     unread: dict[str, list[str]]
     problems: list[Problem]
 
@@ -190,13 +201,13 @@ class _Read(NamedTuple):
 def _read(given: Iterable[tuple[Path, str]], printed: Known) -> _Read:
     """Read each file by its reader."""
     returned: list[Returned] = []
-    corrections: list[tuple[Path, Corrections, bool]] = []
+    corrections: list[Typed] = []
     unread: dict[str, list[str]] = {}
     problems: list[Problem] = []
     for path, shown in given:
         if path.suffix.lower() == WORKBOOK:
-            said, faults = _workbook(path, shown)
-            corrections += [(path, said, not any(fault.is_error for fault in faults))] if said else []
+            typed, faults = _workbook(path, shown)
+            corrections += [typed] if typed else []
         else:
             pages, faults = _pages(path, shown, printed)
             returned += pages
@@ -210,10 +221,25 @@ def _pages_of(problem: Problem) -> str:
     return str(problem.values.get("pages") or problem.values.get("page") or "")
 
 
-def _workbook(path: Path, shown: str) -> Found[Corrections | None]:
+def _is_taken(told: Iterable[Problem]) -> bool:
+    """Tell whether nothing of what is told of a workbook means that something typed there does not stand in the notes."""
+    return all(one.code in TAKEN for one in told)
+
+
+def _saved(path: Path) -> int:
+    """Tell when a file was saved, in nanoseconds; 0 where it is gone."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+def _workbook(path: Path, shown: str) -> Found[Typed | None]:
     from cardprint.collect import corrections
 
-    return corrections.read(path, shown)
+    saved = _saved(path)
+    said, problems = corrections.read(path, shown)
+    return (Typed(path, said, _is_taken(problems), saved) if said else None), problems
 
 
 def _pages(path: Path, shown: str, printed: Known) -> Found[tuple[Returned, ...]]:
@@ -273,19 +299,16 @@ def _lost(project: Project, about: tuple[str, ...], pages: Sequence[str]) -> Pro
     return error("sheet-elsewhere", Place(file), file=file, pages=", ".join(pages), whose=named)
 
 
-Typed = tuple[Path, Corrections, bool]
-
-
 def _of_workbooks(project: Project, corrections: Iterable[Typed]) -> Found[dict[Target, list[Typed]]]:
     """Give each workbook to its notes."""
     targets = {target.whose: target for target in _targets(project)}
     found: dict[Target, list[Typed]] = {}
     problems: list[Problem] = []
     for typed in corrections:
-        target = targets.get(typed[1].notes.removesuffix(".yaml"))
+        target = targets.get(typed.corrections.notes.removesuffix(".yaml"))
         if target is None:
-            file = typed[1].source.file
-            problems.append(error("sheet-elsewhere", Place(file), file=file, pages="–", whose=typed[1].notes))
+            file = typed.corrections.source.file
+            problems.append(error("sheet-elsewhere", Place(file), file=file, pages="–", whose=typed.corrections.notes))
         else:
             found.setdefault(target, []).append(typed)
     return found, tuple(problems)
@@ -308,12 +331,13 @@ class _Run:
         there = [document for name in HOMES for document in documents.folder(root, name)[0]]
         self.homes = {name: document.path for document in there for name in meeting_ids(document)}
         self.read: dict[str, Project] = {}
+        self.spares = frozenset(key for key, held in printed.pages.items() if not held.page.group)
 
     def bring(self, target: Target, returned: Sequence[Returned], typed: Sequence[Typed], unread: Mapping[str, Sequence[str]]) -> None:
         """Bring what came back into the notes of a meeting, then write what is made of them."""
         path = self.root / target.shown
         workbook = path.with_name(f"{target.agenda}{CORRECTED}")
-        typed, is_understood = self._with_standing(workbook, typed)
+        typed, is_read = self._with_standing(workbook, typed)
         stands, faults = self._stands(path, target)
         self.problems += (*faults, *self._elsewhere(target))
         if stands is None:
@@ -323,10 +347,7 @@ class _Run:
         if self.asked.redact:
             said = masking.notes(said)
             self.problems += self._still_printed(target)
-        for _, corrections, _ in typed:
-            masked = masking.corrections(corrections) if self.asked.redact else corrections
-            said, faults = correcting.corrected(said, masked, shown=target.shown)
-            self.problems += self._in_words(target, faults)
+        said, is_taken = self._corrected(target, said, typed, workbook)
         pages = [masking.returned(one) if self.asked.redact or before else one for one in returned]  # what was masked once stays masked
         merged = merging.merged(said, pages, agenda=target.agenda, shown=target.shown, unread=unread)
         self.problems += self._in_words(target, merged.problems)
@@ -339,7 +360,28 @@ class _Run:
             if (more := masking.masks(merged.wanted.get("groups")) - before) > 0:
                 self.masked.append((target.shown, more))
             if notes := self._again(target, result):
-                self._beside(target, notes, returned, workbook if is_understood else None)
+                self._beside(target, notes, returned, workbook if is_read and is_taken else None)
+                if not (is_read and is_taken):
+                    self.problems += self._kept(workbook)
+
+    def _corrected(self, target: Target, said: dict[str, Any], typed: Sequence[Typed], workbook: Path) -> tuple[dict[str, Any], bool]:
+        """Write into the notes what a person typed in workbooks; tell whether all that stands in the one beside them was taken."""
+        is_taken = True
+        self.problems += spare_sheets.gathered(said, self.spares, target.shown)
+        for one in typed:
+            masked = masking.corrections(one.corrections) if self.asked.redact else one.corrections
+            said, faults = correcting.corrected(said, masked, shown=target.shown, spares=self.spares)
+            self.problems += self._in_words(target, faults)
+            if one.path.resolve() == workbook.resolve():  # somebody may have saved it while the sheets were read
+                is_taken = one.is_understood and _is_taken(faults) and one.saved == _saved(one.path)
+        return said, is_taken
+
+    def _kept(self, workbook: Path) -> Iterator[Problem]:
+        """Tell of a workbook that was left as it is."""
+        shown = workbook.relative_to(self.root).as_posix()
+        yield warning("workbook-kept", Place(shown), file=shown)
+        if self.asked.redact:
+            yield warning("workbook-unmasked", Place(shown), file=shown)
 
     def _still_printed(self, target: Target) -> Iterator[Problem]:
         """Warn of sheets of step 2 that were printed before, with what looks private on them."""
@@ -377,16 +419,14 @@ class _Run:
         return edition
 
     def _with_standing(self, workbook: Path, typed: Sequence[Typed]) -> tuple[list[Typed], bool]:
-        """Read the workbook beside the notes as well, before another takes its place; tell whether all that was typed is understood."""
+        """Read the workbook beside the notes as well, before another takes its place; tell whether it could be read, or is not there."""
         those = list(typed)
-        if not files.is_absent(workbook) and all(path != workbook.resolve() for path, *_ in those):
-            shown = workbook.relative_to(self.root).as_posix()
-            said, faults = _workbook(workbook, shown)
-            self.problems += faults
-            if said is None:
-                return those, False
-            those.insert(0, (workbook, said, not any(fault.is_error for fault in faults)))
-        return those, all(is_understood for *_, is_understood in those)
+        if files.is_absent(workbook) or any(one.path.resolve() == workbook.resolve() for one in those):
+            return those, True
+        shown = workbook.relative_to(self.root).as_posix()
+        standing, faults = _workbook(workbook, shown)
+        self.problems += faults
+        return ([standing, *those], True) if standing else (those, False)
 
     def _stands(self, path: Path, target: Target) -> Found[tuple[bytes, dict[str, Any]] | None]:
         """Read the notes as they stand; None where they cannot be changed without a loss, which is told."""

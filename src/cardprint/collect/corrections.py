@@ -1,13 +1,14 @@
 """The workbook that comes back -> what a person corrected in it. Only what differs from what was written counts; what cannot be understood is told.
 
 Rows may be sorted, hidden, moved and removed, columns moved and removed, sheets renamed and added: a row is known by its group and number and by its
-hidden id, a column by its heading.
+hidden id, a column by its heading. What is typed anywhere else is told, so that nobody takes the workbook away while it is there alone.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import get_args
 
@@ -16,7 +17,7 @@ from msgspec import Struct
 
 from cardprint import files, names
 from cardprint import workbook_cells as cells
-from cardprint.collect.answers import Corrected, Corrections
+from cardprint.collect.answers import Corrected, Corrections, Origin
 from cardprint.collect.tables import DOUBTED, NAME, TICKED, Column, Kind
 from cardprint.collect.workbook import FORMAT, KEPT
 from cardprint.errors import Found, Place, Problem, error, warning
@@ -41,12 +42,13 @@ class Cell(Struct, frozen=True):
 
 
 class Known(Struct, frozen=True):
-    """A row as it was written: whose, of which table, how its fields' names begin, what stands beside the group; its cells by column."""
+    """A row as it was written: whose, of which table, how its fields' names begin, what stands beside the group, on which sheet; its cells by column."""
 
     group: str
     table: str
     field: str
     second: str
+    sheet: int = 1
     cells: dict[str, Cell] = msgspec.field(default_factory=dict)
 
 
@@ -57,6 +59,8 @@ class Written(Struct, frozen=True):
     heads: Mapping[str, Mapping[str, Column]]
     rows: Mapping[str, Known]
     choices: Mapping[str, tuple[str, ...]]
+    origins: tuple[Origin, ...]
+    guide: tuple[str, str]
 
 
 class Now(Struct, frozen=True):
@@ -71,7 +75,8 @@ class Now(Struct, frozen=True):
 def read(path: Path, shown: str) -> Found[Corrections | None]:
     """Read a workbook; None where it is none of ours. `shown` is its name as the user knows it."""
     try:
-        sheets = cells.read(files.read(path, root=path.parent, most=cells.MOST_BYTES), KEPT)
+        data = files.read(path, root=path.parent, most=cells.MOST_BYTES)
+        sheets = cells.read(data, KEPT)
         written = _written(sheets.pop(KEPT, {}))
     except files.RefusedError as refused:
         return None, (refused.at(Place(shown), shown),)
@@ -81,15 +86,31 @@ def read(path: Path, shown: str) -> Found[Corrections | None]:
     for title, rows in sheets.items():
         reading.sheet(title, rows)
     reading.end()
-    return Corrections(notes=written.notes, corrected=tuple(reading.corrected.values()), source=Source(kind="workbook", file=shown)), tuple(
-        reading.problems
+    if cells.has_comments(data):
+        reading.problems.append(warning("workbook-comments", Place(shown), file=shown))
+    said = Corrections(
+        notes=written.notes,
+        corrected=tuple(reading.corrected.values()),
+        source=Source(kind="workbook", file=shown),
+        origins=written.origins,
+        rows=dict(_places(written.rows.values())),
     )
+    return said, tuple(reading.problems)
+
+
+def _places(rows: Iterable[Known]) -> Iterator[tuple[tuple[str, str], tuple[int, int]]]:
+    """Tell of each row on which sheet of its group it stood, and as which row of that sheet's."""
+    counted = [(row, kind, int(number)) for row in rows for kind, dot, number in [row.field.partition(".")] if dot]
+    above: Counter[tuple[str, str, int]] = Counter()
+    for row, kind, _ in sorted(counted, key=lambda one: one[2]):
+        above[row.group, kind, row.sheet] += 1
+        yield (row.group, row.field), (row.sheet, above[row.group, kind, row.sheet])
 
 
 def _written(rows: Rows) -> Written:
     """Read the hidden sheet, which anybody may have changed. Raises BrokenError for what cannot be ours."""
-    lines = [[row.get(at, Stands()).text for at in range(1, 7)] for _, row in sorted(rows.items())]
-    first = lines[0] if lines else [""] * 6
+    lines = [[row.get(at, Stands()).text for at in range(1, 8)] for _, row in sorted(rows.items())]
+    first = lines[0] if lines else [""] * 7
     whose = first[2]
     if first[:2] != [KEPT, f"{FORMAT}"] or len(whose.split("/")) > 4 or not all(map(names.is_nameable, whose.split("/"))):
         raise BrokenError(code="workbook-foreign")
@@ -100,12 +121,18 @@ def _written(rows: Rows) -> Written:
         if what == "head" and line[3] in get_args(Kind) and _KEY.match(line[2]):
             heads.setdefault(line[0], {})[_folded(line[1])] = Column(line[2], line[1], line[3], line[4])  # type: ignore[arg-type]
         elif what == "row" and _FIELD.match(line[3]):
-            known[line[0]] = Known(line[1], line[2], line[3], line[4])
+            known[line[0]] = Known(line[1], line[2], line[3], line[4], _count(line[5], 1))
         elif what == "cell" and line[0] in known and _KEY.match(line[1]):
             known[line[0]].cells[line[1]] = Cell(line[2], line[3] == DOUBTED)
         elif what == "choice":
             choices.setdefault(line[0], []).append(line[1])
-    return Written(whose, heads, known, {key: tuple(options) for key, options in choices.items()})
+    origins = tuple(Origin(line[1], _count(line[2], 1), line[3], line[4], _count(line[5], 0)) for line in lines if line[0] == "page")
+    guide = next(((line[1], line[2]) for line in lines if line[0] == "guide"), ("", ""))
+    return Written(whose, heads, known, {key: tuple(options) for key, options in choices.items()}, origins, guide)
+
+
+def _count(text: str, otherwise: int) -> int:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 8 else otherwise
 
 
 def _folded(text: str) -> str:
@@ -120,35 +147,53 @@ class _Reading:
         self.problems: list[Problem] = []
         self.corrected: dict[tuple[str, str], Corrected] = {}
         self.met: set[str] = set()
+        self.own: list[Place] = []
+        self.head: tuple[int, Mapping[int, Stands]] = (1, {})
+        self.strange: set[tuple[str, int]] = set()
         self.named: dict[tuple[str, ...], str] = {
             (row.table, _folded(row.group), _folded(row.second)): name for name, row in written.rows.items()
         }
 
     def sheet(self, title: str, rows: Rows) -> None:
-        """Go through a sheet: rows that are ours, by the head above them."""
+        """Go through a sheet: rows that are ours, by the head above them; and what else a person wrote there."""
         heads: dict[str, dict[int, Column]] = {}
+        self.own = []
         for number, row in sorted(rows.items()):
             found = self._heads(row)
             if found:
-                heads = found
-                self._strange(title, number, row, max(found.values(), key=len), rows)
+                heads, self.head = found, (number, row)
             else:
                 self._line(title, number, row, heads)
+        if self.own and self.written.guide[0] not in {"", title}:
+            self.problems.append(warning("workbook-own", self.own[0], count=len(self.own)))
 
     def _heads(self, row: Mapping[int, Stands]) -> dict[str, dict[int, Column]]:
         """Take a row as the head of those tables of which it has headings, at least two; their columns."""
-        found = {
-            table: {at: known[name] for at, stands in row.items() if (name := _folded(stands.text)) in known}
-            for table, known in self.written.heads.items()
-        }
+        found: dict[str, dict[int, Column]] = {table: {} for table in self.written.heads}
+        for at, stands in sorted(row.items()):
+            for table, known in self.written.heads.items():
+                column = known.get(_folded(stands.text))
+                if column and not (column.kind in TYPED and column in found[table].values()):
+                    found[table][at] = column
         return {table: columns for table, columns in found.items() if len(columns) > 1}
 
-    def _strange(self, title: str, number: int, row: Mapping[int, Stands], columns: Mapping[int, Column], rows: Rows) -> None:
-        """Say which columns are not read because nobody knows their heading."""
+    def _beside(self, title: str, number: int, row: Mapping[int, Stands], known: Known, columns: Mapping[int, Column]) -> None:
+        """Say which columns are not read because nobody knows their heading; and what was typed over what only tells."""
+        above, head = self.head
         for at, stands in row.items():
-            used = any(at in other for below, other in rows.items() if below > number)
-            if at not in columns and used and stands.text:
-                self.problems.append(warning("workbook-column", self._place(title, number, at), heading=stands.text[:60]))
+            is_typed = at not in columns and stands.text and stands.text not in self.written.rows
+            if is_typed and (title, at) not in self.strange:
+                self.strange.add((title, at))
+                heading = head.get(at, Stands()).text[:60] or cells.letters(at)
+                self.problems.append(warning("workbook-column", self._place(title, above, at), heading=heading))
+        fixed = [at for at, column in sorted(columns.items()) if column.kind == "fixed"][:2]
+        shown = {"", self.written.guide[1]}
+        pictures = [at for at, column in columns.items() if column.kind in {"picture", "looks"}]
+        self.own += [self._place(title, number, at) for at in pictures if row.get(at, Stands()).text not in shown]
+        stood = (_folded(known.group), _folded(known.second))
+        self.own += [
+            self._place(title, number, at) for at in fixed if not any(one.startswith(_folded(row.get(at, Stands()).text)) for one in stood)
+        ]
 
     def _line(self, title: str, number: int, row: Mapping[int, Stands], heads: Mapping[str, Mapping[int, Column]]) -> None:
         """Find out which row it is: by what it says of itself, or else by its id; where the two differ, nothing may be corrected in it."""
@@ -159,11 +204,14 @@ class _Reading:
         if known is None:
             if any(column.kind in TYPED and at in row for head in heads.values() for at, column in head.items()):
                 self._tell("workbook-row", title, number, min(row))
+            else:
+                self.own += [self._place(title, number, at) for at, stands in row.items() if stands.text]
             return
         self.met.add(said or name)
         if known.table not in heads:
             self._tell("workbook-head", title, number, min(row))
             return
+        self._beside(title, number, row, known, heads[known.table])
         now = self._now(title, number, row, heads[known.table], known)
         if name and said not in {"", name}:
             if any(one.stands.text and one.stands.text != one.was.shown for one in now):

@@ -257,7 +257,7 @@ class _Merging:
             if mine and (again or not others):
                 return group
         language = EXTRA.get(one.map.language or "da", "Extra")
-        taken = {slug(_name(group)) for group in groups}
+        taken = {slug(_name(group)) for group in groups} | {file.partition("-")[0] for file in records.pictured(groups)}
         name = next(name for number in count(1) if slug(name := f"{language} {number}") not in taken)
         self.problems.append(warning("group-nameless", Place(one.source.file), file=one.source.file, page=one.source.page, name=name))
         return records.added(groups, {"name": name})

@@ -99,6 +99,35 @@ def row(group: Said, kind: str, sheet: int, number: int, *, make: bool) -> tuple
         group[key].append({FIRST[kind]: "", **({"sheet": sheet} if sheet > 1 else {})})
 
 
+def pictures(record: Said) -> Said:
+    """Give the pictures of a record that are listed by key."""
+    found = record.get("pictures")
+    return found if isinstance(found, dict) else {}
+
+
+def pictured(said: Any) -> Iterator[str]:
+    """Go through the names of all pictures, at any depth."""
+    for key, value in said.items() if isinstance(said, dict) else ():
+        if key == "picture":
+            yield str(value)
+        yield from map(str, pictures(said).values()) if key == "pictures" else pictured(value)
+    for one in said if isinstance(said, list) else ():
+        yield from pictured(one)
+
+
+def readdress(stands: Said, old: str, new: str, further: int = 0) -> None:
+    """Call a group's challenges otherwise wherever they are named, `further` rows down: `bord3.1` for `ekstra1.1`."""
+
+    def called(challenge: Any) -> Any:
+        whose, dot, number = str(challenge).rpartition(".")
+        return f"{new}.{int(number) + further}" if dot and whose == old and number.isdecimal() else challenge
+
+    if isinstance(stands.get("chosen"), list):
+        stands["chosen"] = [called(one) for one in stands["chosen"]]
+    for record in (one for group in rows(stands, "groups") for one in rows(group, "challenges") if one.get("same_as")):
+        record["same_as"] = called(record["same_as"])
+
+
 def standing(record: Said, key: str) -> tuple[str, ...]:
     """Give what stands under a key, as an answer has it; nothing for a value that says nothing."""
     value = record.get(key)

@@ -49,13 +49,14 @@ class Column(Struct, frozen=True):
 
 
 class Row(Struct, frozen=True, kw_only=True):
-    """A row: how its fields' names begin, its texts and pictures by the columns' keys, what is not sure of it, by key too."""
+    """A row: how its fields' names begin, its texts and pictures by the columns' keys, what is not sure of it, by key too; on which sheet it stands."""
 
     group: str
     field: str
     cells: Mapping[str, str]
     pictures: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     unsure: Mapping[str, Unsure] = msgspec.field(default_factory=dict)
+    sheet: int = 1
 
 
 class Table(Struct, frozen=True, kw_only=True):
@@ -149,6 +150,7 @@ def _challenge(group: Group, number: int, barriers: Sequence[str]) -> Row:
         cells=cells,
         pictures={"text": (one.picture,), "other": (one.pictures.get("other", ""),)},
         unsure=unsure,
+        sheet=one.sheet,
     )
 
 
@@ -204,7 +206,8 @@ def _row(group: Group, key: str, number: int) -> Row:
         cells, pictures = dict(one.words), dict(one.pictures)
     counted = {"group": group.name, "number": f"{number}", **cells}
     shown = {name: (file,) for name, file in pictures.items()}
-    return Row(group=group.name, field=f"{key}.{number}", cells=counted, pictures=shown, unsure=_unsure(group, f"{key}.{number}"))
+    unsure = _unsure(group, f"{key}.{number}")
+    return Row(group=group.name, field=f"{key}.{number}", cells=counted, pictures=shown, unsure=unsure, sheet=one.sheet)
 
 
 def _groups(notes: Notes, labels: Labels) -> Table:

@@ -100,7 +100,7 @@ def write(notes: Notes, whose: str, root: Path, labels: Labels, chosen: Choices)
     for table in made:
         sheet = book.create_sheet(_TITLE.sub(" ", table.title)[:31])
         _Filling(sheet, table, labels, root, lists, kept).fill()
-    _keep(book, whose, lists, kept)
+    _keep(book, whose, notes, (book.sheetnames[0], labels["correct_no_picture"]), lists, kept)
     return packed(book)
 
 
@@ -136,7 +136,7 @@ class _Keeping:
         """Give the row its id."""
         name = f"{KEPT}-{len(self.rows) + 1}"
         second = next((column.key for column in table.columns[1:] if column.kind == "fixed"), "")
-        self.rows.append((name, row.group, table.key, row.field, row.cells.get(second, "")))
+        self.rows.append((name, row.group, table.key, row.field, row.cells.get(second, ""), f"{row.sheet}"))
         return name
 
 
@@ -340,12 +340,18 @@ def _guide(book: Workbook, labels: Labels, unread: Sequence[str]) -> None:
     _protect(sheet)
 
 
-def _keep(book: Workbook, whose: str, lists: _Lists, kept: _Keeping) -> None:
-    """Write the hidden sheet: what was written, for the way back."""
+def _keep(book: Workbook, whose: str, notes: Notes, said: tuple[str, str], lists: _Lists, kept: _Keeping) -> None:
+    """Write the hidden sheet: what was written, for the way back, and the pages by which a group is known that was given another name.
+
+    `said` are the title of the guide, and what stands where a picture is gone: nobody else wrote them.
+    """
+    pages = [(group.name, page) for group in notes.groups for page in group.sources if page.key]
     sheet = book.create_sheet(KEPT)
     sheet.sheet_state = "hidden"
     lines = [
         (KEPT, f"{FORMAT}", whose),
+        ("guide", *said),
+        *(("page", name, f"{page.sheet}", page.key, page.data or page.file, f"{page.page}") for name, page in pages),
         *(("head", key, heading, column.key, column.kind, column.value) for key, heads in kept.heads.items() for heading, column in heads),
         *(("row", *row) for row in kept.rows),
         *(("choice", key, option) for key, options in lists.lists.items() for option in options),

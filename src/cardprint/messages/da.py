@@ -1286,6 +1286,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "Kolonnen ”{heading}” læses ikke, for den var ikke med i regnearket",
         "Har du omdøbt en kolonne, så giv den sit gamle navn; er den din egen, så flyt det, der skal med, til notefilen",
     ),
+    "workbook-comments": (
+        "{file} har kommentarer til felter, og dem læser `collect` ikke",
+        "Skriv det, der skal med, i et hvidt felt eller i notefilen, og slet kommentarerne",
+    ),
+    "workbook-own": (
+        "Her er skrevet noget, som ikke læses, for det er ikke et af regnearkets hvide eller gule felter (i alt {count} på arket)",
+        "Skal det med, så skriv det i et hvidt felt eller i notefilen; er det kun til dig selv, så flyt det til en fil for sig",
+    ),
+    "workbook-kept": (
+        "{file} er ladt, som det er: noget af det, der er skrevet i det, står endnu ikke i noterne, og nyt fra arkene står ikke i det",
+        "Ret det, der er nævnt om regnearket, eller tøm feltet, og kør `collect` igen; eller giv filen et andet navn, så kommer der et nyt",
+    ),
+    "workbook-unmasked": (
+        "{file} er ladt, som det er, så det, der ser privat ud i det, er ikke dækket",
+        "Ret det, der er nævnt om regnearket, eller slet filen, og kør `collect --redact` igen",
+    ),
     "workbook-head": (
         "Rækken kan ikke læses, for linjen med kolonnernes navne er ikke over den",
         "Sæt linjen tilbage øverst på arket, eller kør `collect` igen, og ret i det nye regneark",
@@ -1542,13 +1558,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{group}: {file}, side {page} siger noget andet end det ark, der er læst før; den er taget med som ark {sheet}",
         "Se på siderne. Er det det samme ark, så slet rækkerne med `sheet: {sheet}` i noterne; er det et ekstra ark, er alt i orden.",
     ),
+    "spare-joined": (
+        "{group} har skrevet videre på et ekstraark ({file}, side {page}); det er taget med som bordets ark {sheet}",
+        "Er det et andet bords ark, så flyt rækkerne med `sheet: {sheet}` i noterne; ellers er alt i orden",
+    ),
     "page-again": (
         "{group}: {file}, side {page} er der allerede; håndskriften fra den første er brugt",
         "Se på siderne. Står der noget andet på den her, så skriv det ind i noterne.",
     ),
     "group-nameless": (
         "{file}, side {page}: der står ikke, hvilken gruppe arket er fra; den hedder {name} indtil videre",
-        "Se på arket, og ret navnet i noterne, hvis nogen ved det",
+        "Se på arket, og skriv navnet i regnearket eller i noterne, hvis nogen ved det",
     ),
     "group-other": (
         "Arket er trykt til {group}, men gruppen har skrevet {typed}; svarene står under {group}",

@@ -1259,6 +1259,22 @@ MESSAGES: dict[str, tuple[str, str]] = {
         'The column "{heading}" is not read, for it was not in the workbook',
         "If you have renamed a column, give it its old name; if it is your own, move what is to be kept into the notes' file",
     ),
+    "workbook-comments": (
+        "{file} has comments on cells, and those `collect` does not read",
+        "Write what is to be kept in a white cell or in the notes' file, and delete the comments",
+    ),
+    "workbook-own": (
+        "Something is written here that is not read, for it is none of the workbook's white or yellow cells ({count} on the sheet)",
+        "If it is to be kept, write it in a white cell or in the notes' file; if it is for yourself, move it to a file of its own",
+    ),
+    "workbook-kept": (
+        "{file} was left as it is: something typed in it does not stand in the notes yet, and what is new from the sheets is not in it",
+        "Correct what is told of the workbook, or empty the cell, and run `collect` again; or give the file another name, and a new one is made",
+    ),
+    "workbook-unmasked": (
+        "{file} was left as it is, so what looks private in it is not masked",
+        "Correct what is told of the workbook, or delete the file, and run `collect --redact` again",
+    ),
     "workbook-head": (
         "The row cannot be read, for the line with the columns' names is not above it",
         "Put the line back at the top of the sheet, or run `collect` again and correct in the new workbook",
@@ -1518,13 +1534,17 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "{group}: {file}, page {page} says something else than the sheet that was read before; it was taken as sheet {sheet}",
         "Look at the pages. If it is the same sheet, delete the rows with `sheet: {sheet}` in the notes; if it is one more, all is well.",
     ),
+    "spare-joined": (
+        "{group} went on writing on a spare sheet ({file}, page {page}); it was taken as the table's sheet {sheet}",
+        "If it is another table's sheet, move the rows with `sheet: {sheet}` in the notes; else all is well",
+    ),
     "page-again": (
         "{group}: {file}, page {page} is there already; the handwriting of the first one is used",
         "Look at the pages. If this one says something else, type it into the notes.",
     ),
     "group-nameless": (
         "{file}, page {page}: nothing says which group the sheet is from; it is called {name} for now",
-        "Look at the sheet, and correct the name in the notes if anybody knows it",
+        "Look at the sheet, and write the name in the workbook or in the notes if anybody knows it",
     ),
     "group-other": (
         "The sheet was printed for {group}, but the group wrote {typed}; its answers stand under {group}",
