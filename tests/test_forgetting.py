@@ -112,6 +112,16 @@ def test_step_2_goes_with_its_meeting(project: Make, run: Run) -> None:
     }
 
 
+def test_a_workbook_that_somebody_called_otherwise_stays_and_is_told(project: Make, run: Run) -> None:
+    root = collected(project, run)
+    kept = root / "notes/skole/moede-ret gammel.xlsx"
+    (root / "notes/skole/moede-ret.xlsx").rename(kept)
+    result = run("--forget", "moede")
+    assert (result.exit_code, kept.exists()) == (0, True)
+    assert "notes/skole/moede-ret gammel.xlsx" in result.stderr
+    assert not (root / NOTES).exists()
+
+
 def test_step_2_alone_can_be_forgotten(project: Make, run: Run) -> None:
     root = collected(project, run)
     before = snapshot(root / "notes")

@@ -249,6 +249,18 @@ def test_a_sheet_that_is_scanned_again_counts_once_whatever_was_corrected_meanwh
     assert [(row.get("importance"), row.get("effect")) for row in said(data)["groups"][0]["challenges"]] == [("2", "2"), ("3", None)]
 
 
+def test_a_spare_sheet_that_is_scanned_again_is_the_same_one() -> None:
+    marks: dict[str, Any] = {"challenges.1.importance": "4", "challenges.1.text": b"a"}
+    data, _, _ = brought(of_file(page(3, 1, marks, kind="scan"), "aaaa"))
+    again = of_file(page(3, 1, {**marks, "challenges.1.text": b"b"}, kind="scan", file="igen.jpg"), "bbbb")
+    other = of_file(page(3, 1, {**marks, "challenges.1.importance": "2"}, kind="scan", file="kopi.jpg"), "cccc")
+    groups = said(brought(again, other, before=data)[0])["groups"]
+    assert [(group["name"], [row["importance"] for row in group["challenges"]]) for group in groups] == [
+        ("Ekstra 1", ["4"]),
+        ("Ekstra 2", ["2"]),
+    ]
+
+
 def test_a_mark_that_is_not_sure_makes_no_other_sheet() -> None:
     data, told, _ = brought(scan(ONE, at=1), scan({**ONE, "challenges.1.importance": {"3", "4"}}, at=9))
     assert told == []

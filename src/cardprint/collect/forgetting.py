@@ -103,7 +103,10 @@ def _forgotten(root: Path, folder: str, agenda: str, *, is_listed: bool) -> Foun
         names = [*(f"{pictures}/{name}" for name in there if name.endswith(".png")), *names]
         others = [f"{pictures}/{name}" for name in there if not name.endswith(".png")]
     names = [name for name in names if not files.is_absent(root / name)]
-    if not names:
+    beside = files.names(root / folder, root=root) if files.is_folder(root / folder) else ()
+    copies = (f"{folder}/{name}" for name in beside if name.startswith(f"{agenda}{PurePosixPath(CORRECTED).stem}"))
+    others += [name for name in copies if name not in names]
+    if not (names or others):
         return [], ()
     if not is_listed and not _is_notes(root, f"{folder}/{agenda}.yaml"):
         names, others = [], [*others, *names]

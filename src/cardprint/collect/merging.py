@@ -253,7 +253,7 @@ class _Merging:
         for group in groups:
             mine = [source for source in records.sources(group) if source.get("key") in keys]
             others = [source for source in mine if source["key"] == one.page.key]
-            again = any(source.get("read") == read or _is_same_page(source, one) for source in others)
+            again = any(source.get("read") == read or _is_same_page(source, one) or _has_same_marks(source, one) for source in others)
             if mine and (again or not others):
                 return group
         language = EXTRA.get(one.map.language or "da", "Extra")
@@ -548,6 +548,12 @@ def _marks(one: Returned) -> str:
 def _are_others(before: str, now: str) -> bool:
     """Tell whether marks are others than those that were read before, apart from what was not sure."""
     return any("?" not in pair and pair[0] != pair[1] for pair in zip(before.split(), now.split(), strict=False))
+
+
+def _has_same_marks(source: Said, one: Returned) -> bool:
+    """Tell a page that somebody has scanned once more: marks are there, and they are those that were read before."""
+    before, now = str(source.get("marks") or ""), _marks(one)
+    return bool(re.search("[0-9]", before) and re.search("[0-9]", now)) and not _are_others(before, now)
 
 
 def _siblings(one: Returned) -> frozenset[str]:
