@@ -217,7 +217,7 @@ def test_sheets_of_elsewhere_are_named_by_their_pdf_and_unknown_ones_told_once(p
     assert result.stderr.count("holds no sheets that cardprint has printed") == 2
 
 
-def test_a_page_that_could_not_be_read_is_listed_until_it_is(project: Make, run: Run) -> None:
+def test_a_page_that_could_not_be_read_is_listed_with_its_file(project: Make, run: Run) -> None:
     root = printed(project, fillable=False)
     there, _ = known.gather(root)
     good, more = (
@@ -229,14 +229,19 @@ def test_a_page_that_could_not_be_read_is_listed_until_it_is(project: Make, run:
     good.save(root / "scan.pdf", save_all=True, append_images=[hidden], resolution=254)
     (root / "telefon.heic").write_bytes(b"\0\0\0\x18ftypheic")
     assert run("scan.pdf", "telefon.heic").exit_code == 1
-    assert said(root)["unread"] == [{"file": "scan.pdf", "pages": "2"}, {"file": "telefon.heic"}]
+    unread = said(root)["unread"]
+    assert [(one["file"], one.get("pages")) for one in unread] == [("scan.pdf", "2"), ("telefon.heic", None)]
     guide = openpyxl.load_workbook(root / "notes/skole/moede-ret.xlsx").worksheets[0]
     assert "scan.pdf, side 2, telefon.heic" in guide["A2"].value
     with pypdfium2.PdfDocument(root / "notes/skole/moede-ret.pdf") as document:
         assert "scan.pdf, side 2" in document[0].get_textpage().get_text_bounded()
+    before = (root / "scan.pdf").read_bytes()
     good.save(root / "scan.pdf", save_all=True, append_images=[more], resolution=254)
     assert run("scan.pdf").exit_code == 0
-    assert said(root)["unread"] == [{"file": "telefon.heic"}]
+    assert said(root)["unread"] == unread  # another file of that name is another file
+    (root / "andet.pdf").write_bytes(before)
+    assert run("andet.pdf").exit_code == 1
+    assert [one["file"] for one in said(root)["unread"]] == ["telefon.heic", "andet.pdf"]
 
 
 def test_a_large_scan_is_read(project: Make, run: Run) -> None:

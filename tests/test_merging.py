@@ -193,7 +193,11 @@ def test_of_a_form_s_row_with_other_words_nothing_is_taken(runs: int) -> None:
 
 @pytest.mark.parametrize(
     ("stands", "instead"),
-    [(b"name: Bord 1", b"nme: Bord 1"), (b"sources:\n      - {", b"sources:\n    x:\n      - {"), (b"    keep: [Roen]\n", b"    keep:\n")],
+    [
+        (b"name: Bord 1", b"nme: Bord 1"),
+        (b"sources:\n      - {", b"sources:\n    x:\n      - {"),
+        (b"    keep: [Roen]\n", b"    keep:\n    pictures: hej\n"),
+    ],
 )
 def test_notes_that_somebody_left_unfinished_stop_no_run(stands: bytes, instead: bytes) -> None:
     pages = (FIRST, page(1, 2, {"keep": "Roen", "home_tasks.1.task": "Spørg"}))
@@ -247,6 +251,43 @@ def test_a_sheet_that_is_scanned_again_counts_once_whatever_was_corrected_meanwh
     data, told, _ = brought(again, before=edited)
     assert told == ["note-differs"]
     assert [(row.get("importance"), row.get("effect")) for row in said(data)["groups"][0]["challenges"]] == [("2", "2"), ("3", None)]
+
+
+def test_two_sheets_in_one_pile_that_are_marked_alike_are_two() -> None:
+    marks: dict[str, Any] = {"challenges.1.importance": "4", "challenges.1.text": b"a"}
+    more = {**marks, "challenges.1.text": b"b", "challenges.2.text": b"c"}
+    pile = [of_file(page(1, 1, said, kind="scan", file="scan.pdf", at=at), "aaaa") for at, said in ((1, marks), (3, more))]
+    data, told, pictures = brought(*pile)
+    rows = said(data)["groups"][0]["challenges"]
+    assert [(row.get("picture"), row.get("sheet")) for row in rows] == [
+        ("bord1-1-text.png", None),
+        ("bord1-2-text.png", "2"),
+        ("bord1-3-text.png", "2"),
+    ]
+    assert (told, pictures["bord1-2-text.png"]) == (["sheet-continued"], b"b")
+    _, told, _ = brought(of_file(page(1, 1, more, kind="scan", file="igen.pdf"), "bbbb"), before=brought(pile[0])[0])
+    assert told == ["page-again"]  # hardly any marks to know it by
+
+
+def test_the_back_of_a_copied_spare_sheet_goes_with_the_front_before_it() -> None:
+    fronts = [page(3, 1, {"challenges.1.importance": step}, kind="scan", file="scan.pdf", at=at) for step, at in (("4", 1), ("2", 3))]
+    back = page(3, 2, {"keep": b"roen"}, kind="scan", file="scan.pdf", at=4)
+    groups = said(brought(*(of_file(one, "aaaa") for one in (*fronts, back)))[0])["groups"]
+    assert [(group["name"], "pictures" in group) for group in groups] == [("Ekstra 1", False), ("Ekstra 2", True)]
+
+
+def test_two_unnamed_forms_of_one_name_are_two() -> None:
+    one = page(3, 1, {"challenges.1.text": "A", "challenges.1.effect": "1"}, file="ark.pdf")
+    other = page(3, 1, {"challenges.1.text": "B", "challenges.2.text": "C"}, file="ark.pdf")
+    data, _, _ = brought(other, before=brought(one)[0])
+    assert [(group["name"], len(group["challenges"])) for group in said(data)["groups"]] == [("Ekstra 1", 1), ("Ekstra 2", 2)]
+    assert brought(one, other, before=data)[0] == data
+
+
+def test_notes_of_before_learn_of_which_file_a_page_was() -> None:
+    one = page(1, 1, {"challenges.1.importance": "4"}, kind="scan")
+    data, _, _ = brought(of_file(one, "aaaa"), before=brought(one)[0])
+    assert said(data)["groups"][0]["source"]["data"] == "aaaa"
 
 
 def test_a_spare_sheet_that_is_scanned_again_is_the_same_one() -> None:

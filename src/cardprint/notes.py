@@ -136,10 +136,11 @@ class Group(Struct, frozen=True, kw_only=True):
 
 
 class Unread(Struct, frozen=True, kw_only=True):
-    """Pages of a file that could not be read; `pages` are their numbers, empty for all of it."""
+    """Pages of a file that could not be read; `pages` are their numbers, empty for all of it, `data` is a digest of the file."""
 
     file: str
     pages: str = ""
+    data: str = ""
 
 
 class Notes(Struct, frozen=True, kw_only=True):

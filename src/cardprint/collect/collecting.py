@@ -14,14 +14,14 @@ from msgspec.structs import replace
 
 from cardprint import extras, files, holding, keeping, placing, recipe, resources, selection, severity, sources, weighing
 from cardprint.collect import correcting, forms, known, masking, merging, private, spare_sheets, words
-from cardprint.collect.answers import Corrections, Returned
+from cardprint.collect.answers import Corrections, Returned, of_file
 from cardprint.collect.known import Known
 from cardprint.context import Shared, open_context
 from cardprint.errors import CardprintError, Found, Place, Problem, error, warning
 from cardprint.fieldmaps import FieldMap
 from cardprint.job import Gathered, Job, Report
 from cardprint.model import Edition, Project, Text
-from cardprint.notes import Notes
+from cardprint.notes import Notes, Unread
 from cardprint.papers.kinds import OF_NOTES
 from cardprint.sources import documents, splicing
 from cardprint.sources import notes as noted
@@ -102,9 +102,7 @@ def collect(asked: Asked) -> Gathered:
             is_masked = asked.redact and not asked.paths and not files.is_absent(root / target.shown)
             if target in by_target or target in for_target or is_masked:
                 pages = by_target.get(target, [])
-                theirs = {one.source.file for one in pages}
-                unread = {file: told for file, told in read.unread.items() if file in theirs or len(by_target) == 1}
-                run.bring(target, pages, for_target.get(target, []), unread)
+                run.bring(target, pages, for_target.get(target, []), read.unread_of(pages))
 
     run.problems += alone(root, brought)
     return run.done()
@@ -190,28 +188,34 @@ class Typed(Struct, frozen=True):
 
 
 class _Read(NamedTuple):
-    """What stands in the files: pages, what was typed in workbooks, and by file the pages that could not be read."""
+    """What stands in the files: pages, what was typed in workbooks, and by a digest of each file what of it could not be read, or None."""
 
     returned: list[Returned]
     corrections: list[Typed]
-    unread: dict[str, list[str]]
+    unread: dict[str, Unread | None]
     problems: list[Problem]
+
+    def unread_of(self, pages: Sequence[Returned]) -> dict[str, Unread | None]:
+        """Give what could not be read of the files that these pages came from, and of those that no page came from: it may be theirs."""
+        theirs, others = ({one.source.data for one in those} for those in (pages, self.returned))
+        return {data: told for data, told in self.unread.items() if data in theirs or (told and data not in others)}
 
 
 def _read(given: Iterable[tuple[Path, str]], printed: Known) -> _Read:
     """Read each file by its reader."""
     returned: list[Returned] = []
     corrections: list[Typed] = []
-    unread: dict[str, list[str]] = {}
+    unread: dict[str, Unread | None] = {}
     problems: list[Problem] = []
     for path, shown in given:
         if path.suffix.lower() == WORKBOOK:
             typed, faults = _workbook(path, shown)
             corrections += [typed] if typed else []
         else:
-            pages, faults = _pages(path, shown, printed)
+            pages, faults, data = _pages(path, shown, printed)
             returned += pages
-            unread[shown] = [_pages_of(fault) for fault in faults if fault.is_error and fault.code not in READ_ALL_THE_SAME]
+            missing = [_pages_of(fault) for fault in faults if fault.is_error and fault.code not in READ_ALL_THE_SAME]
+            unread[data] = Unread(file=shown, pages=", ".join(filter(None, missing)), data=data) if missing else None
         problems += faults
     return _Read(returned, corrections, unread, problems)
 
@@ -242,12 +246,18 @@ def _workbook(path: Path, shown: str) -> Found[Typed | None]:
     return (Typed(path, said, _is_taken(problems), saved) if said else None), problems
 
 
-def _pages(path: Path, shown: str, printed: Known) -> Found[tuple[Returned, ...]]:
-    """Read a form, or else a scan; the sheets as they were printed have nothing in them."""
+def _pages(path: Path, shown: str, printed: Known) -> tuple[tuple[Returned, ...], tuple[Problem, ...], str]:
+    """Read a form, or else a scan; give a digest of the file as well."""
     try:
         data = files.read(path, root=path.parent, most=LARGEST)
     except files.RefusedError as reason:
-        return (), (reason.at(Place(shown), shown),)
+        return (), (reason.at(Place(shown), shown),), of_file(shown.encode(errors="replace"))
+    pages, problems = _read_file(data, path, shown, printed)
+    return pages, problems, of_file(data)
+
+
+def _read_file(data: bytes, path: Path, shown: str, printed: Known) -> Found[tuple[Returned, ...]]:
+    """Read a form, or else a scan; the sheets as they were printed have nothing in them."""
     if path.suffix.lower() == PDF:
         found, faults = forms.read(data, shown, printed)
         if found is not None:
@@ -333,7 +343,7 @@ class _Run:
         self.read: dict[str, Project] = {}
         self.spares = frozenset(key for key, held in printed.pages.items() if not held.page.group)
 
-    def bring(self, target: Target, returned: Sequence[Returned], typed: Sequence[Typed], unread: Mapping[str, Sequence[str]]) -> None:
+    def bring(self, target: Target, returned: Sequence[Returned], typed: Sequence[Typed], unread: Mapping[str, Unread | None]) -> None:
         """Bring what came back into the notes of a meeting, then write what is made of them."""
         path = self.root / target.shown
         workbook = path.with_name(f"{target.agenda}{CORRECTED}")

@@ -13,8 +13,9 @@ from itertools import islice
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from cardprint.collect.answers import Answer, Returned
+from cardprint.collect.answers import Answer, Returned, of_file
 from cardprint.collect.known import Held, Known, some
 from cardprint.errors import Found, Place, Problem, error, warning
 from cardprint.fieldmaps import Spot
@@ -52,7 +53,7 @@ def read(data: bytes, shown: str, known: Known) -> Found[tuple[Returned, ...] | 
         return None, ()
     if not found:
         return None, ()
-    return _returned(found, shown, known)
+    return _returned(found, Source(kind="form", file=shown, data=of_file(data)), known)
 
 
 def _filled(pdf: Any) -> list[Filled]:
@@ -110,8 +111,9 @@ def _decoded(data: bytes) -> str:
     return data[2:].decode("utf-16-be", "replace") if data[:2] == b"\xfe\xff" else data.decode("utf-8", "replace")
 
 
-def _returned(found: Iterable[Filled], shown: str, known: Known) -> Found[tuple[Returned, ...]]:
+def _returned(found: Iterable[Filled], whole: Source, known: Known) -> Found[tuple[Returned, ...]]:
     """Make the pages of which something is filled in; those of other groups in the same file are empty."""
+    shown = whole.file
     made: list[Returned] = []
     problems: list[Problem] = []
     unknown: list[str] = []
@@ -123,7 +125,7 @@ def _returned(found: Iterable[Filled], shown: str, known: Known) -> Found[tuple[
         answers, faults = _answers(held, page.now, page.before, shown)
         problems += faults
         if answers:
-            source = Source(kind="form", file=shown, page=page.number or held.number + 1)
+            source = replace(whole, page=page.number or held.number + 1)
             made.append(Returned(map=held.map, page=held.page, answers=answers, source=source))
     if unknown:
         problems.append(error("form-unknown", Place(shown), file=shown, key=some(unknown)))

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import blake2b
 from itertools import count
 from typing import Any
 
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from cardprint.collect import masking, records
 from cardprint.collect.answers import Answer, Returned
 from cardprint.collect.records import Said
 from cardprint.errors import Place, Problem, error, warning
-from cardprint.notes import BLOCKS, slug
+from cardprint.notes import BLOCKS, Unread, slug
 from cardprint.sources.splicing import Raw
 
 OF_A_SHEET: Mapping[str, tuple[str, ...]] = {"notes": ("cards",), "home_task": ("answers",)}
@@ -63,6 +63,8 @@ COLLEAGUES: Mapping[str, str] = {
     "uk": "Колеги",
 }
 """What a group without a name is called, by language, and those who have asked their colleagues; elsewhere `Extra` and `Colleagues`."""
+FEW_MARKS = 3
+"""Marks that two sheets of a table may well have alike: then somebody is asked to look at what is written beside them."""
 LONGEST_NAME = 40
 """Characters of a group's name in the name of a picture."""
 
@@ -83,10 +85,10 @@ def digest(returned: Returned) -> str:
     return blake2b(repr(sorted(said)).encode(errors="replace"), digest_size=4).hexdigest()
 
 
-def merged(stands: Said, returned: Sequence[Returned], *, agenda: str, shown: str, unread: Mapping[str, Sequence[str]] = {}) -> Merged:
+def merged(stands: Said, returned: Sequence[Returned], *, agenda: str, shown: str, unread: Mapping[str, Unread | None] = {}) -> Merged:
     """Bring pages into the notes of their meeting; `stands` is what its file says, `shown` its name in Problems.
 
-    `unread` are files, and what was told of each: which pages could not be read, none, or "" for all of it.
+    `unread` are files, by a digest of each, and what of them could not be read, or None where all was.
     """
     before = copy.deepcopy(stands)
     made = _Merging(stands, agenda, shown).all(returned)
@@ -94,13 +96,11 @@ def merged(stands: Said, returned: Sequence[Returned], *, agenda: str, shown: st
     return replace(made, wanted=_ordered(made.wanted, before, "notes"))
 
 
-def _not_read(wanted: Said, unread: Mapping[str, Sequence[str]]) -> None:
+def _not_read(wanted: Said, unread: Mapping[str, Unread | None]) -> None:
     """List the pages that could not be read, in place of what was said of those files before."""
     stands = wanted.get("unread")
-    rest = [one for one in stands if not (isinstance(one, dict) and one.get("file") in unread)] if isinstance(stands, list) else []
-    made = [
-        {"file": file, **({"pages": pages} if (pages := ", ".join(filter(None, told))) else {})} for file, told in unread.items() if told
-    ]
+    rest = [one for one in stands if not (isinstance(one, dict) and one.get("data") in unread)] if isinstance(stands, list) else []
+    made = [{key: value for key, value in asdict(one).items() if value} for one in unread.values() if one]
     if rest or made:
         wanted["unread"] = [*rest, *made]
     elif stands:
@@ -250,17 +250,33 @@ class _Merging:
     def _spare(self, one: Returned, read: str, groups: list[Said]) -> Said:
         """Find the group of a spare sheet by a page of it that is there already, else give it a name."""
         keys = _siblings(one)
+        begun: list[tuple[int, Said]] = []
         for group in groups:
             mine = [source for source in records.sources(group) if source.get("key") in keys]
             others = [source for source in mine if source["key"] == one.page.key]
-            again = any(source.get("read") == read or _is_same_page(source, one) or _has_same_marks(source, one) for source in others)
-            if mine and (again or not others):
+            if any(source.get("read") == read for source in others) or (
+                any(_is_same_page(source, one) or _has_same_marks(source, one) for source in others) and not self._contradicts(one, group)
+            ):
                 return group
+            if mine and not others:
+                begun.append((max(map(_before(one), mine)), group))
+        if begun:
+            return max(begun, key=lambda one: one[0])[1]  # the one that lies right before it in the pile
         language = EXTRA.get(one.map.language or "da", "Extra")
         taken = {slug(_name(group)) for group in groups} | {file.partition("-")[0] for file in records.pictured(groups)}
         name = next(name for number in count(1) if slug(name := f"{language} {number}") not in taken)
         self.problems.append(warning("group-nameless", Place(one.source.file), file=one.source.file, page=one.source.page, name=name))
         return records.added(groups, {"name": name})
+
+    def _contradicts(self, one: Returned, group: Said) -> bool:
+        """Tell whether a form says other words in a row than a group does: then it is another group's copy of the sheet."""
+        for answer in one.answers if one.source.kind == "form" else ():
+            kind, key = answer.field.partition(".")[0], answer.field.rpartition(".")[2]
+            target = self._target(group, 1, answer.field, make=False) if key == records.FIRST.get(kind) and answer.values else None
+            stands = records.standing(target[0], target[1]) if target else ()
+            if stands and stands != (records.clean(answer.values[0]),):
+                return True
+        return False
 
     def _sheet(self, one: Returned, group: Said, before: Sequence[Said]) -> int:
         """Tell which of the group's sheets a page is of, that was not read before: another page of one that is there, or one more."""
@@ -271,13 +287,17 @@ class _Merging:
         is_of_rows = one.map.worksheet.kind in OF_A_SHEET
         if before and one.map.worksheet.kind != EACH and (one.source.kind == "form" or not (has_marks or begun or is_of_rows)):
             if one.source.kind != "form":
-                about = {"group": _name(group), "file": one.source.file, "page": one.source.page}
-                self.problems.append(warning("page-again", Place(self.shown), **about))
+                self.problems.append(warning("page-again", Place(self.shown), group=_name(group), **_whence(one)))
             return records.sheet_of(before[0])
         for sheet in sorted(taken) if has_marks else ():
             marks = next((str(source["marks"]) for source in before if records.sheet_of(source) == sheet and source.get("marks")), "")
-            if not (_are_others(marks, _marks(one)) if marks else self._differs(one, group, sheet)):
-                return sheet
+            if _are_others(marks, _marks(one)) if marks else self._differs(one, group, sheet):
+                continue
+            if any(records.sheet_of(source) == sheet and _lies_beside(source, one) for source in before):
+                continue
+            if marks and len(re.findall("[0-9]+", marks)) < FEW_MARKS and any(answer.picture for answer in one.answers):
+                self.problems.append(warning("page-again", Place(self.shown), group=_name(group), **_whence(one)))
+            return sheet
         begun = begun or sorted({records.sheet_of(source) for source in theirs} - taken)
         if begun:
             return begun[0]
@@ -307,6 +327,7 @@ class _Merging:
         for source in records.sources(page.group):
             if source.get("key") == page.returned.page.key:
                 if source.get("read") == page.digest:
+                    source.own.update({key: value for key, value in self._read(page).items() if key not in source})
                     return
                 if _is_same_page(source, page.returned):
                     source.own.update(self._read(page))
@@ -322,7 +343,8 @@ class _Merging:
     def _read(self, page: _Page) -> Said:
         """Say what was read of a page, for another to be known by."""
         data, marks = page.returned.source.data, _marks(page.returned)
-        return {"read": page.digest, **({"data": data} if data else {}), **({"marks": marks} if data and marks else {})}
+        is_scan = page.returned.source.kind == "scan"
+        return {"read": page.digest, **({"data": data} if data and is_scan else {}), **({"marks": marks} if marks and is_scan else {})}
 
     # --- where an answer goes ----------------------------------------------------------------------------------------
 
@@ -479,7 +501,7 @@ class _Merging:
             return
         kind = name.partition(".")[0]
         is_one = (kind, key) in {("challenges", "text"), ("home_tasks", "task")}
-        where, at = (record, "picture") if is_one else (record.get("pictures") or {}, key)
+        where, at = (record, "picture") if is_one else (records.pictures(record), key)
         if not (is_one or page.is_known):
             record["pictures"] = where
         if record is page.group and page.sheet > 1:
@@ -526,7 +548,7 @@ def _name(group: Said) -> str:
 
 def _is_same_page(source: Said, one: Returned) -> bool:
     """Tell whether a page came from there: of a scan by its file's bytes, for scanners give names twice; of a form, which may have grown, by its name."""
-    of = "data" if source.get("data") and one.source.data else "file"
+    of = "data" if source.get("data") and one.source.kind == "scan" else "file"
     return (source.get(of), str(source.get("page"))) == (getattr(one.source, of), str(one.source.page))
 
 
@@ -548,6 +570,26 @@ def _marks(one: Returned) -> str:
 def _are_others(before: str, now: str) -> bool:
     """Tell whether marks are others than those that were read before, apart from what was not sure."""
     return any("?" not in pair and pair[0] != pair[1] for pair in zip(before.split(), now.split(), strict=False))
+
+
+def _before(one: Returned) -> Callable[[Said], int]:
+    """Give the page of a source that lies before a page in its file; 0 for all others."""
+
+    def page(source: Said) -> int:
+        number = str(source.get("page"))
+        is_there = source["data"] == one.source.data if source.get("data") else source.get("file") == one.source.file
+        return int(number) if is_there and number.isdecimal() and int(number) < one.source.page else 0
+
+    return page
+
+
+def _lies_beside(source: Said, one: Returned) -> bool:
+    """Tell whether a page lies in the same file as another one: nobody scans a sheet twice in one pile, but two that are marked alike."""
+    return bool(one.source.data) and source.get("data") == one.source.data and str(source.get("page")) != str(one.source.page)
+
+
+def _whence(one: Returned) -> dict[str, Any]:
+    return {"file": one.source.file, "page": one.source.page}
 
 
 def _has_same_marks(source: Said, one: Returned) -> bool:

@@ -6,14 +6,13 @@ Handwriting is never read. What is not sure is handed on as unsure, with its pic
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from cardprint.collect import alignment, codes, crossed, cutouts, ink, marks, pages, streaks, zones
-from cardprint.collect.answers import Answer, Returned
+from cardprint.collect.answers import Answer, Returned, of_file
 from cardprint.collect.codes import Code
 from cardprint.collect.known import Held, Known, some
 from cardprint.collect.strokes import Shape
@@ -66,7 +65,7 @@ class Lost(Struct, frozen=True):
 
 def read(data: bytes, file: str, known: Known) -> Found[tuple[Returned, ...]]:
     """Read the pages of a file. Pages that are lost for the same reason are one Problem."""
-    source = Source(kind="scan", file=file, data=blake2b(data, digest_size=4).hexdigest())
+    source = Source(kind="scan", file=file, data=of_file(data))
     returned: list[Returned] = []
     lost: list[Lost] = []
     problems: list[Problem] = []

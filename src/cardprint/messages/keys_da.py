@@ -202,6 +202,7 @@ KEYS: dict[str, str] = {
     "The worksheet that was handed out.": "Det arbejdsark, der blev delt ud.",
     "What each group handed in.": "Det, hver gruppe afleverede.",
     "Pages that came back and could not be read.": "Sider, der kom tilbage og ikke kunne læses.",
+    "A digest of the file; read without these pages, it takes the line out.": "Et aftryk af filen; kan siderne læses en anden gang, går linjen ud.",
     "The numbers of the pages that were not read; who has seen to them removes the line.": "Numrene på de sider, der ikke er læst; den, der har taget sig af dem, sletter linjen.",
     "The worksheet's id.": "Arbejdsarkets id.",
     "Its version when it was printed.": "Versionen, da det blev trykt.",

@@ -161,6 +161,7 @@ UNREAD = record(
     (
         Key("file", SAID, "The file."),
         Key("pages", SAID, "The numbers of the pages that were not read; who has seen to them removes the line.", "all"),
+        Key("data", WORD, "A digest of the file; read without these pages, it takes the line out."),
     ),
 )
 
