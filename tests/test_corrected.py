@@ -93,6 +93,18 @@ def test_what_is_corrected_wins_over_what_was_read_and_survives_a_third_collect(
         assert (root / NOTES).read_bytes() == first
 
 
+def test_where_somebody_deleted_a_row_no_words_go_to_another_one(project: Make) -> None:
+    root, form = returned(project)
+    gathered(root, form)
+    path = root / NOTES
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(line for line in lines if "Vi venter på svar" not in line), encoding="utf-8")
+    book = typed(root, ("Udfordringer", 3, "Udfordring", "Skemaer, alt for mange"))
+    before = book.read_bytes()
+    assert gathered(root, book) == ["correction-lost", "workbook-kept"]
+    assert ([one.text for one in notes(root).groups[0].challenges], book.read_bytes()) == (["Skemaer"], before)
+
+
 def test_a_correction_that_was_not_collected_is_brought_in_before_the_workbook_is_made_anew(project: Make) -> None:
     root, form = returned(project)
     gathered(root, form)

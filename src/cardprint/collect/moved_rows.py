@@ -26,6 +26,7 @@ class Moved:
         """Find the workbook's sheets by their pages."""
         self.groups = records.rows(stands, "groups")
         self.rows = corrections.rows
+        self.counts = Counter((name, field.partition(".")[0], sheet) for (name, field), (sheet, _) in self.rows.items())
         self.places = _places(self.groups, corrections.origins)
         self.ids = {
             f"{slug(name)}.{field.partition('.')[2]}": (name, field) for name, field in self.rows if field.startswith("challenges.")
@@ -68,11 +69,18 @@ class Moved:
         if where is None:
             return None
         group, now = where
-        if now == sheet:
-            return group, field
         kind = field.partition(".")[0]
+        if len(self._on(group, kind, now)) < self.counts[name, kind, sheet]:
+            return None  # somebody has taken rows out, and nobody knows which
+        if not nth and now == sheet:
+            return group, field
         number, row = records.row(group, kind, now, nth, make=False) if kind in records.ROWS and nth else (0, None)
         return None if row is None else (group, f"{kind}.{number}")
+
+    @staticmethod
+    def _on(group: Said, kind: str, sheet: int) -> list[Said]:
+        """Give a group's rows of a sheet."""
+        return [row for row in records.rows(group, records.ROWS.get(kind, "")) if records.sheet_of(row) == sheet]
 
     def _called(self, name: str) -> str:
         """Give the id that a challenge has now."""

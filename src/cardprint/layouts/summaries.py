@@ -425,7 +425,7 @@ def _spread(one: Weighed, labels: Labels) -> str:
         if judged.value is not None
     ]
     key = "entry_spread" if len(both) == 2 else "entry_spread_one"
-    return fill(labels[key], count=len(one.members), importance=both[0], effect=both[-1])
+    return fill(labels[key], count=len({said.group.slug for said in one.members}), importance=both[0], effect=both[-1])
 
 
 # --- what was said beside the challenges -----------------------------------------------------------------------------

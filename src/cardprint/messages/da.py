@@ -1592,7 +1592,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "correction-lost": (
         "Rettelsen af {field} for {group} hører ikke til noget i noterne",
-        "Tjek, at gruppen stadig hedder det; eller ret i noterne selv",
+        "Tjek, at gruppen stadig hedder det, og at ingen af arkets rækker er slettet; eller ret i noterne selv",
     ),
     "notes-unspliced": (
         "{file} kan ikke ændres, uden at noget går tabt; den er, som den var",

@@ -1568,7 +1568,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "correction-lost": (
         "The correction of {field} for {group} belongs to nothing in the notes",
-        "Check that the group is still called that; or correct the notes themselves",
+        "Check that the group is still called that, and that no row of the sheet was deleted; or correct the notes themselves",
     ),
     "notes-unspliced": (
         "{file} cannot be changed without a loss; it is as it was",
