@@ -154,7 +154,7 @@ def test_an_answer_of_a_further_sheet_is_looked_up_on_its_own_page_and_row(proje
         sources=tuple(Source(kind="scan", file="scan.pdf", page=page, key=key, sheet=sheet) for key, page, sheet in pages),
         unsure=(Unsure(field="challenges.3.effect", seen=("1", "2")),),
     )
-    asked = {"A": frozenset(f"challenges.{row}.{key}" for row in (1, 2, 3) for key in ("importance", "effect")), "B": frozenset({"keep"})}
+    asked = {"A": {f"challenges.{row}.{key}": "1234" for row in (1, 2, 3) for key in ("importance", "effect")}, "B": {"keep": ""}}
     data, problems = made(replace(NOTES, groups=(group,)), root, asked=asked)
     assert problems == ()
     tree, _ = roles(data, root)
@@ -169,6 +169,18 @@ def test_an_answer_of_a_further_sheet_is_looked_up_on_its_own_page_and_row(proje
     tree, _ = roles(data, root)
     where = [node.text for node in tree.all() if node.text.startswith("scan.pdf")]
     assert where[1:3] == ["scan.pdf, side 1, scan.pdf, side 2"] * 2, "where the printed sheet is gone, the pages of the right one"
+
+
+def test_what_a_person_put_right_is_no_sample_of_what_was_read(project: Make) -> None:
+    root = place(project)
+    rows = (Challenge(text="a", importance=1, effect=2), Challenge(text="b", importance=3, effect=4))
+    group = Group(name="Bord 1", challenges=rows, sources=(Source(kind="scan", file="s.pdf", page=1, key="A", marks="1 3 ? 4"),))
+    asked = {"A": {f"challenges.{row}.{key}": "1234" for row in (1, 2) for key in ("importance", "effect")}}
+    data, _ = made(replace(NOTES, groups=(group,)), root, asked=asked)
+    _, path = roles(data, root)
+    said = " ".join(reader.pages(path)[0].text.split())
+    for wanted in ("disse 2 svar", "Udfordring 1, væsentlighed", "Udfordring 2, effekt"):
+        assert wanted in said
 
 
 def test_pages_that_were_not_read_and_further_sheets_are_listed(project: Make) -> None:

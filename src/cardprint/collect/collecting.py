@@ -513,10 +513,10 @@ class _Run:
         elif not files.is_absent(sheet):
             _gone(sheet)
 
-    def _asked(self, notes: Notes) -> dict[str, frozenset[str]]:
-        """Say which fields each page has that notes are made of, by its key; a page whose worksheet is gone is left out."""
+    def _asked(self, notes: Notes) -> dict[str, dict[str, list[str]]]:
+        """Say which fields each page has that notes are made of, by its key, with their choices; a page whose worksheet is gone is left out."""
         found = {one.key: self.printed.find(one.key) for group in notes.groups for one in group.sources if one.key}
-        return {key: frozenset(spot.field for spot in held.spots) for key, held in found.items() if held is not None}
+        return {key: held.options for key, held in found.items() if held is not None}
 
     def _maps(self, notes: Notes, target: Target) -> Iterator[FieldMap]:
         """Give the maps of the worksheets that notes are made of, those too that came back in an earlier run."""

@@ -5,7 +5,7 @@ It is a paper of the house: its layout is `templates/doubts.xml.j2`, its picture
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -36,7 +36,8 @@ SCANNED = "scan"
 SCALES = ("importance", "effect")
 
 
-Asked = Mapping[str, Collection[str]]
+Asked = Mapping[str, Mapping[str, Sequence[str]]]
+"""By a page's key its fields as they lie there, with the values of their choices or ticks."""
 
 
 class Doubt(Struct, frozen=True):
@@ -220,8 +221,18 @@ def _sure(notes: Notes, labels: Labels, asked: Asked) -> Iterator[Sampled]:
             for key, value in read.items():
                 name = f"challenges.{number}.{key}"
                 spot = _spot(group, name, asked)
-                if value and name not in doubted and any(one.kind == SCANNED for one in spot.sources):
+                own, values = f"challenges.{spot.number or number}.{key}", one.barriers if key == TICKS else (value,)
+                if value and name not in doubted and any(_is_read(source, own, values, asked) for source in spot.sources):
                     yield Sampled(group.name, field_name(name, labels), value, spot.said(labels))
+
+
+def _is_read(source: Source, field: str, values: Sequence[str], asked: Asked) -> bool:
+    """Tell whether it was a machine that read these values there, and no person who put them right; where the notes do not say, it was."""
+    order = {name: options for name, options in asked.get(source.key, {}).items() if options}
+    if source.kind != SCANNED or not source.marks or field not in order:
+        return source.kind == SCANNED
+    read = dict(zip(order, source.marks.split(), strict=False)).get(field, "")
+    return read == "+".join(str(number) for number, option in enumerate(order[field], 1) if option in values)
 
 
 def _sample(sure: Sequence[Sampled]) -> list[Sampled]:

@@ -47,6 +47,14 @@ class Held(Struct, frozen=True):
         """Where the fields of the page lie."""
         return self.map.layouts[self.page.spots]
 
+    @property
+    def options(self) -> dict[str, list[str]]:
+        """Give the fields of the page as they lie there, each with what its choices or ticks stand for."""
+        found: dict[str, list[str]] = {}
+        for spot in self.spots:
+            found.setdefault(spot.field, []).extend([spot.value] if spot.kind != "text" else [])
+        return found
+
 
 class Known(Struct, frozen=True):
     """What is known of printed pages, by key."""

@@ -18,6 +18,7 @@ from msgspec.structs import asdict, replace
 
 from cardprint.collect import masking, records
 from cardprint.collect.answers import Answer, Returned
+from cardprint.collect.known import Held
 from cardprint.collect.records import Said
 from cardprint.errors import Place, Problem, error, warning
 from cardprint.notes import BLOCKS, Unread, slug
@@ -554,10 +555,7 @@ def _is_same_page(source: Said, one: Returned) -> bool:
 
 def _marks(one: Returned) -> str:
     """Say what is marked on a page, a word for each field as they lie there: the numbers of its choices or ticks; - is nothing, ? is not sure."""
-    fields: dict[str, list[str]] = {}
-    for spot in one.map.layouts[one.page.spots]:
-        if spot.kind != "text":
-            fields.setdefault(spot.field, []).append(spot.value)
+    fields = {name: values for name, values in Held(one.map, one.page, 0).options.items() if values}
     answers = {answer.field: answer for answer in one.answers}
     said = []
     for name, values in fields.items():
