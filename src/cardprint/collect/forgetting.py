@@ -106,7 +106,7 @@ def _forgotten(root: Path, folder: str, agenda: str, *, is_listed: bool) -> Foun
     beside = files.names(root / folder, root=root) if files.is_folder(root / folder) else ()
     copies = (f"{folder}/{name}" for name in beside if name.startswith(f"{agenda}{PurePosixPath(CORRECTED).stem}"))
     others += [name for name in copies if name not in names]
-    if not (names or others):
+    if not names:
         return [], ()
     if not is_listed and not _is_notes(root, f"{folder}/{agenda}.yaml"):
         names, others = [], [*others, *names]
