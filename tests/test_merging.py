@@ -277,11 +277,18 @@ def test_the_back_of_a_copied_spare_sheet_goes_with_the_front_before_it() -> Non
 
 
 def test_two_unnamed_forms_of_one_name_are_two() -> None:
-    one = page(3, 1, {"challenges.1.text": "A", "challenges.1.effect": "1"}, file="ark.pdf")
-    other = page(3, 1, {"challenges.1.text": "B", "challenges.2.text": "C"}, file="ark.pdf")
-    data, _, _ = brought(other, before=brought(one)[0])
-    assert [(group["name"], len(group["challenges"])) for group in said(data)["groups"]] == [("Ekstra 1", 1), ("Ekstra 2", 2)]
-    assert brought(one, other, before=data)[0] == data
+    texts = ({"challenges.1.text": "A", "challenges.1.effect": "1"}, "Ro"), ({"challenges.1.text": "B", "challenges.2.text": "C"}, "Uro")
+    one, other = (
+        [of_file(page(3, 1, rows, file="ark.pdf"), digest), of_file(page(3, 2, {"keep": keep}, file="ark.pdf"), digest)]
+        for digest, (rows, keep) in zip(("aaaa", "bbbb"), texts, strict=True)
+    )
+    data, _, _ = brought(*other, before=brought(*one)[0])
+    groups = said(data)["groups"]
+    assert [(group["name"], len(group["challenges"]), group["keep"]) for group in groups] == [
+        ("Ekstra 1", 1, ["Ro"]),
+        ("Ekstra 2", 2, ["Uro"]),
+    ]
+    assert brought(*one, *other, before=data)[0] == data
 
 
 def test_notes_of_before_learn_of_which_file_a_page_was() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
 from itertools import count
 from typing import Any
@@ -160,6 +160,9 @@ class _Merging:
         self.pictures: dict[str, bytes] = {}
         self.older: dict[str, bytes] = {}
         self.typed: dict[tuple[str, int, str, str], _Typed] = {}
+        self.forms: dict[
+            tuple[str, frozenset[str]], Said
+        ] = {}  # whose the spare sheets of a form are, by its file and the keys of the sheet
         self.kinds: dict[str, str] = {}  # which kind of worksheet a page's key belongs to, of those that came now
         self.listed = 0  # rows of home tasks that the page's sheet has in a table of their own
 
@@ -250,19 +253,28 @@ class _Merging:
 
     def _spare(self, one: Returned, read: str, groups: list[Said]) -> Said:
         """Find the group of a spare sheet by a page of it that is there already, else give it a name."""
+        sheet = one.source.data, _siblings(one)
+        found = self._same_spare(one, read, groups) or self._nameless(one, groups)
+        if one.source.kind == "form":
+            self.forms[sheet] = found
+        return found
+
+    def _same_spare(self, one: Returned, read: str, groups: list[Said]) -> Said | None:
+        """Find the group that has this page of a spare sheet, or another page of the sheet and not yet this one."""
         keys = _siblings(one)
-        begun: list[tuple[int, Said]] = []
-        for group in groups:
-            mine = [source for source in records.sources(group) if source.get("key") in keys]
-            others = [source for source in mine if source["key"] == one.page.key]
-            if any(source.get("read") == read for source in others) or (
-                any(_is_same_page(source, one) or _has_same_marks(source, one) for source in others) and not self._contradicts(one, group)
-            ):
+        pages = [(source, group) for group in groups for source in records.sources(group) if source.get("key") in keys]
+        own = [(source, group) for source, group in pages if source["key"] == one.page.key]
+        known = next((group for source, group in own if source.get("read") == read), None) or self.forms.get((one.source.data, keys))
+        if known is not None:
+            return known
+        for source, group in own:
+            if (_is_same_page(source, one) or _has_same_marks(source, one)) and not self._contradicts(one, group):
                 return group
-            if mine and not others:
-                begun.append((max(map(_before(one), mine)), group))
-        if begun:
-            return max(begun, key=lambda one: one[0])[1]  # the one that lies right before it in the pile
+        begun = [(_before(source, one), group) for source, group in pages if all(group is not other for _, other in own)]
+        return max(begun, key=lambda one: one[0])[1] if begun else None  # the one that lies right before it in the pile
+
+    def _nameless(self, one: Returned, groups: list[Said]) -> Said:
+        """Add a group for a spare sheet without a name."""
         language = EXTRA.get(one.map.language or "da", "Extra")
         taken = {slug(_name(group)) for group in groups} | {file.partition("-")[0] for file in records.pictured(groups)}
         name = next(name for number in count(1) if slug(name := f"{language} {number}") not in taken)
@@ -570,15 +582,11 @@ def _are_others(before: str, now: str) -> bool:
     return any("?" not in pair and pair[0] != pair[1] for pair in zip(before.split(), now.split(), strict=False))
 
 
-def _before(one: Returned) -> Callable[[Said], int]:
+def _before(source: Said, one: Returned) -> int:
     """Give the page of a source that lies before a page in its file; 0 for all others."""
-
-    def page(source: Said) -> int:
-        number = str(source.get("page"))
-        is_there = source["data"] == one.source.data if source.get("data") else source.get("file") == one.source.file
-        return int(number) if is_there and number.isdecimal() and int(number) < one.source.page else 0
-
-    return page
+    number = str(source.get("page"))
+    is_there = source["data"] == one.source.data if source.get("data") else source.get("file") == one.source.file
+    return int(number) if is_there and number.isdecimal() and int(number) < one.source.page else 0
 
 
 def _lies_beside(source: Said, one: Returned) -> bool:
