@@ -12,6 +12,7 @@ from typing import Any
 
 import platformdirs
 import pytest
+from click.testing import CliRunner, Result
 from hypothesis import settings
 
 from cardprint.sources import yaml
@@ -24,6 +25,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 gc.disable()
 
 Make = Callable[[Mapping[str, str | bytes]], Path]
+Run = Callable[..., Result]
 
 
 _KEPT, _LONGEST = 500, 200_000
@@ -89,3 +91,15 @@ def project(tmp_path: Path) -> Make:
         return tmp_path
 
     return make
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    """Run `cardprint collect` in the project's folder."""
+    from cardprint.cli import cli
+
+    def command(*words: str) -> Result:
+        monkeypatch.chdir(tmp_path)
+        return CliRunner().invoke(cli, ["collect", *words, "--lang", "en"], catch_exceptions=False)
+
+    return command

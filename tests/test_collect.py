@@ -7,7 +7,7 @@ import json
 import random
 import shutil
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,18 +19,16 @@ import pikepdf
 import pypdf
 import pypdfium2
 import pytest
-from click.testing import CliRunner, Result
 from papers import AGENDA, DECK, PROJECT, VOCABULARY, changed, texts, written
 
 from cardprint import build, holding
-from cardprint.cli import cli
 from cardprint.collect import known
 from cardprint.fieldmaps import decoded
 from cardprint.job import Job
 from cardprint.sources import splicing
 
 if TYPE_CHECKING:
-    from conftest import Make
+    from conftest import Make, Run
 
 SHEET = {"title": "Opsamling", "rows": 3, "blocks": ["attention_points", "keep", "our_words"]}
 NOTES = "notes/skole/moede.yaml"
@@ -68,20 +66,6 @@ def form(root: Path, answers: Mapping[int, Mapping[str, str]], *, folder: str = 
         if field in answers.get(at, {}):
             named[widget.name] = answers[at][field]
     return filling.PROGRAMS[program](data, named)
-
-
-Run = Callable[..., Result]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
-    """Run `cardprint collect` in the project's folder."""
-
-    def command(*words: str) -> Result:
-        monkeypatch.chdir(tmp_path)
-        return CliRunner().invoke(cli, ["collect", *words, "--lang", "en"], catch_exceptions=False)
-
-    return command
 
 
 def said(root: Path, name: str = NOTES) -> Any:

@@ -3,37 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import filling
 import pytest
-from click.testing import CliRunner, Result
 from papers import PROJECT, changed, written
 from test_collect import NOTES, ONE, SHEET, TWO, form, printed, snapshot
 
 from cardprint import build
-from cardprint.cli import cli
 from cardprint.fieldmaps import decoded
 from cardprint.job import Job
 
 if TYPE_CHECKING:
-    from conftest import Make
+    from conftest import Make, Run
 
-Run = Callable[..., Result]
 WORDS = "Vi venter på svar"
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
-    """Run `cardprint collect` in the project's folder."""
-
-    def command(*words: str) -> Result:
-        monkeypatch.chdir(tmp_path)
-        return CliRunner().invoke(cli, ["collect", *words, "--lang", "en"], catch_exceptions=False)
-
-    return command
 
 
 def collected(make: Make, run: Run, **config: Any) -> Path:

@@ -9,16 +9,14 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from hashlib import blake2b
 from itertools import count
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import asdict, replace
 
-from cardprint.collect import masking, records
+from cardprint.collect import records, same_pages
 from cardprint.collect.answers import Answer, Returned
-from cardprint.collect.known import Held
 from cardprint.collect.records import Said
 from cardprint.errors import Place, Problem, error, warning
 from cardprint.notes import BLOCKS, Unread, slug
@@ -77,13 +75,6 @@ class Merged(Struct, frozen=True):
     pictures: Mapping[str, bytes]
     older: Mapping[str, bytes]
     problems: tuple[Problem, ...]
-
-
-def digest(returned: Returned) -> str:
-    """Stand for what was read of a page: a page of the same file has the same one, as long as it says the same, masked or not."""
-    answers = map(masking.answer, returned.answers)
-    said = [(one.field, one.values, one.seen, one.is_sure, blake2b(one.picture).hexdigest()) for one in answers]
-    return blake2b(repr(sorted(said)).encode(errors="replace"), digest_size=4).hexdigest()
 
 
 def merged(stands: Said, returned: Sequence[Returned], *, agenda: str, shown: str, unread: Mapping[str, Unread | None] = {}) -> Merged:
@@ -169,7 +160,7 @@ class _Merging:
     def all(self, returned: Sequence[Returned]) -> Merged:
         """Bring in all pages, in the order in which they were printed."""
         known = {(source.get("key"), source.get("read")) for group in self._groups() for source in records.sources(group)}
-        ordered = sorted(returned, key=lambda one: ((one.page.key, digest(one)) not in known, *_order(one)))
+        ordered = sorted(returned, key=lambda one: ((one.page.key, same_pages.digest(one)) not in known, *_order(one)))
         self.kinds = {page.key: one.map.worksheet.kind for one in ordered for page in one.map.pages}
         self._head(ordered)
         for one in ordered:
@@ -200,7 +191,7 @@ class _Merging:
 
     def _place(self, one: Returned) -> _Page | None:
         """Find the group that a page is of, and which of its sheets it belongs to."""
-        read = digest(one)
+        read = same_pages.digest(one)
         group = None if _is_unused(one) else self._group(one, read)
         if group is None:
             return None
@@ -208,7 +199,7 @@ class _Merging:
         same = next((source for source in before if source.get("read") == read), None)
         if same is not None:
             return _Page(one, group, records.sheet_of(same), read, is_known=True)
-        again = next((source for source in before if _is_same_page(source, one)), None)
+        again = next((source for source in before if same_pages.is_same_page(source, one)), None)
         if again is not None:
             return _Page(one, group, records.sheet_of(again), read, is_known=False)
         if before and all(answer.field in HEAD for answer in one.answers):  # an empty page is no further sheet
@@ -253,10 +244,9 @@ class _Merging:
 
     def _spare(self, one: Returned, read: str, groups: list[Said]) -> Said:
         """Find the group of a spare sheet by a page of it that is there already, else give it a name."""
-        sheet = one.source.data, _siblings(one)
         found = self._same_spare(one, read, groups) or self._nameless(one, groups)
         if one.source.kind == "form":
-            self.forms[sheet] = found
+            self.forms[one.source.data, _siblings(one)] = found
         return found
 
     def _same_spare(self, one: Returned, read: str, groups: list[Said]) -> Said | None:
@@ -268,9 +258,9 @@ class _Merging:
         if known is not None:
             return known
         for source, group in own:
-            if (_is_same_page(source, one) or _has_same_marks(source, one)) and not self._contradicts(one, group):
+            if (same_pages.is_same_page(source, one) or same_pages.has_same_marks(source, one)) and not self._contradicts(one, group):
                 return group
-        begun = [(_before(source, one), group) for source, group in pages if all(group is not other for _, other in own)]
+        begun = [(same_pages.page_before(source, one), group) for source, group in pages if all(group is not other for _, other in own)]
         return max(begun, key=lambda one: one[0])[1] if begun else None  # the one that lies right before it in the pile
 
     def _nameless(self, one: Returned, groups: list[Said]) -> Said:
@@ -283,13 +273,15 @@ class _Merging:
 
     def _contradicts(self, one: Returned, group: Said) -> bool:
         """Tell whether a form says other words in a row than a group does: then it is another group's copy of the sheet."""
-        for answer in one.answers if one.source.kind == "form" else ():
-            kind, key = answer.field.partition(".")[0], answer.field.rpartition(".")[2]
-            target = self._target(group, 1, answer.field, make=False) if key == records.FIRST.get(kind) and answer.values else None
-            stands = records.standing(target[0], target[1]) if target else ()
-            if stands and stands != (records.clean(answer.values[0]),):
-                return True
-        return False
+        return one.source.kind == "form" and any(self._otherwise(answer, group, 1) for answer in one.answers)
+
+    def _otherwise(self, answer: Answer, group: Said, sheet: int) -> str:
+        """Give the words of a row in the notes where an answer says others; nothing where it does not, or is no row's words."""
+        kind, key = answer.field.partition(".")[0], answer.field.rpartition(".")[2]
+        is_words = key == records.FIRST.get(kind) and answer.values
+        target = self._target(group, sheet, answer.field, make=False) if is_words else None
+        stands = records.standing(target[0], target[1]) if target else ()
+        return stands[0] if stands and stands != (records.clean(answer.values[0]),) else ""
 
     def _sheet(self, one: Returned, group: Said, before: Sequence[Said]) -> int:
         """Tell which of the group's sheets a page is of, that was not read before: another page of one that is there, or one more."""
@@ -304,9 +296,9 @@ class _Merging:
             return records.sheet_of(before[0])
         for sheet in sorted(taken) if has_marks else ():
             marks = next((str(source["marks"]) for source in before if records.sheet_of(source) == sheet and source.get("marks")), "")
-            if _are_others(marks, _marks(one)) if marks else self._differs(one, group, sheet):
+            if same_pages.are_others(marks, same_pages.marks(one)) if marks else self._differs(one, group, sheet):
                 continue
-            if any(records.sheet_of(source) == sheet and _lies_beside(source, one) for source in before):
+            if any(records.sheet_of(source) == sheet and same_pages.lies_beside(source, one) for source in before):
                 continue
             if marks and len(re.findall("[0-9]+", marks)) < FEW_MARKS and any(answer.picture for answer in one.answers):
                 self.problems.append(warning("page-again", Place(self.shown), group=_name(group), **_whence(one)))
@@ -342,7 +334,7 @@ class _Merging:
                 if source.get("read") == page.digest:
                     source.own.update({key: value for key, value in self._read(page).items() if key not in source})
                     return
-                if _is_same_page(source, page.returned):
+                if same_pages.is_same_page(source, page.returned):
                     source.own.update(self._read(page))
                     return
         said: Said = {"kind": one.kind, "page": one.page, "key": page.returned.page.key, **self._read(page)}
@@ -355,7 +347,7 @@ class _Merging:
 
     def _read(self, page: _Page) -> Said:
         """Say what was read of a page, for another to be known by."""
-        data, marks = page.returned.source.data, _marks(page.returned)
+        data, marks = page.returned.source.data, same_pages.marks(page.returned)
         is_scan = page.returned.source.kind == "scan"
         return {"read": page.digest, **({"data": data} if data and is_scan else {}), **({"marks": marks} if marks and is_scan else {})}
 
@@ -395,15 +387,11 @@ class _Merging:
         if page.returned.source.kind != "form" or page.is_known:
             return answers
         for first in page.returned.answers:
-            row, _, key = first.field.rpartition(".")
-            if key != records.FIRST.get(row.partition(".")[0]) or not first.values:
-                continue
-            target = self._target(page.group, page.sheet, first.field, make=False)
-            stands = records.standing(target[0], key) if target else ()
-            rest = [one for one in answers if one is not first and one.field.rpartition(".")[0] == row]
-            if stands and rest and stands != (records.clean(first.values[0]),):
+            stands = self._otherwise(first, page.group, page.sheet)
+            rest = [one for one in answers if one is not first and one.field.rpartition(".")[0] == first.field.rpartition(".")[0]]
+            if stands and rest:
                 values = ", ".join(value for one in rest for value in one.values)
-                about = {"field": first.field, "stands": stands[0], "read": first.values[0], "file": page.file, "values": values}
+                about = {"field": first.field, "stands": stands, "read": first.values[0], "file": page.file, "values": values}
                 self.problems.append(error("row-differs", Place(page.file), group=page.name, **about))
                 answers = [one for one in answers if one is not first and one not in rest]
         return answers
@@ -559,49 +547,8 @@ def _name(group: Said) -> str:
     return str(group.get("name") or "")
 
 
-def _is_same_page(source: Said, one: Returned) -> bool:
-    """Tell whether a page came from there: of a scan by its file's bytes, for scanners give names twice; of a form, which may have grown, by its name."""
-    of = "data" if source.get("data") and one.source.kind == "scan" else "file"
-    return (source.get(of), str(source.get("page"))) == (getattr(one.source, of), str(one.source.page))
-
-
-def _marks(one: Returned) -> str:
-    """Say what is marked on a page, a word for each field as they lie there: the numbers of its choices or ticks; - is nothing, ? is not sure."""
-    fields = {name: values for name, values in Held(one.map, one.page, 0).options.items() if values}
-    answers = {answer.field: answer for answer in one.answers}
-    said = []
-    for name, values in fields.items():
-        answer = answers.get(name)
-        marked = [str(number) for number, value in enumerate(values, 1) if answer and value in answer.values]
-        said.append("?" if answer and not answer.is_sure else "+".join(marked) or "-")
-    return " ".join(said)
-
-
-def _are_others(before: str, now: str) -> bool:
-    """Tell whether marks are others than those that were read before, apart from what was not sure."""
-    return any("?" not in pair and pair[0] != pair[1] for pair in zip(before.split(), now.split(), strict=False))
-
-
-def _before(source: Said, one: Returned) -> int:
-    """Give the page of a source that lies before a page in its file; 0 for all others."""
-    number = str(source.get("page"))
-    is_there = source["data"] == one.source.data if source.get("data") else source.get("file") == one.source.file
-    return int(number) if is_there and number.isdecimal() and int(number) < one.source.page else 0
-
-
-def _lies_beside(source: Said, one: Returned) -> bool:
-    """Tell whether a page lies in the same file as another one: nobody scans a sheet twice in one pile, but two that are marked alike."""
-    return bool(one.source.data) and source.get("data") == one.source.data and str(source.get("page")) != str(one.source.page)
-
-
 def _whence(one: Returned) -> dict[str, Any]:
     return {"file": one.source.file, "page": one.source.page}
-
-
-def _has_same_marks(source: Said, one: Returned) -> bool:
-    """Tell a page that somebody has scanned once more: marks are there, and they are those that were read before."""
-    before, now = str(source.get("marks") or ""), _marks(one)
-    return bool(re.search("[0-9]", before) and re.search("[0-9]", now)) and not _are_others(before, now)
 
 
 def _siblings(one: Returned) -> frozenset[str]:
